@@ -1,0 +1,29 @@
+"""What all tests share: the test database, and the browser tests' Chromium."""
+
+import os
+
+import pytest
+from django.db import connections
+
+from tooling.checks import find_chromium
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of Chromium. Without one a browser test is skipped, or fails where REQUIRE_BROWSER=1."""
+    path = find_chromium()
+    if path:
+        # Playwright keeps an event loop in the thread of the test, which Django takes for asynchronous code.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        return path
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail("REQUIRE_BROWSER=1, but no Chromium was found.")
+    return pytest.skip("no Chromium was found")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file: an in-memory database is shared by threads without any locking worth a test."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")

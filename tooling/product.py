@@ -1,0 +1,143 @@
+"""The product itself: what it needs beside packages, its demo environment, and its server."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from tooling import frontend, packages
+from tooling.console import ROOT, SetupError, run, say, start
+from tooling.packages import PYTHON, VENV, digest, holds
+
+VAR = ROOT / "var"
+SECRET = VAR / "secret-key"
+DATABASE = VAR / "db.sqlite3"
+COLLECTED = ROOT / "static-collected"
+LOCALE = ROOT / "locale"
+HOST = "127.0.0.1"
+WORKERS = 2
+PATIENCE = 60  # seconds a server may take to answer for the first time
+
+
+def prepare(*, with_tests: bool) -> dict[str, str]:
+    """Install packages, front-end files, fonts and translations; return the environment they need."""
+    packages.install(packages.DEV_LOCK if with_tests else packages.RUNTIME_LOCK)
+    VAR.mkdir(exist_ok=True)
+    frontend.prepare(with_tests=with_tests)
+    compile_translations()
+    return {"FONT_DIR": fonts()}
+
+
+def fonts() -> str:
+    """Return the folder of the converted fonts, made on the first call (FONT_DIR names another place)."""
+    place = os.environ.get("FONT_DIR")
+    command = [PYTHON, "-m", "documents.foundry", *([place] if place else [])]
+    lines = [line.strip() for line in run("fonts of the letters", command, hint=packages.REGISTRY_HINT)]
+    folder = next((line for line in reversed(lines) if line), "")
+    if not Path(folder).is_dir():
+        raise SetupError(
+            f"documents.foundry ended with {folder!r} instead of the folder that holds the fonts."
+        )
+    return folder
+
+
+def compile_translations() -> None:
+    """Turn each locale/*/LC_MESSAGES/django.po that is newer than its .mo into that .mo."""
+    for source in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
+            command = [VENV / "bin" / "pybabel", "-q", "compile", "-i", source, "-o", target]
+            run(f"translation {source.parent.parent.name}", command)
+
+
+def collect_static(environment: dict[str, str]) -> None:
+    """Hash and compress the static files into static-collected; quick when none changed."""
+    sources = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+    wanted = digest([packages.RUNTIME_LOCK, *sources])
+    stamp = COLLECTED / ".stamp"
+    if holds(stamp, wanted):
+        return
+    shutil.rmtree(COLLECTED, ignore_errors=True)
+    run("static files", [PYTHON, "manage.py", "collectstatic", "--no-input"], env=environment)
+    stamp.write_text(wanted)
+
+
+def demo_environment(number: int) -> dict[str, str]:
+    """Return the settings of the demo: its own secret, no TLS, the accounts shown at sign-in."""
+    address = f"http://{HOST}:{number}"
+    return {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": _secret_key(), "SITE_URL": address}
+
+
+def port() -> int:
+    """Return the port of the demo: PORT, else 8000. Raises SetupError when PORT is not a port number."""
+    text = os.environ.get("PORT", "8000")
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SetupError(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def demo(*, fresh: bool) -> int:
+    """Prepare everything, fill the demo database and serve it until Ctrl-C; return the exit code."""
+    number = port()
+    _ensure_free(number)
+    say("Preparing the demo; the first time takes a few minutes, later ones seconds.")
+    environment = {**prepare(with_tests=False), **demo_environment(number)}
+    if fresh:
+        for path in VAR.glob(f"{DATABASE.name}*"):
+            path.unlink()
+    collect_static(environment)
+    run("database", [PYTHON, "manage.py", "migrate", "--no-input"], env=environment)
+    run("demo data", [PYTHON, "manage.py", "seed_demo"], env=environment)
+    accounts = run("accounts", [PYTHON, "manage.py", "seed_demo", "--accounts"], env=environment)
+    return _serve(number, environment, accounts)
+
+
+def _serve(number: int, environment: dict[str, str], accounts: list[str]) -> int:
+    options = ["--bind", f"{HOST}:{number}", "--workers", str(WORKERS), "--log-level", "warning"]
+    server = start([PYTHON, "-m", "gunicorn", "config.wsgi", *options], env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        _await_answer(number, server)
+        say("\n".join(["", *accounts, "", f"Ready: {environment['SITE_URL']}    (Ctrl-C stops it)"]))
+        code = server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+        say("\nStopped.")
+        return 0
+    return 0 if code == -signal.SIGTERM else code
+
+
+def _await_answer(number: int, server: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, number)) == 0:
+                return
+        time.sleep(0.1)
+    server.terminate()
+    raise SetupError("The server did not start; the lines above say why.")
+
+
+def _ensure_free(number: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, number))
+        except OSError as error:
+            raise SetupError(
+                f"Cannot listen on {HOST}:{number}: {error.strerror}. Try: PORT=8001 ./dev demo"
+            ) from error
+
+
+def _secret_key() -> str:
+    VAR.mkdir(exist_ok=True)
+    if not SECRET.exists():
+        descriptor = os.open(SECRET, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(60))
+    return SECRET.read_text()
