@@ -1,0 +1,118 @@
+"""The holiday calendar as an office keeps it, and the lengths it sets where the law leaves them open."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mediation.deadline_rules import RULES, Rule, Unit
+from mediation.workdays import SATURDAY, Calendar, notice_year
+
+
+class CalendarYear(models.Model):
+    """A year whose days off are published (放假通知); without its row the dates in it are provisional."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    notice = models.CharField(_("notice"), max_length=200)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("calendar year")
+        verbose_name_plural = _("calendar years")
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CalendarDay(models.Model):
+    """One day that a notice makes off (放假) or makes a working day (调休上班)."""
+
+    class Kind(models.TextChoices):
+        REST = "rest", _("day off")
+        WORK = "work", _("make-up working day")
+
+    date = models.DateField(_("date"), unique=True)
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind)
+    name = models.CharField(_("name"), max_length=60)  # the festival, in Chinese as in the notice
+    year = models.ForeignKey(
+        CalendarYear, models.CASCADE, verbose_name=_("notice of the year"), related_name="days"
+    )
+
+    class Meta:
+        verbose_name = _("calendar day")
+        verbose_name_plural = _("calendar days")
+        ordering = ["date"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["rest", "work"]), name="calendar_day_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name}"
+
+    def clean(self) -> None:
+        """Refuse what no notice says: a make-up day in the week, a day that another year's notice decides."""
+        if self.date and self.kind == self.Kind.WORK and self.date.weekday() < SATURDAY:
+            raise ValidationError({"date": _("A make-up working day is a Saturday or a Sunday.")})
+        if self.date and self.year_id and self.year_id not in {self.date.year, notice_year(self.date)}:
+            raise ValidationError({"date": _("This day does not belong to the notice of that year.")})
+
+
+class RuleSetting(models.Model):
+    """A length this office set (本地期限) for a rule that the law leaves open or nobody has verified."""
+
+    code = models.CharField(_("rule"), max_length=8)
+    length = models.PositiveSmallIntegerField(_("length"), validators=[MinValueValidator(1)])
+    unit = models.CharField(_("unit"), max_length=12, blank=True, choices=Unit)
+    reason = models.TextField(_("reason"))
+    valid_from = models.DateField(_("valid from"))
+    set_by = models.CharField(_("set by"), max_length=60)
+
+    class Meta:
+        verbose_name = _("local deadline rule")
+        verbose_name_plural = _("local deadline rules")
+        ordering = ["code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="rule_setting_once_a_day"),
+            models.CheckConstraint(condition=models.Q(length__gte=1), name="rule_setting_length"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.length} {self.valid_from}"
+
+    def clean(self) -> None:
+        """Refuse a rule that does not exist or whose length the law fixes."""
+        rule = RULES.get(self.code)
+        if rule is None:
+            raise ValidationError({"code": _("There is no such rule.")})
+        if not rule.adjustable:
+            raise ValidationError({"code": _("The law fixes the length of this rule.")})
+
+
+def load_calendar() -> Calendar:
+    """The calendar of the database, in two queries; pass it on rather than load it again."""
+    tables: dict[str, dict[date, str]] = {"rest": {}, "work": {}}
+    for day, kind, name in CalendarDay.objects.values_list("date", "kind", "name"):
+        tables[kind][day] = name
+    published = frozenset(CalendarYear.objects.values_list("year", flat=True))
+    return Calendar(tables["rest"], tables["work"], published)
+
+
+def rules_on(day: date) -> dict[str, Rule]:
+    """The rules with the lengths that this office had set on `day` (the trigger day), in one query."""
+    rules = dict(RULES)
+    for row in RuleSetting.objects.filter(valid_from__lte=day).order_by("valid_from"):
+        rule = rules.get(row.code)
+        if rule and rule.adjustable:
+            unit = Unit(row.unit or RULES[row.code].unit)
+            rules[row.code] = replace(rule, length=row.length, unit=unit, local=f"{row.set_by}: {row.reason}")
+    return rules
+
+
+def rule_on(code: str, day: date) -> Rule:
+    """The rule `code` as it stood here on `day`; KeyError for a code that does not exist."""
+    return rules_on(day)[code]
