@@ -35,7 +35,8 @@ class Tally:
 
 def check() -> int:
     """Run the static checks; return 1 when one failed."""
-    tally = _static_checks(product.prepare(with_tests=True))
+    product.prepare(with_tests=True)
+    tally = _static_checks()
     say(f"\n{tally}")
     return 1 if tally.failed else 0
 
@@ -50,21 +51,21 @@ def tidy() -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run everything, or with arguments only pytest on SQLite with them; return 1 when anything failed."""
-    environment = product.prepare(with_tests=True)
+    product.prepare(with_tests=True)
     if arguments:
-        return start([PYTHON, "-m", "pytest", *arguments], env=environment).wait()
+        return start([PYTHON, "-m", "pytest", *arguments]).wait()
     shutil.rmtree(REPORTS, ignore_errors=True)
-    tally = _static_checks(environment)
-    tally += _pytest("SQLite", ["-m", EVERYDAY, *PARALLEL], environment)
-    tally += _pytest_on_postgresql(environment)
-    tally += _browser_tests(environment)
+    tally = _static_checks()
+    tally += _pytest("SQLite", ["-m", EVERYDAY, *PARALLEL])
+    tally += _pytest_on_postgresql()
+    tally += _browser_tests()
     say(f"\n{tally}")
     return 1 if tally.failed else 0
 
 
-def _static_checks(environment: dict[str, str]) -> Tally:
+def _static_checks() -> Tally:
     python = [str(PYTHON), "-W", "error"]
-    production = {**environment, "SECRET_KEY": secrets.token_urlsafe(60)}
+    production = {"SECRET_KEY": secrets.token_urlsafe(60)}
     commands = {
         "ruff": [str(VENV / "bin" / "ruff"), "check", "."],
         "format": [str(VENV / "bin" / "ruff"), "format", "--check", "."],
@@ -74,25 +75,25 @@ def _static_checks(environment: dict[str, str]) -> Tally:
     }
     tally = Tally()
     for name, command in commands.items():
-        say(f"\n== {name}: {' '.join(command[1:] if command[0] != PYTHON else command)}")
+        say(f"\n== {name}: {' '.join(command)}")
         code = start(command, env=production).wait()
         tally += Tally(failed=1) if code else Tally(passed=1)
         say(f"== {name}: {f'FAILED (exit code {code})' if code else 'passed'}")
     return tally
 
 
-def _pytest_on_postgresql(environment: dict[str, str]) -> Tally:
+def _pytest_on_postgresql() -> Tally:
     options = ["-m", EVERYDAY, *PARALLEL]
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
-        return _pytest("PostgreSQL of TEST_DATABASE_URL", options, {**environment, "DATABASE_URL": given})
-    return _pytest("PostgreSQL", options, environment, wrapper=["-m", "tooling.postgresql", str(PYTHON)])
+        return _pytest("PostgreSQL of TEST_DATABASE_URL", options, env={"DATABASE_URL": given})
+    return _pytest("PostgreSQL", options, wrapper=["-m", "tooling.postgresql", str(PYTHON)])
 
 
-def _browser_tests(environment: dict[str, str]) -> Tally:
+def _browser_tests() -> Tally:
     chromium = find_chromium()
     if chromium:
-        return _pytest("browser", ["-m", "browser"], {**environment, "CHROMIUM": chromium})
+        return _pytest("browser", ["-m", "browser"], env={"CHROMIUM": chromium})
     say("\n!! NO CHROMIUM FOUND: the browser tests did NOT run. Install chromium, or name it in CHROMIUM.")
     required = os.environ.get("REQUIRE_BROWSER") == "1"
     return Tally(failed=1) if required else Tally(skipped=1)
@@ -105,13 +106,13 @@ def find_chromium() -> str | None:
 
 
 def _pytest(
-    name: str, options: Sequence[str], environment: dict[str, str], *, wrapper: Sequence[str] = ()
+    name: str, options: Sequence[str], *, env: dict[str, str] | None = None, wrapper: Sequence[str] = ()
 ) -> Tally:
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name.split()[0].lower()}.xml"
     say(f"\n== tests, {name}")
     command = [PYTHON, *wrapper, "-m", "pytest", *options, f"--junitxml={report}"]
-    code = start(command, env=environment).wait()
+    code = start(command, env=env).wait()
     tally = _tally(report)
     if code and not tally.failed:  # no test at all, or an end before the report
         tally += Tally(failed=1)

@@ -64,8 +64,8 @@ def start(
 
 def _read(process: subprocess.Popen[str], lines: list[str]) -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        lines.append(line.rstrip())
+    with process.stdout as output:
+        lines.extend(line.rstrip() for line in output)
 
 
 def _show_progress(what: str, process: subprocess.Popen[str], lines: list[str], began: float) -> None:

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import time
-from pathlib import Path
 
 from tooling import frontend, packages
 from tooling.console import ROOT, SetupError, run, say, start
@@ -23,26 +22,16 @@ WORKERS = 2
 PATIENCE = 60  # seconds a server may take to answer for the first time
 
 
-def prepare(*, with_tests: bool) -> dict[str, str]:
-    """Install packages, front-end files, fonts and translations; return the environment they need."""
+def prepare(*, with_tests: bool) -> None:
+    """Install packages, front-end files, fonts and translations; quick when they are there.
+
+    Raises SetupError when something cannot be fetched.
+    """
     packages.install(packages.DEV_LOCK if with_tests else packages.RUNTIME_LOCK)
     VAR.mkdir(exist_ok=True)
     frontend.prepare(with_tests=with_tests)
     compile_translations()
-    return {"FONT_DIR": fonts()}
-
-
-def fonts() -> str:
-    """Return the folder of the converted fonts, made on the first call (FONT_DIR names another place)."""
-    place = os.environ.get("FONT_DIR")
-    command = [PYTHON, "-m", "documents.foundry", *([place] if place else [])]
-    lines = [line.strip() for line in run("fonts of the letters", command, hint=packages.REGISTRY_HINT)]
-    folder = next((line for line in reversed(lines) if line), "")
-    if not Path(folder).is_dir():
-        raise SetupError(
-            f"documents.foundry ended with {folder!r} instead of the folder that holds the fonts."
-        )
-    return folder
+    _make_fonts()
 
 
 def compile_translations() -> None:
@@ -52,6 +41,14 @@ def compile_translations() -> None:
         if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
             command = [VENV / "bin" / "pybabel", "-q", "compile", "-i", source, "-o", target]
             run(f"translation {source.parent.parent.name}", command)
+
+
+def _make_fonts() -> None:
+    place = os.environ.get("FONT_DIR")
+    command = [PYTHON, "-m", "documents.foundry", *([place] if place else [])]
+    for line in run("fonts of the letters", command, hint=packages.REGISTRY_HINT):
+        if "NOTE" in line:
+            say(f"  {line}")
 
 
 def collect_static(environment: dict[str, str]) -> None:
@@ -85,7 +82,8 @@ def demo(*, fresh: bool) -> int:
     number = port()
     _ensure_free(number)
     say("Preparing the demo; the first time takes a few minutes, later ones seconds.")
-    environment = {**prepare(with_tests=False), **demo_environment(number)}
+    prepare(with_tests=False)
+    environment = demo_environment(number)
     if fresh:
         for path in VAR.glob(f"{DATABASE.name}*"):
             path.unlink()

@@ -1,5 +1,6 @@
 """The verbs of `./dev`."""
 
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 
@@ -43,7 +44,8 @@ def manage(arguments: Sequence[str]) -> int:
 def build(arguments: Sequence[str]) -> int:
     """Make what a server needs beside its database and settings."""
     _none(arguments)
-    product.collect_static({**product.prepare(with_tests=False), **product.demo_environment(product.port())})
+    product.prepare(with_tests=False)
+    product.collect_static({"SECRET_KEY": secrets.token_urlsafe(60)})
     return 0
 
 
