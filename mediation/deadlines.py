@@ -7,7 +7,7 @@ Sources: Civil Code 200-204, Civil Procedure Law 85, its judicial interpretation
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -206,7 +206,7 @@ def _blocks(marked: Iterable[date]) -> Iterable[tuple[date, ...]]:
     """Neighbouring days put together."""
     block: tuple[date, ...] = ()
     for day in marked:
-        if block and day - block[-1] > timedelta(days=1):
+        if block and day - block[-1] > ONE_DAY:
             yield block
             block = ()
         block = (*block, day)

@@ -21,6 +21,7 @@ from mediation.deadlines import (
     room_to_extend,
     state_of,
 )
+from mediation.workdays import Calendar
 
 CALENDAR = seeded_calendar()
 DAY, WORKING, MONTH, YEAR = Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.YEAR
@@ -148,6 +149,12 @@ def test_a_date_that_depends_on_an_unpublished_year_is_provisional(span, start, 
     assert (result.reasons[-1].kind == Why.PROVISIONAL) is provisional
 
 
+def test_only_counted_days_of_an_unpublished_year_matter():
+    assert not due((5, WORKING), "2014-12-27").provisional  # the trigger day is not counted
+    assert due((10, WORKING), "2014-12-22").provisional  # the first days are, though the last is published
+    assert not due((5, WORKING), "2014-12-24", pauses=[pause("2014-12-25", "2015-01-05")]).provisional
+
+
 def test_hours_end_on_a_rest_day():
     assert due("T10", "2026-04-30").on == date(2026, 5, 2)
     assert due((25, Unit.HOUR), "2026-04-29").on == date(2026, 5, 1)
@@ -176,6 +183,32 @@ def test_a_pause_names_what_it_added():
     result = due("S1", "2026-03-02", pauses=[pause("2026-03-05", "2026-03-10")])
     assert result.reasons[2] == Reason(Why.PAUSED, pause("2026-03-05", "2026-03-10"), 3, unit=WORKING)
     assert Why.PAUSED not in kinds(due("S1", "2026-03-02", pauses=[pause("2026-05-01", "2026-06-01")]))
+    assert Why.PAUSED not in kinds(due("S1", "2026-03-02", pauses=[pause("2026-03-05", "2026-03-05")]))
+
+
+def test_a_pause_that_began_before_the_trigger_adds_what_lies_after_it():
+    result = due("M3", "2026-03-02", pauses=[pause("2026-02-20", "2026-03-05")])
+    assert (result.raw, result.reasons[2].amount) == (date(2026, 3, 19), 2)
+
+
+def test_rest_days_in_a_pause_are_not_named_twice():
+    result = due((5, WORKING), "2026-03-05", pauses=[pause("2026-03-07", "2026-03-09")])
+    assert kinds(result) == [Why.TRIGGER, Why.COUNTED, Why.PAUSED]
+    assert result.on == date(2026, 3, 12)
+
+
+def test_a_period_that_ends_on_a_make_up_day_names_it_once():
+    result = due((4, WORKING), "2026-04-30")
+    assert result.on == date(2026, 5, 9)
+    assert kinds(result) == [Why.TRIGGER, Why.COUNTED, Why.DAYS_OFF, Why.MAKE_UP]
+
+
+def test_days_off_with_a_working_day_between_are_two_reasons():
+    rest = {date(2026, 3, 3): "停工", date(2026, 3, 5): "停工"}
+    result = count(Span(3, WORKING), date(2026, 3, 2), Calendar(rest, {}, frozenset({2026})))
+    assert [reason.days for reason in result.reasons if reason.kind == Why.DAYS_OFF] == [
+        (day,) for day in rest
+    ]
 
 
 @pytest.mark.parametrize(
@@ -285,7 +318,7 @@ def test_a_final_date_does_not_change_when_the_next_notice_comes():
     new = [day for day in ALL_DAYS if date(2026, 12, 28) <= day < date(2027, 12, 28)]
     rest = {day: "新" for day in new if day.weekday() < 5}
     work = {day: "新" for day in new if day.weekday() >= 5}
-    later = type(CALENDAR)({**CALENDAR.rest, **rest}, {**CALENDAR.work, **work}, CALENDAR.published | {2027})
+    later = Calendar({**CALENDAR.rest, **rest}, {**CALENDAR.work, **work}, CALENDAR.published | {2027})
     rng = random.Random(2027)
     finals = 0
     for _ in range(3_000):

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mediation.calendar_seed import seeded_calendar
 from mediation.deadline_reasons import length_text
@@ -18,10 +17,10 @@ from mediation.workdays import Calendar
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Print the due date of a deadline rule and why it is that date.")
     requires_system_checks: list[str] = []  # it also answers before the first migration
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.description = _("Print the due date of a deadline rule and why it is that date.")
         parser.add_argument("rule", nargs="?", help=_("code of the rule, such as M3"))
         parser.add_argument("date", nargs="?", help=_("trigger date, such as 2026-03-02"))
         parser.add_argument("--list", action="store_true", help=_("print the rules"))
