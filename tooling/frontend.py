@@ -87,7 +87,11 @@ def _npm() -> tuple[list[str], str]:
     if not holds(stamp, wanted):
         shutil.rmtree(NODE_DIR, ignore_errors=True)
         options = ["--no-input", "--require-hashes", "--target", NODE_DIR, "-r", NODE_LOCK]
-        run("Node.js (this machine has none)", [PYTHON, "-m", "pip", "install", *options], hint=REGISTRY_HINT)
+        run(
+            "Node.js (none here, or older than 18)",
+            [PYTHON, "-m", "pip", "install", *options],
+            hint=REGISTRY_HINT,
+        )
         stamp.write_text(wanted)
     script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [str(home / "bin" / "node"), str(script)], f"{home / 'bin'}{os.pathsep}{path}"

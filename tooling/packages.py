@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib.util
-import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -50,6 +49,11 @@ def install(lock: Path) -> None:
     stamp.write_text(wanted)
 
 
+def is_set_up() -> bool:
+    """Say whether .venv holds the packages of some lock, be it an older one."""
+    return any(VENV.glob(".installed-*"))
+
+
 def _ensure_venv() -> None:
     if PYTHON.exists() and _version(PYTHON) == sys.version_info[:2]:
         return
@@ -65,8 +69,3 @@ def _version(python: Path) -> tuple[int, int] | None:
     answer = subprocess.run(ask, capture_output=True, text=True, check=False)  # noqa: S603
     parts = answer.stdout.split()
     return (int(parts[0]), int(parts[1])) if answer.returncode == 0 and len(parts) == 2 else None
-
-
-def cache_dir() -> Path:
-    """Return this user's cache folder, outside the checkout."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "labour-dispute-tracker"

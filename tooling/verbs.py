@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tooling import checks, product
 from tooling.console import SetupError, say, start
-from tooling.packages import PYTHON
+from tooling.packages import PYTHON, is_set_up
 
 
 def demo(arguments: Sequence[str]) -> int:
@@ -35,7 +35,7 @@ def tidy(arguments: Sequence[str]) -> int:
 
 def manage(arguments: Sequence[str]) -> int:
     """Run manage.py with the settings of the demo."""
-    if not PYTHON.exists():
+    if not is_set_up():
         raise SetupError("Nothing is set up yet. Run ./dev demo first.")
     environment = product.demo_environment(product.port())
     return start([PYTHON, "manage.py", *arguments], env=environment).wait()

@@ -34,6 +34,7 @@ def test_install_runs_pip_only_when_the_lock_changed(house, monkeypatch):
     packages.install(lock)
     assert [what for what, _ in commands] == ["Python packages of requirements.txt"] * 2
     assert "--require-hashes" in commands[0][1]
+    assert packages.is_set_up()
 
 
 def test_a_failed_install_is_tried_again(house, monkeypatch):
@@ -48,6 +49,7 @@ def test_a_failed_install_is_tried_again(house, monkeypatch):
         with pytest.raises(packages.SetupError, match="no network"):
             packages.install(lock)
     assert list((house / ".venv").iterdir()) == []
+    assert not packages.is_set_up()
 
 
 def test_a_missing_venv_module_is_named(house, monkeypatch):

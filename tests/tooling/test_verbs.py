@@ -32,6 +32,13 @@ def test_a_wrong_word_is_refused_and_nothing_runs(capsys, arguments, message):
     assert message in capsys.readouterr().err
 
 
+def test_manage_before_the_demo_says_what_to_do(monkeypatch, capsys):
+    monkeypatch.setattr(verbs, "is_set_up", lambda: False)
+    monkeypatch.setattr(verbs, "start", lambda *_, **__: pytest.fail("ran"))
+    assert verbs.main(["manage", "due", "--list"]) == 1
+    assert capsys.readouterr().err == "\nNothing is set up yet. Run ./dev demo first.\n"
+
+
 def test_the_script_answers():
     answer = subprocess.run(
         [sys.executable, packages.ROOT / "dev"], capture_output=True, text=True, check=False
