@@ -1,5 +1,7 @@
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from tooling.console import ROOT
 
@@ -11,7 +13,12 @@ sys.exit(5)
 """
 
 
-def test_a_command_gets_a_server_of_its_own_and_its_exit_code_is_returned():
+def test_a_command_gets_a_server_of_its_own_and_its_exit_code_is_returned(monkeypatch):
+    # A short path: that of a Unix socket has at most 107 characters.
+    folder = Path(tempfile.mkdtemp())
+    monkeypatch.setenv("TMPDIR", str(folder))
     command = [sys.executable, "-m", "tooling.postgresql", sys.executable, "-c", ASK]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (answer.returncode, answer.stdout) == (5, "42\n"), answer.stderr
+    assert list(folder.iterdir()) == []
+    folder.rmdir()
