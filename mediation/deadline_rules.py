@@ -43,7 +43,7 @@ class Confidence(TextChoices):
     VERIFIED = "verified", _("verified")
     EXCERPT = "excerpt", _("read in an excerpt")
     UNVERIFIED = "unverified", _("to be verified")
-    INFERRED = "inferred", _("set by this office")
+    INFERRED = "inferred", _("not fixed by law")
 
 
 @dataclass(frozen=True)
