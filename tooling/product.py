@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
+import urllib.request
 
 from tooling import frontend, packages
 from tooling.console import ROOT, SetupError, run, say, start
@@ -17,6 +19,8 @@ SECRET = VAR / "secret-key"
 DATABASE = VAR / "db.sqlite3"
 COLLECTED = ROOT / "static-collected"
 LOCALE = ROOT / "locale"
+SEED_COMMAND = ROOT / "mediation" / "management" / "commands" / "seed_demo.py"
+FRESH_HINT = "If the database in var/ was made by another version: ./dev demo --fresh"
 HOST = "127.0.0.1"
 WORKERS = 2
 PATIENCE = 60  # seconds a server may take to answer for the first time
@@ -88,10 +92,17 @@ def demo(*, fresh: bool) -> int:
         for path in VAR.glob(f"{DATABASE.name}*"):
             path.unlink()
     collect_static(environment)
-    run("database", [PYTHON, "manage.py", "migrate", "--no-input"], env=environment)
-    run("demo data", [PYTHON, "manage.py", "seed_demo"], env=environment)
-    accounts = run("accounts", [PYTHON, "manage.py", "seed_demo", "--accounts"], env=environment)
-    return _serve(number, environment, accounts)
+    run("database", [PYTHON, "manage.py", "migrate", "--no-input"], env=environment, hint=FRESH_HINT)
+    return _serve(number, environment, _demo_data(environment))
+
+
+def _demo_data(environment: dict[str, str]) -> list[str]:
+    """Fill the database unless it is filled; return the lines that name the accounts."""
+    if not SEED_COMMAND.exists():
+        say("  demo data: none, there is no seed_demo command")
+        return []
+    run("demo data", [PYTHON, "manage.py", "seed_demo"], env=environment, hint=FRESH_HINT)
+    return run("demo accounts", [PYTHON, "manage.py", "seed_demo", "--accounts"], env=environment)
 
 
 def _serve(number: int, environment: dict[str, str], accounts: list[str]) -> int:
@@ -99,7 +110,7 @@ def _serve(number: int, environment: dict[str, str], accounts: list[str]) -> int
     server = start([PYTHON, "-m", "gunicorn", "config.wsgi", *options], env=environment)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        _await_answer(number, server)
+        _await_answer(environment["SITE_URL"], server)
         say("\n".join(["", *accounts, "", f"Ready: {environment['SITE_URL']}    (Ctrl-C stops it)"]))
         code = server.wait()
     except KeyboardInterrupt:
@@ -110,15 +121,21 @@ def _serve(number: int, environment: dict[str, str], accounts: list[str]) -> int
     return 0 if code == -signal.SIGTERM else code
 
 
-def _await_answer(number: int, server: subprocess.Popen[str]) -> None:
+def _await_answer(address: str, server: subprocess.Popen[str]) -> None:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, number)) == 0:
+        try:
+            with direct.open(address, timeout=PATIENCE):
                 return
-        time.sleep(0.1)
+        except urllib.error.HTTPError as error:
+            error.close()
+            break
+        except OSError:
+            time.sleep(0.1)
     server.terminate()
-    raise SetupError("The server did not start; the lines above say why.")
+    server.wait()
+    raise SetupError("The server does not answer as it should; the lines above say why.")
 
 
 def _ensure_free(number: int) -> None:

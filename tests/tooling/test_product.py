@@ -1,5 +1,6 @@
 import socket
 import stat
+import sys
 
 import pytest
 
@@ -40,3 +41,39 @@ def test_a_busy_port_is_refused_before_anything_is_fetched(monkeypatch):
         monkeypatch.setattr(product, "prepare", lambda **_: pytest.fail("prepared"))
         with pytest.raises(product.SetupError, match=r"PORT=8001 \./dev demo"):
             product.demo(fresh=False)
+
+
+def _serve_answering(status):
+    """What the demo does with a server whose every answer has this status."""
+    script = (
+        "import sys; from http.server import *\n"
+        "class Answer(BaseHTTPRequestHandler):\n"
+        "    def do_GET(self): self.send_response(int(sys.argv[2])); self.end_headers()\n"
+        "HTTPServer(('127.0.0.1', int(sys.argv[1])), Answer).serve_forever()\n"
+    )
+    with socket.socket() as free:
+        free.bind((product.HOST, 0))
+        number = free.getsockname()[1]
+    server = product.start([sys.executable, "-c", script, str(number), str(status)])
+    try:
+        product._await_answer(f"http://{product.HOST}:{number}", server)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def test_a_server_that_answers_is_accepted_whatever_proxy_is_set(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    _serve_answering(200)
+
+
+def test_a_server_that_answers_with_an_error_is_stopped():
+    with pytest.raises(product.SetupError, match="does not answer as it should"):
+        _serve_answering(500)
+
+
+def test_a_server_that_ends_at_once_is_told():
+    server = product.start([sys.executable, "-c", "raise SystemExit(3)"])
+    with pytest.raises(product.SetupError, match="does not answer as it should"):
+        product._await_answer("http://127.0.0.1:9", server)
+    assert server.returncode == 3
