@@ -1,0 +1,157 @@
+"""What closes a letter: signature, date and seal, QR code, contact note, copies; or the table of an agreement.
+
+Operations are placed below y = 0, the foot of the last line of text; paper moves them where they belong.
+"""
+
+from dataclasses import dataclass, field
+
+from documents.content import Content
+from documents.han import Run
+from documents.sheet import (
+    ASCENT,
+    BODY,
+    CELL,
+    LEFT,
+    MEASURE,
+    MM,
+    PITCH,
+    RIGHT,
+    SMALL,
+    Bar,
+    Code,
+    Operation,
+    Row,
+    Seal,
+    Text,
+    length,
+    lines,
+    paragraph,
+    simple,
+)
+
+QR_SIZE = 20 * MM
+CAPTION = 8.0  # points
+LINE = 0.5  # points, table lines
+PAD = 6.0
+SAMPLE = "样章"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Operations, their depth in points, and the rows of the note that follows."""
+
+    operations: list[Operation]
+    depth: float
+    note: list[Row] = field(default_factory=list)
+
+
+def sealed_signature(content: Content, top: float) -> tuple[list[Operation], float, float]:
+    """Name and date with the seal over both (7.3.5.1), seal top at `top`.
+
+    Returns the operations, the base line of the date and the foot of the block. The date stands four characters
+    in from the right; the name is centred over it, and moves left when it would leave the type area.
+    """
+    issuer = content.issuer
+    diameter = issuer.seal_diameter * MM
+    width = length("fang", content.date, BODY)
+    date_x = RIGHT - 4 * CELL - width
+    centre = date_x + width / 2
+    parts = [line for line in lines([("fang", issuer.name)], 0.0, 20 * CELL, justify=False)]
+    widths = [_end(line) for line in parts]
+    centre = min(centre, RIGHT - max(widths) / 2)
+    # both lie slightly below the centre of the seal; a name of several lines pushes the seal down
+    middle = top - diameter / 2
+    name_y = middle - 1.5 - ASCENT * BODY * 0.4
+    middle -= max(0.0, name_y + (len(parts) - 1) * PITCH + BODY - top)
+    name_y = middle - 1.5 - ASCENT * BODY * 0.4
+    out: list[Operation] = []
+    if not content.draft:
+        note = "" if issuer.seal_is_real else SAMPLE
+        text = issuer.seal_text or issuer.name
+        out.append(Seal(centre, middle, text, diameter, issuer.seal_border * MM, issuer.seal_star * MM, note))
+    for number, (runs, wide) in enumerate(zip(reversed(parts), reversed(widths), strict=True)):
+        out.append(Text(name_y + number * PITCH, BODY, _shifted(runs, centre - wide / 2)))
+    date_y = name_y - PITCH
+    date_x = min(date_x, centre - width / 2) if centre < date_x + width / 2 else date_x
+    out.append(Text(date_y, BODY, simple("fang", content.date, date_x, BODY)[0]))
+    return out, date_y, min(middle - diameter / 2, date_y - 4)
+
+
+def _end(runs: tuple[Run, ...]) -> float:
+    """Where a line set from 0 ends."""
+    last = runs[-1]
+    return last.x + length(last.font, last.text, BODY) + last.spacing * (len(last.text) - 1)
+
+
+def _shifted(runs: tuple[Run, ...], x: float) -> tuple[Run, ...]:
+    return tuple(Run(run.font, run.text, run.x + x, run.spacing) for run in runs)
+
+
+def verification(content: Content, x: float, y: float) -> list[Operation]:
+    """QR code with its caption; nothing for a draft."""
+    if content.draft or not content.verify_url:
+        return []
+    beside = x + QR_SIZE + 4
+    return [
+        Code(x, y, QR_SIZE, content.verify_url),
+        Text(y + 16, CAPTION, simple("fang", "扫码核验本文书", beside, CAPTION)[0]),
+        Text(y + 4, CAPTION, simple("fang", f"核验码 {content.verify_code}", beside, CAPTION)[0]),
+    ]
+
+
+def letter_closing(content: Content) -> Closing:
+    """Signature with seal, QR code at its left, contact note under it."""
+    out, date_y, foot = sealed_signature(content, -0.55 * PITCH)
+    out += verification(content, LEFT, date_y - 4)
+    said = "，".join(
+        part for part in (_said("联系人", content.contact), _said("联系电话", content.phone)) if part
+    )
+    return Closing(out, -foot + 2, paragraph([("fang", f"（{said}）")]) if said else [])
+
+
+def _said(label: str, value: str) -> str:
+    return f"{label}：{value}" if value else ""
+
+
+def copies_rows(content: Content) -> list[tuple[Run, ...]]:
+    """抄送 in 4号, one character in, turned lines under the first name, a full stop at the end (7.4.2)."""
+    if not content.copies:
+        return []
+    lead, x = simple("fang", "抄送：", LEFT + SMALL, SMALL)
+    placed = lines([("fang", "，".join(content.copies) + "。")], x, RIGHT - SMALL - x, size=SMALL)
+    return [(*lead, *placed[0]), *placed[1:]]
+
+
+def agreement_closing(content: Content) -> Closing:
+    """The table in which both parties, the mediators and the mediation body sign (劳动争议调解仲裁法, art. 14)."""
+    half, gap = LEFT + MEASURE / 2, 0.55 * PITCH
+    out: list[Operation] = []
+    parties, mediators = 3.3 * PITCH, 1.5 * PITCH
+    y = -gap
+    out += _cell(LEFT, y, ["甲方（签名）："]) + _cell(half, y, ["乙方（盖章）：", "代表人（签名）："])
+    for x in (LEFT, half):
+        runs, _ = simple("fang", "年　　月　　日", x + MEASURE / 2 - 8 * CELL, BODY)
+        out.append(Text(y - parties + PAD + 4, BODY, runs))
+    out += _cell(LEFT, y - parties, [f"调解员（签名）：{_named(content.mediators)}"])
+    signature, date_y, foot = sealed_signature(content, y - parties - mediators - PAD)
+    out += _cell(LEFT, y - parties - mediators, ["调解组织（盖章）："]) + signature
+    out += verification(content, LEFT + PAD, date_y - 12)
+    foot = min(foot, date_y - 18) - PAD
+    for level in (y, y - parties, y - parties - mediators, foot):
+        out.append(Bar(LEFT, level, MEASURE, LINE))
+    out += [Bar(x, foot, LINE, y - foot + LINE) for x in (LEFT, RIGHT - LINE)]
+    out.append(Bar(half, y - parties, LINE, parties))
+    return Closing(out, -foot + 2, letter_closing(content).note)
+
+
+def _named(mediators: tuple[str, ...]) -> str:
+    """The mediators' names in brackets, for those who read the signatures later."""
+    return f"（{'、'.join(mediators)}）" if mediators else ""
+
+
+def _cell(x: float, y: float, texts: list[str]) -> list[Operation]:
+    """Lines of text in a table cell whose upper left corner is x, y."""
+    return [
+        Text(y - PAD - ASCENT * BODY - number * PITCH, BODY, simple("fang", text, x + PAD, BODY)[0])
+        for number, text in enumerate(texts)
+    ]

@@ -1,0 +1,59 @@
+"""What a letter says, before it has a shape: plain values between wording and paper."""
+
+from dataclasses import dataclass
+
+from documents.han import Styled
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The organisation in whose name a letter goes out (发文机关).
+
+    code is unique; prefix opens the document number (机关代字); lengths of the seal are millimetres. Until
+    seal_is_real is set by the organisation, the drawn seal carries the word 样章.
+    """
+
+    code: str
+    name: str
+    prefix: str
+    seal_text: str = ""
+    phone: str = ""
+    address: str = ""
+    seal_diameter: float = 42.0
+    seal_border: float = 1.2
+    seal_star: float = 14.0
+    seal_is_real: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; level 1 and 2 are headings (一、 and （一）), 0 is body."""
+
+    runs: tuple[Styled, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that one letter prints; a draft has neither number nor verification."""
+
+    layout: str
+    title: str
+    issuer: Issuer
+    paragraphs: tuple[Paragraph, ...]
+    date: str
+    number: str = ""
+    addressee: str = ""
+    attachments: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    mediators: tuple[str, ...] = ()
+    verify_url: str = ""
+    verify_code: str = ""
+    draft: bool = False
+
+    @property
+    def name(self) -> str:
+        """Title and number, as the file is called."""
+        return f"{self.title} {self.number}".strip()

@@ -1,0 +1,155 @@
+"""What a letter is filled with: typed facts, plain JSON values, tidied on the way in, Chinese on the way out."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+CAPS = {"line": 200, "text": 50_000, "lines": 500}  # characters; of a list, of each line
+MOST_LINES = 100
+KANGXI = range(0x2F00, 0x2FD6)  # radicals that PDF viewers copy in place of Hanzi
+SENTENCE_ENDS = "。；;，, "
+
+
+class FactProblem(ValueError):
+    """A fact that cannot be printed; its message is for the person who typed it."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of a choice: code stored, label shown, Chinese printed."""
+
+    code: str
+    label: Text
+    chinese: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One fact of a letter.
+
+    type: line, text (paragraphs), lines (a list), date (ISO), amount (yuan, 2 places), number, choice.
+    source: who knows it: case, union, drafter.
+    """
+
+    name: str
+    label: Text
+    chinese: str
+    type: str = "line"
+    required: bool = True
+    source: str = "drafter"
+    default: Any = None
+    choices: tuple[Choice, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """User text as it is stored: no control, bidirectional or invisible character, Kangxi radicals mended."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = text.replace("\t", " ").replace("\u00a0", " ")
+    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+    text = "".join(unicodedata.normalize("NFKC", c) if ord(c) in KANGXI else c for c in kept)
+    lines = (line.strip(" \u3000") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def clean(field: Field, raw: Any) -> Any:
+    """The fact as it is stored: str, list[str], int or None when empty.
+
+    Raises FactProblem when it is not of the field's type or too long.
+    """
+    if raw is None or raw == "" or raw == []:
+        return None
+    if field.type == "lines":
+        return _clean_lines(raw)
+    if field.type in ("line", "text"):
+        return _clean_text(field.type, str(raw))
+    return _CLEANERS[field.type](field, raw)
+
+
+def _clean_text(kind: str, raw: str) -> str | None:
+    text = tidy(raw)
+    if kind == "line":
+        text = text.replace("\n", " ")
+    if len(text) > CAPS[kind]:
+        raise FactProblem(_("At most %(most)d characters are possible here.") % {"most": CAPS[kind]})
+    return text or None
+
+
+def _clean_lines(raw: Any) -> list[str] | None:
+    parts: Sequence[Any] = raw.split("\n") if isinstance(raw, str) else list(raw)
+    lines = [tidy(str(part)).replace("\n", " ") for part in parts]
+    lines = [line for line in lines if line]
+    if len(lines) > MOST_LINES:
+        raise FactProblem(_("At most %(most)d lines are possible here.") % {"most": MOST_LINES})
+    if any(len(line) > CAPS["lines"] for line in lines):
+        raise FactProblem(_("At most %(most)d characters are possible in a line.") % {"most": CAPS["lines"]})
+    return lines or None
+
+
+def _clean_date(_field: Field, raw: Any) -> str:
+    try:
+        return (raw if isinstance(raw, date) else date.fromisoformat(str(raw))).isoformat()[:10]
+    except ValueError as error:
+        raise FactProblem(_("This is not a date.")) from error
+
+
+def _clean_amount(_field: Field, raw: Any) -> str:
+    try:
+        amount = Decimal(str(raw)).quantize(Decimal("0.01"))
+    except InvalidOperation as error:
+        raise FactProblem(_("This is not an amount of money.")) from error
+    if not amount.is_finite() or amount < 0 or amount >= Decimal("1e15"):
+        raise FactProblem(_("This is not an amount of money."))
+    return str(amount)
+
+
+def _clean_number(_field: Field, raw: Any) -> int:
+    try:
+        number = int(str(raw))
+    except ValueError as error:
+        raise FactProblem(_("This is not a whole number.")) from error
+    if not 0 < number < 10**9:
+        raise FactProblem(_("This is not a whole number."))
+    return number
+
+
+def _clean_choice(field: Field, raw: Any) -> str:
+    if raw not in {choice.code for choice in field.choices}:
+        raise FactProblem(_("This is not one of the choices."))
+    return str(raw)
+
+
+_CLEANERS = {"date": _clean_date, "amount": _clean_amount, "number": _clean_number, "choice": _clean_choice}
+
+
+def chinese_date(day: date) -> str:
+    """A date as official letters print it: Arabic digits, no leading zero (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def printed(field: Field, value: Any) -> str | list[str]:
+    """A stored fact in Chinese; a phrase or a list item without the mark that ends it, the wording sets that."""
+    if value is None:
+        return [] if field.type == "lines" else ""
+    if field.type == "lines":
+        return [line.rstrip(SENTENCE_ENDS) for line in value]
+    if field.type == "line":
+        return str(value).rstrip(SENTENCE_ENDS)
+    if field.type == "date":
+        return chinese_date(date.fromisoformat(value))
+    if field.type == "amount":
+        return f"{Decimal(value):,.2f}元"
+    if field.type == "choice":
+        return next(choice.chinese for choice in field.choices if choice.code == value)
+    return str(value)

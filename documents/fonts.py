@@ -1,0 +1,105 @@
+"""The fonts of the letters: loaded once a process, each character from the first font that has it."""
+
+import functools
+import threading
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from django.conf import settings
+from reportlab.pdfbase import pdfmetrics
+
+from documents import fontlock
+from documents.typeface import PressFont
+
+ROLES = ("fang", "kai", "hei", "title", "song", "rare")
+# `rare` and `fang` end every chain, so the repertoire is the same in every style.
+CHAINS = {role: tuple(dict.fromkeys((role, "rare", "fang"))) for role in ROLES}
+# Fangsong's own digits look too heavy beside its Hanzi: ASCII of the body is set in Song.
+ASCII_ROLE = {"fang": "song", "kai": "song"}
+# em by which the ink centre of Noto is lowered to the centre of Fandol
+LOWERED = {"rare": 0.070}
+
+
+class MissingGlyph(ValueError):
+    """No font has the character; a letter is refused rather than printed with a blank."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        super().__init__(f"No font has the character {character!r} (U+{ord(character):04X}).")
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """Where a character comes from: the font's role and the advance in em."""
+
+    font: str
+    advance: float
+
+
+_load_lock = threading.Lock()
+
+
+def load() -> dict[str, PressFont]:
+    """The fonts by role, verified and registered with reportlab once a process.
+
+    Raises fontlock.FontsMissing when the foundry was not run.
+    """
+    with _load_lock:
+        return _load()
+
+
+@functools.cache
+def _load() -> dict[str, PressFont]:
+    manifest = fontlock.verify(settings.FONT_DIR)
+    fonts = {role: PressFont(role, str(settings.FONT_DIR / manifest.roles[role])) for role in ROLES}
+    for font in fonts.values():
+        pdfmetrics.registerFont(font)
+    return fonts
+
+
+@functools.cache
+def glyph(style: str, character: str) -> Glyph:
+    """The glyph of a character in a style (one of ROLES).
+
+    Raises MissingGlyph when no font of the chain has it.
+    """
+    fonts, code = load(), ord(character)
+    chain = CHAINS[ASCII_ROLE.get(style, style) if character.isascii() else style]
+    for role in chain:
+        face = fonts[role].face
+        if code in face.charToGlyph:
+            return Glyph(role, face.getCharWidth(code) / 1000)
+    raise MissingGlyph(character)
+
+
+@functools.cache
+def _repertoire() -> tuple[list[int], list[int]]:
+    ranges = fontlock.read_manifest(settings.FONT_DIR).repertoire
+    return [low for low, _ in ranges], [high for _, high in ranges]
+
+
+def has(character: str) -> bool:
+    """True when a letter can print the character; asks the manifest, loads no font."""
+    lows, highs = _repertoire()
+    place = bisect_right(lows, ord(character)) - 1
+    return place >= 0 and ord(character) <= highs[place]
+
+
+def missing(text: str) -> list[str]:
+    """The characters of `text` that no font has, each once, in order; line breaks are none of them."""
+    return [character for character in dict.fromkeys(text) if character not in "\n\r\t" and not has(character)]
+
+
+@functools.cache
+def _substitutes() -> tuple[str, ...]:
+    return tuple(fontlock.read_manifest(settings.FONT_DIR).substitutes)
+
+
+def substitutes() -> list[str]:
+    """Roles set in a substitute because Debian's archive was out of reach when the fonts were made."""
+    return list(_substitutes())
+
+
+def rise(font: str) -> float:
+    """em by which text of `font` is raised (negative: lowered) to sit level in a Fangsong line."""
+    return 0.0 if "fang" in _substitutes() else -LOWERED.get(font, 0.0)

@@ -1,0 +1,291 @@
+"""Chinese line breaking (避头尾): styled text in, lines of placed runs out. Pure: fonts come in as a function.
+
+A character is a box. Marks that may not start or end a line bind to their neighbour; marks lose blank before
+gaps grow; a justified line ends exactly at the right edge; no paragraph ends in a line of one character.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+OPENING = frozenset("（《〈「『【〔［｛“‘([{")
+STOPS = frozenset("，。、；：？！")
+CLOSING = frozenset("）》〉」』】〕］｝”’)]}")
+NEVER_FIRST = STOPS | CLOSING | frozenset("…—·％‰℃°％%,.;:?!～")
+PAIRED = frozenset("…—")  # ……, —— are one sign
+WIDE_SIGNS = frozenset("“”‘’…—·‰℃°×÷±")
+BREAK_AFTER = frozenset("-/@._?&=:,")  # inside long Latin tokens
+LONG_TOKEN = 20  # characters; a credit code (18) stays whole
+SLACK = 0.01  # points
+
+# Never torn apart: a date, an article or a clause number, a document number, an amount, a term of days.
+GROUPS = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月"
+    r"|第[〇零一二三四五六七八九十百千\d]{1,7}[条款项章号]"
+    r"|〔\d{4}〕\d{1,6}号|（\d{4}）|\d[\d,.]{0,15}(?:万元|亿元|元|%|％)|\d{1,6}个?(?:工作日|小时|日内|日|天|年|个月|名|人)"
+)
+
+
+class Measured(Protocol):
+    """What the breaker asks of a glyph."""
+
+    @property
+    def font(self) -> str: ...
+
+    @property
+    def advance(self) -> float: ...
+
+
+Measure = Callable[[str, str], Measured]  # (style, character) -> font and advance in em
+Styled = tuple[str, str]  # (style, text)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The measure of a paragraph, in points."""
+
+    width: float
+    size: float
+    cell: float
+    indent: float = 0.0
+    justify: bool = True
+
+
+@dataclass(slots=True)
+class Box:
+    """An unbreakable piece: a Hanzi, a mark, or part of a Latin word. All lengths in points."""
+
+    text: str
+    font: str
+    natural: float  # advance of the font
+    width: float  # advance on the grid, less what was squeezed for good
+    left: float = 0.0  # blank that may still go on the left
+    right: float = 0.0  # and on the right
+    shift: float = 0.0  # ink moved left because the left blank went for good
+    latin: bool = False
+    tied: bool = False  # no break and no gap after it: a word goes on
+    bound: bool = False  # no break after it, if that can be helped
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one font from `x`, `spacing` points added after each."""
+
+    font: str
+    text: str
+    x: float
+    spacing: float = 0.0
+
+
+def is_wide(character: str) -> bool:
+    """True for characters that stand on the grid."""
+    return ord(character) >= 0x2E80 or character in WIDE_SIGNS or 0x2160 <= ord(character) <= 0x27BF
+
+
+def boxes(runs: Iterable[Styled], measure: Measure, setting: Setting) -> list[Box]:
+    """The boxes of a paragraph, neighbouring marks already squeezed together."""
+    out: list[Box] = []
+    text = ""
+    for style, part in runs:
+        out += [_box(style, character, measure, setting) for character in part]
+        text += part
+    _tie_words(out, setting)
+    _bind_groups(out, text)
+    _squeeze(out)
+    return out
+
+
+def _box(style: str, character: str, measure: Measure, setting: Setting) -> Box:
+    if character.isspace():
+        space = setting.cell if character == "\u3000" else setting.size / 4
+        return Box(" ", measure(style, " ").font, measure(style, " ").advance * setting.size, space)
+    glyph = measure(style, character)
+    natural = glyph.advance * setting.size
+    if not is_wide(character):
+        return Box(character, glyph.font, natural, natural, latin=True)
+    width = setting.cell if abs(natural - setting.size) < 0.02 * setting.size else natural
+    blank = width / 2 if width == setting.cell else 0.0
+    box = Box(character, glyph.font, natural, width)
+    if character in OPENING:
+        box.left = blank
+    elif character in CLOSING or character in STOPS:
+        box.right = blank
+    return box
+
+
+def _tie_words(out: list[Box], setting: Setting) -> None:
+    """Tie the letters of Latin words; a token too long for the line may be cut."""
+    limit = min(LONG_TOKEN * setting.size / 2, setting.width / 2)
+    start = 0
+    while start < len(out):
+        end = start
+        while end < len(out) and out[end].latin:
+            end += 1
+        whole = sum(box.width for box in out[start:end]) <= limit
+        used = 0.0
+        for box in out[start : max(start, end - 1)]:
+            used += box.width
+            cut = not whole and (box.text in BREAK_AFTER or used + setting.size > limit)
+            box.tied = not cut
+            used = 0.0 if cut else used
+        start = end + 1
+
+
+def _bind_groups(out: list[Box], text: str) -> None:
+    if not any(character.isdigit() or character == "第" for character in text):
+        return
+    for match in GROUPS.finditer(text):
+        for box in out[match.start() : match.end() - 1]:
+            box.bound = True
+
+
+def _squeeze(out: list[Box]) -> None:
+    """Marks side by side share half a cell: ），  ）（  （《."""
+    for one, two in zip(out, out[1:], strict=False):
+        if one.right and (two.left or two.right):
+            one.width -= one.right
+            one.right = 0.0
+        elif one.left and two.left:
+            two.width -= two.left
+            two.shift, two.left = two.left, 0.0
+
+
+def may_break(one: Box, two: Box) -> bool:
+    """True when a line may end between two boxes."""
+    if one.tied or one.text in OPENING or two.text in NEVER_FIRST:
+        return False
+    return not (one.text == two.text and one.text in PAIRED)
+
+
+def break_lines(out: Sequence[Box], setting: Setting) -> list[tuple[int, int]]:
+    """The lines of a paragraph as (first box, box after the last)."""
+    lines: list[tuple[int, int]] = []
+    start = 0
+    while start < len(out):
+        if lines and out[start].text == " ":
+            start += 1
+            continue
+        end = _line_end(out, start, setting.width - (0 if lines else setting.indent), first=not lines)
+        lines.append((start, end))
+        start = end
+    _mend_last(out, lines, setting)
+    return lines
+
+
+def _line_end(out: Sequence[Box], start: int, width: float, *, first: bool) -> int:
+    """Where the line from `start` ends: the fullest legal break, squeezing marks when that changes less."""
+    best = weak = hard = 0  # legal; legal but inside a group; anywhere
+    spare = used = inner = 0.0
+    lead = 0.0 if first else out[start].left
+    for index in range(start, len(out)):
+        box = out[index]
+        used += box.width
+        over = used - width
+        if over > inner / 2 + box.right + lead + SLACK:
+            break
+        after = index + 1
+        if after == len(out) or may_break(box, out[after]):
+            if over <= SLACK:
+                best, weak, spare = (after, after, -over) if not box.bound else (best, after, spare)
+            elif not box.bound:
+                loose = spare / max(1, best - start - 1) if best else width
+                return after if over / (after - start) <= loose * 1.2 else best
+        if over <= SLACK and not box.tied:
+            hard = after
+        inner += box.left + box.right if index > start else box.right
+    # A line less than half full looks worse than a date cut in two.
+    if best and (weak == best or (spare <= width / 2)):
+        return best
+    return weak or hard or _word_end(out, start)
+
+
+def _word_end(out: Sequence[Box], start: int) -> int:
+    """The end of one word that is wider than its line."""
+    end = start + 1
+    while end < len(out) and out[end - 1].tied:
+        end += 1
+    return end
+
+
+def _mend_last(out: Sequence[Box], lines: list[tuple[int, int]], setting: Setting) -> None:
+    """No last line of one character (孤字不成行): it takes company from the line before."""
+    if len(lines) < 2 or sum(_counts(box) for box in out[slice(*lines[-1])]) > 1:
+        return
+    (start, end), (_, stop) = lines[-2], lines[-1]
+    width = setting.width - (setting.indent if len(lines) == 2 else 0)
+    for cut in range(end - 1, start + 1, -1):
+        if not may_break(out[cut - 1], out[cut]) or out[cut - 1].bound or out[cut].text == " ":
+            continue
+        if sum(box.width for box in out[start:cut]) < width * 0.6:
+            return
+        lines[-2:] = [(start, cut), (cut, stop)]
+        return
+
+
+def _counts(box: Box) -> int:
+    """1 for a character, 0 for marks and spaces, 1 for each Latin letter."""
+    return 0 if box.text == " " or box.text in NEVER_FIRST or box.text in OPENING else 1
+
+
+def place(out: Sequence[Box], x: float, width: float, setting: Setting, *, first: bool, last: bool) -> list[Run]:
+    """The runs of one line that starts at `x` and is `width` points wide."""
+    while out and out[-1].text == " ":
+        out = out[:-1]
+    if not out:
+        return []
+    extra = width - sum(box.width for box in out)
+    left, right = [0.0] * len(out), [0.0] * len(out)
+    # gaps are equal, and none is inside a Latin word
+    grows = [not (one.latin and two.latin) for one, two in zip(out, out[1:], strict=False)] + [False]
+    gap = 0.0
+    if extra < -SLACK:
+        _take_blank(out, -extra, left, right, lead=not first)
+    elif setting.justify and not last:
+        gap = extra / max(1, sum(grows))
+    line = _Line()
+    pen = x
+    for index, box in enumerate(out):
+        step = box.width - left[index] - right[index] + (gap if grows[index] else 0.0)
+        if box.text != " ":
+            # the glyph's own origin lies left of the pen by the blank that went
+            line.add(box, pen - box.shift - left[index], pen + step)
+        pen += step
+    return line.runs()
+
+
+class _Line:
+    """Collects glyphs into runs: a run goes on while each glyph stands where its spacing puts it."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, list[str], float, float]] = []
+        self._next = 0.0
+
+    def add(self, box: Box, x: float, end: float) -> None:
+        """Add a glyph at `x`, whose successor is to stand at `end`."""
+        if self._open and self._open[-1][0] == box.font and abs(self._next - x) < SLACK:
+            spacing = self._open[-1][3]
+            self._open[-1][1].append(box.text)
+        else:
+            spacing = end - x - box.natural
+            self._open.append((box.font, [box.text], x, spacing))
+        self._next = x + box.natural + spacing
+
+    def runs(self) -> list[Run]:
+        """The runs of the line from left to right."""
+        return [Run(font, "".join(text), x, spacing) for font, text, x, spacing in self._open]
+
+
+def _take_blank(out: Sequence[Box], need: float, left: list[float], right: list[float], *, lead: bool) -> None:
+    """Share out a squeeze of `need` points: the mark at the end first, then the one at the start, then the rest."""
+    right[-1] = min(need, out[-1].right)
+    need -= right[-1]
+    if lead:
+        left[0] = min(need, out[0].left)
+        need -= left[0]
+    inner = [(index, box) for index, box in enumerate(out) if index != len(out) - 1]
+    total = sum((box.left if index else 0.0) + box.right for index, box in inner)
+    share = min(1.0, need / total) if total else 0.0
+    for index, box in inner:
+        right[index] += box.right * share
+        left[index] += box.left * share if index else 0.0

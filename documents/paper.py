@@ -1,0 +1,224 @@
+"""The two layouts of the house, as drawing operations: the letter (信函格式) and the agreement."""
+
+import dataclasses
+import math
+from collections.abc import Callable, Sequence
+
+from documents.closing import Closing, agreement_closing, copies_rows, letter_closing
+from documents.content import Content
+from documents.han import NEVER_FIRST, OPENING, Run
+from documents.sheet import (
+    ASCENT,
+    BODY,
+    BOTTOM,
+    CELL,
+    DEPTH,
+    HEIGHT,
+    LEFT,
+    MEASURE,
+    MM,
+    PITCH,
+    PITCHES,
+    RIGHT,
+    ROUNDING,
+    SMALL,
+    TITLE,
+    TOP,
+    WIDTH,
+    Bar,
+    Mark,
+    Operation,
+    Page,
+    Row,
+    Spot,
+    Text,
+    draw_rows,
+    flow,
+    length,
+    lines,
+    page_number,
+    paragraph,
+    simple,
+)
+
+HEADER_TOP = HEIGHT - 30 * MM  # 发文机关标志, upper edge
+HEADER_WIDTH = MEASURE * 0.94
+LARGEST, SMALLEST = 46.0, 26.0  # points, of the header
+DOUBLE_RULE = 170 * MM
+THICK, THIN, BETWEEN = 2.4, 0.75, 1.3
+TITLE_STEP = 33.0
+TITLE_LINE = 20  # characters of 2号 in the type area
+COPIES_STEP = 24.5  # pitch of the imprint
+CARRIED = 3  # rows taken to the signature's page when no pitch helps
+
+
+def lay_out(content: Content) -> list[Page]:
+    """The pages of a letter.
+
+    Raises MissingGlyph when a character is in no font.
+    """
+    return _LAYOUTS[content.layout](content)
+
+
+def balanced(text: str, count: int) -> list[str]:
+    """`text` in `count` lines of nearly equal length, no mark at the wrong end."""
+    out = []
+    for left in range(count, 0, -1):
+        cut = math.ceil(len(text) / left)
+        while 1 < cut < len(text) and (text[cut] in NEVER_FIRST or text[cut - 1] in OPENING):
+            cut -= 1
+        out.append(text[:cut])
+        text = text[cut:]
+    return [line for line in out if line]
+
+
+def header_lines(name: str) -> tuple[list[str], float]:
+    """The lines of the red header and their size in points: shrunk first, then set in more lines."""
+    count = 1
+    while count < 8 and HEADER_WIDTH / math.ceil(len(name) / count) < SMALLEST:
+        count += 1
+    parts = balanced(name, count)
+    widest = max(length("title", part, 1.0) for part in parts)
+    return parts, min(LARGEST, HEADER_WIDTH / widest)
+
+
+def _header(content: Content) -> tuple[list[Operation], float]:
+    """Red header, first double rule and number; and the top of the title."""
+    parts, size = header_lines(content.issuer.name)
+    out: list[Operation] = []
+    top = HEADER_TOP
+    for part in parts:
+        spare = HEADER_WIDTH - length("title", part, size)
+        tracking = min(spare / max(1, len(part) - 1), size * 0.35) if len(parts) == 1 else 0.0
+        width = length("title", part, size, tracking)
+        runs, _ = simple("title", part, (WIDTH - width) / 2, size, tracking)
+        out.append(Text(top - 0.84 * size, size, runs, "red"))
+        top -= size * 1.2
+    rule = top + size * 0.2 - 4 * MM
+    out += double_rule(rule, thick_above=True)
+    number_top = rule - THICK - BODY * 7 / 8
+    if content.number:
+        x = RIGHT - length("fang", content.number, BODY)
+        out.append(Text(number_top - ASCENT * BODY, BODY, simple("fang", content.number, x, BODY)[0]))
+    return out, number_top - BODY - 2 * PITCH
+
+
+def double_rule(y: float, *, thick_above: bool) -> list[Operation]:
+    """The red double rule: from `y` down when the thick one is above, from `y` up when it is below."""
+    x = (WIDTH - DOUBLE_RULE) / 2
+    if thick_above:
+        thick, thin = y - THICK, y - THICK - BETWEEN - THIN
+    else:
+        thick, thin = y, y + THICK + BETWEEN
+    return [Bar(x, thick, DOUBLE_RULE, THICK, "red"), Bar(x, thin, DOUBLE_RULE, THIN, "red")]
+
+
+def _title(text: str, top: float) -> tuple[list[Operation], float]:
+    """The 2号 title, centred, several lines balanced; and the top of what follows."""
+    out: list[Operation] = []
+    for part in balanced(text, math.ceil(len(text) / TITLE_LINE)):
+        runs, _ = simple("title", part, (WIDTH - length("title", part, TITLE)) / 2, TITLE)
+        out.append(Text(top - ASCENT * TITLE, TITLE, runs))
+        top -= TITLE_STEP
+    return out, top
+
+
+def body_rows(content: Content) -> list[Row]:
+    """The rows of addressee, paragraphs and list of attachments."""
+    rows = paragraph([("fang", f"{content.addressee}：")], indent=0) if content.addressee else []
+    for block in content.paragraphs:
+        rows += paragraph(block.runs, heading=block.level == 1)
+    if content.attachments:
+        rows.append(Row())
+        rows += _attachment_rows(content.attachments)
+    return rows
+
+
+def _attachment_rows(names: Sequence[str]) -> list[Row]:
+    """附件：1.… with turned lines under the first character of the name (7.3.4)."""
+    rows: list[Row] = []
+    for index, name in enumerate(names, 1):
+        lead = simple("fang", "附件：", LEFT + 2 * CELL, BODY, CELL - BODY)[0] if index == 1 else ()
+        label, x = simple("fang", f"{index}." if len(names) > 1 else "", LEFT + 5 * CELL, BODY)
+        placed = lines([("fang", name)], x, RIGHT - x)
+        rows += [Row((*lead, *label, *run)) if number == 0 else Row(run) for number, run in enumerate(placed)]
+    return rows
+
+
+def fit(rows: Sequence[Row], top: float, need: float) -> tuple[list[Spot], float]:
+    """Rows on pages so that a closing of `need` points follows text on its page; and the pitch that was used."""
+    for pitch in PITCHES:
+        spots = flow(rows, top, pitch)
+        if spots[-1].y - BODY - need >= BOTTOM - ROUNDING:
+            return spots, pitch
+    cut = max(1, len(rows) - CARRIED)
+    while cut > 1 and (rows[cut - 1].keep or not rows[cut].runs):
+        cut -= 1
+    return flow(rows, top, PITCH, cut), PITCH
+
+
+def _finish(content: Content, pages: list[Page], rows: list[Row], top: float, close: Callable[..., Closing]) -> None:
+    """Flow the rows, then the closing, the note and the copies, on `pages`."""
+    closing, copies = close(content), copies_rows(content)
+    after = len(closing.note) * PITCH + len(copies) * COPIES_STEP
+    # A list of copies longer than half a page goes on by itself.
+    need = closing.depth + (after if after < DEPTH / 2 else 0)
+    spots, pitch = fit(rows, top, need)
+    draw_rows(pages, spots)
+    base = spots[-1].y - BODY
+    pages[-1].operations += [_moved(operation, base) for operation in closing.operations]
+    tail = flow(closing.note, base - closing.depth - (pitch - BODY) / 2, pitch)
+    first = len(pages) - 1
+    draw_rows(pages, tail, first)
+    low = tail[-1].y - BODY if tail else base - closing.depth
+    _draw_copies(pages, copies, low)
+
+
+def _draw_copies(pages: list[Page], rows: Sequence[tuple[Run, ...]], low: float) -> None:
+    """抄送 at the foot of the last page, or of pages of its own when there are many."""
+    rows = list(rows)
+    while rows:
+        room = int((low - BOTTOM) // COPIES_STEP)
+        taken, rows = (rows, []) if len(rows) <= room else ([], rows) if low < TOP else (rows[:room], rows[room:])
+        for number, runs in enumerate(reversed(taken)):
+            pages[-1].operations.append(Text(BOTTOM + (number + 0.3) * COPIES_STEP, SMALL, runs))
+        if rows:
+            pages.append(Page())
+            low = TOP
+
+
+def _moved(operation: Operation, up: float) -> Operation:
+    return dataclasses.replace(operation, y=operation.y + up)
+
+
+def _letter(content: Content) -> list[Page]:
+    """信函格式 (GB/T 9704-2012, 10.1): no page number on the first page, a second double rule at its foot."""
+    head, top = _header(content)
+    title, top = _title(content.title, top)
+    pages = [Page([*head, *double_rule(20 * MM, thick_above=False), *title])]
+    _finish(content, pages, body_rows(content), top - PITCH, letter_closing)
+    return _numbered(content, pages, first=2)
+
+
+def _agreement(content: Content) -> list[Page]:
+    """The agreement: the same grid without a header, with a table for signatures."""
+    title, top = _title(content.title, TOP)
+    pages = [Page(title)]
+    if content.number:
+        x = (WIDTH - length("fang", content.number, BODY)) / 2
+        runs, _ = simple("fang", content.number, x, BODY)
+        pages[0].operations.append(Text(top - ASCENT * BODY, BODY, runs))
+    _finish(content, pages, body_rows(content), top - 2 * PITCH, agreement_closing)
+    return _numbered(content, pages, first=1)
+
+
+def _numbered(content: Content, pages: list[Page], first: int) -> list[Page]:
+    for number, page in enumerate(pages, 1):
+        if number >= first:
+            page.operations.append(page_number(number))
+        if content.draft:
+            page.operations.append(Mark(HEIGHT / 2, "草稿"))
+    return pages
+
+
+_LAYOUTS: dict[str, Callable[[Content], list[Page]]] = {"letter": _letter, "agreement": _agreement}

@@ -1,0 +1,177 @@
+"""The sheet of GB/T 9704-2012: its grid, the operations drawn on it, and rows of text flowing over pages.
+
+All lengths are points (1/72 inch) from the lower left corner, unless a name says mm.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from documents import fonts
+from documents.han import Run, Setting, Styled, boxes, break_lines, place
+
+MM = 72 / 25.4
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+LEFT, TOP = 28 * MM, HEIGHT - 37 * MM  # 订口, 天头
+MEASURE, DEPTH = 156 * MM, 225 * MM  # 版心
+RIGHT, BOTTOM = LEFT + MEASURE, TOP - DEPTH
+CELL = MEASURE / 28  # 28 characters a line
+BODY = 16.0  # 3号 (15.75 pt; word processors use 16)
+SMALL = 14.0  # 4号
+TITLE = 22.0  # 2号
+PITCH = (DEPTH - CELL) / 21  # 22 lines a page
+# Pitches tried in turn so that no page holds only the signature (7.3.5.5): the standard one first.
+PITCHES = (PITCH, 29.0, 28.4, 27.8, 30.4, 31.2)
+ASCENT = 0.88  # em, of every font used
+ROUNDING = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Runs on one base line."""
+
+    y: float
+    size: float
+    runs: tuple[Run, ...]
+    colour: str = "black"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A filled rectangle: rules and table lines."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str = "black"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A drawn seal with its centre; lengths in points. It lies under the text."""
+
+    x: float
+    y: float
+    text: str
+    diameter: float
+    border: float
+    star: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code, lower left corner at x, y."""
+
+    x: float
+    y: float
+    size: float
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A large grey word across the page."""
+
+    y: float
+    text: str
+
+
+Operation = Text | Bar | Seal | Code | Mark
+
+
+@dataclass
+class Page:
+    """The operations of one page."""
+
+    operations: list[Operation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of text, or a blank one; a row that keeps stays on the page of the row after it."""
+
+    runs: tuple[Run, ...] = ()
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a row stands: page index and top of its cell."""
+
+    page: int
+    y: float
+    row: Row
+
+
+def simple(style: str, text: str, x: float, size: float, tracking: float = 0.0) -> tuple[tuple[Run, ...], float]:
+    """Runs set as they are from `x`, and where they end (without the last tracking)."""
+    runs: list[Run] = []
+    for character in text:
+        glyph = fonts.glyph(style, character)
+        if runs and runs[-1].font == glyph.font:
+            runs[-1] = Run(glyph.font, runs[-1].text + character, runs[-1].x, tracking)
+        else:
+            runs.append(Run(glyph.font, character, x, tracking))
+        x += glyph.advance * size + tracking
+    return tuple(runs), x - tracking if text else x
+
+
+def length(style: str, text: str, size: float, tracking: float = 0.0) -> float:
+    """The width of `text` set as it is."""
+    return simple(style, text, 0.0, size, tracking)[1]
+
+
+def lines(
+    runs: Iterable[Styled], x: float, width: float, *, size: float = BODY, indent: float = 0.0, justify: bool = True
+) -> list[tuple[Run, ...]]:
+    """The broken and placed lines of a paragraph whose left edge is `x`."""
+    setting = Setting(width, size, size * CELL / BODY, indent, justify)
+    box = boxes(runs, fonts.glyph, setting)
+    broken = break_lines(box, setting)
+    out = []
+    for number, (start, end) in enumerate(broken):
+        edge = indent if number == 0 else 0.0
+        first, last = number == 0, number == len(broken) - 1
+        out.append(tuple(place(box[start:end], x + edge, width - edge, setting, first=first, last=last)))
+    return out
+
+
+def paragraph(runs: Iterable[Styled], *, indent: int = 2, heading: bool = False) -> list[Row]:
+    """The rows of a paragraph across the type area; `indent` in characters."""
+    return [Row(line, keep=heading) for line in lines(runs, LEFT, MEASURE, indent=indent * CELL)]
+
+
+def flow(rows: Sequence[Row], top: float, pitch: float, cut: int = 0) -> list[Spot]:
+    """Stand rows on pages from `top` of the first one; before row `cut` a new page begins (0: nowhere)."""
+    spots: list[Spot] = []
+    page, y = 0, top
+    for index, row in enumerate(rows):
+        lead = 1
+        while index + lead < len(rows) and rows[index + lead - 1].keep:
+            lead += 1
+        full = y - (lead - 1) * pitch - BODY < BOTTOM - ROUNDING
+        if y < TOP and (full or (cut and index == cut)):
+            page, y = page + 1, TOP
+        if not row.runs and y == TOP and page:
+            continue  # no blank line at the head of a page
+        spots.append(Spot(page, y, row))
+        y -= pitch
+    return spots
+
+
+def draw_rows(pages: list[Page], spots: Iterable[Spot], first: int = 0) -> None:
+    """Add rows to pages, counting from page `first`; pages are made as needed."""
+    for spot in spots:
+        while len(pages) <= first + spot.page:
+            pages.append(Page())
+        if spot.row.runs:
+            pages[first + spot.page].operations.append(Text(spot.y - ASCENT * BODY, BODY, spot.row.runs))
+
+
+def page_number(number: int) -> Text:
+    """— 1 — in 4号 Song, 7 mm under the type area; odd right, even left, one character in."""
+    label = f"— {number} —"
+    width = length("song", label, SMALL)
+    x = LEFT + SMALL if number % 2 == 0 else RIGHT - SMALL - width
+    return Text(BOTTOM - 7 * MM - 0.38 * SMALL, SMALL, simple("song", label, x, SMALL)[0])

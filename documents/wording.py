@@ -1,0 +1,194 @@
+"""Wording file and facts in, paragraphs out; and the check of the facts before that.
+
+A wording file is plain Chinese with Django's template tags: a line is a paragraph, a line that begins 一、 or
+（一） a heading. What users type is wrapped in marks of the private use area, which no font has and no fact may
+hold: it can make paragraphs, but neither headings nor template tags.
+"""
+
+import functools
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, Engine, Template
+from django.utils.translation import gettext_lazy as _
+
+from documents import fonts
+from documents.content import Content, Issuer, Paragraph
+from documents.fields import FactProblem, Field, Text, clean, printed
+from documents.han import Styled
+from documents.kinds import LetterKind
+
+GUARD = "\ue000"  # begins what a user typed
+SOFT_BREAK = "\ue001"  # a new paragraph inside it
+GETA = "〓"  # stands in a draft for a character no font has
+
+HEADING_1 = re.compile(r"[一二三四五六七八九十]+、")
+HEADING_2 = re.compile(r"（[一二三四五六七八九十]+）")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What keeps a letter from being issued: the field, its label, and why."""
+
+    field: str
+    label: Text
+    message: Text
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.message}"
+
+
+def cleaned(kind: LetterKind, facts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
+    """The facts of a kind as they are stored, defaults filled in, and what is wrong with them.
+
+    Facts that the kind does not have are left out.
+    """
+    kept: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for field in kind.fields:
+        try:
+            value = clean(field, facts.get(field.name))
+        except FactProblem as problem:
+            findings.append(Finding(field.name, field.label, problem.message))
+            kept[field.name] = None
+            continue
+        value = field.default if value is None else value
+        kept[field.name] = value
+        if value is None and field.required:
+            findings.append(Finding(field.name, field.label, _("This must be filled in.")))
+        findings += glyph_findings(field.name, field.label, value)
+    return kept, findings
+
+
+def glyph_findings(name: str, label: Text, value: Any) -> list[Finding]:
+    """A finding for each character of `value` that no font has."""
+    text = "\n".join(value) if isinstance(value, list) else str(value or "")
+    return [
+        Finding(name, label, _("No font has the character “%(character)s” (%(code)s).") % _named(character))
+        for character in fonts.missing(text)
+    ]
+
+
+def _named(character: str) -> dict[str, str]:
+    shown = character.encode("utf-8", "replace").decode("utf-8")
+    return {"character": shown, "code": f"U+{ord(character):04X}"}
+
+
+def check(kind: LetterKind, facts: Mapping[str, Any]) -> list[Finding]:
+    """The pre-flight: what is unfilled, too long, of the wrong type, or unprintable; empty when all is well."""
+    return cleaned(kind, facts)[1]
+
+
+@functools.cache
+def _engine() -> Engine:
+    return Engine(dirs=[settings.BASE_DIR / "templates" / "documents"], autoescape=False)
+
+
+@functools.cache
+def template(wording: str) -> Template:
+    """The wording file, compiled once a process."""
+    return _engine().get_template(wording)
+
+
+def wording_hash(kind: LetterKind) -> str:
+    """sha256 of the wording file: which text a letter was issued with."""
+    return hashlib.sha256(str(template(kind.wording).source).encode("utf-8")).hexdigest()
+
+
+def _guarded(text: str) -> str:
+    return GUARD + text.replace("\n", SOFT_BREAK) if text else ""
+
+
+def _curly(text: str) -> str:
+    """Straight double quotes in pairs become Chinese ones."""
+    if text.count('"') % 2:
+        return text
+    parts = text.split('"')
+    return parts[0] + "".join(("“" if index % 2 == 0 else "”") + part for index, part in enumerate(parts[1:]))
+
+
+def _shown(field: Field, value: Any, draft: bool) -> Any:
+    """A fact as the wording gets it; in a draft an unfilled one shows its name."""
+    if value is None and draft and field.required:
+        return [_guarded(f"【{field.chinese}】")] if field.type == "lines" else _guarded(f"【{field.chinese}】")
+    text = printed(field, value)
+    if isinstance(text, list):
+        return [_guarded(_printable(line, draft)) for line in text]
+    return _guarded(_printable(text, draft))
+
+
+def _printable(text: str, draft: bool) -> str:
+    if draft:
+        for character in fonts.missing(text):
+            text = text.replace(character, GETA)
+    return _curly(text)
+
+
+def paragraphs(kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False) -> list[Paragraph]:
+    """The paragraphs of a letter; `facts` as `cleaned` returns them."""
+    context = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
+    context["issuer"] = _guarded(_printable(issuer, draft))
+    text = template(kind.wording).render(Context(context, autoescape=False, use_l10n=False))
+    out: list[Paragraph] = []
+    for line in text.split("\n"):
+        # what follows a soft break is still what a user typed
+        for marked in line.strip().replace(SOFT_BREAK, SOFT_BREAK + GUARD).split(SOFT_BREAK):
+            plain = marked.replace(GUARD, "").strip()
+            if plain:
+                out.append(_paragraph(marked, plain))
+    return out
+
+
+def _paragraph(marked: str, plain: str) -> Paragraph:
+    if HEADING_1.match(marked):
+        return Paragraph((("hei", plain),), 1)
+    if HEADING_2.match(marked):
+        head = marked.split(GUARD)[0]
+        end = head.find("。") + 1 or len(head)
+        runs: tuple[Styled, ...] = (("kai", plain[:end]), ("fang", plain[end:]))
+        return Paragraph(tuple(run for run in runs if run[1]), 2)
+    return Paragraph((("fang", plain),), 0)
+
+
+def compose(
+    kind: LetterKind,
+    facts: Mapping[str, Any],
+    issuer: Issuer,
+    date: str,
+    *,
+    number: str = "",
+    verify_url: str = "",
+    verify_code: str = "",
+    draft: bool = False,
+) -> Content:
+    """All that a letter says; `facts` as `cleaned` returns them."""
+
+    shown = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
+
+    def line(name: str) -> str:
+        return str(shown.get(name, "")).replace(GUARD, "")
+
+    def lines(name: str) -> tuple[str, ...]:
+        return tuple(item.replace(GUARD, "") for item in shown.get(name, ()))
+
+    return Content(
+        layout=kind.layout,
+        title=kind.title,
+        issuer=issuer,
+        paragraphs=tuple(paragraphs(kind, facts, issuer.name, draft=draft)),
+        date=date,
+        number=number,
+        addressee=line("addressee"),
+        attachments=lines("attachments"),
+        copies=lines("copies_to"),
+        contact=line("contact"),
+        phone=line("phone"),
+        mediators=lines("mediators"),
+        verify_url=verify_url,
+        verify_code=verify_code,
+        draft=draft,
+    )
