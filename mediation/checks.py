@@ -1,0 +1,259 @@
+"""What the answers and the person of a step must satisfy; requirements on the subject alone stand with the machines.
+
+A duty tests the subject and the person (separation of duties); a check tests the subject and the answers.
+`answers["by"]` is the person and `answers["today"]` the legal date of the step.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mediation.access import Role
+from mediation.classification import CLOSINGS
+from mediation.machine import Check, Duty
+
+HANDLER, REVIEWER, APPLICANT = _("the handler"), _("the reviewer"), _("the applicant")
+
+# Separation of duties ---------------------------------------------------------------------------------------
+
+not_the_registrar = Duty(
+    _("not by the person who registered the case: two people look at a refusal"),
+    _("another reviewer"),
+    lambda dispute, user: dispute.registered_by_id != user.pk,
+)
+not_the_drafter = Duty(
+    _("not by the person who drafted the letter"),
+    _("another reviewer or signer"),
+    lambda letter, user: not letter.row.reviewed or letter.drafter_id != user.pk,
+)
+
+
+def _holds_position(letter: Any, user: Any) -> bool:
+    if not letter.row.signers:
+        return True
+    return any(
+        m.role == Role.SIGNER and m.organisation_id == letter.issuer_id and m.position in letter.row.signers
+        for m in user.memberships_now
+    )
+
+
+in_signing_position = Duty(
+    _("by the chair or a vice-chair of the issuing union (ZJ-SUP 21)"),
+    _("the chair or a vice-chair"),
+    _holds_position,
+)
+from_the_delegating_union = Duty(
+    _("by the union that delegated the case"),
+    _("the delegating union"),
+    lambda dispute, user: any(m.organisation_id == dispute.delegated_by_id for m in user.memberships_now),
+)
+
+# Who and where ----------------------------------------------------------------------------------------------
+
+
+def _belongs(dispute: Any, answers: dict[str, Any]) -> bool:
+    handler = answers.get("handler")
+    if handler is None:
+        return True
+    return any(
+        m.role == Role.MEDIATOR and m.organisation_id in dispute.holder.lineage for m in handler.memberships_now
+    )
+
+
+handler_belongs = Check(_("the handler is a mediator of the holding union or one above it"), REVIEWER, _belongs)
+handler_not_recused = Check(
+    _("the handler is not recused and has no interest in the employer"),
+    REVIEWER,
+    lambda dispute, answers: answers.get("handler") is None or not dispute.is_recused(answers["handler"]),
+)
+holder_is_below = Check(
+    _("the union lies below the holding union and is not the enterprise union of the employer's own complaint"),
+    REVIEWER,
+    lambda dispute, answers: answers["holder"].pk != dispute.holder_id
+    and dispute.holder_id in answers["holder"].lineage,
+)
+holder_is_above = Check(
+    _("the union lies above the holding union"),
+    REVIEWER,
+    lambda dispute, answers: answers["holder"].pk != dispute.holder_id
+    and answers["holder"].pk in dispute.holder.lineage,
+)
+holder_is_beside = Check(
+    _("the union is another one of the same level"),
+    REVIEWER,
+    lambda dispute, answers: answers["holder"].pk != dispute.holder_id
+    and answers["holder"].level == dispute.holder.level,
+)
+same_employer = Check(
+    _("the other case is open and against the same employer"),
+    REVIEWER,
+    lambda dispute, answers: answers["merged_into"].pk != dispute.pk
+    and answers["merged_into"].is_open
+    and answers["merged_into"].employer_id == dispute.employer_id,
+)
+
+# Free will --------------------------------------------------------------------------------------------------
+
+free_will = Check(
+    _("the applicant was asked and withdraws without pressure"),
+    HANDLER,
+    lambda dispute, answers: bool(answers.get("free_will")),
+)
+represented_consent = Check(
+    _("the represented workers consent to an act that disposes of their rights (G9)"),
+    _("the represented workers"),
+    lambda subject, answers: not subject.dispute.is_collective or bool(answers.get("represented_consent")),
+)
+
+# Closing (G6) -----------------------------------------------------------------------------------------------
+
+
+def _agreement_settled(dispute: Any, answers: dict[str, Any]) -> bool:
+    if answers.get("outcome") != "R01":
+        return True
+    agreements = [a for a in dispute.agreements.all() if a.breached_on is None]
+    return dispute.has_agreement and any(a.performed_on or a.instalments.exists() for a in agreements)
+
+
+def _corrected_letter(dispute: Any, answers: dict[str, Any]) -> bool:
+    return answers.get("outcome") != "R04" or any(letter.corrected for letter in dispute.letters.all())
+
+
+def _routes_told(dispute: Any, answers: dict[str, Any]) -> bool:
+    return answers.get("outcome") != "R05" or bool(answers.get("routes_told") and answers.get("outcome_detail"))
+
+
+_REFERRALS = {
+    "R08": ("inspection", "arbitration", "arbitration_review"),
+    "R09": ("support_for_prosecution", "procuratorial_suggestion"),
+    "R10": ("litigation", "enforcement", "judicial_confirmation"),
+}
+
+
+def _referred(dispute: Any, answers: dict[str, Any]) -> bool:
+    kinds = _REFERRALS.get(answers.get("outcome", ""), ())
+    return not kinds or any(p.kind in kinds and p.filed_on for p in dispute.proceedings.all())
+
+
+outcome_by_hand = Check(
+    _("a closing code that may be chosen by hand"),
+    HANDLER,
+    lambda dispute, answers: answers.get("outcome") in CLOSINGS and CLOSINGS[answers["outcome"]].by_hand,
+)
+agreement_settled = Check(
+    _("for R01 an agreement is in force and its performance is recorded or scheduled (G6)"), HANDLER, _agreement_settled
+)
+corrected_letter = Check(
+    _("for R04 a letter was verified as corrected"), HANDLER, _corrected_letter
+)
+routes_told = Check(
+    _("for R05 the reason is named and the applicant was told the routes and the limitation date (G6)"), HANDLER, _routes_told
+)
+referred = Check(
+    _("for a referral the proceeding at that partner was filed"), HANDLER, _referred
+)
+CLOSING = (outcome_by_hand, agreement_settled, corrected_letter, routes_told, referred)
+volume_complete = Check(
+    _("the volume is complete and what must not be kept is removed"),
+    _("the archivist"),
+    lambda dispute, answers: bool(answers.get("volume_complete") and answers.get("redaction_done")),
+)
+
+# Proceedings ------------------------------------------------------------------------------------------------
+
+
+def _papers_complete(proceeding: Any, answers: dict[str, Any]) -> bool:
+    return {paper.code for paper in proceeding.row.papers} <= set(answers.get("papers") or ())
+
+
+def _filed_in_time(proceeding: Any, answers: dict[str, Any]) -> bool:
+    if not proceeding.row.within:
+        return True
+    limits = [d for d in proceeding.dispute.deadlines.all() if d.rule == proceeding.row.within and d.status == "open"]
+    return all(answers["filed_on"] <= limit.due_on for limit in limits)
+
+
+def _by_partner_or_paper(proceeding: Any, answers: dict[str, Any]) -> bool:
+    """G12: an outcome of an agency is recorded by that agency, or by the union with the paper; never inferred."""
+    if proceeding.agency.is_union or answers.get("paper"):
+        return True
+    by = answers["by"]
+    return any(m.organisation_id in proceeding.agency.lineage for m in by.memberships_now)
+
+
+def _outcome_known(proceeding: Any, answers: dict[str, Any]) -> bool:
+    return answers.get("outcome") in {outcome.code for outcome in proceeding.row.outcomes}
+
+
+def _received_day_given(proceeding: Any, answers: dict[str, Any]) -> bool:
+    if not _outcome_known(proceeding, answers) or not proceeding.row.outcome(answers["outcome"]).received:
+        return True
+    return bool(answers.get("received_on"))
+
+
+def _is_agreement(answers: dict[str, Any]) -> bool:
+    return answers.get("outcome") == "agreement"
+
+
+def _agreement_issued(proceeding: Any, answers: dict[str, Any]) -> bool:
+    return not _is_agreement(answers) or any(
+        letter.kind == "agreement" and letter.state in ("issued", "served") for letter in proceeding.dispute.letters.all()
+    )
+
+
+def _all_signed(proceeding: Any, answers: dict[str, Any]) -> bool:
+    names = ("applicant_signed_on", "respondent_signed_on", "mediator_signed_on")
+    return not _is_agreement(answers) or all(answers.get(name) for name in names)
+
+
+def _schedule_adds_up(proceeding: Any, answers: dict[str, Any]) -> bool:
+    rows = answers.get("instalments") or []
+    return not _is_agreement(answers) or not rows or sum(row["amount"] for row in rows) == answers.get("amount")
+
+
+def _consented(proceeding: Any, answers: dict[str, Any]) -> bool:
+    return not _is_agreement(answers) or represented_consent.test(proceeding, answers)
+
+
+papers_complete_on_filing = Check(_("every required paper is in hand"), APPLICANT, _papers_complete)
+papers_complete_on_acceptance = Check(
+    _("every required paper is in hand"),
+    APPLICANT,
+    lambda proceeding, answers: proceeding.row.is_filed or _papers_complete(proceeding, answers),
+)
+filed_in_time = Check(_("the time limit for the application has not passed"), _("nobody: the limit has passed"), _filed_in_time)
+basis_given = Check(
+    _("a legal basis is chosen"),
+    HANDLER,
+    lambda proceeding, answers: not proceeding.row.bases or bool(proceeding.basis),
+)
+partner_or_paper = Check(
+    _("the agency records its own result, or the paper that proves it is named (G12)"), _("the agency"), _by_partner_or_paper
+)
+both_agreed = Check(
+    _("both sides signed the extension, or it is approved in writing"),
+    _("both sides"),
+    lambda proceeding, answers: bool(answers.get("agreed")),
+)
+CONCLUSION = (
+    Check(_("an outcome of this kind of proceeding"), HANDLER, _outcome_known),
+    partner_or_paper,
+    Check(_("the day the parties received the paper"), HANDLER, _received_day_given),
+    Check(_("the agreement is issued with number and seal"), HANDLER, _agreement_issued),
+    Check(_("applicant, respondent and mediator have signed (LMA 14)"), _("both sides and the mediator"), _all_signed),
+    Check(_("the instalments add up to the amount agreed"), HANDLER, _schedule_adds_up),
+    Check(represented_consent.what, represented_consent.who, _consented),
+)
+
+# Letters ----------------------------------------------------------------------------------------------------
+
+way_of_service_proved = Check(
+    _("a letter left in place has a witness or photographs"),
+    _("the person who serves"),
+    lambda letter, answers: answers.get("served_how") != "left" or bool(answers.get("witness")),
+)
+reply_limit_passed = Check(
+    _("the time limit for the answer has passed"),
+    _("nobody: wait for the limit"),
+    lambda letter, answers: letter.reply_due_on is not None and letter.reply_due_on < answers["today"],
+)

@@ -1,0 +1,92 @@
+"""Requirements on a dispute (守卫): what must hold before a verb of the dispute machine, and the cross-track guards.
+
+Each reads the dispute and its rows and changes nothing. G numbers are those of the domain notes (4.6).
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mediation.machine import Requirement
+
+HANDLER, REVIEWER, LOWER, INTAKE = _("the handler"), _("the reviewer"), _("the lower union"), _("intake")
+SAFETY = "14"  # dispute type 安全卫生
+INVITED_CHANNELS = ("court", "arbitration")
+
+
+def _running(dispute: Any) -> list[Any]:
+    return [row for row in dispute.proceedings.all() if row.is_running]
+
+
+def _has_parties(dispute: Any) -> bool:
+    roles = {party.role for party in dispute.parties.all()}
+    return {"applicant", "respondent"} <= roles
+
+
+def _free_to_accept(dispute: Any) -> bool:
+    """G2: no new supervision complaint on a matter that an authority has; mediation only when it invites (ZJ-SUP 17)."""
+    if dispute.elsewhere == "no":
+        return True
+    return dispute.request == "mediation" and dispute.channel in INVITED_CHANNELS
+
+
+both_sides_named = Requirement(_("an applicant and a respondent are named"), INTAKE, _has_parties)
+not_with_another_authority = Requirement(
+    _("the matter is not already with an administration, the arbitration commission or a court, unless it invites mediation"),
+    INTAKE,
+    _free_to_accept,
+)
+in_scope = Requirement(
+    _("the matter is a labour dispute or a matter of labour supervision"), INTAKE, lambda dispute: dispute.in_scope
+)
+ACCEPTANCE = [both_sides_named, in_scope, not_with_another_authority]
+
+not_returned_before = Requirement(
+    _("the case was not returned for completion before: missing items are named once"),
+    REVIEWER,
+    lambda dispute: not dispute.missing_items,
+)
+has_handler = Requirement(_("a handler is assigned"), REVIEWER, lambda dispute: dispute.handler_id is not None)
+not_at_enterprise = Requirement(
+    _("a lower union exists"), REVIEWER, lambda dispute: dispute.holder.level != "enterprise"
+)
+not_at_city = Requirement(_("an upper union exists"), REVIEWER, lambda dispute: dispute.holder.level != "city")
+is_delegated = Requirement(
+    _("the case was delegated by an upper union"), REVIEWER, lambda dispute: dispute.delegated_by_id is not None
+)
+nothing_reported = Requirement(_("no result is waiting for review"), LOWER, lambda dispute: not dispute.result_report)
+result_is_reported = Requirement(
+    _("the lower union has reported its result"), LOWER, lambda dispute: bool(dispute.result_report)
+)
+agreement_in_force = Requirement(_("an agreement is in force"), HANDLER, lambda dispute: dispute.has_agreement)
+several_workers = Requirement(
+    _("the case covers at least two workers"), INTAKE, lambda dispute: dispute.worker_count >= 2
+)
+not_merged = Requirement(
+    _("the case was not merged into another"), HANDLER, lambda dispute: dispute.merged_into_id is None
+)
+no_partner_proceeding = Requirement(
+    _("no proceeding runs at a partner"),
+    HANDLER,
+    lambda dispute: not any(row.row.stage_verb and row.is_before_agency for row in _running(dispute)),
+)
+no_running_proceeding = Requirement(
+    _("every proceeding is concluded or withdrawn"), HANDLER, lambda dispute: not _running(dispute)
+)
+no_unfinished_letter = Requirement(
+    _("every letter is finished: verified, served, withdrawn or replaced"),
+    HANDLER,
+    lambda dispute: all(letter.is_finished for letter in dispute.letters.all()),
+)
+no_open_deadline = Requirement(
+    _("every deadline is met or ended"),
+    HANDLER,
+    lambda dispute: not any(deadline.status == "open" for deadline in dispute.deadlines.all()),
+)
+not_a_safety_matter = Requirement(
+    _("the matter is not one of safety, which the union pursues even when the applicant withdraws"),
+    REVIEWER,
+    lambda dispute: dispute.category != SAFETY,
+)
+CLOSING = [no_running_proceeding, no_unfinished_letter]
+WITHDRAWAL = [not_a_safety_matter, *CLOSING]

@@ -1,0 +1,96 @@
+"""What the three state machines share: a state field that only a transition may change, and requirements with words.
+
+The machines themselves are `lifecycle` (dispute), `proceedings` and `letters`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django_fsm import FSMField, FSMFieldDescriptor
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+
+class _StateDescriptor(FSMFieldDescriptor):
+    """Refuses every write of another value once the instance is loaded.
+
+    django-fsm's own `protected=True` breaks `full_clean()` and `refresh_from_db()`.
+    """
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        name = self.field.name
+        if name in instance.__dict__ and not instance.__dict__.get("_state_loading"):
+            if value == instance.__dict__[name]:
+                return
+            raise AttributeError(f"{name} changes only through a transition")
+        self.field.set_proxy(instance, value)
+        self.field.set_state(instance, value)
+
+
+class StateField(FSMField):
+    """A state that only `@transition` methods can change."""
+
+    descriptor_class = _StateDescriptor
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+
+class StateModel(models.Model):
+    """Base of the three machines; `version` counts the steps taken and tells a stale page from a fresh one."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.__dict__["_state_loading"] = True
+        try:
+            super().refresh_from_db(*args, **kwargs)
+        finally:
+            self.__dict__.pop("_state_loading", None)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Something that must hold before a step: what is missing, who can provide it, and the test of the subject."""
+
+    what: StrOrPromise
+    who: StrOrPromise
+    test: Callable[[Any], bool]
+
+    def __call__(self, subject: Any) -> bool:
+        return self.test(subject)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A separation of duties: tests the subject and the person who wants to take the step."""
+
+    what: StrOrPromise
+    who: StrOrPromise
+    test: Callable[[Any, Any], bool]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A requirement on the answers given with the step: tests the subject and the answers."""
+
+    what: StrOrPromise
+    who: StrOrPromise
+    test: Callable[[Any, dict[str, Any]], bool]
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """One thing that stands in the way of a step, in words for a person."""
+
+    what: StrOrPromise
+    who: StrOrPromise

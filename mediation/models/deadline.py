@@ -1,0 +1,85 @@
+"""Deadlines (期限) opened, met and ended by the steps. Overdue is a query, never a stored flag."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from mediation.deadlines import RULES, Party, Rule
+from mediation.models.dispute import Dispute
+from mediation.models.event import Event
+from mediation.models.letter import Letter
+from mediation.models.proceeding import Proceeding
+from mediation.models.scoping import DisputeScopedQuerySet
+
+
+PARTY_RIGHTS = [code for code, rule in RULES.items() if rule.party in (Party.WORKER, Party.PARTY, Party.BOTH)]
+
+
+class DeadlineQuerySet(DisputeScopedQuerySet):
+    def open(self) -> Self:
+        return self.filter(status=Deadline.Status.OPEN)
+
+    def running(self) -> Self:
+        """Open and not standing still."""
+        return self.open().filter(paused_on__isnull=True)
+
+    def watched(self) -> Self:
+        """Limits somebody else must keep or the union itself: those that only bar a party's own right are not late work."""
+        return self.exclude(rule__in=PARTY_RIGHTS)
+
+    def overdue(self, on: date) -> Self:
+        return self.running().watched().filter(due_on__lt=on)
+
+
+class Deadline(models.Model):
+    """One counted time limit of a case."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", pgettext_lazy("deadline", "open")
+        MET = "met", pgettext_lazy("deadline", "met")
+        ENDED = "ended", pgettext_lazy("deadline", "no longer needed")
+        SUPERSEDED = "superseded", pgettext_lazy("deadline", "replaced")
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="deadlines")
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
+    rule = models.CharField(_("rule"), max_length=6)
+    trigger_on = models.DateField(_("counted from"))
+    length = models.PositiveIntegerField(_("length"))  # as it stood in the rule on the day
+    extended = models.PositiveIntegerField(_("extended by"), default=0)
+    pauses = models.JSONField(_("pauses"), default=list)  # [[from, until], …], until not included
+    paused_on = models.DateField(_("standing still since"), null=True, blank=True)
+    due_on = models.DateField(_("due on"))
+    provisional = models.BooleanField(_("provisional"), default=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    opened_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deadlines_opened")
+    ended_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deadlines_ended", null=True, blank=True)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("deadline"), _("deadlines")
+        ordering = ("due_on", "pk")
+        indexes = [models.Index(fields=["due_on", "dispute"], condition=Q(status="open"), name="deadline_open_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="open", ended_by__isnull=True) | (~Q(status="open") & Q(ended_by__isnull=False)),
+                name="deadline_ended_by_event",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} · {self.due_on}"
+
+    @property
+    def law(self) -> Rule:
+        """The words of the rule; the length as this office had set it comes from `rule_on`."""
+        return RULES[self.rule]
+
+    def pause_pairs(self) -> list[tuple[Any, Any]]:
+        return [(date.fromisoformat(start), date.fromisoformat(end)) for start, end in self.pauses]

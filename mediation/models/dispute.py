@@ -1,0 +1,290 @@
+"""The dispute and what hangs on it directly: parties, claims, involved organisations, recusals, follow-ups."""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from mediation.classification import (
+    CLOSING_CHOICES,
+    COLLECTIVE_FROM,
+    Category,
+    Channel,
+    Elsewhere,
+    Group,
+    Relation,
+    Request,
+    Satisfaction,
+)
+from mediation.lifecycle import ENDED, DisputeMachine, State
+from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
+from mediation.models.scoping import DisputeScopedQuerySet
+
+
+class DisputeQuerySet(DisputeScopedQuerySet):
+    dispute_lookup = ""
+
+    def open(self) -> Self:
+        return self.exclude(state__in=ENDED)
+
+    def overdue(self, on: Any) -> Self:
+        """Open disputes with an open deadline of the union's that passed before the day."""
+        late = Dispute.deadlines.rel.related_model._default_manager.overdue(on).filter(dispute=OuterRef("pk"))
+        return self.open().filter(Exists(late))
+
+    def collective(self) -> Self:
+        return self.filter(worker_count__gte=COLLECTIVE_FROM)
+
+    def search(self, text: str) -> Self:
+        """Free text over number, employer and names of the parties."""
+        party = Party._default_manager.filter(dispute=OuterRef("pk"), name__contains=text)
+        return self.filter(Q(number__contains=text) | Q(employer__name__contains=text) | Q(Exists(party)))
+
+    def with_people(self) -> Self:
+        return self.select_related("holder__parent__parent", "employer", "handler", "town", "delegated_by")
+
+
+class Dispute(DisputeMachine):
+    """A labour dispute or supervision matter (案件)."""
+
+    number = models.CharField(_("case number"), max_length=40, unique=True, editable=False)
+    intake_key = models.UUIDField(unique=True, editable=False)  # one rendered form files one case
+    request = models.CharField(_("asked of the union"), max_length=20, choices=Request.choices, default=Request.MEDIATION)
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices, default=Channel.WALK_IN)
+    external_number = models.CharField(_("number at the source"), max_length=80, blank=True)
+    received_on = models.DateField(_("received on"))
+    registered_at = models.DateTimeField(_("registered at"), editable=False)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="registered", editable=False
+    )
+    category = models.CharField(_("dispute type"), max_length=2, choices=Category.choices)
+    relation = models.CharField(_("legal relation"), max_length=10, choices=Relation.choices, default=Relation.LABOUR)
+    elsewhere = models.CharField(
+        _("already with an authority"), max_length=20, choices=Elsewhere.choices, default=Elsewhere.NO
+    )
+    summary = models.CharField(_("summary"), max_length=200)
+    facts = models.TextField(_("facts"), max_length=50_000, blank=True)
+    occurred_on = models.DateField(_("dispute arose on"), null=True, blank=True)
+    knew_on = models.DateField(_("knew of the violation on"), null=True, blank=True)  # 知道权利受侵害日
+    employment_ended_on = models.DateField(_("employment ended on"), null=True, blank=True)
+    worker_count = models.PositiveIntegerField(_("workers concerned"), default=1)
+    amount_claimed = models.DecimalField(_("amount claimed (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="disputes")
+    holder = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("holding union"), related_name="held", editable=False
+    )
+    level = models.CharField(_("level"), max_length=10, choices=LEVEL_CHOICES, editable=False)
+    town = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("town"), related_name="town_disputes", null=True, blank=True
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("handler"), related_name="handled",
+        null=True, blank=True, editable=False,
+    )  # fmt: skip
+    delegated_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("delegated by"), related_name="delegated",
+        null=True, blank=True, editable=False,
+    )  # fmt: skip
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("merged into"), related_name="merged", null=True, blank=True, editable=False
+    )
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("split from"), related_name="split_off", null=True, blank=True, editable=False
+    )
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("dispute"), _("disputes")
+        ordering = ("-received_on", "-pk")
+        indexes = [
+            models.Index(fields=["-received_on", "-id"]),
+            models.Index(fields=["town", "-received_on", "-id"]),
+            models.Index(fields=["handler", "-received_on", "-id"]),
+            models.Index(fields=["state", "-received_on", "-id"]),
+            models.Index(fields=["closed_on"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="dispute_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["closed", "archived"]) | (~Q(outcome="") & Q(closed_on__isnull=False)),
+                name="dispute_closed_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["closed", "archived", "declined"]) | Q(outcome=""), name="dispute_open_has_no_outcome"
+            ),
+            models.CheckConstraint(condition=Q(worker_count__gte=1), name="dispute_has_workers"),
+            models.CheckConstraint(condition=Q(amount_claimed__gte=0), name="dispute_amount_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def dispute(self) -> "Dispute":
+        """Itself, so that rights and steps read every subject alike."""
+        return self
+
+    @property
+    def is_collective(self) -> bool:
+        """集体争议: ten or more workers with a common claim (ZJ-MA 40)."""
+        return self.worker_count >= COLLECTIVE_FROM
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in ENDED
+
+    @property
+    def in_scope(self) -> bool:
+        """A matter of service alone is outside supervision; mediation of it stays possible."""
+        return self.relation != Relation.SERVICE or self.request == Request.MEDIATION
+
+    @property
+    def has_special_group(self) -> bool:
+        return any(party.groups for party in self.parties.all() if party.role == "applicant")
+
+    @property
+    def outcome_label(self) -> str:
+        return str(dict(CLOSING_CHOICES).get(self.outcome, ""))
+
+    def within_inspection_window(self, proceeding: Any | None) -> bool:
+        """劳动保障监察条例 20: two years from the act, or from its end while it goes on."""
+        began = self.employment_ended_on or self.occurred_on
+        asked = (proceeding.filed_on if proceeding is not None else None) or self.received_on
+        return began is None or (asked - began).days <= 731
+
+    @cached_property
+    def recused_ids(self) -> frozenset[int]:
+        """Ids of the people who may not act: recused in the case or with an interest in the employer."""
+        recused = self.recusals.values_list("user_id", flat=True)
+        interested = self.employer.interests.values_list("user_id", flat=True)
+        return frozenset(recused.union(interested, all=True))
+
+    def is_recused(self, user: Any) -> bool:
+        return user.pk in self.recused_ids
+
+
+class Party(models.Model):
+    """A worker, employer or third person in the case (当事人)."""
+
+    class Role(models.TextChoices):
+        APPLICANT = "applicant", _("Applicant")  # 申请人
+        RESPONDENT = "respondent", _("Respondent")  # 被申请人
+        THIRD = "third", _("Third party")  # 第三人
+
+    class Kind(models.TextChoices):
+        WORKER = "worker", pgettext_lazy("party", "Worker")
+        EMPLOYER = "employer", pgettext_lazy("party", "Employer")
+        OTHER = "other", pgettext_lazy("party", "Other")
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=200, db_index=True)
+    id_number = models.CharField(_("ID number"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    job = models.CharField(_("job"), max_length=80, blank=True)
+    hired_on = models.DateField(_("hired on"), null=True, blank=True)
+    is_member = models.BooleanField(_("union member"), default=False)
+    is_representative = models.BooleanField(_("representative of a group"), default=False)  # 推举代表人
+    groups = models.JSONField(_("special groups"), default=list, blank=True)
+    agent = models.CharField(_("agent"), max_length=80, blank=True)  # 委托代理人
+    employer = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="parties", null=True, blank=True
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("account"), related_name="party_to", null=True, blank=True
+    )
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("party"), _("parties")
+        ordering = ("role", "-is_representative", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def group_labels(self) -> list[str]:
+        labels = dict(Group.choices)
+        return [str(labels[code]) for code in self.groups if code in labels]
+
+
+class Claim(models.Model):
+    """One thing asked for (请求事项)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="claims")
+    category = models.CharField(_("type"), max_length=2, choices=Category.choices)
+    text = models.CharField(_("claim"), max_length=500)
+    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("claim"), _("claims")
+        ordering = ("pk",)
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="claim_amount_not_negative")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Involvement(models.Model):
+    """An organisation that may see the case: it registered, held or received it."""
+
+    class Role(models.TextChoices):
+        REGISTRAR = "registrar", _("registered it")
+        HOLDER = "holder", _("held it")
+        PARTNER = "partner", _("it was handed over")
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="involvements")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="involvements")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "organisation", "role"], name="involvement_once")]
+        indexes = [models.Index(fields=["organisation", "dispute"])]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.get_role_display()}"
+
+
+class Recusal(models.Model):
+    """A person who may not act in the case (回避, ZJ-SUP 13)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="recusals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recusals")
+    reason = models.CharField(_("reason"), max_length=200)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "user"], name="recusal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.dispute}"
+
+
+class FollowUp(models.Model):
+    """A visit after closing (回访): performance and satisfaction."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="follow_ups")
+    visited_on = models.DateField(_("visited on"))
+    satisfaction = models.CharField(_("satisfaction"), max_length=12, choices=Satisfaction.choices)
+    performed = models.BooleanField(_("agreement performed"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="follow_ups")
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("visited_on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.dispute} · {self.visited_on}"

@@ -1,0 +1,143 @@
+"""Letters of a case: the draft with its revisions, and the link to the frozen record in `documents`."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents import wording
+from documents.kinds import KINDS
+from documents.models import IssuedLetter
+from mediation.letters import BEFORE_ISSUE, CHOICES, LetterMachine, State, opens_suggestion
+from mediation.models.dispute import Dispute
+from mediation.models.organisation import Employer, Organisation
+from mediation.models.scoping import DisputeScopedQuerySet
+
+
+class LetterQuerySet(DisputeScopedQuerySet):
+    def pending(self) -> "LetterQuerySet":
+        """Drafts, letters in review and letters waiting for the signature."""
+        return self.filter(state__in=BEFORE_ISSUE)
+
+
+class Letter(LetterMachine):
+    """A paper that leaves the house (文书)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(_("kind"), max_length=30, choices=CHOICES)
+    issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("issuing union"), related_name="letters")
+    addressee_employer = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, verbose_name=_("addressee"), related_name="letters", null=True, blank=True
+    )
+    agency = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("addressed department"), related_name="letters_received",
+        null=True, blank=True,
+    )  # fmt: skip
+    content = models.JSONField(_("content"), default=dict)
+    drafter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("drafter"), related_name="drafted"
+    )
+    drafted_at = models.DateTimeField(_("drafted at"))
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("reviewer"), related_name="reviewed",
+        null=True, blank=True, editable=False,
+    )  # fmt: skip
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("signer"), related_name="signed",
+        null=True, blank=True, editable=False,
+    )  # fmt: skip
+    supervisors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("supervisors"), related_name="investigated", blank=True
+    )
+    ground = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("rests on letter"), related_name="later", null=True, blank=True
+    )
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, verbose_name=_("replaces"), related_name="replaced_by", null=True, blank=True
+    )
+    issued = models.OneToOneField(
+        IssuedLetter, on_delete=models.PROTECT, related_name="letter", null=True, blank=True, editable=False
+    )
+    origin = models.ForeignKey(
+        "Event", on_delete=models.PROTECT, related_name="drafted_letters", null=True, blank=True, editable=False
+    )
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("letter"), _("letters")
+        ordering = ("drafted_at", "pk")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="letter_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["draft", "in_review", "returned", "approved", "withdrawn"], issued__isnull=True
+                )
+                | models.Q(issued__isnull=False),
+                name="letter_issued_has_record",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "issuer"])]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.get_kind_display()}"
+
+    @property
+    def number(self) -> str:
+        return self.issued.number if self.issued is not None else ""
+
+    @property
+    def addressee(self) -> str:
+        unit: Any = self.addressee_employer or self.agency
+        return unit.name if unit is not None else self.content.get("addressee", "")
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the answer came after the reply deadline (recorded late, still recorded)."""
+        return bool(self.answered_on and self.reply_due_on and self.answered_on > self.reply_due_on)
+
+    @property
+    def reply_due_on(self) -> date | None:
+        """The due date of the reply clock that service started."""
+        rows = [row for row in self.deadlines.all() if row.rule == self.row.reply_rule]
+        return rows[-1].due_on if rows else None
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing is left to do: verified, withdrawn, replaced, served without need of an answer, or a later rung rests on it."""
+        if self.state in (State.VERIFIED, State.WITHDRAWN, State.SUPERSEDED):
+            return True
+        if not self.row.answered:
+            return self.state in (State.SERVED, State.SERVICE_REFUSED)
+        return opens_suggestion(self) and any(
+            later.issued_id and later.state not in (State.WITHDRAWN, State.SUPERSEDED) for later in self.later.all()
+        )
+
+    def findings(self) -> list[Any]:
+        """What the pre-flight of the print shop finds in the content."""
+        return wording.check(KINDS[self.kind], self.content)
+
+    def valid_supervisor_count(self) -> int:
+        """Supervisors with a card who are not recused."""
+        return sum(
+            1
+            for person in self.supervisors.prefetch_related("memberships")
+            if not self.dispute.is_recused(person) and any(m.supervisor_card for m in person.memberships.all())
+        )
+
+
+class LetterRevision(models.Model):
+    """A saved version of a draft; shows what the reviewer changed."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="revisions")
+    content = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.letter} · {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,108 @@
+"""People: users, their dated memberships in organisations, and their declared interests."""
+
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mediation.access import Act, Role, grants
+from mediation.models.organisation import Employer, Organisation
+
+
+class User(AbstractUser):
+    """A person who signs in."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    display_name = models.CharField(_("name"), max_length=80)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("user"), _("users")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    @cached_property
+    def memberships_now(self) -> list["Membership"]:
+        """Memberships valid today, organisations loaded; one query per request."""
+        today = timezone.localdate()
+        return list(self.memberships.valid_on(today).select_related("organisation__parent__parent"))
+
+    @property
+    def roles(self) -> set[str]:
+        return {membership.role for membership in self.memberships_now}
+
+    def holds(self, act: Act) -> bool:
+        """Whether any membership grants the act at all."""
+        return bool(grants(self, act))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def valid_on(self, day: date) -> "MembershipQuerySet":
+        return self.filter(
+            models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day, organisation__is_active=True
+        )
+
+
+class Membership(models.Model):
+    """A role of a person in an organisation, from a day and until a day."""
+
+    class Position(models.TextChoices):
+        CHAIR = "chair", _("Chair")  # 主席
+        VICE_CHAIR = "vice_chair", _("Vice-chair")  # 副主席
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name=_("user"), related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("organisation"), related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    position = models.CharField(_("position"), max_length=20, choices=Position.choices, blank=True)
+    supervisor_card = models.CharField(_("supervisor's card"), max_length=40, blank=True)  # 监督员证
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("membership"), _("memberships")
+        ordering = ("user", "since")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "role"], name="membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")), name="membership_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.SIGNER) | ~models.Q(position=""), name="membership_signer_is_chair"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.organisation}"
+
+
+class Interest(models.Model):
+    """A declared interest of a person in an employer; it bars the person from that employer's cases (回避)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name=_("user"), related_name="interests")
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="interests")
+    note = models.CharField(_("note"), max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("declared interest"), _("declared interests")
+        constraints = [models.UniqueConstraint(fields=["user", "employer"], name="interest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.employer}"
+

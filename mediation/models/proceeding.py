@@ -1,0 +1,116 @@
+"""Proceedings of a case, the sessions held, and the agreement with its instalments."""
+
+from decimal import Decimal
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mediation.models.dispute import Claim, Dispute
+from mediation.models.organisation import Organisation
+from mediation.models.scoping import DisputeScopedQuerySet
+from mediation.proceeding_kinds import CHOICES, KINDS
+from mediation.proceedings import ProceedingMachine, State
+
+
+class Proceeding(ProceedingMachine):
+    """What one agency does in the case (子程序)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="proceedings")
+    kind = models.CharField(_("kind"), max_length=30, choices=CHOICES)
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("agency"), related_name="proceedings")
+    claims = models.ManyToManyField(Claim, verbose_name=_("claims concerned"), blank=True, related_name="proceedings")
+    prepared_on = models.DateField(_("prepared on"))
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("agent or aid lawyer"),
+        related_name="represented", null=True, blank=True,
+    )  # fmt: skip
+    note = models.TextField(_("note"), blank=True)
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("proceeding"), _("proceedings")
+        ordering = ("prepared_on", "pk")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="proceeding_state_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=list(KINDS)), name="proceeding_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    @cached_property
+    def claim_ids(self) -> frozenset[int]:
+        """Ids of the claims concerned; empty means all of them."""
+        return frozenset(claim.pk for claim in self.claims.all())
+
+    @property
+    def outcome_label(self) -> str:
+        return str(self.row.outcome(self.outcome).label) if self.outcome else ""
+
+
+class MediationSession(models.Model):
+    """A mediation session (调解会): when, where, who, what was said; never leaves the union."""
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="sessions")
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="sessions")
+    held_at = models.DateTimeField(_("held at"))
+    place = models.CharField(_("place"), max_length=200)
+    attendees = models.CharField(_("present"), max_length=500)
+    record = models.TextField(_("record"), max_length=20_000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sessions")
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("held_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.dispute} · {self.held_at:%Y-%m-%d}"
+
+
+class Agreement(models.Model):
+    """A mediation agreement (调解协议): effective once both sides signed, the mediator signed and the seal is on (LMA 14)."""
+
+    proceeding = models.OneToOneField(Proceeding, on_delete=models.PROTECT, related_name="agreement")
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="agreements")
+    amount = models.DecimalField(_("amount agreed (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
+    applicant_signed_on = models.DateField(_("applicant signed on"))
+    respondent_signed_on = models.DateField(_("respondent signed on"))
+    mediator_signed_on = models.DateField(_("mediator signed and seal put on"))
+    effective_on = models.DateField(_("effective on"))
+    performed_on = models.DateField(_("fully performed on"), null=True, blank=True)
+    breached_on = models.DateField(_("breach recorded on"), null=True, blank=True)
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("effective_on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.dispute} · {self.effective_on}"
+
+    @property
+    def amount_paid(self) -> Decimal:
+        return sum((row.paid_amount or Decimal("0.00") for row in self.instalments.all()), Decimal("0.00"))
+
+
+class Instalment(models.Model):
+    """One performance date of an agreement (履行期限)."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="instalments")
+    due_on = models.DateField(_("due on"))
+    what = models.CharField(_("performance"), max_length=200, blank=True)
+    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
+    paid_on = models.DateField(_("performed on"), null=True, blank=True)
+    paid_amount = models.DecimalField(_("amount received (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    proof = models.CharField(_("proof"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="instalment_amount_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.due_on} · {self.amount}"

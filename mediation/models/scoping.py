@@ -1,0 +1,89 @@
+"""Which rows a person sees. Disputes by involvement; everything else through its dispute."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from mediation.access import SCOPES, Scope
+
+
+class DisputeScopedQuerySet(models.QuerySet):
+    """Rows that belong to a dispute; `dispute_lookup` is the path to it, empty on Dispute itself."""
+
+    dispute_lookup = "dispute"
+
+    def visible_to(self, user: Any) -> Self:
+        """The rows whose dispute the user may see (see `access.SCOPES`)."""
+        condition = visible(user)
+        if condition is None:
+            return self.none()
+        if not self.dispute_lookup:
+            return self.filter(condition)
+        disputes = self.model._meta.get_field(self.dispute_lookup).related_model
+        return self.filter(**{f"{self.dispute_lookup}__in": disputes._default_manager.filter(condition).values("pk")})
+
+
+def visible(user: Any) -> Q | None:
+    """The condition on Dispute for the rows a user sees; None when there are none.
+
+    Union people: their organisation or one below it is involved. Volunteers: asked to draft a letter. Partners: the
+    case was handed over to their agency. Employers and enterprise unions: something was formally served, or the union
+    itself holds or registered the case. Workers: party. Recused people and those with a declared interest: nothing.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return None
+    sights = [condition for membership in user.memberships_now if (condition := _sight(membership)) is not None]
+    if not sights:
+        return None
+    condition = sights[0]
+    for sight in sights[1:]:
+        condition |= sight
+    return condition & ~_barred(user)
+
+
+def _rows(name: str) -> Any:
+    from django.apps import apps  # noqa: PLC0415 - models import this module
+
+    return apps.get_model("mediation", name)._default_manager.filter(dispute=OuterRef("pk"))
+
+
+def _sight(membership: Any) -> Q | None:
+    return _SIGHTS[SCOPES[membership.role]](membership)
+
+
+def _tree(membership: Any) -> Q:
+    unit = membership.organisation
+    if unit.level == "city":
+        return Q(holder__isnull=False)
+    own_or_below = Q(organisation=unit) | Q(organisation__parent=unit)
+    return Q(Exists(_rows("Involvement").filter(own_or_below)))
+
+
+def _handed_over(membership: Any) -> Q:
+    unit = membership.organisation
+    own_or_below = Q(organisation=unit) | Q(organisation__parent=unit)
+    return Q(Exists(_rows("Involvement").filter(own_or_below, role="partner")))
+
+
+def _served(membership: Any) -> Q | None:
+    employer_id = membership.organisation.employer_id
+    if employer_id is None:
+        return None
+    return Q(Exists(_rows("Letter").filter(addressee_employer_id=employer_id, served_on__isnull=False)))
+
+
+_SIGHTS: dict[Scope, Any] = {
+    Scope.ALL: lambda membership: Q(holder__isnull=False),
+    Scope.TREE: _tree,
+    Scope.DRAFTED: lambda membership: Q(Exists(_rows("Letter").filter(drafter_id=membership.user_id))),
+    Scope.HANDED_OVER: _handed_over,
+    Scope.SERVED: _served,
+    Scope.OWN: lambda membership: Q(Exists(_rows("Party").filter(account_id=membership.user_id))),
+    Scope.NONE: lambda membership: None,
+}
+
+
+def _barred(user: Any) -> Q:
+    interest = user.interests.filter(employer=OuterRef("employer"))
+    return Q(Exists(_rows("Recusal").filter(user=user))) | Q(Exists(interest))

@@ -1,0 +1,101 @@
+"""Opening, meeting, pausing and extending the deadlines of a case; the counting itself is `mediation.deadlines`."""
+
+from datetime import date
+from typing import Any
+
+from mediation.deadlines import Due, count
+from mediation.models import Deadline, Dispute, Event, Letter, Proceeding, load_calendar
+from mediation.models.calendar import rule_on
+from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
+
+PAUSED_WITH_THE_CASE = ("M3", "M4", "U1")  # the union's own clocks; those of agencies and the limitation run on
+
+
+def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) -> Deadline:
+    """Start the clock of a rule on the subject."""
+    law = rule_on(rule, trigger_on)
+    due = count(law, trigger_on, load_calendar())
+    return Deadline.objects.create(
+        dispute=subject.dispute,
+        proceeding=subject if isinstance(subject, Proceeding) else None,
+        letter=subject if isinstance(subject, Letter) else None,
+        rule=rule,
+        trigger_on=trigger_on,
+        length=law.length,
+        due_on=due.on,
+        provisional=due.provisional,
+        opened_by=event,
+    )
+
+
+def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, Any]) -> None:
+    """Meet, end and open the deadlines that the row of the step names, in that order."""
+    today = answers["today"]
+    for rule in met_by(subject, verb):
+        _end(_open_rows(subject).filter(rule=rule), Deadline.Status.MET, event, today)
+    if step_of(subject, verb).ends_deadlines:
+        _end(_open_rows(subject), Deadline.Status.ENDED, event, today)
+    for opens in opened_by(subject, verb, answers):
+        trigger_on = trigger_of(opens, subject, answers, today)
+        taken = opens.unless_open and _open_rows(subject).filter(rule=opens.rule).exists()
+        if trigger_on is not None and not taken:
+            open_deadline(opens.rule, trigger_on, subject=subject, event=event)
+
+
+def pause(subject: Dispute | Proceeding, on: date) -> None:
+    """Let the clocks of the subject stand still from the day."""
+    _clocks(subject).filter(paused_on__isnull=True).update(paused_on=on)
+
+
+def resume(subject: Dispute | Proceeding, on: date, event: Event) -> None:
+    """Let them run on from the day: each is replaced by one that is longer by exactly the pause."""
+    for row in _clocks(subject).filter(paused_on__isnull=False):
+        assert row.paused_on is not None
+        pauses = [*row.pauses, [row.paused_on.isoformat(), on.isoformat()]]
+        replace_deadline(row, event, on, pauses=pauses)
+
+
+def extend(subject: Proceeding, event: Event, answers: dict[str, Any]) -> None:
+    """延期: replace the kind's deadline by the extended one."""
+    extension = subject.row.extension
+    assert extension is not None
+    for row in _open_rows(subject).filter(rule__in=(extension.rule, extension.becomes)):
+        extra = int(answers.get("extra_days") or 0) if extension.becomes == extension.rule else 0
+        replace_deadline(row, event, answers["today"], rule=extension.becomes, extended=row.extended + extra)
+
+
+def replace_deadline(row: Deadline, event: Event, on: date, **changes: Any) -> Deadline:
+    """End a deadline as replaced and open its successor with the changes; history stays."""
+    _end(Deadline.objects.filter(pk=row.pk), Deadline.Status.SUPERSEDED, event, on)
+    rule = changes.get("rule", row.rule)
+    successor = Deadline(
+        dispute=row.dispute, proceeding=row.proceeding, letter=row.letter, rule=rule, trigger_on=row.trigger_on,
+        length=rule_on(rule, row.trigger_on).length, extended=changes.get("extended", row.extended),
+        pauses=changes.get("pauses", row.pauses), opened_by=event,
+    )  # fmt: skip
+    due = recount(successor)
+    successor.due_on, successor.provisional = due.on, due.provisional
+    successor.save()
+    return successor
+
+
+def recount(row: Deadline) -> Due:
+    """The due date of a deadline with its reasons: "why this date?"."""
+    law = rule_on(row.rule, row.trigger_on)
+    return count(law, row.trigger_on, load_calendar(), pauses=row.pause_pairs(), extended=row.extended)
+
+
+def _open_rows(subject: Any) -> Any:
+    rows = Deadline.objects.open().filter(dispute=subject.dispute)
+    return rows.filter(letter=subject) if machine_of(subject) == "letter" else rows
+
+
+def _clocks(subject: Dispute | Proceeding) -> Any:
+    rows = Deadline.objects.open()
+    if isinstance(subject, Proceeding):
+        return rows.filter(proceeding=subject)
+    return rows.filter(dispute=subject, rule__in=PAUSED_WITH_THE_CASE)
+
+
+def _end(rows: Any, status: str, event: Event, on: date) -> None:
+    rows.update(status=status, ended_by=event, ended_on=on, paused_on=None)

@@ -1,0 +1,172 @@
+"""What single verbs cause beyond the table of steps: rows of their own, the printed letter, and steps that follow.
+
+`complete` adds what follows from the answers, `before_save` runs when the verb has set its fields, `after_event` when
+event and deadlines are written.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mediation.lifecycle import State as DisputeState
+from mediation.models import Agreement, Dispute, Event, Instalment, Involvement, Letter, Membership, Proceeding
+from mediation.operations import deadlines, letters
+from mediation.steps import step_of
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step that was just taken; `lead` takes a further step of another subject if its state has the verb."""
+
+    subject: Any
+    verb: str
+    actor: Membership
+    answers: dict[str, Any]
+    event: Event
+    lead: Callable[[Any, str], None]
+
+
+def complete(subject: Any, verb: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers with what follows from them: an agreement takes effect with the last signature (LMA 14)."""
+    if verb == "conclude" and answers.get("outcome") == "agreement":
+        names = ("applicant_signed_on", "respondent_signed_on", "mediator_signed_on")
+        return {**answers, "effective_on": max(answers[name] for name in names)}
+    return answers
+
+
+def before_save(subject: Any, verb: str, actor: Membership, answers: dict[str, Any]) -> None:
+    """Complete the subject's own row: the level of a new holder, the first handler, the record of a signed letter."""
+    if isinstance(subject, Dispute):
+        subject.level = subject.holder.level
+        if verb == "accept" and answers.get("handler") is not None:
+            subject.handler = answers["handler"]
+    elif isinstance(subject, Letter) and verb == "sign":
+        letters.print_letter(subject, actor, answers["at"])
+
+
+def after_event(move: Move) -> None:
+    """Rows and steps that follow."""
+    for kind in step_of(move.subject, move.verb).drafts:
+        letters.draft_from_step(move.subject.dispute, kind, actor=move.actor, event=move.event, answers=move.answers)
+    if effect := _EFFECTS.get((type(move.subject), move.verb)):
+        effect(move)
+
+
+def involve(dispute: Dispute, organisation: Any, role: str, since: Any) -> None:
+    """Let an organisation see the case from the day."""
+    Involvement.objects.get_or_create(dispute=dispute, organisation=organisation, role=role, defaults={"since": since})
+
+
+# Disputes ---------------------------------------------------------------------------------------------------
+
+
+def _hold(move: Move) -> None:
+    involve(move.subject, move.subject.holder, Involvement.Role.HOLDER, move.answers["today"])
+
+
+def _pause(move: Move) -> None:
+    deadlines.pause(move.subject, move.answers.get("suspended_on") or move.answers["today"])
+
+
+def _resume(move: Move) -> None:
+    deadlines.resume(move.subject, move.answers.get("resumed_on") or move.answers["today"], move.event)
+
+
+def _breach(move: Move) -> None:
+    move.subject.agreements.filter(breached_on__isnull=True).update(breached_on=move.answers["today"])
+
+
+# Proceedings ------------------------------------------------------------------------------------------------
+
+
+def _filed(move: Move) -> None:
+    proceeding = move.subject
+    involve(proceeding.dispute, proceeding.agency, Involvement.Role.PARTNER, move.answers["today"])
+    if not proceeding.row.stage_verb:
+        return
+    # Mediation never blocks another route (G10): a running one ends when another route is taken.
+    for mediation in proceeding.dispute.proceedings.filter(kind="union_mediation", state__in=("prepared", "accepted")):
+        move.lead(mediation, "withdraw")
+    move.lead(proceeding.dispute, proceeding.row.stage_verb)
+
+
+def _accepted(move: Move) -> None:
+    if move.subject.kind == "union_mediation":
+        move.lead(move.subject.dispute, "mediate")
+
+
+def _ended(move: Move) -> None:
+    """Refused or withdrawn: a failed mediation, or the partner is done."""
+    if move.subject.kind != "union_mediation":
+        _move_on(move, "return_to_union")
+    elif move.verb == "refuse" or move.subject.dispute.state == DisputeState.MEDIATING:
+        _move_on(move, "fail_mediation")
+
+
+def _concluded(move: Move) -> None:
+    if move.answers["outcome"] == "agreement":
+        _write_agreement(move.subject, move.answers)
+    if leads := move.subject.row.outcome(move.answers["outcome"]).leads:
+        _move_on(move, leads)
+
+
+def _move_on(move: Move, verb: str) -> None:
+    """The case takes the verb, then goes to the stage of a proceeding that still runs at a partner."""
+    proceeding = move.subject
+    if verb == "return_to_union" and not proceeding.row.stage_verb:
+        return
+    others = proceeding.dispute.proceedings.exclude(pk=proceeding.pk).order_by("-pk")
+    elsewhere = [row.row.stage_verb for row in others if row.row.stage_verb and row.is_before_agency]
+    if verb != "return_to_union" or not elsewhere:
+        move.lead(proceeding.dispute, verb)
+    if elsewhere:
+        move.lead(proceeding.dispute, elsewhere[0])
+
+
+def _write_agreement(proceeding: Proceeding, answers: dict[str, Any]) -> None:
+    names = ("amount", "applicant_signed_on", "respondent_signed_on", "mediator_signed_on", "effective_on")
+    agreement = Agreement.objects.create(
+        proceeding=proceeding, dispute=proceeding.dispute, **{name: answers[name] for name in names}
+    )
+    for row in answers.get("instalments") or ():
+        Instalment.objects.create(agreement=agreement, **row)
+
+
+def _extended(move: Move) -> None:
+    deadlines.extend(move.subject, move.event, move.answers)
+
+
+# Letters ----------------------------------------------------------------------------------------------------
+
+
+def _served(move: Move) -> None:
+    letter = move.subject
+    if letter.agency is not None:
+        involve(letter.dispute, letter.agency, Involvement.Role.PARTNER, letter.served_on)
+
+
+def _signed(move: Move) -> None:
+    if move.subject.replaces is not None:
+        move.lead(move.subject.replaces, "supersede")
+
+
+_EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
+    (Dispute, "delegate"): _hold,
+    (Dispute, "escalate"): _hold,
+    (Dispute, "transfer"): _hold,
+    (Dispute, "suspend"): _pause,
+    (Dispute, "resume"): _resume,
+    (Dispute, "breach_agreement"): _breach,
+    (Dispute, "reopen"): _breach,
+    (Proceeding, "file"): _filed,
+    (Proceeding, "accept"): _accepted,
+    (Proceeding, "refuse"): _ended,
+    (Proceeding, "withdraw"): _ended,
+    (Proceeding, "conclude"): _concluded,
+    (Proceeding, "extend"): _extended,
+    (Proceeding, "suspend"): _pause,
+    (Proceeding, "resume"): _resume,
+    (Letter, "serve"): _served,
+    (Letter, "refuse_service"): _served,
+    (Letter, "sign"): _signed,
+}

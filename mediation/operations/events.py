@@ -1,0 +1,54 @@
+"""Writing events: one row an act, in the transaction of the act."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Max
+
+from mediation.models import Dispute, Event, Letter, Membership, Proceeding
+from mediation.steps import machine_of
+
+_CALLER_ONLY = ("by", "at", "today", "reason")
+
+
+def record_event(
+    subject: Dispute | Proceeding | Letter, kind: str, *, actor: Membership, at: datetime,
+    from_state: str = "", reason: str = "", answers: dict[str, Any] | None = None,
+) -> Event:  # fmt: skip
+    """Append one event to the case; the caller holds the lock on the dispute, so numbers stay dense."""
+    dispute = subject.dispute
+    last = dispute.events.aggregate(last=Max("number"))["last"] or 0
+    machine = machine_of(subject)
+    return Event.objects.create(
+        dispute=dispute,
+        number=last + 1,
+        subject=machine,
+        proceeding=subject if isinstance(subject, Proceeding) else None,
+        letter=subject if isinstance(subject, Letter) else None,
+        kind=kind,
+        from_state=from_state,
+        to_state=subject.state,
+        at=at,
+        by=actor.user,
+        role=actor.role,
+        organisation=actor.organisation,
+        reason=reason,
+        data={name: plain(value) for name, value in (answers or {}).items() if name not in _CALLER_ONLY},
+    )
+
+
+def plain(value: Any) -> Any:
+    """An answer as JSON: dates ISO, money as text, rows by id and words."""
+    if isinstance(value, models.Model):
+        return {"id": value.pk, "label": str(value)}
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset, models.QuerySet)):
+        return [plain(part) for part in value]
+    return value

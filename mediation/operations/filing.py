@@ -1,0 +1,172 @@
+"""Intake: registering a case with its parties and claims, and splitting workers off into a case of their own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from documents.numbering import next_serial
+from mediation import access
+from mediation.access import Act
+from mediation.classification import Category, Request
+from mediation.lifecycle import ENDED, local_day
+from mediation.machine import Unmet
+from mediation.models import Claim, Dispute, Employer, Involvement, Membership, Organisation, Party, User
+from mediation.operations.deadlines import open_deadline
+from mediation.operations.effects import involve
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.events import record_event
+
+WAGE_CATEGORIES = (Category.PAY,)
+DUPLICATE_WINDOW = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What intake writes down: fields of the dispute, its parties and claims, as plain values by field name."""
+
+    fields: dict[str, Any]
+    parties: Sequence[dict[str, Any]]
+    claims: Sequence[dict[str, Any]] = field(default_factory=tuple)
+
+
+def register(
+    filing: Filing, *, holder: Organisation, by: User, at: datetime, key: UUID, split_from: Dispute | None = None
+) -> Dispute:
+    """Register a case; the same `key` twice gives the case of the first time.
+
+    Raises StepForbidden, or StepRefused when the dates cannot be right.
+    """
+    with transaction.atomic():
+        actor = access.membership_for(by, Act.REGISTER)
+        if actor is None or actor.organisation_id not in holder.lineage:
+            raise StepForbidden(_("You may not register cases for this union."))
+        if existing := Dispute.objects.filter(intake_key=key).first():
+            return existing
+        today = local_day(at)
+        if unmet := _unmet_dates(filing.fields, today):
+            raise StepRefused(unmet)
+        dispute = _write(filing, holder, actor, at, key, split_from)
+        involve(dispute, actor.organisation, Involvement.Role.REGISTRAR, today)
+        involve(dispute, holder, Involvement.Role.HOLDER, today)
+        event = record_event(dispute, "register", actor=actor, at=at, answers={"channel": dispute.channel})
+        for rule, trigger_on in _first_clocks(dispute):
+            open_deadline(rule, trigger_on, subject=dispute, event=event)
+    return dispute
+
+
+def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime, version: int, reason: str) -> Dispute:
+    """拆分: the named applicants go on in a case of their own, registered anew; the first case keeps the others.
+
+    Raises StepForbidden, StepStale or StepRefused.
+    """
+    with transaction.atomic():
+        dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
+        if dispute.version != version:
+            raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
+        actor = access.membership_for(by, Act.MOVE, dispute)
+        if actor is None:
+            raise StepForbidden(_("You may not split this case."))
+        moving = list(dispute.parties.filter(role="applicant", pk__in=[worker.pk for worker in workers]))
+        _refuse_split(dispute, moving, reason)
+        child = _register_split(dispute, moving, actor, at)
+        before = dispute.state
+        dispute.split(at=at)
+        dispute.worker_count -= len(moving)
+        dispute.version += 1
+        dispute.save()
+        for party in moving:
+            party.dispute = child
+            party.save(update_fields=["dispute"])
+        record_event(
+            dispute, "split", actor=actor, at=at, from_state=before, reason=reason, answers={"child": child, "workers": moving}
+        )
+    return child
+
+
+def likely_duplicates(employer: Employer, names: Iterable[str], *, visible: Any, today: date) -> Any:
+    """Open or recent cases of one of these people against the employer, among the `visible` ones."""
+    return (
+        visible.filter(employer=employer, parties__name__in=[name for name in names if name])
+        .filter(received_on__gte=today - DUPLICATE_WINDOW)
+        .distinct()
+        .order_by("-received_on")[:5]
+    )
+
+
+def _refuse_split(dispute: Dispute, moving: list[Party], reason: str) -> None:
+    unmet = []
+    if dispute.state in ENDED:
+        unmet.append(Unmet(_("the case is open"), _("nobody")))
+    if not moving or dispute.parties.filter(role="applicant").count() <= len(moving):
+        unmet.append(Unmet(_("at least one applicant goes and at least one stays"), _("you")))
+    if not reason.strip():
+        unmet.append(Unmet(_("a reason is given"), _("you")))
+    if unmet:
+        raise StepRefused(unmet)
+
+
+def _register_split(dispute: Dispute, moving: list[Party], actor: Membership, at: datetime) -> Dispute:
+    names = (
+        "request", "channel", "received_on", "category", "relation", "elsewhere", "summary", "facts", "occurred_on",
+        "knew_on", "employment_ended_on", "employer", "town",
+    )  # fmt: skip
+    fields = {name: getattr(dispute, name) for name in names} | {"worker_count": len(moving)}
+    respondents = [
+        {"role": party.role, "kind": party.kind, "name": party.name, "employer": party.employer}
+        for party in dispute.parties.filter(role="respondent")
+    ]
+    key = UUID(int=dispute.intake_key.int ^ moving[0].pk)
+    return register(
+        Filing(fields, respondents), holder=dispute.holder, by=actor.user, at=at, key=key, split_from=dispute
+    )
+
+
+def _write(
+    filing: Filing, holder: Organisation, actor: Membership, at: datetime, key: UUID, split_from: Dispute | None
+) -> Dispute:
+    day = local_day(at)
+    root = holder
+    while root.parent is not None:
+        root = root.parent
+    fields = {"town": holder.town_unit(), **filing.fields}
+    claimed = sum((claim.get("amount") or Decimal("0.00") for claim in filing.claims), Decimal("0.00"))
+    fields.setdefault("amount_claimed", claimed)
+    dispute = Dispute.objects.create(
+        number=f"{root.letter_prefix}调〔{day.year}〕{next_serial(root.code, 'dispute', day.year)}号",
+        intake_key=key, registered_at=at, registered_by=actor.user, holder=holder, level=holder.level,
+        split_from=split_from, **fields,
+    )  # fmt: skip
+    Party.objects.bulk_create([Party(dispute=dispute, **party) for party in filing.parties])
+    Claim.objects.bulk_create([Claim(dispute=dispute, **claim) for claim in filing.claims])
+    return dispute
+
+
+def _first_clocks(dispute: Dispute) -> list[tuple[str, date]]:
+    """Clocks that registration starts: M1 or M2 and M3 from receipt, and the limitation of arbitration (LMA 27)."""
+    received = dispute.received_on
+    clocks = [("M1", received)] if dispute.request == Request.SUPERVISION else [("M2", received), ("M3", received)]
+    if dispute.relation == "service":
+        return clocks
+    if dispute.category in WAGE_CATEGORIES:
+        ended = dispute.employment_ended_on  # arrears are not barred while the employment lasts
+        return clocks + ([("B1a", ended)] if ended else [])
+    knew = dispute.knew_on or dispute.occurred_on
+    return clocks + ([("B1", knew)] if knew else [])
+
+
+def _unmet_dates(fields: dict[str, Any], today: date) -> list[Unmet]:
+    unmet = []
+    for name in ("received_on", "occurred_on", "knew_on", "employment_ended_on"):
+        day = fields.get(name)
+        if day is not None and day > today:
+            words = _("the date %(day)s (%(field)s) is not in the future") % {
+                "day": day, "field": Dispute._meta.get_field(name).verbose_name,
+            }  # fmt: skip
+            unmet.append(Unmet(words, _("you")))
+    return unmet

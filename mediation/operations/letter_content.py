@@ -1,0 +1,161 @@
+"""What the case already knows of a letter: the first content of a draft. Letters are Chinese, so these words are too."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from documents.kinds import KINDS
+from mediation.classification import Category, Channel
+from mediation.letters import State
+from mediation.models import Dispute, Letter, User
+
+# The Chinese terms of the lists, whatever the language of the page.
+CHANNELS = {
+    Channel.WALK_IN: "职工来访", Channel.PHONE: "职工来电", Channel.LETTER: "职工来信", Channel.ONLINE: "网络平台",
+    Channel.HOTLINE_12351: "12351职工服务热线", Channel.HOTLINE_12345: "12345政务服务热线", Channel.PETITION: "信访",
+    Channel.SCREENING: "工会隐患排查", Channel.INSPECTION: "工会劳动法律监督巡查", Channel.ENTERPRISE: "企业工会上报",
+    Channel.TOWN: "镇街总工会上报", Channel.HR: "人社部门移送", Channel.ARBITRATION: "仲裁机构委托",
+    Channel.COURT: "人民法院委派", Channel.PROCURATORATE: "人民检察院移送", Channel.JUSTICE: "司法行政部门移送",
+    Channel.STATION: "情绪管理服务站转介", Channel.VOLUNTEER: "志愿者反映", Channel.OTHER: "其他渠道",
+}  # fmt: skip
+MATTERS = {
+    Category.PAY: "劳动报酬", Category.COMPENSATION: "经济补偿或者赔偿金", Category.TERMINATION: "解除或者终止劳动合同",
+    Category.RELATION: "确认劳动关系", Category.INSURANCE: "社会保险", Category.INJURY: "工伤或者职业病待遇",
+    Category.HOURS: "工作时间和加班", Category.LEAVE: "休息休假", Category.PROTECTED: "女职工、未成年工和残疾职工特殊保护",
+    Category.COMPETITION: "竞业限制、保密或者服务期", Category.DISPATCH: "劳务派遣或者外包用工",
+    Category.COLLECTIVE: "集体合同、规章制度或者民主管理", Category.WELFARE: "福利待遇", Category.SAFETY: "劳动安全卫生",
+    Category.NEW_FORMS: "新就业形态用工", Category.OVER_AGE: "超龄劳动者用工", Category.OTHER: "其他劳动争议",
+}  # fmt: skip
+FAILURES = {
+    "disagreement": "双方分歧较大，经调解未能达成协议。", "expired": "调解期限届满，双方未达成协议。",
+    "refused": "一方当事人不同意继续调解。", "unreachable": "无法与一方当事人取得联系。",
+    "not_signed": "一方当事人拒绝在调解协议上签名。", "sham": "存在虚假调解或者其他违法情形，终止调解。",
+}  # fmt: skip
+DECLINES = {
+    "not_labour": "所反映的事项不属于劳动争议处理和工会劳动法律监督的范围。",
+    "elsewhere": "所反映的事项已由行政机关、劳动人事争议仲裁机构或者人民法院受理。",
+    "party": "申请人或者被申请人主体不适格。",
+    "incomplete": "材料不齐，逾期未补正。",
+    "jurisdiction": "所反映的事项不属于本地区管辖。",
+}
+ROUTES = [
+    "向劳动合同履行地或者用人单位所在地的劳动人事争议仲裁委员会申请仲裁",
+    "向人力资源社会保障行政部门投诉举报",
+    "依法可以直接起诉的，向人民法院提起诉讼",
+]
+ARTICLE_17 = ["《浙江省工会劳动法律监督条例》第十七条"]
+GROUND_CODES = {State.SERVICE_REFUSED: "refused", State.UNANSWERED: "no_answer", State.VERIFIED: "not_corrected"}
+
+
+def prefill(letter: Letter, by: User, answers: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The content of a new draft: defaults of the kind, the union's contact, and what the case knows."""
+    kind = KINDS[letter.kind]
+    content = {field.name: field.default for field in kind.fields if field.default is not None}
+    content |= {"contact": by.display_name, "phone": letter.issuer.phone}
+    content |= _PREFILLS[letter.kind](letter, answers or {})
+    names = {field.name for field in kind.fields}
+    return {name: _plain(value) for name, value in content.items() if name in names and value not in (None, "", [])}
+
+
+def applicant_words(dispute: Dispute) -> str:
+    """张三, or 张三等150人 for a group."""
+    names = [party.name for party in dispute.parties.all() if party.role == "applicant"]
+    first = names[0] if names else ""
+    return f"{first}等{dispute.worker_count}人" if dispute.worker_count > 1 else first
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _to_applicant(letter: Letter) -> dict[str, Any]:
+    dispute = letter.dispute
+    return {
+        "addressee": applicant_words(dispute), "respondent": dispute.employer.name,
+        "matter": MATTERS[Category(dispute.category)] + "争议", "applied_on": dispute.received_on,
+    }  # fmt: skip
+
+
+def _to_employer(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    dispute = letter.dispute
+    return {
+        "addressee": dispute.employer.name, "matter_source": CHANNELS[Channel(dispute.channel)],
+        "facts_found": dispute.facts,
+    }  # fmt: skip
+
+
+def _suggestion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    opinion, dispute = letter.ground, letter.dispute
+    content = {
+        "addressee": letter.agency.name if letter.agency else "", "employer": dispute.employer.name,
+        "facts_found": dispute.facts,
+    }  # fmt: skip
+    if opinion is not None:
+        content |= {
+            "opinion_number": opinion.number, "opinion_served_on": opinion.served_on,
+            "ground": GROUND_CODES.get(State(opinion.state), ""), "history": opinion.answer or opinion.verification,
+            "facts_found": opinion.content.get("facts_found", dispute.facts),
+            "legal_basis": opinion.content.get("legal_basis"),
+        }  # fmt: skip
+    return content
+
+
+def _clue(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    sent = [row for row in letter.dispute.letters.all() if row.issued_id and row.row.reviewed]
+    history = "\n".join(f"{row.issued_on.isoformat()}制发{row.number}。" for row in sent if row.issued_on)
+    return {**_suggestion(letter, answers), "history": history}
+
+
+def _acceptance(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    dispute = letter.dispute
+    limit = dispute.deadlines.open().filter(rule="M3").first()
+    mediator = answers.get("handler") or dispute.handler or answers.get("by")
+    return {
+        **_to_applicant(letter), "accepted_on": dispute.accepted_on,
+        "mediators": [mediator.display_name] if mediator else [], "ends_on": limit.due_on if limit else None,
+    }  # fmt: skip
+
+
+def _non_acceptance(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    told = DECLINES.get(letter.dispute.outcome_detail, "")
+    reason = "\n".join(part for part in (told, answers.get("reason", "")) if part)
+    return {**_to_applicant(letter), "reason": reason, "legal_basis": ARTICLE_17, "routes": ROUTES}
+
+
+def _completion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **_to_applicant(letter), "missing_items": letter.dispute.missing_items.splitlines(),
+        "complete_by": answers.get("complete_by"),
+    }  # fmt: skip
+
+
+def _mediation_end(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    limit = letter.dispute.deadlines.open().filter(rule__in=("B1", "B1a")).order_by("due_on").first()
+    outcome = "refused" if answers.get("refused_on") else str(answers.get("outcome", "refused"))
+    reason = "\n".join(part for part in (FAILURES.get(outcome, ""), answers.get("reason", "")) if part)
+    return {
+        **_to_applicant(letter), "ended_on": answers.get("today"), "reason": reason,
+        "limitation_date": limit.due_on if limit else None,
+    }  # fmt: skip
+
+
+def _agreement(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    dispute = letter.dispute
+    return {
+        "worker": applicant_words(dispute), "employer": dispute.employer.name,
+        "employer_details": dispute.employer.credit_code, "matter": MATTERS[Category(dispute.category)] + "争议",
+        "facts_found": dispute.facts, "mediators": [dispute.handler.display_name] if dispute.handler else [],
+    }  # fmt: skip
+
+
+_PREFILLS: dict[str, Callable[[Letter, dict[str, Any]], dict[str, Any]]] = {
+    "reminder": _to_employer,
+    "opinion": _to_employer,
+    "suggestion": _suggestion,
+    "clue_transfer": _clue,
+    "acceptance_notice": _acceptance,
+    "non_acceptance_notice": _non_acceptance,
+    "completion_notice": _completion,
+    "mediation_end_notice": _mediation_end,
+    "agreement": _agreement,
+}

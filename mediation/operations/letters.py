@@ -1,0 +1,147 @@
+"""Letters of a case: drafting (by hand or from a step), editing, and handing the signed text to the print shop."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from documents import issuing
+from documents.issuing import Issuer
+from mediation import access
+from mediation.access import Act
+from mediation.letters import EDITABLE, ROWS, opens_suggestion, unmet_grounds
+from mediation.machine import Unmet
+from mediation.models import Dispute, Event, Letter, LetterRevision, Membership, Organisation, User
+from mediation.operations import letter_content
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.events import record_event
+
+
+def draft_letter(
+    dispute: Dispute, kind: str, *, by: User, at: datetime, issuer: Organisation | None = None,
+    drafter: User | None = None, agency: Organisation | None = None, supervisors: tuple[User, ...] = (),
+    replaces: Letter | None = None, content: dict[str, Any] | None = None,
+) -> Letter:  # fmt: skip
+    """Open a draft in the case, filled from it; `drafter` hands it to a volunteer.
+
+    Raises StepForbidden, or StepRefused with the legal grounds that are missing.
+    """
+    with transaction.atomic():
+        dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
+        actor = access.membership_for(by, Act.DRAFT, dispute)
+        if actor is None:
+            raise StepForbidden(_("You may not draft letters in this case."))
+        issuer = issuer or _issuer_for(kind, dispute)
+        if unmet := _unmet_draft(kind, dispute, issuer, agency, drafter, replaces):
+            raise StepRefused(unmet)
+        letter = _open_draft(dispute, kind, issuer, drafter or by, at, agency=agency, replaces=replaces)
+        letter.content = {**letter_content.prefill(letter, by), **(content or {})}
+        letter.save()
+        letter.supervisors.set(supervisors)
+        record_event(letter, "draft", actor=actor, at=at, answers={"kind": kind, "drafter": letter.drafter})
+    return letter
+
+
+def draft_from_step(
+    dispute: Dispute, kind: str, *, actor: Membership, event: Event, answers: dict[str, Any]
+) -> Letter:
+    """The draft that a step brings with it, in the step's transaction."""
+    letter = _open_draft(dispute, kind, dispute.holder, actor.user, answers["at"])
+    letter.content = letter_content.prefill(letter, actor.user, answers)
+    letter.origin = event
+    letter.save()
+    return letter
+
+
+def edit_letter(
+    letter: Letter, content: dict[str, Any], *, by: User, at: datetime, version: int | None = None,
+    supervisors: tuple[User, ...] | None = None,
+) -> Letter:  # fmt: skip
+    """Save a draft's text and keep the version before it. Raises StepForbidden, StepStale or StepRefused."""
+    with transaction.atomic():
+        dispute = Dispute.objects.select_for_update().get(pk=letter.dispute_id)
+        letter = Letter.objects.select_for_update().get(pk=letter.pk)
+        letter.dispute = dispute
+        if version is not None and version != letter.version:
+            raise StepStale(_("Somebody else has changed this letter meanwhile. Your text is kept below."))
+        actor = access.membership_for(by, Act.DRAFT, letter)
+        if actor is None:
+            raise StepForbidden(_("You may not edit this letter."))
+        if letter.state not in EDITABLE:
+            raise StepRefused([Unmet(_("the letter is a draft or was returned"), _("the reviewer"))])
+        LetterRevision.objects.create(letter=letter, content=letter.content, at=at, by=by)
+        letter.content, letter.version = content, letter.version + 1
+        letter.save()
+        if supervisors is not None:
+            letter.supervisors.set(supervisors)
+        record_event(letter, "edit", actor=actor, at=at, from_state=letter.state)
+    return letter
+
+
+def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
+    """Take the number, print and freeze; in the transaction of the signature."""
+    letter.issued = issuing.issue(
+        letter.kind,
+        letter.content,
+        issuer=issuer_of(letter.issuer),
+        by=actor.user.display_name,
+        at=at,
+        verify_url=lambda code: f"{settings.SITE_URL}/verify/{code}/",
+        replaces=letter.replaces.issued if letter.replaces is not None else None,
+    )
+
+
+def preview(letter: Letter, at: datetime) -> bytes:
+    """The PDF as it would look, marked as a draft."""
+    return issuing.preview(letter.kind, letter.content, issuer=issuer_of(letter.issuer), at=at)
+
+
+def issuer_of(unit: Organisation) -> Issuer:
+    """An organisation as the print shop sees it."""
+    return Issuer(
+        code=unit.code, name=unit.name, prefix=unit.letter_prefix, seal_text=unit.seal_text or unit.name,
+        phone=unit.phone, address=unit.address,
+    )  # fmt: skip
+
+
+def _issuer_for(kind: str, dispute: Dispute) -> Organisation:
+    """The holding union, or the city union where only it may issue (ZJ-SUP 10, 23)."""
+    unit = dispute.holder
+    while ROWS[kind].city_only and unit.parent is not None:
+        unit = unit.parent
+    return unit
+
+
+def _open_draft(
+    dispute: Dispute, kind: str, issuer: Organisation, drafter: User, at: datetime, *,
+    agency: Organisation | None = None, replaces: Letter | None = None,
+) -> Letter:  # fmt: skip
+    row = ROWS[kind]
+    ground = None
+    if kind in ("suggestion", "clue_transfer"):
+        ground = next((old for old in reversed(dispute.letters.all()) if opens_suggestion(old)), None)
+    return Letter.objects.create(
+        dispute=dispute, kind=kind, issuer=issuer, drafter=drafter, drafted_at=at, agency=agency, replaces=replaces,
+        addressee_employer=dispute.employer if row.to_employer and row.reviewed else None, ground=ground,
+    )  # fmt: skip
+
+
+def _unmet_draft(
+    kind: str, dispute: Dispute, issuer: Organisation, agency: Organisation | None, drafter: User | None,
+    replaces: Letter | None,
+) -> list[Unmet]:  # fmt: skip
+    row = ROWS[kind]
+    unmet = unmet_grounds(kind, dispute)
+    if row.led:
+        unmet.append(Unmet(_("this paper is drafted by its step"), _("nobody")))
+    if row.city_only and issuer.level != "city":
+        unmet.append(Unmet(_("the city union issues this letter"), _("the city union")))
+    if row.to_agencies and (agency is None or agency.kind not in row.to_agencies):
+        unmet.append(Unmet(_("a department this letter may go to is chosen"), _("you")))
+    if drafter is not None and dispute.is_recused(drafter):
+        unmet.append(Unmet(_("the drafter is not recused"), _("another volunteer")))
+    if replaces is not None and (replaces.dispute_id != dispute.pk or replaces.kind != kind or not replaces.issued_id):
+        unmet.append(Unmet(_("the replaced letter is an issued one of this kind in this case"), _("you")))
+    return unmet

@@ -1,0 +1,63 @@
+"""Acts about people in a case: recusal and follow-up visits."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mediation import access
+from mediation.access import Act
+from mediation.lifecycle import FINISHED, local_day
+from mediation.machine import Unmet
+from mediation.models import Dispute, FollowUp, Recusal, User
+from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.events import record_event
+from mediation.operations.steps import lock
+
+
+def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: str) -> Recusal:
+    """回避: the person no longer sees the case and may not act in it; a handler loses it. Raises StepForbidden, StepRefused."""
+    with transaction.atomic():
+        dispute = lock(dispute)
+        actor = access.membership_for(by, Act.RECUSE, dispute)
+        if actor is None:
+            raise StepForbidden(_("You may not record a recusal in this case."))
+        if not reason.strip():
+            raise StepRefused([Unmet(_("a reason is given"), _("you"))])
+        if dispute.recusals.filter(user=person).exists():
+            raise StepRefused([Unmet(_("the person is not recused yet"), _("nobody"))])
+        recusal = Recusal.objects.create(dispute=dispute, user=person, reason=reason, since=local_day(at))
+        if dispute.handler_id == person.pk:
+            dispute.handler = None
+            dispute.version += 1
+            dispute.save()
+        record_event(
+            dispute, "recuse", actor=actor, at=at, from_state=dispute.state, reason=reason, answers={"person": person}
+        )
+    return recusal
+
+
+def follow_up(
+    dispute: Dispute, *, by: User, at: datetime, visited_on: date, satisfaction: str, performed: bool | None = None, note: str = ""
+) -> FollowUp:
+    """回访: record a visit after closing. Raises StepForbidden or StepRefused."""
+    with transaction.atomic():
+        dispute = lock(dispute)
+        actor = access.membership_for(by, Act.HANDLE, dispute)
+        if actor is None:
+            raise StepForbidden(_("You may not record a follow-up visit in this case."))
+        unmet = []
+        if dispute.state not in FINISHED or dispute.closed_on is None:
+            unmet.append(Unmet(_("the case is closed"), _("the handler")))
+        elif not dispute.closed_on <= visited_on <= local_day(at):
+            unmet.append(Unmet(_("the visit lies between closing and today"), _("you")))
+        if unmet:
+            raise StepRefused(unmet)
+        visit = FollowUp.objects.create(
+            dispute=dispute, visited_on=visited_on, satisfaction=satisfaction, performed=performed, note=note, by=by
+        )
+        record_event(
+            dispute, "follow_up", actor=actor, at=at, from_state=dispute.state,
+            answers={"visited_on": visited_on, "satisfaction": satisfaction},
+        )  # fmt: skip
+    return visit

@@ -1,0 +1,187 @@
+"""Every step of the three machines as one row: its words, who may take it, what it needs and what it causes.
+
+The graph itself stands in the `@transition` methods of `lifecycle`, `proceedings` and `letters`.
+Rows of proceedings are completed by the row of the kind (`proceeding_kinds`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from mediation import checks
+from mediation.access import Act
+from mediation.letters import LetterMachine
+from mediation.lifecycle import DisputeMachine
+from mediation.machine import Check, Duty, StrOrPromise
+from mediation.proceeding_kinds import Opens
+from mediation.proceedings import ProceedingMachine
+
+MAIN, PLAIN, GRAVE = "main", "plain", "grave"  # how the button looks
+
+
+@dataclass(frozen=True)
+class DateRule:
+    """A date answer: not in the future unless `ahead`, and not before these dates of the subject."""
+
+    answer: str
+    not_before: tuple[str, ...] = ()
+    ahead: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a verb needs and causes besides changing its own subject."""
+
+    verb: str
+    label: StrOrPromise
+    acts: tuple[Act, ...]
+    form: str = "plain"  # key of forms.steps.FORMS
+    reason: bool = False  # a reason must be given
+    tone: str = PLAIN
+    led: bool = False  # follows from another step; never a button
+    creates: bool = False  # makes its subject; taken by an operation of its own
+    opens: tuple[Opens, ...] = ()
+    meets: tuple[str, ...] = ()
+    ends_deadlines: bool = False
+    drafts: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    checks: tuple[Check, ...] = ()
+    dates: tuple[DateRule, ...] = ()
+
+
+def _by_verb(*rows: Step) -> dict[str, Step]:
+    return {row.verb: row for row in rows}
+
+
+DISPUTE_STEPS = _by_verb(
+    Step("register", _("Register a case"), (Act.REGISTER,), creates=True),
+    Step("accept", _("Accept"), (Act.ACCEPT,), "accept", tone=MAIN, meets=("M1", "M2"), drafts=("acceptance_notice",), checks=(checks.handler_belongs, checks.handler_not_recused)),
+    Step("return_for_completion", _("Return for completion"), (Act.ACCEPT,), "missing_items", meets=("M2",), drafts=("completion_notice",)),
+    Step("complete", _("Record completion"), (Act.REGISTER, Act.ACCEPT), "dated", tone=MAIN, opens=(Opens("M2", "done_on"),), dates=(DateRule("done_on", ("received_on",)),)),
+    Step("lapse", _("Close: papers not completed"), (Act.DECLINE,), reason=True, tone=GRAVE, ends_deadlines=True),
+    Step("decline", _("Do not accept"), (Act.DECLINE,), "decline", reason=True, tone=GRAVE, meets=("M1", "M2"), ends_deadlines=True, drafts=("non_acceptance_notice",), duties=(checks.not_the_registrar,)),
+    Step("reconsider", _("Reconsider on new facts"), (Act.DECLINE,), "dated", reason=True, opens=(Opens("M1", "done_on"),), dates=(DateRule("done_on", ("received_on",)),)),
+    Step("assign", _("Assign a handler"), (Act.ASSIGN,), "assign", checks=(checks.handler_belongs, checks.handler_not_recused)),
+    Step("hand_back", _("Hand the case back"), (Act.HANDLE,), reason=True),
+    Step("delegate", _("Delegate downwards"), (Act.MOVE,), "delegate", reason=True, opens=(Opens("U1", "today"),), checks=(checks.holder_is_below,)),
+    Step("escalate", _("Escalate upwards"), (Act.MOVE,), "escalate", reason=True, checks=(checks.holder_is_above,)),
+    Step("transfer", _("Transfer sideways"), (Act.MOVE,), "transfer", reason=True, checks=(checks.holder_is_beside,)),
+    Step("report_result", _("Report the result upwards"), (Act.HANDLE,), "report_result", meets=("U1",)),
+    Step("approve_result", _("Approve the reported result"), (Act.ASSIGN,), duties=(checks.from_the_delegating_union,)),
+    Step("send_back", _("Send back for more work"), (Act.ASSIGN,), reason=True, opens=(Opens("U1", "today"),), duties=(checks.from_the_delegating_union,)),
+    Step("raise_alarm", _("Raise an alarm"), (Act.ALARM,), reason=True, tone=GRAVE),
+    Step("mediate", _("Mediation opened"), (Act.HANDLE,), led=True),
+    Step("agree", _("Agreement took effect"), (Act.HANDLE,), led=True),
+    Step("fail_mediation", _("Mediation ended without agreement"), (Act.HANDLE,), led=True, drafts=("mediation_end_notice",)),
+    Step("breach_agreement", _("Record breach of the agreement"), (Act.HANDLE,), reason=True, tone=GRAVE),
+    Step("refer_to_hr", _("Goes to the HR stage"), (Act.HANDLE,), led=True),
+    Step("refer_to_court", _("Goes to the court stage"), (Act.HANDLE,), led=True),
+    Step("refer_to_procuratorate", _("Goes to the procuratorate stage"), (Act.HANDLE,), led=True),
+    Step("return_to_union", _("Take the case back from the partner"), (Act.HANDLE,)),
+    Step("suspend", pgettext_lazy("case", "Suspend"), (Act.HANDLE,), "suspend", reason=True),
+    Step("resume", pgettext_lazy("case", "Resume"), (Act.HANDLE,), tone=MAIN),
+    Step("withdraw", _("Record withdrawal by the applicant"), (Act.HANDLE,), "withdraw", reason=True, tone=GRAVE, ends_deadlines=True, checks=(checks.free_will, checks.represented_consent)),
+    Step("merge", _("Merge into another case"), (Act.MOVE,), "merge", reason=True, ends_deadlines=True, checks=(checks.same_employer,)),
+    Step("split", _("Split off workers"), (Act.MOVE,), "split", reason=True, creates=True),
+    Step("close", _("Close the case"), (Act.HANDLE,), "close", tone=MAIN, ends_deadlines=True, checks=checks.CLOSING),
+    Step("archive", _("Archive"), (Act.ARCHIVE,), "archive", tone=MAIN, checks=(checks.volume_complete,)),
+    Step("reopen", _("Reopen"), (Act.REOPEN,), reason=True, opens=(Opens("M3", "today", unless_open=True),)),
+    Step("recuse", _("Record a recusal"), (Act.RECUSE,), "recuse", reason=True, creates=True),
+    Step("follow_up", _("Record a follow-up visit"), (Act.HANDLE,), "follow_up", creates=True),
+)  # fmt: skip
+
+PROCEEDING_STEPS = _by_verb(
+    Step("prepare", _("Prepare"), (Act.HANDLE,), creates=True),
+    Step("file", pgettext_lazy("application", "File"), (Act.HANDLE,), "file", tone=MAIN, checks=(checks.papers_complete_on_filing, checks.filed_in_time, checks.basis_given), dates=(DateRule("filed_on", ("prepared_on",)),)),
+    Step("accept", _("Record acceptance"), (Act.HANDLE, Act.RECORD), "proceeding_accept", tone=MAIN, checks=(checks.papers_complete_on_acceptance, checks.partner_or_paper), dates=(DateRule("accepted_on", ("prepared_on", "filed_on")),)),
+    Step("refuse", _("Record refusal"), (Act.HANDLE, Act.RECORD), "refuse", reason=True, checks=(checks.partner_or_paper,), dates=(DateRule("refused_on", ("prepared_on", "filed_on")),)),
+    Step("extend", pgettext_lazy("time limit", "Extend"), (Act.HANDLE, Act.RECORD), "extend", reason=True, checks=(checks.both_agreed,)),
+    Step("suspend", pgettext_lazy("proceeding", "Suspend"), (Act.HANDLE, Act.RECORD), "proceeding_suspend", reason=True, dates=(DateRule("suspended_on", ("filed_on", "accepted_on")),)),
+    Step("resume", pgettext_lazy("proceeding", "Resume"), (Act.HANDLE, Act.RECORD), "proceeding_resume", dates=(DateRule("resumed_on", ("suspended_on",)),)),
+    Step("conclude", _("Record the result"), (Act.HANDLE, Act.RECORD), "conclude", tone=MAIN, checks=checks.CONCLUSION, dates=(DateRule("concluded_on", ("prepared_on", "accepted_on")), DateRule("received_on", ("accepted_on",)), DateRule("applicant_signed_on", ("accepted_on",)), DateRule("respondent_signed_on", ("accepted_on",)), DateRule("mediator_signed_on", ("accepted_on",)))),
+    Step("withdraw", pgettext_lazy("proceeding", "Withdraw"), (Act.HANDLE, Act.RECORD), "proceeding_withdraw", reason=True, dates=(DateRule("withdrawn_on", ("prepared_on", "filed_on", "accepted_on")),)),
+    Step("hold_session", _("Record a session"), (Act.HANDLE,), "session", creates=True),
+    Step("record_performance", _("Record performance"), (Act.HANDLE,), "performance", creates=True),
+)  # fmt: skip
+
+LETTER_STEPS = _by_verb(
+    Step("draft", _("Draft a letter"), (Act.DRAFT,), creates=True),
+    Step("edit", _("Edit the draft"), (Act.DRAFT,), creates=True),
+    Step("submit", _("Submit for review"), (Act.DRAFT,), tone=MAIN),
+    Step("return_for_changes", pgettext_lazy("letter", "Return for changes"), (Act.REVIEW, Act.SIGN), reason=True),
+    Step("approve", _("Approve"), (Act.REVIEW,), tone=MAIN, duties=(checks.not_the_drafter,)),
+    Step("sign", _("Sign and issue"), (Act.SIGN, Act.SEAL), tone=MAIN, duties=(checks.not_the_drafter, checks.in_signing_position)),
+    Step("serve", _("Record service"), (Act.SERVE,), "serve", tone=MAIN, checks=(checks.way_of_service_proved,), dates=(DateRule("served_on", ("issued_on",)),)),
+    Step("refuse_service", _("Record refusal to receive"), (Act.SERVE,), "refuse_service", reason=True, dates=(DateRule("served_on", ("issued_on",)),)),
+    Step("answer_letter", _("Record the answer"), (Act.ANSWER,), "answer", tone=MAIN, dates=(DateRule("answered_on", ("served_on",)),)),
+    Step("mark_unanswered", _("Record that no answer came"), (Act.VERIFY,), checks=(checks.reply_limit_passed,)),
+    Step("verify", _("Verify correction"), (Act.VERIFY,), "verify", tone=MAIN, dates=(DateRule("verified_on", ("served_on", "answered_on")),)),
+    Step("discard", pgettext_lazy("letter", "Discard"), (Act.DRAFT,), reason=True, tone=GRAVE),
+    Step("withdraw", pgettext_lazy("letter", "Withdraw"), (Act.WITHDRAW_LETTER,), reason=True, tone=GRAVE, ends_deadlines=True),
+    Step("supersede", pgettext_lazy("letter", "Replaced by a new letter"), (Act.SIGN,), led=True, ends_deadlines=True),
+)  # fmt: skip
+
+TABLES: dict[str, dict[str, Step]] = {
+    "dispute": DISPUTE_STEPS,
+    "proceeding": PROCEEDING_STEPS,
+    "letter": LETTER_STEPS,
+}
+MACHINES: dict[str, type] = {"dispute": DisputeMachine, "proceeding": ProceedingMachine, "letter": LetterMachine}
+
+
+def machine_of(subject: Any) -> str:
+    """dispute, proceeding or letter."""
+    return next(name for name, machine in MACHINES.items() if isinstance(subject, machine))
+
+
+def step_of(subject: Any, verb: str) -> Step:
+    """The row of a verb; KeyError for a verb the machine does not have."""
+    return TABLES[machine_of(subject)][verb]
+
+
+def label_of(subject: Any, verb: str) -> StrOrPromise:
+    """The words of the step, the kind's own where it has them."""
+    step = step_of(subject, verb)
+    if machine_of(subject) == "proceeding":
+        return subject.row.names.get(verb, step.label)
+    return step.label
+
+
+def event_label(machine: str, verb: str) -> StrOrPromise:
+    """The words of an event of a machine, for timelines."""
+    step = TABLES[machine].get(verb)
+    return step.label if step is not None else verb
+
+
+def opened_by(subject: Any, verb: str, answers: dict[str, Any]) -> tuple[Opens, ...]:
+    """The deadlines a step starts."""
+    rows = step_of(subject, verb).opens
+    machine = machine_of(subject)
+    if machine == "letter" and verb == "serve" and subject.row.reply_rule:
+        rows += (Opens(subject.row.reply_rule, "served_on"),)
+    if machine == "proceeding":
+        rows += tuple(subject.row.opens.get(verb, ()))
+        if verb == "conclude":
+            rows += subject.row.outcome(answers["outcome"]).opens
+    return rows
+
+
+def met_by(subject: Any, verb: str) -> tuple[str, ...]:
+    """The rules whose deadlines a step meets."""
+    rules = step_of(subject, verb).meets
+    machine = machine_of(subject)
+    if machine == "proceeding":
+        rules += tuple(subject.row.meets.get(verb, ()))
+    if machine == "letter" and verb in ("answer_letter", "mark_unanswered", "verify") and subject.row.reply_rule:
+        rules += (subject.row.reply_rule,)
+    return rules
+
+
+def trigger_of(opens: Opens, subject: Any, answers: dict[str, Any], today: date) -> date | None:
+    """The day a deadline is counted from: an answer, else a field of the subject."""
+    if opens.since == "today":
+        return today
+    return answers.get(opens.since) or getattr(subject, opens.since, None)

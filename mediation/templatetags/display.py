@@ -1,0 +1,177 @@
+"""How values are shown: money, days, masked personal data, state badges, icons, shareable addresses."""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from django import template
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+NOTHING = "—"
+COMPOUND_SURNAMES = (
+    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟",
+    "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "钟离",
+)  # fmt: skip
+
+
+class Tone(NamedTuple):
+    """How a state looks: the colour class of its badge (`tone-…` in app.css) and its icon."""
+
+    colour: str
+    icon: str
+
+
+NEUTRAL = Tone("neutral", "circle")
+TONES: dict[str, Tone] = {
+    # the dispute
+    "registered": Tone("new", "inbox"),
+    "returned": Tone("warning", "arrow-back-up"),
+    "declined": Tone("stopped", "circle-x"),
+    "accepted": Tone("active", "clipboard-check"),
+    "mediating": Tone("active", "message-circle"),
+    "agreed": Tone("good", "heart-handshake"),
+    "unresolved": Tone("bad", "alert-triangle"),
+    "at_hr": Tone("partner", "building-community"),
+    "at_court": Tone("partner", "gavel"),
+    "at_procuratorate": Tone("partner", "shield-check"),
+    "suspended": Tone("stopped", "player-pause"),
+    "closed": Tone("done", "circle-check"),
+    "archived": Tone("done", "archive"),
+    # a proceeding
+    "prepared": Tone("new", "file-text"),
+    "filed": Tone("waiting", "hourglass"),
+    "refused": Tone("bad", "circle-x"),
+    "concluded": Tone("good", "circle-check"),
+    "withdrawn": Tone("stopped", "arrow-back-up"),
+    # a letter
+    "draft": Tone("new", "pencil"),
+    "in_review": Tone("waiting", "eye"),
+    "approved": Tone("active", "check"),
+    "issued": Tone("active", "rubber-stamp"),
+    "served": Tone("waiting", "send"),
+    "service_refused": Tone("bad", "circle-x"),
+    "answered": Tone("active", "mail"),
+    "unanswered": Tone("bad", "alert-triangle"),
+    "verified": Tone("good", "circle-check"),
+    "superseded": Tone("stopped", "refresh"),
+}
+
+
+@register.filter
+def tone(state: object) -> Tone:
+    """Colour and icon of a state of any of the three machines; an unknown one is neutral."""
+    return TONES.get(str(state), NEUTRAL)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One symbol of the sprite; silent for screen readers unless it gets a label."""
+    address = f"{static('vendor/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """Yuan with two places and thousands separators."""
+    if value is None:
+        return NOTHING
+    # Translators: an amount in yuan
+    return _("¥%(amount)s") % {"amount": f"{value:,.2f}"}
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A legal date; of an instant, its date in the office's time zone."""
+    if value is None:
+        return NOTHING
+    return (timezone.localtime(value) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """Date and minute in the office's time zone."""
+    return NOTHING if value is None else timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+
+
+@register.filter
+def minutes(length: timedelta) -> int:
+    """Whole minutes of a length of time, rounded up."""
+    return -(-int(length.total_seconds()) // 60)
+
+
+@register.filter
+def days_until(on: date, today: date) -> int:
+    """Calendar days from today to a date; negative once it has passed."""
+    return (on - today).days
+
+
+@register.filter
+def magnitude(number: int) -> int:
+    """A count of days without its sign."""
+    return abs(number)
+
+
+@register.simple_tag
+def percent(numerator: int, denominator: int) -> str:
+    """A rate with one place, rounded half up; a dash where nothing was counted."""
+    if not denominator:
+        return NOTHING
+    rate = Decimal(numerator) * 100 / Decimal(denominator)
+    return f"{rate.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+@register.filter
+def masked_name(name: str) -> str:
+    """The surname and 某 for what follows it, as notices print a person: 张建国 becomes 张某某."""
+    if not name:
+        return ""
+    if name[0].isascii():
+        return f"{name[0]}***"
+    surname = name[:2] if name.startswith(COMPOUND_SURNAMES) and len(name) > 2 else name[0]
+    return surname + "某" * min(max(len(name) - len(surname), 1), 2)
+
+
+@register.filter
+def masked_id(number: str) -> str:
+    """An identity number (公民身份号码) with its first six and last four characters."""
+    return _masked(number, head=6, tail=4)
+
+
+@register.filter
+def masked_phone(number: str) -> str:
+    """A telephone number with its first three and last four digits."""
+    return _masked(number, head=3, tail=4)
+
+
+def _masked(text: str, *, head: int, tail: int) -> str:
+    hidden = len(text) - head - tail
+    if hidden < 4:  # too short to show anything without giving it away
+        return "*" * len(text)
+    return text[:head] + "*" * hidden + text[-tail:]
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: object) -> str:
+    """The present query string with the named parameters changed; None or "" removes one.
+
+    A new filter or order starts again at the first page.
+    """
+    query = context["request"].GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,54 @@
+"""The main navigation: what a person may open, from their rights."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mediation.access import Act, may
+
+register = template.Library()
+
+
+class Place(NamedTuple):
+    """One entry of the navigation: URL name, label, icon, and the right it takes (None: no right)."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+    act: Act | None = None
+
+
+PLACES = (
+    Place("desk", _("Desk"), "layout-dashboard"),
+    Place("dispute-list", _("Cases"), "folders", Act.READ_CASES),
+    Place("dispute-new", _("New case"), "file-plus", Act.REGISTER),
+    Place("letter-list", _("Letters"), "mail", Act.READ_LETTERS),
+    Place("report", _("Reports"), "chart-bar", Act.REPORT),
+    Place("lifecycle-map", _("Map"), "route"),
+    Place("admin:index", _("Administration"), "settings", Act.ADMINISTER),
+)
+
+
+@register.inclusion_tag("partials/_navigation.html", takes_context=True)
+def main_navigation(context: Context) -> dict[str, Any]:
+    """The places open to the reader; the one they are in is marked."""
+    user, here = context["user"], context["request"].path
+    open_places = [place for place in PLACES if place.act is None or may(user, place.act)]
+    addresses = [reverse(place.url_name) for place in open_places]
+    current = _current(here, addresses)
+    return {
+        "entries": [
+            {"url": url, "label": place.label, "icon": place.icon, "current": url == current}
+            for place, url in zip(open_places, addresses, strict=True)
+        ]
+    }
+
+
+def _current(here: str, addresses: list[str]) -> str:
+    """The longest address that the page lies under; the desk only for itself."""
+    under = [url for url in addresses if here == url or (url != "/" and here.startswith(url))]
+    return max(under, key=len, default="")
