@@ -1,0 +1,46 @@
+// Small conveniences. Every page works without this file.
+"use strict";
+
+const nav = document.querySelector("[data-nav]");
+const navButton = document.querySelector("[data-nav-button]");
+navButton?.addEventListener("click", () => {
+  const open = nav.classList.toggle("open");
+  navButton.setAttribute("aria-expanded", String(open));
+});
+
+// A menu made of <details> closes on Escape and on a click elsewhere.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement?.closest("details.menu[open]");
+  closeMenus(null);
+  menu?.querySelector("summary").focus();
+});
+
+// A form is sent once: a second click while the first is under way does nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+  const account = event.target.closest("[data-username]");
+  if (!account) return;
+  document.getElementById("id_username").value = account.dataset.username;
+  document.getElementById("id_password").value = account.dataset.password;
+  document.querySelector("form.sign-in button[type=submit]").focus();
+});
+
+// Bring the reader to what must be corrected.
+document.querySelector("[data-error-summary]")?.focus();

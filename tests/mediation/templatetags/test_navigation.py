@@ -1,0 +1,73 @@
+"""The main navigation."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.contrib import admin
+from django.http import HttpResponse
+from django.template import Context, Template
+from django.urls import path
+from django.utils import translation
+
+from mediation.access import Role
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+def _page(request):
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("", _page, name="desk"),
+    path("cases/", _page, name="dispute-list"),
+    path("cases/new/", _page, name="dispute-new"),
+    path("letters/", _page, name="letter-list"),
+    path("report/", _page, name="report"),
+    path("map/", _page, name="lifecycle-map"),
+    path("admin/", admin.site.urls),
+]
+
+
+def _navigation(path, *roles):
+    memberships = [SimpleNamespace(role=role) for role in roles]
+    user = SimpleNamespace(is_authenticated=True, is_active=True, memberships_now=memberships)
+    context = Context({"user": user, "request": SimpleNamespace(path=path)})
+    with translation.override("en"):
+        return Template("{% load navigation %}{% main_navigation %}").render(context)
+
+
+def _links(page):
+    return [re.search(r'href="([^"]+)"', line)[1] for line in page.splitlines() if "<a href" in line]
+
+
+def _current(page):
+    return [re.search(r'href="([^"]+)"', line)[1] for line in page.splitlines() if "aria-current" in line]
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        (Role.MEDIATOR, ["/", "/cases/", "/cases/new/", "/letters/", "/report/", "/map/"]),
+        (Role.VOLUNTEER, ["/", "/cases/", "/letters/", "/map/"]),
+        (Role.WORKER, ["/", "/cases/", "/map/"]),
+        (Role.ADMINISTRATOR, ["/", "/map/", "/admin/"]),
+    ],
+)
+def test_it_shows_what_the_role_may_open(role, links):
+    assert _links(_navigation("/", role)) == links
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", ["/"]),
+        ("/cases/", ["/cases/"]),
+        ("/cases/17/", ["/cases/"]),
+        ("/cases/new/", ["/cases/new/"]),
+        ("/password/", []),
+    ],
+)
+def test_it_marks_the_place_the_reader_is_in(path, current):
+    assert _current(_navigation(path, Role.MEDIATOR)) == current
