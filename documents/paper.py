@@ -128,10 +128,11 @@ def body_rows(content: Content) -> list[Row]:
     rows = paragraph([("fang", f"{content.addressee}：")], indent=0) if content.addressee else []
     for block in content.paragraphs:
         rows += paragraph(block.runs, heading=block.level == 1)
+    last = rows[-2:]
     if content.attachments:
-        rows.append(Row())
-        rows += _attachment_rows(content.attachments)
-    return rows
+        last += [Row(), *_attachment_rows(content.attachments)]
+    # two lines of body and the list of attachments go to the signature's page together
+    return rows[:-2] + [dataclasses.replace(row, keep=True) for row in last[:-1]] + last[-1:]
 
 
 def _attachment_rows(names: Sequence[str]) -> list[Row]:
@@ -207,7 +208,7 @@ def _agreement(content: Content) -> list[Page]:
     if content.number:
         x = (WIDTH - length("fang", content.number, BODY)) / 2
         runs, _ = simple("fang", content.number, x, BODY)
-        pages[0].operations.append(Text(top - ASCENT * BODY, BODY, runs))
+        pages[0].operations.append(Text(top - ASCENT * BODY - 6, BODY, runs))
     _finish(content, pages, body_rows(content), top - 2 * PITCH, agreement_closing)
     return _numbered(content, pages, first=1)
 

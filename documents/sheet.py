@@ -23,6 +23,7 @@ PITCH = (DEPTH - CELL) / 21  # 22 lines a page
 PITCHES = (PITCH, 29.0, 28.4, 27.8, 30.4, 31.2)
 ASCENT = 0.88  # em, of every font used
 ROUNDING = 0.6
+LONGEST_KEPT = 10  # rows that move to a new page together
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def flow(rows: Sequence[Row], top: float, pitch: float, cut: int = 0) -> list[Sp
     page, y = 0, top
     for index, row in enumerate(rows):
         lead = 1
-        while index + lead < len(rows) and rows[index + lead - 1].keep:
+        while lead < LONGEST_KEPT and index + lead < len(rows) and rows[index + lead - 1].keep:
             lead += 1
         full = y - (lead - 1) * pitch - BODY < BOTTOM - ROUNDING
         if y < TOP and (full or (cut and index == cut)):

@@ -1,0 +1,171 @@
+"""Issue a letter once and for all, or preview it."""
+
+import dataclasses
+import functools
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import reportlab
+import segno
+from django.utils.translation import gettext_lazy as _
+
+from documents import fontlock, fonts
+from documents.content import Content, Issuer
+from documents.fields import chinese_date
+from documents.kinds import KINDS, LetterKind, title_of
+from documents.models import IssuedLetter
+from documents.numbering import NumberRefused, take_number
+from documents.paper import lay_out
+from documents.render import render
+from documents.wording import Finding, cleaned, compose, glyph_findings, paragraphs, wording_hash
+
+__all__ = ["Finding", "Issuer", "LetterError", "check", "issue", "preview", "reproduce", "title_of"]
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads as something else
+FIXED = {
+    "fang": "（联系人：，联系电话：）附件：抄送：。；年月日〔〕号第（）扫码核验本文书",
+    "song": "0123456789,.— -",
+}
+
+
+class LetterError(ValueError):
+    """The letter cannot be issued; `findings` says why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(str(finding) for finding in findings))
+
+
+def check(kind: str, facts: Mapping[str, Any], issuer: Issuer | None = None) -> list[Finding]:
+    """What keeps a letter from being issued; empty when nothing does. Raises KeyError for an unknown kind."""
+    findings = cleaned(KINDS[kind], facts)[1]
+    return findings + (_issuer_findings(issuer) if issuer else [])
+
+
+def _issuer_findings(issuer: Issuer) -> list[Finding]:
+    labels = {"name": _("Issuer"), "prefix": _("Number prefix"), "seal_text": _("Seal text")}
+    findings = [f for name, label in labels.items() for f in glyph_findings(name, label, getattr(issuer, name))]
+    for name in ("code", "name", "prefix"):
+        if not getattr(issuer, name).strip():
+            findings.append(Finding(name, labels.get(name, _("Issuer")), _("This must be filled in.")))
+    return findings
+
+
+def issue(
+    kind: str,
+    facts: Mapping[str, Any],
+    *,
+    issuer: Issuer,
+    by: str,
+    at: datetime,
+    verify_url: Callable[[str], str] | str,
+    replaces: IssuedLetter | None = None,
+    code: str | None = None,
+) -> IssuedLetter:
+    """Number, render and store a letter inside the caller's transaction.
+
+    at is aware; the letter bears its date in Shanghai. verify_url is the address to which the code is added, or
+    a function from code to address. Raises LetterError, before a number is taken, when the pre-flight fails;
+    KeyError for an unknown kind; TransactionManagementError outside a transaction.
+    """
+    row = KINDS[kind]
+    kept, findings = cleaned(row, facts)
+    findings += _issuer_findings(issuer)
+    if findings:
+        raise LetterError(findings)
+    on = at.astimezone(SHANGHAI).date()
+    code = code or new_code()
+    url = verify_url(code) if callable(verify_url) else f"{verify_url.rstrip('/')}/{code}"
+    try:
+        serial, number = take_number(row, issuer.code, issuer.prefix, on)
+    except NumberRefused as refusal:
+        raise LetterError([Finding("date", _("Date"), refusal.message)]) from refusal
+    pdf = printed_letter(kind, kept, issuer, chinese_date(on), number=number, verify_url=url, code=code)
+    return IssuedLetter.objects.create(
+        kind=kind,
+        issuer_code=issuer.code,
+        year=on.year,
+        serial=serial,
+        number=number,
+        facts=kept,
+        issuer=dataclasses.asdict(issuer),
+        verify_url=url,
+        code=code,
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        issued_at=at,
+        issued_on=on,
+        issued_by=by,
+        engine=engine(row),
+        replaces=replaces,
+    )
+
+
+def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
+    """The letter as a draft: grey 草稿, no number, no seal, unfilled fields shown as 【…】; takes any facts."""
+    row = KINDS[kind]
+    kept, _findings = cleaned(row, facts)
+    name = "".join("〓" if fonts.missing(character) else character for character in issuer.name) or "【发文机关】"
+    shown = dataclasses.replace(issuer, name=name)
+    return _print(row, compose(row, kept, shown, chinese_date(at.astimezone(SHANGHAI).date()), draft=True))
+
+
+def reproduce(letter: IssuedLetter) -> bytes:
+    """The letter made again from its own snapshot: the stored bytes, as long as the engine is the same."""
+    return printed_letter(
+        letter.kind,
+        letter.facts,
+        Issuer(**letter.issuer),
+        chinese_date(letter.issued_on),
+        number=letter.number,
+        verify_url=letter.verify_url,
+        code=letter.code,
+    )
+
+
+def printed_letter(
+    kind: str, facts: Mapping[str, Any], issuer: Issuer, date: str, *, number: str, verify_url: str, code: str
+) -> bytes:
+    """The PDF of a letter whose facts passed `check`; stores nothing."""
+    row = KINDS[kind]
+    kept, _findings = cleaned(row, facts)
+    return _print(row, compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code))
+
+
+def new_code() -> str:
+    """A verification code of 60 random bits, in groups to be read aloud: 7F3K-9Q2M-XW4T."""
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _index in range(12))
+    return "-".join(letters[start : start + 4] for start in range(0, 12, 4))
+
+
+def engine(kind: LetterKind) -> dict[str, Any]:
+    """The versions that decide what the bytes are."""
+    return {
+        "reportlab": reportlab.__version__,
+        "segno": segno.__version__,
+        "fonts": fontlock.lock_hash(),
+        "substitutes": fonts.substitutes(),
+        "wording": wording_hash(kind),
+    }
+
+
+def _print(kind: LetterKind, content: Content) -> bytes:
+    return render(lay_out(content), title=content.name, author=content.issuer.name, seed=_seed(kind.code))
+
+
+@functools.cache
+def _seed(kind: str) -> dict[str, str]:
+    """Font role -> the characters of the fixed text, which every letter of the kind embeds first."""
+    row = KINDS[kind]
+    styled = [run for block in paragraphs(row, {}, "") for run in block.runs]
+    styled += [("title", row.title), *FIXED.items()]
+    seed: dict[str, dict[str, None]] = {}
+    for style, text in styled:
+        for character in text:
+            seed.setdefault(fonts.glyph(style, character).font, {})[character] = None
+    return {role: "".join(characters) for role, characters in seed.items()}

@@ -1,0 +1,60 @@
+"""Print a sample letter, for an office to judge its header, seal and fonts."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from documents import fonts, samples
+from documents.content import Issuer
+from documents.fields import chinese_date
+from documents.fontlock import FontsMissing
+from documents.issuing import SHANGHAI, LetterError, check, printed_letter
+from documents.kinds import KINDS
+
+
+class Command(BaseCommand):
+    help = "Print a sample letter of a kind, with invented names, into a PDF file."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", nargs="?", help="the kind of letter; --list names them")
+        parser.add_argument("file", nargs="?", help="the PDF file to write")
+        parser.add_argument("--list", action="store_true", help="list the kinds")
+        parser.add_argument("--name", default="", help="name of the issuing organisation, in Chinese")
+        parser.add_argument("--seal", default="", help="text of the seal, when it is not the name")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            for kind in KINDS.values():
+                self.stdout.write(f"{kind.code:<24}{kind.title}")
+            return
+        if not options["kind"] or not options["file"]:
+            raise CommandError("Give a kind and a file, or --list.")
+        if options["kind"] not in KINDS:
+            raise CommandError(f"There is no kind “{options['kind']}”. Kinds: {', '.join(KINDS)}.")
+        issuer = dataclasses.replace(
+            samples.ISSUER, name=options["name"] or samples.ISSUER.name, seal_text=options["seal"]
+        )
+        try:
+            pdf = sample(options["kind"], issuer)
+            Path(options["file"]).write_bytes(pdf)
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be written: {error.strerror}.") from error
+        except (LetterError, FontsMissing) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{options['file']}: {len(pdf):,} bytes")
+        if fonts.substitutes():
+            self.stdout.write(f"Note: Noto stands in for the fonts {', '.join(fonts.substitutes())}.")
+
+
+def sample(kind: str, issuer: Issuer) -> bytes:
+    """The sample of a kind as `issuer` would send it; raises LetterError when its name cannot be printed."""
+    facts = samples.SAMPLES[kind]
+    findings = check(kind, facts, issuer)
+    if findings:
+        raise LetterError(findings)
+    row, on = KINDS[kind], samples.AT.astimezone(SHANGHAI).date()
+    number = row.number.format(prefix=issuer.prefix, year=on.year, serial=1)
+    url = f"{samples.VERIFY_URL}/{samples.CODE}"
+    return printed_letter(kind, facts, issuer, chinese_date(on), number=number, verify_url=url, code=samples.CODE)
