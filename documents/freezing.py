@@ -1,44 +1,59 @@
-"""The triggers that freeze issued letters, on SQLite and on PostgreSQL."""
+"""Triggers that freeze the rows of a table, on SQLite and on PostgreSQL: no update, no delete."""
+
+from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE = "documents_issuedletter"
-REFUSAL = "An issued letter never changes."
-
-INSTALL = {
-    "sqlite": [
-        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{act} BEFORE {act.upper()} ON {TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        for act in ("update", "delete")
-    ],
-    "postgresql": [
-        f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f"DROP TRIGGER IF EXISTS {TABLE}_frozen ON {TABLE}",
-        f"CREATE TRIGGER {TABLE}_frozen BEFORE UPDATE OR DELETE ON {TABLE} "
-        f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()",
-    ],
-}
-REMOVE = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{act}" for act in ("update", "delete")],
-    "postgresql": [
-        f"DROP TRIGGER IF EXISTS {TABLE}_frozen ON {TABLE}",
-        f"DROP FUNCTION IF EXISTS {TABLE}_refuse()",
-    ],
-}
+REFUSAL = "A row of {table} never changes."
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
+def install(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
     """Create the triggers; raises KeyError on a database that is neither SQLite nor PostgreSQL."""
-    _run(connection, INSTALL)
+    _run(connection, _INSTALL[connection.vendor](table))
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
+def remove(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
     """Drop the triggers: for migrating backwards and for emptying a test database."""
-    _run(connection, REMOVE)
+    _run(connection, _REMOVE[connection.vendor](table))
 
 
-def _run(connection: BaseDatabaseWrapper, statements: dict[str, list[str]]) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
-        for statement in statements[connection.vendor]:
+        for statement in statements:
             cursor.execute(statement)
+
+
+def _install_sqlite(table: str) -> list[str]:
+    refusal = REFUSAL.format(table=table)
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act.upper()} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        for act in ("update", "delete")
+    ]
+
+
+def _install_postgresql(table: str) -> list[str]:
+    refusal = REFUSAL.format(table=table)
+    return [
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}",
+        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+    ]
+
+
+def _remove_sqlite(table: str) -> list[str]:
+    return [f"DROP TRIGGER IF EXISTS {table}_no_{act}" for act in ("update", "delete")]
+
+
+def _remove_postgresql(table: str) -> list[str]:
+    return [
+        f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}",
+        f"DROP FUNCTION IF EXISTS {table}_refuse()",
+    ]
+
+
+_INSTALL = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}
+_REMOVE = {"sqlite": _remove_sqlite, "postgresql": _remove_postgresql}

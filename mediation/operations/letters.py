@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from documents import issuing
-from documents.issuing import Issuer
+from documents.issuing import CODE_ALPHABET, Issuer
 from mediation import access
 from mediation.access import Act
 from mediation.letters import EDITABLE, ROWS, opens_suggestion, unmet_grounds
@@ -90,7 +91,15 @@ def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
         at=at,
         verify_url=lambda code: f"{settings.SITE_URL}/verify/{code}/",
         replaces=letter.replaces.issued if letter.replaces is not None else None,
+        code=verification_code(letter),
     )
+
+
+def verification_code(letter: Letter) -> str:
+    """The code behind the QR picture: nobody can guess it without the secret key, and it is the same at every print."""
+    digest = salted_hmac("mediation.verification", str(letter.pk), algorithm="sha256").digest()
+    letters = "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in digest[:12])
+    return "-".join(letters[start : start + 4] for start in range(0, 12, 4))
 
 
 def preview(letter: Letter, at: datetime) -> bytes:
