@@ -1,4 +1,4 @@
-"""One OpenType font with cubic (CFF) outlines in, one small TrueType font out: reportlab embeds only the latter."""
+"""OpenType with cubic (CFF) outlines in, small TrueType out: reportlab embeds only the latter."""
 
 import functools
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ def is_han(code: int) -> bool:
 
 
 def is_symbol(code: int) -> bool:
-    """True for the dashes, dots, circled numbers and signs of official letters; gb2312 maps — and · elsewhere."""
+    """True for dashes, dots, circled numbers and signs; the codec gb2312 maps — and · elsewhere."""
     return code == 0xB7 or 0x2010 <= code <= 0x2BFF or 0x3000 <= code <= 0x33FF or code in gb2312()
 
 
@@ -39,7 +39,9 @@ def wanted(codes: Iterable[int], cover: str) -> list[int]:
     keep: dict[str, Callable[[int], bool]] = {
         "ascii": lambda code: code in ascii_codes,
         "han": lambda code: is_han(code) or code in ascii_codes or is_symbol(code),
-        "all": lambda code: code >= 0x20 and not any(code in gap for gap in (PRIVATE_USE, SURROGATES, HANGUL)),
+        "all": lambda code: (
+            code >= 0x20 and not any(code in gap for gap in (PRIVATE_USE, SURROGATES, HANGUL))
+        ),
     }
     return sorted(code for code in codes if keep[cover](code))
 
@@ -52,7 +54,7 @@ def hanzi(source: Path) -> frozenset[int]:
 def cast(
     source: Path, target: Path, cover: str, say: Callable[[str], None], without: frozenset[int] = frozenset()
 ) -> list[int]:
-    """Convert `source` to `target`, keeping what `cover` asks for, `without` some; returns the code points kept."""
+    """Convert `source`, keeping what `cover` asks for, `without` some; returns the code points."""
     font = TTFont(source, lazy=True)
     names_by_code = font.getBestCmap()
     codes = [code for code in wanted(names_by_code, cover) if code not in without]
@@ -71,9 +73,13 @@ def cast(
 
 
 def build(
-    font: TTFont, order: list[str], characters: dict[int, str], glyphs: dict[str, object], widths: dict[str, int]
+    font: TTFont,
+    order: list[str],
+    characters: dict[int, str],
+    glyphs: dict[str, object],
+    widths: dict[str, int],
 ) -> TTFont:
-    """A TrueType font of the given glyphs with the metrics and the licence of `font`; the same bytes every time."""
+    """A TrueType font of the given glyphs, with the metrics and the licence of `font`."""
     builder = FontBuilder(font["head"].unitsPerEm, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(characters)

@@ -1,4 +1,4 @@
-"""What closes a letter: signature, date and seal, QR code, contact note, copies; or the table of an agreement.
+"""What closes a letter: signature, date, seal, QR code, contact, copies; or an agreement's table.
 
 Operations are placed below y = 0, the foot of the last line of text; paper moves them where they belong.
 """
@@ -6,7 +6,7 @@ Operations are placed below y = 0, the foot of the last line of text; paper move
 from dataclasses import dataclass, field
 
 from documents.content import Content
-from documents.han import Run
+from documents.justify import Run
 from documents.sheet import (
     ASCENT,
     BODY,
@@ -48,15 +48,15 @@ class Closing:
 def sealed_signature(content: Content, top: float) -> tuple[list[Operation], float, float]:
     """Name and date with the seal over both (7.3.5.1), seal top at `top`.
 
-    Returns the operations, the base line of the date and the foot of the block. The date stands four characters
-    in from the right; the name is centred over it, and moves left when it would leave the type area.
+    Returns the operations, the base line of the date and the foot of the block. The date stands four
+    characters in from the right; the name is centred over it, and moves left to stay in the type area.
     """
     issuer = content.issuer
     diameter = issuer.seal_diameter * MM
     width = length("fang", content.date, BODY)
     date_x = RIGHT - 4 * CELL - width
     centre = date_x + width / 2
-    parts = [line for line in lines([("fang", issuer.name)], 0.0, 20 * CELL, justify=False)]
+    parts = list(lines([("fang", issuer.name)], 0.0, 20 * CELL, justify=False))
     widths = [_end(line) for line in parts]
     centre = min(centre, RIGHT - max(widths) / 2)
     # both lie slightly below the centre of the seal; a name of several lines pushes the seal down
@@ -123,7 +123,7 @@ def copies_rows(content: Content) -> list[tuple[Run, ...]]:
 
 
 def agreement_closing(content: Content) -> Closing:
-    """The table in which both parties, the mediators and the mediation body sign (劳动争议调解仲裁法, art. 14)."""
+    """The table in which parties, mediators and mediation body sign (劳动争议调解仲裁法, art. 14)."""
     half, gap = LEFT + MEASURE / 2, 0.55 * PITCH
     out: list[Operation] = []
     parties, mediators = 3.3 * PITCH, 1.5 * PITCH

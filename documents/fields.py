@@ -1,4 +1,4 @@
-"""What a letter is filled with: typed facts, plain JSON values, tidied on the way in, Chinese on the way out."""
+"""What a letter is filled with: typed facts, tidied on the way in, Chinese on the way out."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -139,7 +139,7 @@ def chinese_date(day: date) -> str:
 
 
 def printed(field: Field, value: Any) -> str | list[str]:
-    """A stored fact in Chinese; a phrase or a list item without the mark that ends it, the wording sets that."""
+    """A stored fact in Chinese; a phrase without the mark that ends it, which the wording sets."""
     if value is None:
         return [] if field.type == "lines" else ""
     if field.type == "lines":

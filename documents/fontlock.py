@@ -1,4 +1,4 @@
-"""The lock and the manifest of the letters' fonts; plain reading, so that settings may ask it where they are."""
+"""The lock and the manifest of the letters' fonts; imports nothing, so that settings may ask it."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the foundry made: role -> file, file -> sha256, roles that were substituted, ranges of code points."""
+    """What the foundry made: role -> file, file -> sha256, substituted roles, ranges of code points."""
 
     roles: dict[str, str]
     files: dict[str, str]
@@ -82,5 +82,7 @@ def verify(directory: Path) -> Manifest:
     for name, expected in manifest.files.items():
         path = directory / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise FontsMissing(f"{path} is not the font that was made: delete {directory} and run the foundry.")
+            raise FontsMissing(
+                f"{path} is not the font that was made: delete {directory} and run the foundry."
+            )
     return manifest

@@ -25,7 +25,15 @@ from documents.casting import cast, hanzi
 from documents.fontlock import Face
 
 DEBIAN_DIRECTORY = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
-APT_OPTIONS = ("-qq", "-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20", "-o", "APT::Sandbox::User=root")
+APT_OPTIONS = (
+    "-qq",
+    "-o",
+    "Acquire::Retries=1",
+    "-o",
+    "Acquire::http::Timeout=20",
+    "-o",
+    "APT::Sandbox::User=root",
+)
 
 
 def say(text: str) -> None:
@@ -91,7 +99,7 @@ def unpack(archive: Path, names: set[str], target: Path) -> None:
             member, size = header[:16].decode("ascii").strip(), int(header[48:58])
             if member.startswith("data.tar"):
                 # the streaming reader: the seeking one stumbles over archives of several xz blocks
-                with tarfile.open(fileobj=deb, mode="r|" + member.rpartition(".")[2]) as tar:
+                with tarfile.open(fileobj=deb, mode="r|*") as tar:
                     for entry in tar:
                         content = tar.extractfile(entry) if Path(entry.name).name in names else None
                         if content:
@@ -109,8 +117,12 @@ def gather(scratch: Path) -> dict[str, Path]:
     local = [face for face in faces.values() if face.source == "pypi"]
     files = from_pypi(lock["pypi"], local)
     if len(files) < len(local):
-        raise SystemExit(f"fonts: the Python package {lock['pypi']} of requirements.txt is missing or altered.")
-    files |= from_debian(lock["debian"], [face for face in faces.values() if face.source == "debian"], scratch)
+        raise SystemExit(
+            f"fonts: the Python package {lock['pypi']} of requirements.txt is missing or altered."
+        )
+    files |= from_debian(
+        lock["debian"], [face for face in faces.values() if face.source == "debian"], scratch
+    )
     return files
 
 
@@ -171,7 +183,9 @@ def make(directory: Path) -> None:
             covered = dict(pool.map(convert, jobs))
         manifest = {
             "roles": {role: f"{used}.ttf" for role, used in uses.items()},
-            "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(made.iterdir())},
+            "files": {
+                path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(made.iterdir())
+            },
             "substitutes": substitutes,
             "repertoire": ranges([*covered["rare"], *covered[uses["fang"]]]),
         }

@@ -1,9 +1,10 @@
-"""Chinese line breaking (避头尾): styled text in, lines of placed runs out. Pure: fonts come in as a function.
+"""Chinese line breaking (避头尾): styled text in, lines of boxes out. Pure: fonts come in as a function.
 
 A character is a box. Marks that may not start or end a line bind to their neighbour; marks lose blank before
 gaps grow; a justified line ends exactly at the right edge; no paragraph ends in a line of one character.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -66,16 +67,6 @@ class Box:
     latin: bool = False
     tied: bool = False  # no break and no gap after it: a word goes on
     bound: bool = False  # no break after it, if that can be helped
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters of one font from `x`, `spacing` points added after each."""
-
-    font: str
-    text: str
-    x: float
-    spacing: float = 0.0
 
 
 def is_wide(character: str) -> bool:
@@ -142,7 +133,7 @@ def _bind_groups(out: list[Box], text: str) -> None:
 
 def _squeeze(out: list[Box]) -> None:
     """Marks side by side share half a cell: ），  ）（  （《."""
-    for one, two in zip(out, out[1:], strict=False):
+    for one, two in itertools.pairwise(out):
         if one.right and (two.left or two.right):
             one.width -= one.right
             one.right = 0.0
@@ -226,66 +217,3 @@ def _mend_last(out: Sequence[Box], lines: list[tuple[int, int]], setting: Settin
 def _counts(box: Box) -> int:
     """1 for a character, 0 for marks and spaces, 1 for each Latin letter."""
     return 0 if box.text == " " or box.text in NEVER_FIRST or box.text in OPENING else 1
-
-
-def place(out: Sequence[Box], x: float, width: float, setting: Setting, *, first: bool, last: bool) -> list[Run]:
-    """The runs of one line that starts at `x` and is `width` points wide."""
-    while out and out[-1].text == " ":
-        out = out[:-1]
-    if not out:
-        return []
-    extra = width - sum(box.width for box in out)
-    left, right = [0.0] * len(out), [0.0] * len(out)
-    # gaps are equal, and none is inside a Latin word
-    grows = [not (one.latin and two.latin) for one, two in zip(out, out[1:], strict=False)] + [False]
-    gap = 0.0
-    if extra < -SLACK:
-        _take_blank(out, -extra, left, right, lead=not first)
-    elif setting.justify and not last:
-        gap = extra / max(1, sum(grows))
-    line = _Line()
-    pen = x
-    for index, box in enumerate(out):
-        step = box.width - left[index] - right[index] + (gap if grows[index] else 0.0)
-        if box.text != " ":
-            # the glyph's own origin lies left of the pen by the blank that went
-            line.add(box, pen - box.shift - left[index], pen + step)
-        pen += step
-    return line.runs()
-
-
-class _Line:
-    """Collects glyphs into runs: a run goes on while each glyph stands where its spacing puts it."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[str, list[str], float, float]] = []
-        self._next = 0.0
-
-    def add(self, box: Box, x: float, end: float) -> None:
-        """Add a glyph at `x`, whose successor is to stand at `end`."""
-        if self._open and self._open[-1][0] == box.font and abs(self._next - x) < SLACK:
-            spacing = self._open[-1][3]
-            self._open[-1][1].append(box.text)
-        else:
-            spacing = end - x - box.natural
-            self._open.append((box.font, [box.text], x, spacing))
-        self._next = x + box.natural + spacing
-
-    def runs(self) -> list[Run]:
-        """The runs of the line from left to right."""
-        return [Run(font, "".join(text), x, spacing) for font, text, x, spacing in self._open]
-
-
-def _take_blank(out: Sequence[Box], need: float, left: list[float], right: list[float], *, lead: bool) -> None:
-    """Share out a squeeze of `need` points: the mark at the end first, then the one at the start, then the rest."""
-    right[-1] = min(need, out[-1].right)
-    need -= right[-1]
-    if lead:
-        left[0] = min(need, out[0].left)
-        need -= left[0]
-    inner = [(index, box) for index, box in enumerate(out) if index != len(out) - 1]
-    total = sum((box.left if index else 0.0) + box.right for index, box in inner)
-    share = min(1.0, need / total) if total else 0.0
-    for index, box in inner:
-        right[index] += box.right * share
-        left[index] += box.left * share if index else 0.0

@@ -49,7 +49,9 @@ def check(kind: str, facts: Mapping[str, Any], issuer: Issuer | None = None) -> 
 
 def _issuer_findings(issuer: Issuer) -> list[Finding]:
     labels = {"name": _("Issuer"), "prefix": _("Number prefix"), "seal_text": _("Seal text")}
-    findings = [f for name, label in labels.items() for f in glyph_findings(name, label, getattr(issuer, name))]
+    findings = [
+        f for name, label in labels.items() for f in glyph_findings(name, label, getattr(issuer, name))
+    ]
     for name in ("code", "name", "prefix"):
         if not getattr(issuer, name).strip():
             findings.append(Finding(name, labels.get(name, _("Issuer")), _("This must be filled in.")))
@@ -69,8 +71,8 @@ def issue(
 ) -> IssuedLetter:
     """Number, render and store a letter inside the caller's transaction.
 
-    at is aware; the letter bears its date in Shanghai. verify_url is the address to which the code is added, or
-    a function from code to address. Raises LetterError, before a number is taken, when the pre-flight fails;
+    at is aware; the letter bears its date in Shanghai. verify_url is the address to which the code is added,
+    or a function from code to address. Raises LetterError, before a number is taken, when the check fails;
     KeyError for an unknown kind; TransactionManagementError outside a transaction.
     """
     row = KINDS[kind]
@@ -107,10 +109,13 @@ def issue(
 
 
 def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
-    """The letter as a draft: grey 草稿, no number, no seal, unfilled fields shown as 【…】; takes any facts."""
+    """The letter as a draft: grey 草稿, no number, no seal, unfilled fields as 【…】; takes any facts."""
     row = KINDS[kind]
     kept, _findings = cleaned(row, facts)
-    name = "".join("〓" if fonts.missing(character) else character for character in issuer.name) or "【发文机关】"
+    name = (
+        "".join("〓" if fonts.missing(character) else character for character in issuer.name)
+        or "【发文机关】"
+    )
     shown = dataclasses.replace(issuer, name=name)
     return _print(row, compose(row, kept, shown, chinese_date(at.astimezone(SHANGHAI).date()), draft=True))
 
@@ -134,7 +139,9 @@ def printed_letter(
     """The PDF of a letter whose facts passed `check`; stores nothing."""
     row = KINDS[kind]
     kept, _findings = cleaned(row, facts)
-    return _print(row, compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code))
+    return _print(
+        row, compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code)
+    )
 
 
 def new_code() -> str:

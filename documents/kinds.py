@@ -11,8 +11,8 @@ from documents.fields import Choice, Field, Text
 class LetterKind:
     """One kind of letter (文书种类).
 
-    title is printed; layout is "letter" (信函格式 of GB/T 9704-2012, 10.1) or "agreement"; number is the pattern
-    of the document number; wording is a file of templates/documents; answered tells that an answer is due.
+    title is printed; layout is "letter" (信函格式 of GB/T 9704-2012, 10.1) or "agreement"; number is the
+    pattern of the document number; wording is a file of templates/documents; answered: an answer is due.
     """
 
     code: str
@@ -38,7 +38,11 @@ UNITS = (
 GROUNDS = (
     Choice("refused", _("Refused to receive the opinion"), "拒收《工会劳动法律监督意见书》"),
     Choice("no_answer", _("No answer in time"), "逾期未对《工会劳动法律监督意见书》作出书面答复"),
-    Choice("not_corrected", _("Not corrected without good reason"), "无正当理由未按照《工会劳动法律监督意见书》改正"),
+    Choice(
+        "not_corrected",
+        _("Not corrected without good reason"),
+        "无正当理由未按照《工会劳动法律监督意见书》改正",
+    ),
 )
 
 
@@ -68,7 +72,15 @@ def _reply(days: int | None, unit: str) -> tuple[Field, Field]:
     required = days is not None
     return (
         Field("reply_days", _("Answer within"), "回复期限", "number", required=required, default=days),
-        Field("reply_unit", _("Counted in"), "期限单位", "choice", required=required, default=unit, choices=UNITS),
+        Field(
+            "reply_unit",
+            _("Counted in"),
+            "期限单位",
+            "choice",
+            required=required,
+            default=unit,
+            choices=UNITS,
+        ),
     )
 
 
@@ -113,7 +125,7 @@ SUGGESTION = LetterKind(
     fields=(
         _addressee(), EMPLOYER, FACTS,
         Field("opinion_number", _("Number of the opinion"), "意见书文号", source="case"),
-        Field("opinion_served_on", _("Opinion served or refused on"), "意见书送达日期", "date", source="case"),
+        Field("opinion_served_on", _("Opinion served or refused on"), "意见书送达日", "date", source="case"),
         Field("ground", _("Ground"), "提请理由", "choice", source="case", choices=GROUNDS),
         Field("history", _("Answer and corrections so far"), "答复和整改情况", "text", required=False),
         LEGAL_BASIS, _demands(_("Measures suggested"), "建议事项"), *_reply(None, "working_days"),
@@ -211,7 +223,7 @@ AGREEMENT = LetterKind(
         Field("worker", _("Worker"), "劳动者", source="case"),
         Field("worker_details", _("Worker: particulars"), "劳动者基本情况", required=False, source="case"),
         Field("employer", _("Employer"), "用人单位", source="case"),
-        Field("employer_details", _("Employer: particulars"), "用人单位基本情况", required=False, source="case"),
+        Field("employer_details", _("Employer: particulars"), "单位基本情况", required=False, source="case"),
         MATTER, FACTS,
         Field("terms", _("Terms agreed"), "协议事项", "lines"),
         Field("amount", _("Total amount in yuan"), "给付总额", "amount", required=False),

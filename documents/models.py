@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Series(models.Model):
-    """The counter of one issuer, kind and year (文号序列); its row is the lock under which numbers are taken."""
+    """The counter of one issuer, kind and year (文号序列); its row is locked while a number is taken."""
 
     issuer_code = models.CharField(_("issuer"), max_length=64)
     kind = models.CharField(_("kind"), max_length=32)
@@ -58,7 +58,9 @@ class IssuedLetter(models.Model):
         verbose_name_plural = _("issued letters")
         ordering = ["issuer_code", "kind", "year", "serial"]
         constraints = [
-            models.UniqueConstraint(fields=["issuer_code", "kind", "year", "serial"], name="one_letter_a_number"),
+            models.UniqueConstraint(
+                fields=["issuer_code", "kind", "year", "serial"], name="one_letter_a_number"
+            ),
         ]
 
     def __str__(self) -> str:

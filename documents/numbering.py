@@ -35,7 +35,7 @@ def take_number(kind: LetterKind, issuer_code: str, prefix: str, on: date) -> tu
 
 
 def next_serial(issuer_code: str, kind: str, year: int) -> int:
-    """The next serial of a series that is not of letters (case numbers); the same lock and the same density."""
+    """The next serial of a series that is not of letters (case numbers): the same lock, as dense."""
     series = _locked(issuer_code, kind, year)
     series.last += 1
     series.save(update_fields=["last"])
@@ -45,6 +45,5 @@ def next_serial(issuer_code: str, kind: str, year: int) -> int:
 def _locked(issuer_code: str, kind: str, year: int) -> Series:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A number is taken inside a transaction only.")
-    key = {"issuer_code": issuer_code, "kind": kind, "year": year}
-    Series.objects.get_or_create(**key)
-    return Series.objects.select_for_update().get(**key)
+    Series.objects.get_or_create(issuer_code=issuer_code, kind=kind, year=year)
+    return Series.objects.select_for_update().get(issuer_code=issuer_code, kind=kind, year=year)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from documents.closing import Closing, agreement_closing, copies_rows, letter_closing
 from documents.content import Content
-from documents.han import NEVER_FIRST, OPENING, Run
+from documents.han import NEVER_FIRST, OPENING
+from documents.justify import Run
 from documents.sheet import (
     ASCENT,
     BODY,
@@ -147,7 +148,7 @@ def _attachment_rows(names: Sequence[str]) -> list[Row]:
 
 
 def fit(rows: Sequence[Row], top: float, need: float) -> tuple[list[Spot], float]:
-    """Rows on pages so that a closing of `need` points follows text on its page; and the pitch that was used."""
+    """Rows on pages so that a closing of `need` points follows text on its page; and the pitch."""
     for pitch in PITCHES:
         spots = flow(rows, top, pitch)
         if spots[-1].y - BODY - need >= BOTTOM - ROUNDING:
@@ -158,7 +159,9 @@ def fit(rows: Sequence[Row], top: float, need: float) -> tuple[list[Spot], float
     return flow(rows, top, PITCH, cut), PITCH
 
 
-def _finish(content: Content, pages: list[Page], rows: list[Row], top: float, close: Callable[..., Closing]) -> None:
+def _finish(
+    content: Content, pages: list[Page], rows: list[Row], top: float, close: Callable[..., Closing]
+) -> None:
     """Flow the rows, then the closing, the note and the copies, on `pages`."""
     closing, copies = close(content), copies_rows(content)
     after = len(closing.note) * PITCH + len(copies) * COPIES_STEP
@@ -180,7 +183,9 @@ def _draw_copies(pages: list[Page], rows: Sequence[tuple[Run, ...]], low: float)
     rows = list(rows)
     while rows:
         room = int((low - BOTTOM) // COPIES_STEP)
-        taken, rows = (rows, []) if len(rows) <= room else ([], rows) if low < TOP else (rows[:room], rows[room:])
+        taken, rows = (
+            (rows, []) if len(rows) <= room else ([], rows) if low < TOP else (rows[:room], rows[room:])
+        )
         for number, runs in enumerate(reversed(taken)):
             pages[-1].operations.append(Text(BOTTOM + (number + 0.3) * COPIES_STEP, SMALL, runs))
         if rows:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from documents import fonts
-from documents.han import Run, Setting, Styled, boxes, break_lines, place
+from documents.han import Setting, Styled, boxes, break_lines
+from documents.justify import Run, place
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -105,7 +106,9 @@ class Spot:
     row: Row
 
 
-def simple(style: str, text: str, x: float, size: float, tracking: float = 0.0) -> tuple[tuple[Run, ...], float]:
+def simple(
+    style: str, text: str, x: float, size: float, tracking: float = 0.0
+) -> tuple[tuple[Run, ...], float]:
     """Runs set as they are from `x`, and where they end (without the last tracking)."""
     runs: list[Run] = []
     for character in text:
@@ -124,7 +127,13 @@ def length(style: str, text: str, size: float, tracking: float = 0.0) -> float:
 
 
 def lines(
-    runs: Iterable[Styled], x: float, width: float, *, size: float = BODY, indent: float = 0.0, justify: bool = True
+    runs: Iterable[Styled],
+    x: float,
+    width: float,
+    *,
+    size: float = BODY,
+    indent: float = 0.0,
+    justify: bool = True,
 ) -> list[tuple[Run, ...]]:
     """The broken and placed lines of a paragraph whose left edge is `x`."""
     setting = Setting(width, size, size * CELL / BODY, indent, justify)

@@ -1,8 +1,8 @@
-"""reportlab's TrueType embedding, three faults mended by subclasses; nothing of reportlab is patched in place.
+"""reportlab's TrueType embedding, three faults mended by subclasses; reportlab itself is not patched.
 
 1. Every subset copied whole font tables again: tables are kept a face.
 2. Every letter made and compressed the same subsets again: a finished font file is kept a subset.
-3. Characters beyond U+FFFF were given five-digit targets in ToUnicode, so that 𬭎 was copied as other characters.
+3. Characters beyond U+FFFF got five-digit targets in ToUnicode, so that 𬭎 was copied as other signs.
 Each has a test that fails when reportlab mends it, so that the code here can go.
 """
 

@@ -1,8 +1,8 @@
 """Wording file and facts in, paragraphs out; and the check of the facts before that.
 
 A wording file is plain Chinese with Django's template tags: a line is a paragraph, a line that begins 一、 or
-（一） a heading. What users type is wrapped in marks of the private use area, which no font has and no fact may
-hold: it can make paragraphs, but neither headings nor template tags.
+（一） a heading. What users type is wrapped in marks of the private use area, which no font has and no fact
+may hold: it can make paragraphs, but neither headings nor template tags.
 """
 
 import functools
@@ -79,13 +79,13 @@ def _named(character: str) -> dict[str, str]:
 
 
 def check(kind: LetterKind, facts: Mapping[str, Any]) -> list[Finding]:
-    """The pre-flight: what is unfilled, too long, of the wrong type, or unprintable; empty when all is well."""
+    """The pre-flight: what is unfilled, too long, of the wrong type, or unprintable."""
     return cleaned(kind, facts)[1]
 
 
 @functools.cache
 def _engine() -> Engine:
-    return Engine(dirs=[settings.BASE_DIR / "templates" / "documents"], autoescape=False)
+    return Engine(dirs=[str(settings.BASE_DIR / "templates" / "documents")], autoescape=False)
 
 
 @functools.cache
@@ -114,7 +114,9 @@ def _curly(text: str) -> str:
 def _shown(field: Field, value: Any, draft: bool) -> Any:
     """A fact as the wording gets it; in a draft an unfilled one shows its name."""
     if value is None and draft and field.required:
-        return [_guarded(f"【{field.chinese}】")] if field.type == "lines" else _guarded(f"【{field.chinese}】")
+        return (
+            [_guarded(f"【{field.chinese}】")] if field.type == "lines" else _guarded(f"【{field.chinese}】")
+        )
     text = printed(field, value)
     if isinstance(text, list):
         return [_guarded(_printable(line, draft)) for line in text]
@@ -128,7 +130,9 @@ def _printable(text: str, draft: bool) -> str:
     return _curly(text)
 
 
-def paragraphs(kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False) -> list[Paragraph]:
+def paragraphs(
+    kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False
+) -> list[Paragraph]:
     """The paragraphs of a letter; `facts` as `cleaned` returns them."""
     context = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
     context["issuer"] = _guarded(_printable(issuer, draft))
