@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tooling import product
-from tooling.console import say, start
+from tooling.console import Command, say, start
 from tooling.packages import PYTHON, VENV
 
 REPORTS = product.VAR / "reports"
@@ -53,7 +53,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run everything, or with arguments only pytest on SQLite with them; return 1 when anything failed."""
     product.prepare(with_tests=True)
     if arguments:
-        return start([PYTHON, "-m", "pytest", *arguments]).wait()
+        return start([PYTHON, "-m", "pytest", *arguments], env=product.SQLITE).wait()
     shutil.rmtree(REPORTS, ignore_errors=True)
     tally = _static_checks()
     tally += _pytest("SQLite", ["-m", EVERYDAY, *PARALLEL])
@@ -65,10 +65,10 @@ def test(arguments: Sequence[str]) -> int:
 
 def _static_checks() -> Tally:
     python = [str(PYTHON), "-W", "error"]
-    production = {"SECRET_KEY": secrets.token_urlsafe(60)}
+    production = {"SECRET_KEY": secrets.token_urlsafe(60), **product.SQLITE}
     commands = {
-        "ruff": [str(VENV / "bin" / "ruff"), "check", "."],
-        "format": [str(VENV / "bin" / "ruff"), "format", "--check", "."],
+        "ruff": [str(VENV / "bin" / "ruff"), "check", "--output-format", "concise", "."],
+        "format": [str(VENV / "bin" / "ruff"), "format", "--check", "--output-format", "concise", "."],
         "types": [str(PYTHON), "-m", "mypy", "."],
         "migrations": [*python, "manage.py", "makemigrations", "--check", "--dry-run"],
         "deploy": [*python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
@@ -111,8 +111,8 @@ def _pytest(
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name.split()[0].lower()}.xml"
     say(f"\n== tests, {name}")
-    command = [PYTHON, *wrapper, "-m", "pytest", *options, f"--junitxml={report}"]
-    code = start(command, env=env).wait()
+    command: Command = [PYTHON, *wrapper, "-m", "pytest", *options, f"--junitxml={report}"]
+    code = start(command, env={**product.SQLITE, **(env or {})}).wait()
     tally = _tally(report)
     if code and not tally.failed:  # no test at all, or an end before the report
         tally += Tally(failed=1)

@@ -15,6 +15,9 @@ BEAT = 0.5  # seconds between two looks at a running command
 QUIET_BEAT = 10  # seconds between two signs of life where the output is a file
 
 
+Command = Sequence[str | Path]
+
+
 class SetupError(Exception):
     """Something only the person can put right; the message says what."""
 
@@ -24,15 +27,13 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run(
-    what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, hint: str = ""
-) -> list[str]:
+def run(what: str, command: Command, *, env: Mapping[str, str] | None = None, hint: str = "") -> list[str]:
     """Run a long command, showing `what`, the seconds and its last line; return its output lines.
 
     Raises SetupError with the end of the output, and `hint`, when the command fails.
     """
     began = time.monotonic()
-    process = start(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = start(command, env=env, piped=True)
     lines: list[str] = []
     reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
     reader.start()
@@ -53,12 +54,21 @@ def run(
 
 
 def start(
-    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, **options: int
+    command: Command, *, env: Mapping[str, str] | None = None, piped: bool = False
 ) -> subprocess.Popen[str]:
-    """Start a command in the project's folder; `env` is added to the environment."""
+    """Start a command in the project's folder; `env` is added to the environment.
+
+    `piped` joins its output and errors in one pipe.
+    """
     variables = {**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})}
     return subprocess.Popen(  # noqa: S603 - commands are lists, written in this folder
-        [str(part) for part in command], cwd=ROOT, env=variables, text=True, errors="replace", **options
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=variables,
+        text=True,
+        errors="replace",
+        stdout=subprocess.PIPE if piped else None,
+        stderr=subprocess.STDOUT if piped else None,
     )
 
 

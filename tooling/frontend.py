@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tooling.console import ROOT, SetupError, run
+from tooling.console import ROOT, Command, SetupError, run
 from tooling.packages import PYTHON, REGISTRY_HINT, digest, holds
 
 MANIFEST, LOCK = ROOT / "package.json", ROOT / "package-lock.json"
@@ -86,7 +86,7 @@ def _npm() -> tuple[list[str], str]:
     stamp, wanted = NODE_DIR / ".stamp", digest([NODE_LOCK])
     if not holds(stamp, wanted):
         shutil.rmtree(NODE_DIR, ignore_errors=True)
-        options = ["--no-input", "--require-hashes", "--target", NODE_DIR, "-r", NODE_LOCK]
+        options: Command = ["--no-input", "--require-hashes", "--target", NODE_DIR, "-r", NODE_LOCK]
         run(
             "Node.js (none here, or older than 18)",
             [PYTHON, "-m", "pip", "install", *options],

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tooling.console import ROOT, SetupError, run
+from tooling.console import ROOT, Command, SetupError, run
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -44,7 +44,7 @@ def install(lock: Path) -> None:
     wanted = digest([lock])
     if holds(stamp, wanted):
         return
-    command = [PYTHON, "-m", "pip", "install", "--no-input", "--require-hashes", "-r", lock]
+    command: Command = [PYTHON, "-m", "pip", "install", "--no-input", "--require-hashes", "-r", lock]
     run(f"Python packages of {lock.name}", command, hint=REGISTRY_HINT)
     stamp.write_text(wanted)
 

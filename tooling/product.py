@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 
 from tooling import frontend, packages
-from tooling.console import ROOT, SetupError, run, say, start
+from tooling.console import ROOT, Command, SetupError, run, say, start
 from tooling.packages import PYTHON, VENV, digest, holds
 
 VAR = ROOT / "var"
@@ -19,6 +19,7 @@ SECRET = VAR / "secret-key"
 DATABASE = VAR / "db.sqlite3"
 COLLECTED = ROOT / "static-collected"
 LOCALE = ROOT / "locale"
+SQLITE = {"DATABASE_URL": f"sqlite:///{DATABASE}"}  # said aloud: DATABASE_URL may name a real one
 SEED_COMMAND = ROOT / "mediation" / "management" / "commands" / "seed_demo.py"
 FRESH_HINT = "If the database in var/ was made by another version: ./dev demo --fresh"
 HOST = "127.0.0.1"
@@ -43,13 +44,13 @@ def compile_translations() -> None:
     for source in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
-            command = [VENV / "bin" / "pybabel", "-q", "compile", "-i", source, "-o", target]
+            command: Command = [VENV / "bin" / "pybabel", "-q", "compile", "-i", source, "-o", target]
             run(f"translation {source.parent.parent.name}", command)
 
 
 def _make_fonts() -> None:
     place = os.environ.get("FONT_DIR")
-    command = [PYTHON, "-m", "documents.foundry", *([place] if place else [])]
+    command: Command = [PYTHON, "-m", "documents.foundry", *([place] if place else [])]
     for line in run("fonts of the letters", command, hint=packages.REGISTRY_HINT):
         if "NOTE" in line:
             say(f"  {line}")
@@ -68,9 +69,9 @@ def collect_static(environment: dict[str, str]) -> None:
 
 
 def demo_environment(number: int) -> dict[str, str]:
-    """Return the settings of the demo: its own secret, no TLS, the accounts shown at sign-in."""
+    """Return the settings of the demo: its own database and secret, no TLS, the accounts shown at sign-in."""
     address = f"http://{HOST}:{number}"
-    return {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": _secret_key(), "SITE_URL": address}
+    return {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": _secret_key(), "SITE_URL": address, **SQLITE}
 
 
 def port() -> int:

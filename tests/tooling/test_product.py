@@ -22,6 +22,12 @@ def test_the_secret_is_made_once_long_and_private(var):
 
 
 @pytest.mark.usefixtures("var")
+def test_the_demo_never_writes_into_a_database_of_the_environment(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://real")
+    assert product.demo_environment(8000)["DATABASE_URL"] == f"sqlite:///{product.DATABASE}"
+
+
+@pytest.mark.usefixtures("var")
 def test_letters_of_the_demo_point_at_its_port():
     assert product.demo_environment(8123)["SITE_URL"] == "http://127.0.0.1:8123"
 
