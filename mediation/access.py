@@ -66,7 +66,17 @@ GRANTS: dict[str, frozenset[Act]] = {
     Role.MEDIATOR: frozenset(_WORK),
     Role.VOLUNTEER: frozenset({Act.DRAFT, Act.READ_CASES, Act.READ_LETTERS}),
     Role.REVIEWER: frozenset(
-        {Act.ACCEPT, Act.DECLINE, Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE, Act.REVIEW, Act.SEAL}
+        {
+            Act.ACCEPT,
+            Act.DECLINE,
+            Act.ASSIGN,
+            Act.MOVE,
+            Act.ALARM,
+            Act.REOPEN,
+            Act.RECUSE,
+            Act.REVIEW,
+            Act.SEAL,
+        }
         | _OVERSIGHT
     ),
     Role.SIGNER: frozenset({Act.SIGN, Act.SEAL, Act.ALARM, Act.REOPEN, Act.WITHDRAW_LETTER} | _OVERSIGHT),
@@ -117,7 +127,9 @@ SECTIONS: dict[Scope, frozenset[str]] = {
     Scope.ALL: _FULL - {"steps", "private"},
     Scope.TREE: _FULL,
     Scope.DRAFTED: frozenset({"summary", "facts", "parties", "claims", "letters", "steps"}),
-    Scope.HANDED_OVER: frozenset({"summary", "facts", "parties", "claims", "agreement", "proceedings", "letters", "steps"}),
+    Scope.HANDED_OVER: frozenset(
+        {"summary", "facts", "parties", "claims", "agreement", "proceedings", "letters", "steps"}
+    ),
     Scope.SERVED: frozenset({"summary", "letters", "steps"}),
     Scope.OWN: frozenset({"plain"}),
     Scope.NONE: frozenset(),

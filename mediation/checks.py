@@ -55,9 +55,7 @@ def _belongs(dispute: Any, answers: dict[str, Any]) -> bool:
     handler = answers.get("handler")
     if handler is None:
         return True
-    return any(
-        m.role == Role.MEDIATOR and m.organisation_id in dispute.holder.lineage for m in handler.memberships_now
-    )
+    return any(m.role == Role.MEDIATOR and m.organisation_id in dispute.holder.lineage for m in handler.memberships_now)
 
 
 handler_belongs = Check(_("the handler is a mediator of the holding union or one above it"), REVIEWER, _belongs)
@@ -69,27 +67,32 @@ handler_not_recused = Check(
 holder_is_below = Check(
     _("the union lies below the holding union and is not the enterprise union of the employer's own complaint"),
     REVIEWER,
-    lambda dispute, answers: answers["holder"].pk != dispute.holder_id
-    and dispute.holder_id in answers["holder"].lineage,
+    lambda dispute, answers: (
+        answers["holder"].pk != dispute.holder_id and dispute.holder_id in answers["holder"].lineage
+    ),
 )
 holder_is_above = Check(
     _("the union lies above the holding union"),
     REVIEWER,
-    lambda dispute, answers: answers["holder"].pk != dispute.holder_id
-    and answers["holder"].pk in dispute.holder.lineage,
+    lambda dispute, answers: (
+        answers["holder"].pk != dispute.holder_id and answers["holder"].pk in dispute.holder.lineage
+    ),
 )
 holder_is_beside = Check(
     _("the union is another one of the same level"),
     REVIEWER,
-    lambda dispute, answers: answers["holder"].pk != dispute.holder_id
-    and answers["holder"].level == dispute.holder.level,
+    lambda dispute, answers: (
+        answers["holder"].pk != dispute.holder_id and answers["holder"].level == dispute.holder.level
+    ),
 )
 same_employer = Check(
     _("the other case is open and against the same employer"),
     REVIEWER,
-    lambda dispute, answers: answers["merged_into"].pk != dispute.pk
-    and answers["merged_into"].is_open
-    and answers["merged_into"].employer_id == dispute.employer_id,
+    lambda dispute, answers: (
+        answers["merged_into"].pk != dispute.pk
+        and answers["merged_into"].is_open
+        and answers["merged_into"].employer_id == dispute.employer_id
+    ),
 )
 
 # Free will --------------------------------------------------------------------------------------------------
@@ -141,17 +144,17 @@ outcome_by_hand = Check(
     lambda dispute, answers: answers.get("outcome") in CLOSINGS and CLOSINGS[answers["outcome"]].by_hand,
 )
 agreement_settled = Check(
-    _("for R01 an agreement is in force and its performance is recorded or scheduled (G6)"), HANDLER, _agreement_settled
+    _("for R01 an agreement is in force and its performance is recorded or scheduled (G6)"),
+    HANDLER,
+    _agreement_settled,
 )
-corrected_letter = Check(
-    _("for R04 a letter was verified as corrected"), HANDLER, _corrected_letter
-)
+corrected_letter = Check(_("for R04 a letter was verified as corrected"), HANDLER, _corrected_letter)
 routes_told = Check(
-    _("for R05 the reason is named and the applicant was told the routes and the limitation date (G6)"), HANDLER, _routes_told
+    _("for R05 the reason is named and the applicant was told the routes and the limitation date (G6)"),
+    HANDLER,
+    _routes_told,
 )
-referred = Check(
-    _("for a referral the proceeding at that partner was filed"), HANDLER, _referred
-)
+referred = Check(_("for a referral the proceeding at that partner was filed"), HANDLER, _referred)
 CLOSING = (outcome_by_hand, agreement_settled, corrected_letter, routes_told, referred)
 volume_complete = Check(
     _("the volume is complete and what must not be kept is removed"),
@@ -197,7 +200,8 @@ def _is_agreement(answers: dict[str, Any]) -> bool:
 
 def _agreement_issued(proceeding: Any, answers: dict[str, Any]) -> bool:
     return not _is_agreement(answers) or any(
-        letter.kind == "agreement" and letter.state in ("issued", "served") for letter in proceeding.dispute.letters.all()
+        letter.kind == "agreement" and letter.state in ("issued", "served")
+        for letter in proceeding.dispute.letters.all()
     )
 
 
@@ -221,14 +225,18 @@ papers_complete_on_acceptance = Check(
     APPLICANT,
     lambda proceeding, answers: proceeding.row.is_filed or _papers_complete(proceeding, answers),
 )
-filed_in_time = Check(_("the time limit for the application has not passed"), _("nobody: the limit has passed"), _filed_in_time)
+filed_in_time = Check(
+    _("the time limit for the application has not passed"), _("nobody: the limit has passed"), _filed_in_time
+)
 basis_given = Check(
     _("a legal basis is chosen"),
     HANDLER,
     lambda proceeding, answers: not proceeding.row.bases or bool(proceeding.basis),
 )
 partner_or_paper = Check(
-    _("the agency records its own result, or the paper that proves it is named (G12)"), _("the agency"), _by_partner_or_paper
+    _("the agency records its own result, or the paper that proves it is named (G12)"),
+    _("the agency"),
+    _by_partner_or_paper,
 )
 both_agreed = Check(
     _("both sides signed the extension, or it is approved in writing"),
@@ -240,7 +248,11 @@ CONCLUSION = (
     partner_or_paper,
     Check(_("the day the parties received the paper"), HANDLER, _received_day_given),
     Check(_("the agreement is issued with number and seal"), HANDLER, _agreement_issued),
-    Check(_("applicant, respondent and mediator have signed (LMA 14)"), _("both sides and the mediator"), _all_signed),
+    Check(
+        _("applicant, respondent and mediator have signed (LMA 14)"),
+        _("both sides and the mediator"),
+        _all_signed,
+    ),
     Check(_("the instalments add up to the amount agreed"), HANDLER, _schedule_adds_up),
     Check(represented_consent.what, represented_consent.who, _consented),
 )

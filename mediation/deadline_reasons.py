@@ -122,7 +122,6 @@ _WORDS: dict[Why, Callable[[Reason], str]] = {
     ),
     Why.ROLLED: _rolled,
     Why.PROVISIONAL: lambda reason: (
-        _("The days off of %(year)d are not published yet: this date is provisional.")
-        % {"year": reason.amount}
+        _("The days off of %(year)d are not published yet: this date is provisional.") % {"year": reason.amount}
     ),
 }

@@ -113,9 +113,7 @@ def state_of(due_on: date, today: date, calendar: Calendar) -> State:
     return State.RUNNING
 
 
-def _run(
-    span: Rule | Span, start: date, calendar: Calendar, pauses: tuple[Pause, ...], extended: int
-) -> _Run:
+def _run(span: Rule | Span, start: date, calendar: Calendar, pauses: tuple[Pause, ...], extended: int) -> _Run:
     if span.length < 1 or extended < 0:
         raise ValueError("a period has at least one unit, and an extension does not shorten it")
     if any(back < first for first, back in pauses):

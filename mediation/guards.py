@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mediation.machine import Requirement
+from mediation.machine import Conditions, Requirement
 
 HANDLER, REVIEWER, LOWER, INTAKE = _("the handler"), _("the reviewer"), _("the lower union"), _("intake")
 SAFETY = "14"  # dispute type 安全卫生
@@ -24,7 +24,7 @@ def _has_parties(dispute: Any) -> bool:
 
 
 def _free_to_accept(dispute: Any) -> bool:
-    """G2: no new supervision complaint on a matter that an authority has; mediation only when it invites (ZJ-SUP 17)."""
+    """G2: no supervision complaint on a matter that an authority has; mediation only at its invitation (ZJ-SUP 17)."""
     if dispute.elsewhere == "no":
         return True
     return dispute.request == "mediation" and dispute.channel in INVITED_CHANNELS
@@ -32,14 +32,16 @@ def _free_to_accept(dispute: Any) -> bool:
 
 both_sides_named = Requirement(_("an applicant and a respondent are named"), INTAKE, _has_parties)
 not_with_another_authority = Requirement(
-    _("the matter is not already with an administration, the arbitration commission or a court, unless it invites mediation"),
+    _("the matter is not already with an authority, unless that authority invites mediation"),
     INTAKE,
     _free_to_accept,
 )
 in_scope = Requirement(
-    _("the matter is a labour dispute or a matter of labour supervision"), INTAKE, lambda dispute: dispute.in_scope
+    _("the matter is a labour dispute or a matter of labour supervision"),
+    INTAKE,
+    lambda dispute: dispute.in_scope,
 )
-ACCEPTANCE = [both_sides_named, in_scope, not_with_another_authority]
+ACCEPTANCE: Conditions = [both_sides_named, in_scope, not_with_another_authority]
 
 not_returned_before = Requirement(
     _("the case was not returned for completion before: missing items are named once"),
@@ -52,7 +54,9 @@ not_at_enterprise = Requirement(
 )
 not_at_city = Requirement(_("an upper union exists"), REVIEWER, lambda dispute: dispute.holder.level != "city")
 is_delegated = Requirement(
-    _("the case was delegated by an upper union"), REVIEWER, lambda dispute: dispute.delegated_by_id is not None
+    _("the case was delegated by an upper union"),
+    REVIEWER,
+    lambda dispute: dispute.delegated_by_id is not None,
 )
 nothing_reported = Requirement(_("no result is waiting for review"), LOWER, lambda dispute: not dispute.result_report)
 result_is_reported = Requirement(
@@ -88,5 +92,5 @@ not_a_safety_matter = Requirement(
     REVIEWER,
     lambda dispute: dispute.category != SAFETY,
 )
-CLOSING = [no_running_proceeding, no_unfinished_letter]
-WITHDRAWAL = [not_a_safety_matter, *CLOSING]
+CLOSING: Conditions = [no_running_proceeding, no_unfinished_letter]
+WITHDRAWAL: Conditions = [not_a_safety_matter, *CLOSING]

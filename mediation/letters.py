@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from django_fsm import transition
 
 from mediation.lifecycle import local_day
-from mediation.machine import Requirement, StateField, StateModel, StrOrPromise, Unmet
+from mediation.machine import Conditions, Requirement, StateField, StateModel, StrOrPromise, Unmet
 
 
 class State(models.TextChoices):
@@ -95,17 +95,23 @@ ground_of_article_23 = Ground(
     lambda dispute: any(opens_suggestion(letter) for letter in dispute.letters.all()),
 )
 ground_for_clue = Ground(
-    _("the employer did not cooperate after an opinion letter and a special group or at least ten workers are hit (2024 notice)"),
+    _("the employer did not cooperate and a special group or ten workers are hit (2024 notice)"),
     HANDLER,
-    lambda dispute: (dispute.is_collective or dispute.has_special_group)
-    and any(opens_suggestion(letter) for letter in dispute.letters.all()),
+    lambda dispute: (
+        (dispute.is_collective or dispute.has_special_group)
+        and any(opens_suggestion(letter) for letter in dispute.letters.all())
+    ),
 )
 
 _ROWS = (
-    LetterRow("reminder", _("Reminder letter"), True, CHAIRS, True, "S2", grounds=(case_is_accepted, not_before_an_authority)),
-    LetterRow("opinion", _("Opinion letter"), True, CHAIRS, True, "S1", supervisors=2, grounds=(case_is_accepted, not_before_an_authority)),
-    LetterRow("suggestion", _("Suggestion letter"), True, CHAIRS, True, "S3", supervisors=2, city_only=True, to_employer=False, to_agencies=AGENCIES, grounds=(ground_of_article_23,)),
-    LetterRow("clue_transfer", _("Clue to the procuratorate"), True, CHAIRS, False, city_only=True, to_employer=False, to_agencies=("procuratorate",), grounds=(ground_for_clue,)),
+    LetterRow("reminder", _("Reminder letter"), True, CHAIRS, True, "S2",
+        grounds=(case_is_accepted, not_before_an_authority)),
+    LetterRow("opinion", _("Opinion letter"), True, CHAIRS, True, "S1", supervisors=2,
+        grounds=(case_is_accepted, not_before_an_authority)),
+    LetterRow("suggestion", _("Suggestion letter"), True, CHAIRS, True, "S3", supervisors=2, city_only=True,
+        to_employer=False, to_agencies=AGENCIES, grounds=(ground_of_article_23,)),
+    LetterRow("clue_transfer", _("Clue to the procuratorate"), True, CHAIRS, False, city_only=True, to_employer=False,
+        to_agencies=("procuratorate",), grounds=(ground_for_clue,)),
     LetterRow("agreement", _("Mediation agreement"), False, (), False),
     LetterRow("acceptance_notice", _("Notice of acceptance"), False, (), False, led=True),
     LetterRow("non_acceptance_notice", _("Notice of non-acceptance"), False, (), False, led=True),
@@ -124,7 +130,9 @@ def unmet_grounds(kind: str, dispute: Any) -> list[Unmet]:
 
 
 ground_still_holds = Requirement(
-    _("the legal ground of this rung holds"), HANDLER, lambda letter: not unmet_grounds(letter.kind, letter.dispute)
+    _("the legal ground of this rung holds"),
+    HANDLER,
+    lambda letter: not unmet_grounds(letter.kind, letter.dispute),
 )
 content_complete = Requirement(
     _("every required field is filled and every character can be printed"),
@@ -141,26 +149,24 @@ issuer_level = Requirement(
     _("the city union"),
     lambda letter: not letter.row.city_only or letter.issuer.level == "city",
 )
-needs_review = Requirement(
-    _("this kind of letter is reviewed"), _("nobody"), lambda letter: letter.row.reviewed
-)
+needs_review = Requirement(_("this kind of letter is reviewed"), _("nobody"), lambda letter: letter.row.reviewed)
 ready_to_sign = Requirement(
     _("the letter is approved"),
     _("the reviewer"),
     lambda letter: letter.state == State.APPROVED or not letter.row.reviewed,
 )
-needs_answer = Requirement(
-    _("this kind of letter asks for an answer"), _("nobody"), lambda letter: letter.row.answered
-)
+needs_answer = Requirement(_("this kind of letter asks for an answer"), _("nobody"), lambda letter: letter.row.answered)
 no_later_rung = Requirement(
     _("no later letter rests on this one"),
     SIGNER,
-    lambda letter: not any(
-        other.ground_id == letter.pk and other.state not in (State.WITHDRAWN, State.SUPERSEDED)
-        for other in letter.dispute.letters.all()
+    lambda letter: (
+        not any(
+            other.ground_id == letter.pk and other.state not in (State.WITHDRAWN, State.SUPERSEDED)
+            for other in letter.dispute.letters.all()
+        )
     ),
 )
-CONTENT = [content_complete, enough_supervisors, issuer_level, ground_still_holds]
+CONTENT: Conditions = [content_complete, enough_supervisors, issuer_level, ground_still_holds]
 
 
 class LetterMachine(StateModel):
@@ -207,11 +213,14 @@ class LetterMachine(StateModel):
         self.signer, self.issued_on = by, local_day(at)
 
     @transition("state", source=State.ISSUED, target=State.SERVED)
-    def serve(
-        self, *, served_on: date, served_how: str, served_to: str, witness: str = "", **answers: Any
-    ) -> None:
+    def serve(self, *, served_on: date, served_how: str, served_to: str, witness: str = "", **answers: Any) -> None:
         """送达: with a receipt; the reply limit runs from this day."""
-        self.served_on, self.served_how, self.served_to, self.witness = served_on, served_how, served_to, witness
+        self.served_on, self.served_how, self.served_to, self.witness = (
+            served_on,
+            served_how,
+            served_to,
+            witness,
+        )
 
     @transition("state", source=State.ISSUED, target=State.SERVICE_REFUSED)
     def refuse_service(self, *, served_on: date, witness: str, **answers: Any) -> None:

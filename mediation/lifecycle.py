@@ -61,9 +61,7 @@ class DisputeMachine(StateModel):
     """State, stage and verbs of a dispute."""
 
     state = StateField(_("state"), max_length=20, choices=State.choices, default=State.REGISTERED)
-    stage = models.CharField(
-        _("stage"), max_length=20, choices=Stage.choices, default=Stage.UNION, editable=False
-    )
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.UNION, editable=False)
     state_before = models.CharField(max_length=20, choices=State.choices, blank=True, editable=False)
     has_agreement = models.BooleanField(_("agreement in force"), default=False, editable=False)
     suspended_on = models.DateField(_("suspended on"), null=True, blank=True, editable=False)
@@ -179,7 +177,10 @@ class DisputeMachine(StateModel):
         """调解不成: refused, expired or without result; the other routes stay open."""
 
     @transition(
-        "state", source=(State.AGREED, *WITH_PARTNER), target=State.UNRESOLVED, conditions=[guards.agreement_in_force]
+        "state",
+        source=(State.AGREED, *WITH_PARTNER),
+        target=State.UNRESOLVED,
+        conditions=[guards.agreement_in_force],
     )
     def breach_agreement(self, **answers: Any) -> None:
         """不履行: the agreement was not performed or turned out invalid."""

@@ -70,6 +70,9 @@ class Requirement:
         return self.test(subject)
 
 
+Conditions = list[Callable[[models.Model], bool]]  # as django-fsm types them; each is a Requirement
+
+
 @dataclass(frozen=True)
 class Duty:
     """A separation of duties: tests the subject and the person who wants to take the step."""

@@ -3,22 +3,22 @@
 Sources: facts of 4.5 of the domain notes; G numbers are the cross-track guards of 4.6.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mediation import grounds
+from mediation.grounds import HANDLER, Ground
 from mediation.lifecycle import HANDLED, WITH_PARTNER, State
 from mediation.machine import StrOrPromise, Unmet
-
-HANDLER, WORKER, BOTH = _("the handler"), _("the worker"), _("both sides")
 
 
 @dataclass(frozen=True)
 class Opens:
-    """A deadline that a verb starts: rule code, the answer that holds its trigger date, and whether one may run already."""
+    """A deadline that a verb starts: its rule and the answer that holds its trigger date."""
 
     rule: str
     since: str
@@ -52,15 +52,6 @@ class Extension:
 
 
 @dataclass(frozen=True)
-class Ground:
-    """A requirement of a kind, tested on the dispute and, once there is one, the proceeding."""
-
-    what: StrOrPromise
-    who: StrOrPromise
-    test: Callable[[Any, Any | None], bool]
-
-
-@dataclass(frozen=True)
 class Kind:
     """One kind of proceeding."""
 
@@ -89,100 +80,6 @@ class Kind:
         return [Unmet(g.what, g.who) for g in self.grounds if not g.test(dispute, proceeding)]
 
 
-def _others(dispute: Any, proceeding: Any | None) -> list[Any]:
-    own = proceeding.pk if proceeding is not None else None
-    return [row for row in dispute.proceedings.all() if row.pk != own]
-
-
-def _none_before_agency(*kinds: str) -> Callable[[Any, Any | None], bool]:
-    """G1: no overlapping claim is before an agency in one of these kinds (ZJ-INS 22; 劳动保障监察条例 21)."""
-
-    def test(dispute: Any, proceeding: Any | None) -> bool:
-        claims = proceeding.claim_ids if proceeding is not None else set()
-        rivals = [
-            row
-            for row in _others(dispute, proceeding)
-            if row.kind in kinds and row.state in ("filed", "accepted", "suspended")
-        ]
-        return all(claims and row.claim_ids and not claims & row.claim_ids for row in rivals)
-
-    return test
-
-
-def _never_granted(kind: str) -> Callable[[Any, Any | None], bool]:
-    """G3: review and judicial confirmation exclude each other once one is accepted (RULES33 75)."""
-    return lambda dispute, proceeding: not any(
-        row.kind == kind and (row.state in ("accepted", "suspended") or row.outcome in ("confirmed", "reviewed"))
-        for row in _others(dispute, proceeding)
-    )
-
-
-def _one_at_a_time(code: str) -> Ground:
-    return Ground(
-        _("no other proceeding of this kind is running"),
-        HANDLER,
-        lambda dispute, proceeding: not any(
-            row.kind == code and row.is_running for row in _others(dispute, proceeding)
-        ),
-    )
-
-
-def _has_title(dispute: Any, proceeding: Any | None) -> bool:
-    titles = {"confirmed", "reviewed", "judgment", "court_mediation", "final_award", "non_final_award", "mediated"}
-    return any(row.outcome in titles for row in dispute.proceedings.all())
-
-
-agreement_in_force = Ground(_("an agreement is in force"), BOTH, lambda dispute, proceeding: dispute.has_agreement)
-is_labour_relation = Ground(
-    _("the relation is one of labour law, not of service"),
-    HANDLER,
-    lambda dispute, proceeding: dispute.relation != "service",
-)
-not_about_the_relation_itself = Ground(
-    _("the dispute is not about whether a labour relation exists"),
-    HANDLER,
-    lambda dispute, proceeding: dispute.category != "04",
-)
-basis_is_chosen = Ground(
-    _("a legal basis for direct access to the court is chosen"),
-    HANDLER,
-    lambda dispute, proceeding: proceeding is None or bool(proceeding.basis),
-)
-invited_when_with_partner = Ground(
-    _("the commission or court that has the case invites mediation"),
-    HANDLER,
-    lambda dispute, proceeding: dispute.state not in WITH_PARTNER
-    or (proceeding is None or proceeding.basis in ("tribunal", "court", "settlement")),
-)
-applicant_is_vulnerable = Ground(
-    _("the applicant belongs to a group the procuratorate supports (migrant, older, disabled, minor, woman, platform worker, in hardship)"),
-    HANDLER,
-    lambda dispute, proceeding: dispute.has_special_group,
-)
-not_yet_before_court = Ground(
-    _("the court has not accepted the suit yet: support comes before or at filing"),
-    HANDLER,
-    lambda dispute, proceeding: not any(
-        row.kind == "litigation" and row.state in ("accepted", "suspended", "concluded")
-        for row in _others(dispute, proceeding)
-    ),
-)
-clue_is_served = Ground(
-    _("a clue letter to the procuratorate is served"),
-    _("the signer of the city union"),
-    lambda dispute, proceeding: any(
-        letter.kind == "clue_transfer" and letter.state == "served" for letter in dispute.letters.all()
-    ),
-)
-enforceable_title = Ground(
-    _("a confirmed agreement, award, judgment or mediation paper exists"), HANDLER, _has_title
-)
-within_two_years_of_violation = Ground(
-    _("the violation began at most two years ago, or still goes on (劳动保障监察条例 20)"),
-    WORKER,
-    lambda dispute, proceeding: dispute.within_inspection_window(proceeding),
-)
-
 IDENTITY = Option("identity", _("proof of identity"))
 EVIDENCE = Option("evidence", _("evidence and list of evidence"))
 AGREEMENT_PAPER = Option("agreement", _("mediation agreement"))
@@ -199,7 +96,7 @@ _ROWS = (
         agencies=("city_union", "town_union", "enterprise_union"),
         allowed_from=(State.ACCEPTED, State.UNRESOLVED, *WITH_PARTNER),
         is_filed=False,
-        grounds=(invited_when_with_partner, _one_at_a_time("union_mediation")),
+        grounds=(grounds.invited_when_with_partner, grounds.one_at_a_time("union_mediation")),
         papers=(
             Option("applicant_consent", _("consent of the applicant")),
             Option("respondent_consent", _("consent of the respondent")),
@@ -212,7 +109,8 @@ _ROWS = (
             Option("settlement", _("settlement wished by both parties")),
         ),
         outcomes=(
-            Outcome("agreement", _("agreement in writing"), "agree", (Opens("A1", "effective_on"), Opens("A3", "effective_on"))),
+            Outcome("agreement", _("agreement in writing"), "agree",
+                (Opens("A1", "effective_on"), Opens("A3", "effective_on"))),
             Outcome("disagreement", _("positions too far apart"), FAILED),
             Outcome("expired", _("time limit passed"), FAILED),
             Outcome("refused", _("one side refuses to go on"), FAILED),
@@ -232,11 +130,14 @@ _ROWS = (
         "arbitration_review", _("Review by the arbitration commission"), "仲裁审查",
         agencies=("arbitration",), allowed_from=(State.AGREED, *WITH_PARTNER), stage_verb="refer_to_hr",
         grounds=(
-            agreement_in_force, not_about_the_relation_itself, _one_at_a_time("arbitration_review"),
-            Ground(_("the court has not taken up confirmation (G3)"), HANDLER, _never_granted("judicial_confirmation")),
+            grounds.agreement_in_force, grounds.not_about_the_relation_itself,
+                grounds.one_at_a_time("arbitration_review"),
+            Ground(_("the court has not taken up confirmation (G3)"), HANDLER,
+                grounds.never_granted("judicial_confirmation")),
         ),
         papers=(JOINT_FORM, AGREEMENT_PAPER, IDENTITY),
-        outcomes=(Outcome("reviewed", _("mediation paper made"), BACK), Outcome("not_made", _("no mediation paper made"), BACK)),
+        outcomes=(Outcome("reviewed", _("mediation paper made"), BACK),
+            Outcome("not_made", _("no mediation paper made"), BACK)),
         opens={"accept": (Opens("A2", "accepted_on"),)},
         meets={"file": ("A1",), "conclude": ("A2",)},
         within="A1",
@@ -245,11 +146,13 @@ _ROWS = (
         "judicial_confirmation", _("Judicial confirmation"), "司法确认",
         agencies=("court",), allowed_from=(State.AGREED, *WITH_PARTNER), stage_verb="refer_to_court",
         grounds=(
-            agreement_in_force, _one_at_a_time("judicial_confirmation"),
-            Ground(_("no arbitral mediation paper exists or is under way (G3)"), HANDLER, _never_granted("arbitration_review")),
+            grounds.agreement_in_force, grounds.one_at_a_time("judicial_confirmation"),
+            Ground(_("no arbitral mediation paper exists or is under way (G3)"), HANDLER,
+                grounds.never_granted("arbitration_review")),
         ),
         papers=(JOINT_FORM, AGREEMENT_PAPER, MEDIATION_PROOF, IDENTITY),
-        outcomes=(Outcome("confirmed", _("confirmed by ruling"), BACK), Outcome("rejected", _("application dismissed"), BACK)),
+        outcomes=(Outcome("confirmed", _("confirmed by ruling"), BACK),
+            Outcome("rejected", _("application dismissed"), BACK)),
         opens={"file": (Opens("A4", "filed_on"),), "accept": (Opens("A5", "accepted_on"),)},
         meets={"file": ("A3",), "accept": ("A4",), "refuse": ("A4",), "conclude": ("A5",)},
         within="A3",
@@ -258,9 +161,10 @@ _ROWS = (
         "inspection", _("Labour inspection"), "劳动保障监察",
         agencies=("inspection", "hr_bureau"), stage_verb="refer_to_hr",
         grounds=(
-            Ground(_("the same claim is not in arbitration or before the court (G1)"), HANDLER, _none_before_agency("arbitration", "litigation")),
-            within_two_years_of_violation,
-            _one_at_a_time("inspection"),
+            Ground(_("the same claim is not in arbitration or before the court (G1)"), HANDLER,
+                grounds.none_before_agency("arbitration", "litigation")),
+            grounds.within_two_years_of_violation,
+            grounds.one_at_a_time("inspection"),
         ),
         papers=(Option("complaint", _("complaint or suggestion letter")), EVIDENCE),
         outcomes=(
@@ -278,13 +182,15 @@ _ROWS = (
         "arbitration", _("Arbitration"), "劳动仲裁",
         agencies=("arbitration",), stage_verb="refer_to_hr",
         grounds=(
-            is_labour_relation,
-            Ground(_("the same claim is not under inspection or before the court (G1)"), HANDLER, _none_before_agency("inspection", "litigation")),
-            _one_at_a_time("arbitration"),
+            grounds.is_labour_relation,
+            Ground(_("the same claim is not under inspection or before the court (G1)"), HANDLER,
+                grounds.none_before_agency("inspection", "litigation")),
+            grounds.one_at_a_time("arbitration"),
         ),
         papers=(Option("application", _("application for arbitration")), IDENTITY, EVIDENCE),
         outcomes=(
-            Outcome("final_award", _("final award"), opens=(Opens("B12", "received_on"), Opens("B13", "received_on")), received=True),
+            Outcome("final_award", _("final award"), opens=(Opens("B12", "received_on"), Opens("B13", "received_on")),
+                received=True),
             Outcome("non_final_award", _("award, not final"), opens=(Opens("B15", "received_on"),), received=True),
             Outcome("mediated", _("mediation paper of the tribunal"), received=True),
             Outcome("dropped", _("withdrawn or deemed withdrawn"), BACK),
@@ -298,9 +204,10 @@ _ROWS = (
         "litigation", _("Suit"), "诉讼",
         agencies=("court",), stage_verb="refer_to_court",
         grounds=(
-            basis_is_chosen,
-            Ground(_("the same claim is not under inspection or in arbitration (G1)"), HANDLER, _none_before_agency("inspection", "arbitration")),
-            _one_at_a_time("litigation"),
+            grounds.basis_is_chosen,
+            Ground(_("the same claim is not under inspection or in arbitration (G1)"), HANDLER,
+                grounds.none_before_agency("inspection", "arbitration")),
+            grounds.one_at_a_time("litigation"),
         ),
         papers=(Option("complaint", _("statement of claim")), IDENTITY, EVIDENCE),
         bases=(
@@ -323,8 +230,9 @@ _ROWS = (
     Kind(
         "enforcement", _("Enforcement"), "强制执行",
         agencies=("court",), stage_verb="refer_to_court",
-        grounds=(enforceable_title, _one_at_a_time("enforcement")),
-        papers=(Option("application", _("application for enforcement")), Option("title", _("enforceable paper")), IDENTITY),
+        grounds=(grounds.enforceable_title, grounds.one_at_a_time("enforcement")),
+        papers=(Option("application", _("application for enforcement")), Option("title", _("enforceable paper")),
+            IDENTITY),
         outcomes=(
             Outcome("fulfilled", _("fully enforced")),
             Outcome("settled", _("settled during enforcement")),
@@ -337,7 +245,8 @@ _ROWS = (
         "support_for_prosecution", _("Support for prosecution"), "支持起诉",
         agencies=("procuratorate",),
         allowed_from=(State.AGREED, State.UNRESOLVED, *WITH_PARTNER), stage_verb="refer_to_procuratorate",
-        grounds=(applicant_is_vulnerable, not_yet_before_court, _one_at_a_time("support_for_prosecution")),
+        grounds=(grounds.applicant_is_vulnerable, grounds.not_yet_before_court,
+            grounds.one_at_a_time("support_for_prosecution")),
         papers=(WORKER_APPLICATION, IDENTITY, EVIDENCE, Option("draft_complaint", _("draft statement of claim"))),
         outcomes=(
             Outcome("supported", _("supported: opinion sent to the court")),
@@ -350,7 +259,7 @@ _ROWS = (
     Kind(
         "procuratorial_suggestion", _("Procuratorial suggestion"), "检察建议",
         agencies=("procuratorate",), stage_verb="refer_to_procuratorate",
-        grounds=(clue_is_served, _one_at_a_time("procuratorial_suggestion")),
+        grounds=(grounds.clue_is_served, grounds.one_at_a_time("procuratorial_suggestion")),
         papers=(Option("materials", _("clue with list of materials")),),
         outcomes=(
             Outcome("issued", _("suggestion issued"), opens=(Opens("P2", "received_on"),), received=True),
@@ -359,8 +268,9 @@ _ROWS = (
     ),
     Kind(
         "legal_aid", _("Legal aid"), "法律援助", agencies=("justice_bureau",),
-        grounds=(_one_at_a_time("legal_aid"),),
-        papers=(Option("application", _("application for legal aid")), IDENTITY, Option("means", _("statement of means, pledge or proof of exemption"))),
+        grounds=(grounds.one_at_a_time("legal_aid"),),
+        papers=(Option("application", _("application for legal aid")), IDENTITY,
+            Option("means", _("statement of means, pledge or proof of exemption"))),
         outcomes=(Outcome("completed", _("aid completed")), Outcome("stopped", _("aid stopped"))),
         opens={"file": (Opens("L1", "filed_on"),), "accept": (Opens("L1b", "accepted_on"),)},
         meets={"accept": ("L1",), "refuse": ("L1",), "conclude": ("L1b",)},
@@ -368,21 +278,23 @@ _ROWS = (
     ),
     Kind(
         "hardship_relief", _("Hardship relief"), "困难帮扶", agencies=("city_union", "town_union"),
-        grounds=(_one_at_a_time("hardship_relief"),),
+        grounds=(grounds.one_at_a_time("hardship_relief"),),
         papers=(Option("application", _("application for relief")), Option("hardship_proof", _("proof of hardship"))),
         outcomes=(Outcome("paid", _("relief paid")), Outcome("not_paid", _("no relief paid"))),
     ),
     Kind(
-        "emotional_support", _("Emotional support"), "情绪疏导", agencies=("city_union", "town_union", "enterprise_union"),
+        "emotional_support", _("Emotional support"), "情绪疏导",
+            agencies=("city_union", "town_union", "enterprise_union"),
         is_filed=False,
-        grounds=(_one_at_a_time("emotional_support"),),
+        grounds=(grounds.one_at_a_time("emotional_support"),),
         papers=(Option("consent", _("consent of the worker")),),
         outcomes=(
             Outcome("ended", _("ended, summary kept by the station")),
             Outcome("referred", _("referred to a professional service")),
             Outcome("crisis", _("crisis reported")),
         ),
-        names={"prepare": _("Refer to an emotion station"), "accept": _("Begin talks"), "refuse": pgettext_lazy("emotional support", "Record refusal")},
+        names={"prepare": _("Refer to an emotion station"), "accept": _("Begin talks"),
+            "refuse": pgettext_lazy("emotional support", "Record refusal")},
     ),
 )  # fmt: skip
 

@@ -36,7 +36,9 @@ filed_first = Requirement(
     lambda proceeding: not proceeding.row.is_filed or proceeding.state != State.PREPARED,
 )
 filing_applies = Requirement(
-    _("this kind of proceeding is filed with an agency"), _("nobody"), lambda proceeding: proceeding.row.is_filed
+    _("this kind of proceeding is filed with an agency"),
+    _("nobody"),
+    lambda proceeding: proceeding.row.is_filed,
 )
 extension_left = Requirement(
     _("the law allows a further extension"), _("nobody"), lambda proceeding: proceeding.may_extend
@@ -94,10 +96,19 @@ class ProceedingMachine(StateModel):
         self.filed_on, self.papers = filed_on, papers or []
 
     @transition(
-        "state", source=(State.PREPARED, State.FILED), target=State.ACCEPTED, conditions=[filed_first, ground_to_file]
+        "state",
+        source=(State.PREPARED, State.FILED),
+        target=State.ACCEPTED,
+        conditions=[filed_first, ground_to_file],
     )
     def accept(
-        self, *, accepted_on: date, paper: str = "", external_number: str = "", papers: list[str] | None = None, **answers: Any
+        self,
+        *,
+        accepted_on: date,
+        paper: str = "",
+        external_number: str = "",
+        papers: list[str] | None = None,
+        **answers: Any,
     ) -> None:
         """受理: the agency takes the matter up (for union mediation: both sides consented)."""
         self.accepted_on, self.paper = accepted_on, paper or self.paper

@@ -39,9 +39,7 @@ class CalendarDay(models.Model):
     date = models.DateField(_("date"), unique=True)
     kind = models.CharField(_("kind"), max_length=4, choices=Kind)
     name = models.CharField(_("name"), max_length=60)  # the festival, in Chinese as in the notice
-    year = models.ForeignKey(
-        CalendarYear, models.CASCADE, verbose_name=_("notice of the year"), related_name="days"
-    )
+    year = models.ForeignKey(CalendarYear, models.CASCADE, verbose_name=_("notice of the year"), related_name="days")
 
     class Meta:
         verbose_name = _("calendar day")

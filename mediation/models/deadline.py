@@ -15,7 +15,6 @@ from mediation.models.letter import Letter
 from mediation.models.proceeding import Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
 
-
 PARTY_RIGHTS = [code for code, rule in RULES.items() if rule.party in (Party.WORKER, Party.PARTY, Party.BOTH)]
 
 
@@ -28,7 +27,7 @@ class DeadlineQuerySet(DisputeScopedQuerySet):
         return self.open().filter(paused_on__isnull=True)
 
     def watched(self) -> Self:
-        """Limits somebody else must keep or the union itself: those that only bar a party's own right are not late work."""
+        """Without those that only bar a party's own right: passing them is not late work."""
         return self.exclude(rule__in=PARTY_RIGHTS)
 
     def overdue(self, on: date) -> Self:
@@ -45,7 +44,9 @@ class Deadline(models.Model):
         SUPERSEDED = "superseded", pgettext_lazy("deadline", "replaced")
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="deadlines")
-    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
+    proceeding = models.ForeignKey(
+        Proceeding, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True
+    )
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
     rule = models.CharField(_("rule"), max_length=6)
     trigger_on = models.DateField(_("counted from"))

@@ -1,14 +1,14 @@
-"""The dispute and what hangs on it directly: parties, claims, involved organisations, recusals, follow-ups."""
+"""The dispute and its querysets."""
 
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mediation.classification import (
     CLOSING_CHOICES,
@@ -16,10 +16,8 @@ from mediation.classification import (
     Category,
     Channel,
     Elsewhere,
-    Group,
     Relation,
     Request,
-    Satisfaction,
 )
 from mediation.lifecycle import ENDED, DisputeMachine, State
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
@@ -34,7 +32,8 @@ class DisputeQuerySet(DisputeScopedQuerySet):
 
     def overdue(self, on: Any) -> Self:
         """Open disputes with an open deadline of the union's that passed before the day."""
-        late = Dispute.deadlines.rel.related_model._default_manager.overdue(on).filter(dispute=OuterRef("pk"))
+        deadlines: Any = apps.get_model("mediation", "Deadline")._default_manager
+        late = deadlines.overdue(on).filter(dispute=OuterRef("pk"))
         return self.open().filter(Exists(late))
 
     def collective(self) -> Self:
@@ -42,7 +41,8 @@ class DisputeQuerySet(DisputeScopedQuerySet):
 
     def search(self, text: str) -> Self:
         """Free text over number, employer and names of the parties."""
-        party = Party._default_manager.filter(dispute=OuterRef("pk"), name__contains=text)
+        parties = apps.get_model("mediation", "Party")._default_manager
+        party = parties.filter(dispute=OuterRef("pk"), name__contains=text)
         return self.filter(Q(number__contains=text) | Q(employer__name__contains=text) | Q(Exists(party)))
 
     def with_people(self) -> Self:
@@ -54,7 +54,9 @@ class Dispute(DisputeMachine):
 
     number = models.CharField(_("case number"), max_length=40, unique=True, editable=False)
     intake_key = models.UUIDField(unique=True, editable=False)  # one rendered form files one case
-    request = models.CharField(_("asked of the union"), max_length=20, choices=Request.choices, default=Request.MEDIATION)
+    request = models.CharField(
+        _("asked of the union"), max_length=20, choices=Request.choices, default=Request.MEDIATION
+    )
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices, default=Channel.WALK_IN)
     external_number = models.CharField(_("number at the source"), max_length=80, blank=True)
     received_on = models.DateField(_("received on"))
@@ -73,14 +75,27 @@ class Dispute(DisputeMachine):
     knew_on = models.DateField(_("knew of the violation on"), null=True, blank=True)  # 知道权利受侵害日
     employment_ended_on = models.DateField(_("employment ended on"), null=True, blank=True)
     worker_count = models.PositiveIntegerField(_("workers concerned"), default=1)
-    amount_claimed = models.DecimalField(_("amount claimed (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
-    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="disputes")
+    amount_claimed = models.DecimalField(
+        _("amount claimed (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00")
+    )
+    employer = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="disputes"
+    )
     holder = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, verbose_name=_("holding union"), related_name="held", editable=False
+        Organisation,
+        on_delete=models.PROTECT,
+        verbose_name=_("holding union"),
+        related_name="held",
+        editable=False,
     )
     level = models.CharField(_("level"), max_length=10, choices=LEVEL_CHOICES, editable=False)
     town = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, verbose_name=_("town"), related_name="town_disputes", null=True, blank=True
+        Organisation,
+        on_delete=models.PROTECT,
+        verbose_name=_("town"),
+        related_name="town_disputes",
+        null=True,
+        blank=True,
     )
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("handler"), related_name="handled",
@@ -91,10 +106,22 @@ class Dispute(DisputeMachine):
         null=True, blank=True, editable=False,
     )  # fmt: skip
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, verbose_name=_("merged into"), related_name="merged", null=True, blank=True, editable=False
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name=_("merged into"),
+        related_name="merged",
+        null=True,
+        blank=True,
+        editable=False,
     )
     split_from = models.ForeignKey(
-        "self", on_delete=models.PROTECT, verbose_name=_("split from"), related_name="split_off", null=True, blank=True, editable=False
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name=_("split from"),
+        related_name="split_off",
+        null=True,
+        blank=True,
+        editable=False,
     )
 
     objects = DisputeQuerySet.as_manager()
@@ -116,7 +143,8 @@ class Dispute(DisputeMachine):
                 name="dispute_closed_has_outcome",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["closed", "archived", "declined"]) | Q(outcome=""), name="dispute_open_has_no_outcome"
+                condition=Q(state__in=["closed", "archived", "declined"]) | Q(outcome=""),
+                name="dispute_open_has_no_outcome",
             ),
             models.CheckConstraint(condition=Q(worker_count__gte=1), name="dispute_has_workers"),
             models.CheckConstraint(condition=Q(amount_claimed__gte=0), name="dispute_amount_not_negative"),
@@ -167,124 +195,3 @@ class Dispute(DisputeMachine):
 
     def is_recused(self, user: Any) -> bool:
         return user.pk in self.recused_ids
-
-
-class Party(models.Model):
-    """A worker, employer or third person in the case (当事人)."""
-
-    class Role(models.TextChoices):
-        APPLICANT = "applicant", _("Applicant")  # 申请人
-        RESPONDENT = "respondent", _("Respondent")  # 被申请人
-        THIRD = "third", _("Third party")  # 第三人
-
-    class Kind(models.TextChoices):
-        WORKER = "worker", pgettext_lazy("party", "Worker")
-        EMPLOYER = "employer", pgettext_lazy("party", "Employer")
-        OTHER = "other", pgettext_lazy("party", "Other")
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="parties")
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    name = models.CharField(_("name"), max_length=200, db_index=True)
-    id_number = models.CharField(_("ID number"), max_length=40, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    job = models.CharField(_("job"), max_length=80, blank=True)
-    hired_on = models.DateField(_("hired on"), null=True, blank=True)
-    is_member = models.BooleanField(_("union member"), default=False)
-    is_representative = models.BooleanField(_("representative of a group"), default=False)  # 推举代表人
-    groups = models.JSONField(_("special groups"), default=list, blank=True)
-    agent = models.CharField(_("agent"), max_length=80, blank=True)  # 委托代理人
-    employer = models.ForeignKey(
-        Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="parties", null=True, blank=True
-    )
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("account"), related_name="party_to", null=True, blank=True
-    )
-
-    objects = DisputeScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("party"), _("parties")
-        ordering = ("role", "-is_representative", "pk")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def group_labels(self) -> list[str]:
-        labels = dict(Group.choices)
-        return [str(labels[code]) for code in self.groups if code in labels]
-
-
-class Claim(models.Model):
-    """One thing asked for (请求事项)."""
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="claims")
-    category = models.CharField(_("type"), max_length=2, choices=Category.choices)
-    text = models.CharField(_("claim"), max_length=500)
-    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
-
-    objects = DisputeScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("claim"), _("claims")
-        ordering = ("pk",)
-        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="claim_amount_not_negative")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Involvement(models.Model):
-    """An organisation that may see the case: it registered, held or received it."""
-
-    class Role(models.TextChoices):
-        REGISTRAR = "registrar", _("registered it")
-        HOLDER = "holder", _("held it")
-        PARTNER = "partner", _("it was handed over")
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="involvements")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="involvements")
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-    since = models.DateField(_("since"))
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["dispute", "organisation", "role"], name="involvement_once")]
-        indexes = [models.Index(fields=["organisation", "dispute"])]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} · {self.get_role_display()}"
-
-
-class Recusal(models.Model):
-    """A person who may not act in the case (回避, ZJ-SUP 13)."""
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="recusals")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recusals")
-    reason = models.CharField(_("reason"), max_length=200)
-    since = models.DateField(_("since"))
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["dispute", "user"], name="recusal_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.dispute}"
-
-
-class FollowUp(models.Model):
-    """A visit after closing (回访): performance and satisfaction."""
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="follow_ups")
-    visited_on = models.DateField(_("visited on"))
-    satisfaction = models.CharField(_("satisfaction"), max_length=12, choices=Satisfaction.choices)
-    performed = models.BooleanField(_("agreement performed"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="follow_ups")
-
-    objects = DisputeScopedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("visited_on", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.dispute} · {self.visited_on}"

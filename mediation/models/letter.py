@@ -27,9 +27,16 @@ class Letter(LetterMachine):
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(_("kind"), max_length=30, choices=CHOICES)
-    issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("issuing union"), related_name="letters")
+    issuer = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("issuing union"), related_name="letters"
+    )
     addressee_employer = models.ForeignKey(
-        Employer, on_delete=models.PROTECT, verbose_name=_("addressee"), related_name="letters", null=True, blank=True
+        Employer,
+        on_delete=models.PROTECT,
+        verbose_name=_("addressee"),
+        related_name="letters",
+        null=True,
+        blank=True,
     )
     agency = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, verbose_name=_("addressed department"), related_name="letters_received",
@@ -52,16 +59,31 @@ class Letter(LetterMachine):
         settings.AUTH_USER_MODEL, verbose_name=_("supervisors"), related_name="investigated", blank=True
     )
     ground = models.ForeignKey(
-        "self", on_delete=models.PROTECT, verbose_name=_("rests on letter"), related_name="later", null=True, blank=True
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name=_("rests on letter"),
+        related_name="later",
+        null=True,
+        blank=True,
     )
     replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, verbose_name=_("replaces"), related_name="replaced_by", null=True, blank=True
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name=_("replaces"),
+        related_name="replaced_by",
+        null=True,
+        blank=True,
     )
     issued = models.OneToOneField(
         IssuedLetter, on_delete=models.PROTECT, related_name="letter", null=True, blank=True, editable=False
     )
     origin = models.ForeignKey(
-        "Event", on_delete=models.PROTECT, related_name="drafted_letters", null=True, blank=True, editable=False
+        "Event",
+        on_delete=models.PROTECT,
+        related_name="drafted_letters",
+        null=True,
+        blank=True,
+        editable=False,
     )
 
     objects = LetterQuerySet.as_manager()
@@ -106,7 +128,7 @@ class Letter(LetterMachine):
 
     @property
     def is_finished(self) -> bool:
-        """Nothing is left to do: verified, withdrawn, replaced, served without need of an answer, or a later rung rests on it."""
+        """Nothing is left to do: verified, withdrawn, replaced, served for information, or a later rung rests on it."""
         if self.state in (State.VERIFIED, State.WITHDRAWN, State.SUPERSEDED):
             return True
         if not self.row.answered:

@@ -52,14 +52,21 @@ class Employer(models.Model):
     industry = models.CharField(_("industry"), max_length=40, blank=True)  # GB/T 4754
     staff_count = models.PositiveIntegerField(_("number of staff"), null=True, blank=True)
     town = models.ForeignKey(
-        "Organisation", on_delete=models.PROTECT, verbose_name=_("town"), related_name="employers", null=True, blank=True
+        "Organisation",
+        on_delete=models.PROTECT,
+        verbose_name=_("town"),
+        related_name="employers",
+        null=True,
+        blank=True,
     )
 
     class Meta:
         verbose_name, verbose_name_plural = _("employer"), _("employers")
         ordering = ("name",)
         constraints = [
-            models.UniqueConstraint("credit_code", condition=~models.Q(credit_code=""), name="employer_credit_code_once")
+            models.UniqueConstraint(
+                "credit_code", condition=~models.Q(credit_code=""), name="employer_credit_code_once"
+            )
         ]
         indexes = [models.Index(fields=["name"])]
 
@@ -75,10 +82,20 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=40)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, verbose_name=_("upper organisation"), related_name="children", null=True, blank=True
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name=_("upper organisation"),
+        related_name="children",
+        null=True,
+        blank=True,
     )
     employer = models.ForeignKey(
-        Employer, on_delete=models.PROTECT, verbose_name=_("enterprise"), related_name="unions", null=True, blank=True
+        Employer,
+        on_delete=models.PROTECT,
+        verbose_name=_("enterprise"),
+        related_name="unions",
+        null=True,
+        blank=True,
     )
     letter_prefix = models.CharField(_("prefix of letter numbers"), max_length=20, blank=True)  # 机关代字
     seal_text = models.CharField(_("text of the seal"), max_length=60, blank=True)

@@ -52,7 +52,9 @@ class User(AbstractUser):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid_on(self, day: date) -> "MembershipQuerySet":
         return self.filter(
-            models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day, organisation__is_active=True
+            models.Q(until__isnull=True) | models.Q(until__gte=day),
+            since__lte=day,
+            organisation__is_active=True,
         )
 
 
@@ -81,10 +83,12 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "role"], name="membership_once"),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")), name="membership_days_in_order"
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="membership_days_in_order",
             ),
             models.CheckConstraint(
-                condition=~models.Q(role=Role.SIGNER) | ~models.Q(position=""), name="membership_signer_is_chair"
+                condition=~models.Q(role=Role.SIGNER) | ~models.Q(position=""),
+                name="membership_signer_is_chair",
             ),
         ]
 
@@ -96,7 +100,9 @@ class Interest(models.Model):
     """A declared interest of a person in an employer; it bars the person from that employer's cases (回避)."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name=_("user"), related_name="interests")
-    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="interests")
+    employer = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="interests"
+    )
     note = models.CharField(_("note"), max_length=200)
 
     class Meta:
@@ -105,4 +111,3 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.employer}"
-

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mediation.models.dispute import Claim, Dispute
+from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
+from mediation.models.party import Claim
 from mediation.models.scoping import DisputeScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
 from mediation.proceedings import ProceedingMachine, State
@@ -19,7 +20,9 @@ class Proceeding(ProceedingMachine):
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="proceedings")
     kind = models.CharField(_("kind"), max_length=30, choices=CHOICES)
-    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("agency"), related_name="proceedings")
+    agency = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("agency"), related_name="proceedings"
+    )
     claims = models.ManyToManyField(Claim, verbose_name=_("claims concerned"), blank=True, related_name="proceedings")
     prepared_on = models.DateField(_("prepared on"))
     agent = models.ForeignKey(
@@ -72,7 +75,7 @@ class MediationSession(models.Model):
 
 
 class Agreement(models.Model):
-    """A mediation agreement (调解协议): effective once both sides signed, the mediator signed and the seal is on (LMA 14)."""
+    """A mediation agreement (调解协议): effective when both sides and the mediator signed and sealed (LMA 14)."""
 
     proceeding = models.OneToOneField(Proceeding, on_delete=models.PROTECT, related_name="agreement")
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="agreements")
@@ -105,7 +108,9 @@ class Instalment(models.Model):
     what = models.CharField(_("performance"), max_length=200, blank=True)
     amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
     paid_on = models.DateField(_("performed on"), null=True, blank=True)
-    paid_amount = models.DecimalField(_("amount received (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    paid_amount = models.DecimalField(
+        _("amount received (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     proof = models.CharField(_("proof"), max_length=200, blank=True)
 
     class Meta:

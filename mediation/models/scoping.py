@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -20,8 +21,8 @@ class DisputeScopedQuerySet(models.QuerySet):
             return self.none()
         if not self.dispute_lookup:
             return self.filter(condition)
-        disputes = self.model._meta.get_field(self.dispute_lookup).related_model
-        return self.filter(**{f"{self.dispute_lookup}__in": disputes._default_manager.filter(condition).values("pk")})
+        disputes = apps.get_model("mediation", "Dispute")._default_manager.filter(condition)
+        return self.filter(**{f"{self.dispute_lookup}__in": disputes.values("pk")})
 
 
 def visible(user: Any) -> Q | None:
@@ -43,8 +44,6 @@ def visible(user: Any) -> Q | None:
 
 
 def _rows(name: str) -> Any:
-    from django.apps import apps  # noqa: PLC0415 - models import this module
-
     return apps.get_model("mediation", name)._default_manager.filter(dispute=OuterRef("pk"))
 
 

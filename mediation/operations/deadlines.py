@@ -8,7 +8,11 @@ from mediation.models import Deadline, Dispute, Event, Letter, Proceeding
 from mediation.models.calendar import load_calendar, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
 
-PAUSED_WITH_THE_CASE = ("M3", "M4", "U1")  # the union's own clocks; those of agencies and the limitation run on
+PAUSED_WITH_THE_CASE = (
+    "M3",
+    "M4",
+    "U1",
+)  # the union's own clocks; those of agencies and the limitation run on
 
 
 def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) -> Deadline:

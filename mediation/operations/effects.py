@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediation.lifecycle import State as DisputeState
-from mediation.models import Agreement, Dispute, Event, Instalment, Involvement, Letter, Membership, Proceeding
+from mediation.models import (
+    Agreement,
+    Dispute,
+    Event,
+    Instalment,
+    Involvement,
+    Letter,
+    Membership,
+    Proceeding,
+)
 from mediation.operations import deadlines, letters
 from mediation.steps import step_of
 

@@ -36,7 +36,13 @@ class Filing:
 
 
 def register(
-    filing: Filing, *, holder: Organisation, by: User, at: datetime, key: UUID, split_from: Dispute | None = None
+    filing: Filing,
+    *,
+    holder: Organisation,
+    by: User,
+    at: datetime,
+    key: UUID,
+    split_from: Dispute | None = None,
 ) -> Dispute:
     """Register a case; the same `key` twice gives the case of the first time.
 
@@ -84,7 +90,13 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
             party.dispute = child
             party.save(update_fields=["dispute"])
         record_event(
-            dispute, "split", actor=actor, at=at, from_state=before, reason=reason, answers={"child": child, "workers": moving}
+            dispute,
+            "split",
+            actor=actor,
+            at=at,
+            from_state=before,
+            reason=reason,
+            answers={"child": child, "workers": moving},
         )
     return child
 
@@ -128,7 +140,12 @@ def _register_split(dispute: Dispute, moving: list[Party], actor: Membership, at
 
 
 def _write(
-    filing: Filing, holder: Organisation, actor: Membership, at: datetime, key: UUID, split_from: Dispute | None
+    filing: Filing,
+    holder: Organisation,
+    actor: Membership,
+    at: datetime,
+    key: UUID,
+    split_from: Dispute | None,
 ) -> Dispute:
     day = local_day(at)
     root = holder
@@ -166,7 +183,7 @@ def _unmet_dates(fields: dict[str, Any], today: date) -> list[Unmet]:
         day = fields.get(name)
         if day is not None and day > today:
             words = _("the date %(day)s (%(field)s) is not in the future") % {
-                "day": day, "field": Dispute._meta.get_field(name).verbose_name,
+                "day": day, "field": str(getattr(Dispute._meta.get_field(name), "verbose_name", name)),
             }  # fmt: skip
             unmet.append(Unmet(words, _("you")))
     return unmet

@@ -1,4 +1,4 @@
-"""What the case already knows of a letter: the first content of a draft. Letters are Chinese, so these words are too."""
+"""What the case already knows of a letter: the first content of a draft. In Chinese, as letters are."""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,12 +19,14 @@ CHANNELS = {
     Channel.STATION: "情绪管理服务站转介", Channel.VOLUNTEER: "志愿者反映", Channel.OTHER: "其他渠道",
 }  # fmt: skip
 MATTERS = {
-    Category.PAY: "劳动报酬", Category.COMPENSATION: "经济补偿或者赔偿金", Category.TERMINATION: "解除或者终止劳动合同",
-    Category.RELATION: "确认劳动关系", Category.INSURANCE: "社会保险", Category.INJURY: "工伤或者职业病待遇",
-    Category.HOURS: "工作时间和加班", Category.LEAVE: "休息休假", Category.PROTECTED: "女职工、未成年工和残疾职工特殊保护",
-    Category.COMPETITION: "竞业限制、保密或者服务期", Category.DISPATCH: "劳务派遣或者外包用工",
-    Category.COLLECTIVE: "集体合同、规章制度或者民主管理", Category.WELFARE: "福利待遇", Category.SAFETY: "劳动安全卫生",
-    Category.NEW_FORMS: "新就业形态用工", Category.OVER_AGE: "超龄劳动者用工", Category.OTHER: "其他劳动争议",
+    Category.PAY: "劳动报酬", Category.COMPENSATION: "经济补偿或者赔偿金",
+    Category.TERMINATION: "解除或者终止劳动合同", Category.RELATION: "确认劳动关系",
+    Category.INSURANCE: "社会保险", Category.INJURY: "工伤或者职业病待遇",
+    Category.HOURS: "工作时间和加班", Category.LEAVE: "休息休假",
+    Category.PROTECTED: "女职工、未成年工和残疾职工特殊保护", Category.COMPETITION: "竞业限制、保密或者服务期",
+    Category.DISPATCH: "劳务派遣或者外包用工", Category.COLLECTIVE: "集体合同、规章制度或者民主管理",
+    Category.WELFARE: "福利待遇", Category.SAFETY: "劳动安全卫生", Category.NEW_FORMS: "新就业形态用工",
+    Category.OVER_AGE: "超龄劳动者用工", Category.OTHER: "其他劳动",
 }  # fmt: skip
 FAILURES = {
     "disagreement": "双方分歧较大，经调解未能达成协议。", "expired": "调解期限届满，双方未达成协议。",
@@ -44,7 +46,11 @@ ROUTES = [
     "依法可以直接起诉的，向人民法院提起诉讼",
 ]
 ARTICLE_17 = ["《浙江省工会劳动法律监督条例》第十七条"]
-GROUND_CODES = {State.SERVICE_REFUSED: "refused", State.UNANSWERED: "no_answer", State.VERIFIED: "not_corrected"}
+GROUND_CODES = {
+    State.SERVICE_REFUSED: "refused",
+    State.UNANSWERED: "no_answer",
+    State.VERIFIED: "not_corrected",
+}
 
 
 def prefill(letter: Letter, by: User, answers: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def _to_employer(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 def _suggestion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     opinion, dispute = letter.ground, letter.dispute
-    content = {
+    content: dict[str, Any] = {
         "addressee": letter.agency.name if letter.agency else "", "employer": dispute.employer.name,
         "facts_found": dispute.facts,
     }  # fmt: skip
@@ -143,7 +149,7 @@ def _agreement(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
     return {
         "worker": applicant_words(dispute), "employer": dispute.employer.name,
-        "employer_details": dispute.employer.credit_code, "matter": MATTERS[Category(dispute.category)] + "争议",
+        "employer_details": dispute.employer.credit_code, "matter": MATTERS[Category(dispute.category)],
         "facts_found": dispute.facts, "mediators": [dispute.handler.display_name] if dispute.handler else [],
     }  # fmt: skip
 

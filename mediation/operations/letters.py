@@ -45,9 +45,7 @@ def draft_letter(
     return letter
 
 
-def draft_from_step(
-    dispute: Dispute, kind: str, *, actor: Membership, event: Event, answers: dict[str, Any]
-) -> Letter:
+def draft_from_step(dispute: Dispute, kind: str, *, actor: Membership, event: Event, answers: dict[str, Any]) -> Letter:
     """The draft that a step brings with it, in the step's transaction."""
     letter = _open_draft(dispute, kind, dispute.holder, actor.user, answers["at"])
     letter.content = letter_content.prefill(letter, actor.user, answers)

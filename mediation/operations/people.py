@@ -16,7 +16,7 @@ from mediation.operations.steps import lock
 
 
 def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: str) -> Recusal:
-    """回避: the person no longer sees the case and may not act in it; a handler loses it. Raises StepForbidden, StepRefused."""
+    """回避: the person no longer sees the case; a handler loses it. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
         dispute = lock(dispute)
         actor = access.membership_for(by, Act.RECUSE, dispute)
@@ -32,13 +32,26 @@ def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: st
             dispute.version += 1
             dispute.save()
         record_event(
-            dispute, "recuse", actor=actor, at=at, from_state=dispute.state, reason=reason, answers={"person": person}
+            dispute,
+            "recuse",
+            actor=actor,
+            at=at,
+            from_state=dispute.state,
+            reason=reason,
+            answers={"person": person},
         )
     return recusal
 
 
 def follow_up(
-    dispute: Dispute, *, by: User, at: datetime, visited_on: date, satisfaction: str, performed: bool | None = None, note: str = ""
+    dispute: Dispute,
+    *,
+    by: User,
+    at: datetime,
+    visited_on: date,
+    satisfaction: str,
+    performed: bool | None = None,
+    note: str = "",
 ) -> FollowUp:
     """回访: record a visit after closing. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
@@ -54,7 +67,12 @@ def follow_up(
         if unmet:
             raise StepRefused(unmet)
         visit = FollowUp.objects.create(
-            dispute=dispute, visited_on=visited_on, satisfaction=satisfaction, performed=performed, note=note, by=by
+            dispute=dispute,
+            visited_on=visited_on,
+            satisfaction=satisfaction,
+            performed=performed,
+            note=note,
+            by=by,
         )
         record_event(
             dispute, "follow_up", actor=actor, at=at, from_state=dispute.state,

@@ -12,7 +12,16 @@ from mediation import access
 from mediation.access import Act
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import Claim, Dispute, Instalment, MediationSession, Membership, Organisation, Proceeding, User
+from mediation.models import (
+    Claim,
+    Dispute,
+    Instalment,
+    MediationSession,
+    Membership,
+    Organisation,
+    Proceeding,
+    User,
+)
 from mediation.operations.deadlines import apply_deadlines
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
@@ -42,7 +51,12 @@ def prepare(
 
 
 def unmet_to_prepare(
-    dispute: Dispute, kind: str, *, agency: Organisation | None = None, basis: str | None = None, agent: User | None = None
+    dispute: Dispute,
+    kind: str,
+    *,
+    agency: Organisation | None = None,
+    basis: str | None = None,
+    agent: User | None = None,
 ) -> list[Unmet]:
     """What stands in the way of preparing a proceeding; agency and basis are looked at once they are given."""
     row = KINDS[kind]
@@ -61,7 +75,14 @@ def unmet_to_prepare(
 
 
 def hold_session(
-    proceeding: Proceeding, *, by: User, at: datetime, held_at: datetime, place: str, attendees: str, record: str
+    proceeding: Proceeding,
+    *,
+    by: User,
+    at: datetime,
+    held_at: datetime,
+    place: str,
+    attendees: str,
+    record: str,
 ) -> MediationSession:
     """Record a mediation session. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
@@ -102,7 +123,12 @@ def record_performance(
         if all(row.paid_on and (row.paid_amount or Decimal("0.00")) >= row.amount for row in rows):
             agreement.performed_on = max(row.paid_on for row in rows if row.paid_on)
             agreement.save(update_fields=["performed_on"])
-        answers: dict[str, Any] = {"due_on": instalment.due_on, "paid_on": paid_on, "paid_amount": paid_amount, "proof": proof}
+        answers: dict[str, Any] = {
+            "due_on": instalment.due_on,
+            "paid_on": paid_on,
+            "paid_amount": paid_amount,
+            "proof": proof,
+        }
         record_event(proceeding, "record_performance", actor=actor, at=at, from_state=proceeding.state, answers=answers)
     return instalment
 

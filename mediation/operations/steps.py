@@ -31,8 +31,10 @@ class Offer:
     unmet: tuple[Unmet, ...]
 
 
-def take_step(subject: Subject, verb: str, *, by: User, at: datetime, version: int | None = None, **answers: Any) -> Any:
-    """Take one step: lock and re-fetch, rights, requirements, verb, save, event, deadlines, letters: one transaction.
+def take_step(
+    subject: Subject, verb: str, *, by: User, at: datetime, version: int | None = None, **answers: Any
+) -> Any:
+    """Take one step: lock, rights, requirements, verb, save, event, deadlines, letters, in one transaction.
 
     `at` is an aware instant; `version` is the version the person saw, None to take the step on any. Returns the fresh
     subject; the caller's is stale. Raises StepStale, StepForbidden or StepRefused, and then nothing has changed.
@@ -67,7 +69,7 @@ def actor_for(by: User, subject: Subject, verb: str) -> Membership:
 
 
 def offers(subject: Subject, user: User) -> list[Offer]:
-    """The steps the person has a right to in the present state, with what is unmet; creating steps are not among them."""
+    """The steps the person has a right to in the present state, with what is unmet; not those that create rows."""
     found = []
     for verb, step in TABLES[machine_of(subject)].items():
         if step.led or step.creates or _wrong_state(subject, verb):
@@ -81,9 +83,7 @@ def unmet_now(subject: Subject, verb: str, user: User) -> list[Unmet]:
     """What stands in the way of a step before any answer is given."""
     if wrong := _wrong_state(subject, verb):
         return wrong
-    condition_rows = [
-        Unmet(row.what, row.who) for row in _transition(subject, verb).conditions if not row(subject)
-    ]
+    condition_rows = [Unmet(row.what, row.who) for row in _transition(subject, verb).conditions if not row(subject)]
     duties = step_of(subject, verb).duties
     return condition_rows + [Unmet(duty.what, duty.who) for duty in duties if not duty.test(subject, user)]
 
@@ -99,7 +99,16 @@ def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, 
         subject, verb, actor=actor, at=answers["at"], from_state=before, reason=reason, answers=answers
     )
     apply_deadlines(subject, verb, event, answers)
-    effects.after_event(effects.Move(subject, verb, actor, answers, event, lambda other, next_verb: _lead(other, next_verb, actor, answers)))
+    effects.after_event(
+        effects.Move(
+            subject,
+            verb,
+            actor,
+            answers,
+            event,
+            lambda other, next_verb: _lead(other, next_verb, actor, answers),
+        )
+    )
     return MODELS[machine_of(subject)].objects.get(pk=subject.pk)
 
 
@@ -149,5 +158,3 @@ def _wrong_dates(subject: Subject, step: Step, answers: dict[str, Any]) -> list[
                 words = _("the date %(day)s is not before %(earlier)s") % {"day": day, "earlier": earlier}
                 unmet.append(Unmet(words, _("you")))
     return unmet
-
-

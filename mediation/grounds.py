@@ -1,0 +1,128 @@
+"""Grounds of the kinds of proceeding: what the case must give before one is prepared or filed (G1-G3, G7, G8)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mediation.lifecycle import WITH_PARTNER
+from mediation.machine import StrOrPromise
+
+HANDLER, WORKER, BOTH = _("the handler"), _("the worker"), _("both sides")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A requirement of a kind, tested on the dispute and, once there is one, the proceeding."""
+
+    what: StrOrPromise
+    who: StrOrPromise
+    test: Callable[[Any, Any | None], bool]
+
+
+def _others(dispute: Any, proceeding: Any | None) -> list[Any]:
+    own = proceeding.pk if proceeding is not None else None
+    return [row for row in dispute.proceedings.all() if row.pk != own]
+
+
+def none_before_agency(*kinds: str) -> Callable[[Any, Any | None], bool]:
+    """G1: no overlapping claim is before an agency in one of these kinds (ZJ-INS 22; 劳动保障监察条例 21)."""
+
+    def test(dispute: Any, proceeding: Any | None) -> bool:
+        claims = proceeding.claim_ids if proceeding is not None else set()
+        rivals = [
+            row
+            for row in _others(dispute, proceeding)
+            if row.kind in kinds and row.state in ("filed", "accepted", "suspended")
+        ]
+        return all(claims and row.claim_ids and not claims & row.claim_ids for row in rivals)
+
+    return test
+
+
+def never_granted(kind: str) -> Callable[[Any, Any | None], bool]:
+    """G3: review and judicial confirmation exclude each other once one is accepted (RULES33 75)."""
+    return lambda dispute, proceeding: (
+        not any(
+            row.kind == kind and (row.state in ("accepted", "suspended") or row.outcome in ("confirmed", "reviewed"))
+            for row in _others(dispute, proceeding)
+        )
+    )
+
+
+def one_at_a_time(code: str) -> Ground:
+    return Ground(
+        _("no other proceeding of this kind is running"),
+        HANDLER,
+        lambda dispute, proceeding: (
+            not any(row.kind == code and row.is_running for row in _others(dispute, proceeding))
+        ),
+    )
+
+
+def _has_title(dispute: Any, proceeding: Any | None) -> bool:
+    titles = {
+        "confirmed",
+        "reviewed",
+        "judgment",
+        "court_mediation",
+        "final_award",
+        "non_final_award",
+        "mediated",
+    }
+    return any(row.outcome in titles for row in dispute.proceedings.all())
+
+
+agreement_in_force = Ground(_("an agreement is in force"), BOTH, lambda dispute, proceeding: dispute.has_agreement)
+is_labour_relation = Ground(
+    _("the relation is one of labour law, not of service"),
+    HANDLER,
+    lambda dispute, proceeding: dispute.relation != "service",
+)
+not_about_the_relation_itself = Ground(
+    _("the dispute is not about whether a labour relation exists"),
+    HANDLER,
+    lambda dispute, proceeding: dispute.category != "04",
+)
+basis_is_chosen = Ground(
+    _("a legal basis for direct access to the court is chosen"),
+    HANDLER,
+    lambda dispute, proceeding: proceeding is None or bool(proceeding.basis),
+)
+invited_when_with_partner = Ground(
+    _("the commission or court that has the case invites mediation"),
+    HANDLER,
+    lambda dispute, proceeding: (
+        dispute.state not in WITH_PARTNER
+        or (proceeding is None or proceeding.basis in ("tribunal", "court", "settlement"))
+    ),
+)
+applicant_is_vulnerable = Ground(
+    _("the applicant belongs to a special group (migrant, older, disabled, minor, woman, platform, hardship)"),
+    HANDLER,
+    lambda dispute, proceeding: dispute.has_special_group,
+)
+not_yet_before_court = Ground(
+    _("the court has not accepted the suit yet: support comes before or at filing"),
+    HANDLER,
+    lambda dispute, proceeding: (
+        not any(
+            row.kind == "litigation" and row.state in ("accepted", "suspended", "concluded")
+            for row in _others(dispute, proceeding)
+        )
+    ),
+)
+clue_is_served = Ground(
+    _("a clue letter to the procuratorate is served"),
+    _("the signer of the city union"),
+    lambda dispute, proceeding: any(
+        letter.kind == "clue_transfer" and letter.state == "served" for letter in dispute.letters.all()
+    ),
+)
+enforceable_title = Ground(_("a confirmed agreement, award, judgment or mediation paper exists"), HANDLER, _has_title)
+within_two_years_of_violation = Ground(
+    _("the violation began at most two years ago, or still goes on (劳动保障监察条例 20)"),
+    WORKER,
+    lambda dispute, proceeding: dispute.within_inspection_window(proceeding),
+)

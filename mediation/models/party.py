@@ -1,0 +1,145 @@
+"""What hangs on a dispute: parties, claims, involved organisations, recusals, follow-up visits."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from mediation.classification import Category, Group, Satisfaction
+from mediation.models.dispute import Dispute
+from mediation.models.organisation import Employer, Organisation
+from mediation.models.scoping import DisputeScopedQuerySet
+
+
+class Party(models.Model):
+    """A worker, employer or third person in the case (当事人)."""
+
+    class Role(models.TextChoices):
+        APPLICANT = "applicant", _("Applicant")  # 申请人
+        RESPONDENT = "respondent", _("Respondent")  # 被申请人
+        THIRD = "third", _("Third party")  # 第三人
+
+    class Kind(models.TextChoices):
+        WORKER = "worker", pgettext_lazy("party", "Worker")
+        EMPLOYER = "employer", pgettext_lazy("party", "Employer")
+        OTHER = "other", pgettext_lazy("party", "Other")
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=200, db_index=True)
+    id_number = models.CharField(_("ID number"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    job = models.CharField(_("job"), max_length=80, blank=True)
+    hired_on = models.DateField(_("hired on"), null=True, blank=True)
+    is_member = models.BooleanField(_("union member"), default=False)
+    is_representative = models.BooleanField(_("representative of a group"), default=False)  # 推举代表人
+    groups = models.JSONField(_("special groups"), default=list, blank=True)
+    agent = models.CharField(_("agent"), max_length=80, blank=True)  # 委托代理人
+    employer = models.ForeignKey(
+        Employer,
+        on_delete=models.PROTECT,
+        verbose_name=_("employer"),
+        related_name="parties",
+        null=True,
+        blank=True,
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        verbose_name=_("account"),
+        related_name="party_to",
+        null=True,
+        blank=True,
+    )
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("party"), _("parties")
+        ordering = ("role", "-is_representative", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def group_labels(self) -> list[str]:
+        labels = dict(Group.choices)
+        return [str(labels[code]) for code in self.groups if code in labels]
+
+
+class Claim(models.Model):
+    """One thing asked for (请求事项)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="claims")
+    category = models.CharField(_("type"), max_length=2, choices=Category.choices)
+    text = models.CharField(_("claim"), max_length=500)
+    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("claim"), _("claims")
+        ordering = ("pk",)
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="claim_amount_not_negative")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Involvement(models.Model):
+    """An organisation that may see the case: it registered, held or received it."""
+
+    class Role(models.TextChoices):
+        REGISTRAR = "registrar", _("registered it")
+        HOLDER = "holder", _("held it")
+        PARTNER = "partner", _("it was handed over")
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="involvements")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="involvements")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "organisation", "role"], name="involvement_once")]
+        indexes = [models.Index(fields=["organisation", "dispute"])]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.get_role_display()}"
+
+
+class Recusal(models.Model):
+    """A person who may not act in the case (回避, ZJ-SUP 13)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="recusals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recusals")
+    reason = models.CharField(_("reason"), max_length=200)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "user"], name="recusal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.dispute}"
+
+
+class FollowUp(models.Model):
+    """A visit after closing (回访): performance and satisfaction."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="follow_ups")
+    visited_on = models.DateField(_("visited on"))
+    satisfaction = models.CharField(_("satisfaction"), max_length=12, choices=Satisfaction.choices)
+    performed = models.BooleanField(_("agreement performed"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="follow_ups")
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("visited_on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.dispute} · {self.visited_on}"
