@@ -12,7 +12,8 @@ from mediation.zhuji import AREA, BY_CODE, CITY, Unit, town_code
 SINCE = date(2020, 1, 1)
 FENGQIAO, DIANKOU = town_code("枫桥镇"), town_code("店口镇")
 SHIRTS = Unit(
-    f"{FENGQIAO}E01", "浙江枫裳服饰有限公司工会委员会", "枫裳服饰工会", "enterprise_union", FENGQIAO, "枫裳工", phone="0575-87109001"
+    f"{FENGQIAO}E01", "浙江枫裳服饰有限公司工会委员会", "枫裳服饰工会", "enterprise_union", FENGQIAO, "枫裳工",
+    phone="0575-87109001",
 )  # fmt: skip
 
 
@@ -83,7 +84,10 @@ def employer() -> Employer:
     """The shirt maker of 枫桥镇, respondent of most cases."""
     return Employer.objects.get_or_create(
         credit_code="91330681MA2FENG01X",
-        defaults={"name": "浙江枫裳服饰有限公司", "town": town(), "representative": "骆永康", "industry": "C", "staff_count": 320},
+        defaults={
+            "name": "浙江枫裳服饰有限公司", "town": town(), "representative": "骆永康", "industry": "C",
+            "staff_count": 320,
+        },
     )[0]  # fmt: skip
 
 

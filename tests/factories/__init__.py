@@ -1,0 +1,50 @@
+"""Cases and letters in any state, made by taking the real steps as the right people. Times are passed in as days.
+
+`on` is the day a life begins; the steps that lead to the wanted state follow on the days after it.
+"""
+
+from tests.factories.days import MONDAY, SHANGHAI, acts, at, fresh, later, take
+from tests.factories.disputes import filing, make_dispute, mediator_of, register_dispute
+from tests.factories.letters import CONTENT, approve, draft, issue, make_letter, refuse_service, serve, submit
+from tests.factories.proceedings import (
+    CLAIMED,
+    file_proceeding,
+    finish_papers,
+    mediation_of,
+    open_mediation,
+    papers_of,
+    perform,
+    prepare_proceeding,
+    reach_agreement,
+)
+
+__all__ = [
+    "CLAIMED",
+    "CONTENT",
+    "MONDAY",
+    "SHANGHAI",
+    "acts",
+    "approve",
+    "at",
+    "draft",
+    "file_proceeding",
+    "filing",
+    "finish_papers",
+    "fresh",
+    "issue",
+    "later",
+    "make_dispute",
+    "make_letter",
+    "mediation_of",
+    "mediator_of",
+    "open_mediation",
+    "papers_of",
+    "perform",
+    "prepare_proceeding",
+    "reach_agreement",
+    "refuse_service",
+    "register_dispute",
+    "serve",
+    "submit",
+    "take",
+]
