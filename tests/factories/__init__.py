@@ -5,7 +5,7 @@
 
 from tests.factories.days import MONDAY, SHANGHAI, acts, at, fresh, later, take
 from tests.factories.disputes import filing, make_dispute, mediator_of, register_dispute
-from tests.factories.letters import CONTENT, approve, draft, issue, make_letter, refuse_service, serve, submit
+from tests.factories.letters import CONTENT, approve, draft, issue, make_letter, refuse_service, submit
 from tests.factories.proceedings import (
     CLAIMED,
     file_proceeding,
@@ -16,6 +16,7 @@ from tests.factories.proceedings import (
     perform,
     prepare_proceeding,
     reach_agreement,
+    serve,
 )
 
 __all__ = [

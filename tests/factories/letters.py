@@ -4,6 +4,7 @@ from mediation.operations.letters import draft_letter
 from tests import cast
 from tests.factories.days import MONDAY, at, fresh, later, take
 from tests.factories.disputes import make_dispute
+from tests.factories.proceedings import serve
 
 CONTENT = {
     "reminder": {
@@ -47,13 +48,6 @@ def issue(letter, on, *, by=None):
     if letter.row.reviewed:
         return take(approve(letter, on), "sign", by or cast.chair(), on)
     return take(letter, "sign", by or letter.drafter, on)
-
-
-def serve(letter, on, *, by=None):
-    return take(
-        letter, "serve", by or letter.dispute.handler or cast.city_mediator(), on,
-        served_on=on, served_how="direct", served_to="前台",
-    )  # fmt: skip
 
 
 def refuse_service(letter, on):

@@ -7,6 +7,7 @@ from mediation.models import Letter, Proceeding
 from mediation.operations.letters import draft_letter, edit_letter
 from mediation.operations.proceedings import prepare, record_performance
 from mediation.proceeding_kinds import KINDS
+from tests import cast
 from tests.factories.days import at, later, take
 
 CLAIMED = Decimal("18600.00")
@@ -64,6 +65,13 @@ def perform(dispute, by, on):
     for agreement in dispute.agreements.filter(breached_on__isnull=True):
         for row in agreement.instalments.filter(paid_on__isnull=True):
             record_performance(row, by=by, at=at(on), paid_on=on, paid_amount=row.amount, proof="银行回单")
+
+
+def serve(letter, on, *, by=None):
+    return take(
+        letter, "serve", by or letter.dispute.handler or cast.city_mediator(), on,
+        served_on=on, served_how="direct", served_to="前台",
+    )  # fmt: skip
 
 
 def finish_papers(dispute, by, on):
