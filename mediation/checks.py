@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Role
-from mediation.classification import CLOSINGS
+from mediation.classification import CLOSINGS, Request
 from mediation.machine import Check, Duty
 
 HANDLER, REVIEWER, APPLICANT = _("the handler"), _("the reviewer"), _("the applicant")
@@ -65,11 +65,24 @@ handler_not_recused = Check(
     lambda dispute, answers: answers.get("handler") is None or not dispute.is_recused(answers["handler"]),
 )
 holder_is_below = Check(
-    _("the union lies below the holding union and is not the enterprise union of the employer's own complaint"),
+    _("the union lies below the holding union"),
     REVIEWER,
     lambda dispute, answers: (
         answers["holder"].pk != dispute.holder_id and dispute.holder_id in answers["holder"].lineage
     ),
+)
+
+
+def _stays_hidden(dispute: Any, answers: dict[str, Any]) -> bool:
+    if dispute.request != Request.SUPERVISION or answers["holder"].employer_id != dispute.employer_id:
+        return True
+    return any(letter.served_on and letter.addressee_employer_id for letter in dispute.letters.all())
+
+
+complaint_stays_hidden = Check(
+    _("a complaint goes to the employer's own union only after something was served on the employer"),
+    REVIEWER,
+    _stays_hidden,
 )
 holder_is_above = Check(
     _("the union lies above the holding union"),

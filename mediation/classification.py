@@ -105,6 +105,24 @@ class Decline(models.TextChoices):
     JURISDICTION = "jurisdiction", _("Outside the area")
 
 
+class Suspension(models.TextChoices):
+    """Why a case waits (中止事由)."""
+
+    RESULT = "result", _("Waits for another result, an appraisal or a recognition")
+    PARTY = "party", _("A party died or lost capacity; heirs or a guardian are awaited")
+    FORCE = "force", _("Force majeure")
+    MISSING = "missing", _("A party cannot be found")
+
+
+class Service(models.TextChoices):
+    """How a letter is served (送达方式)."""
+
+    DIRECT = "direct", _("Handed over against a receipt")  # 直接送达
+    LEFT = "left", _("Left in place before a witness")  # 留置送达
+    POST = "post", _("By registered post")  # 邮寄送达
+    ELECTRONIC = "electronic", _("Electronically, with consent")  # 电子送达
+
+
 class Satisfaction(models.TextChoices):
     """Answer of the follow-up visit (满意度)."""
 

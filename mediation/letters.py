@@ -59,6 +59,7 @@ class LetterRow:
     to_agencies: tuple[str, ...] = ()
     grounds: tuple["Ground", ...] = ()
     led: bool = False  # drafted by a step only, never from the desk
+    when: Callable[[Any], bool] = lambda dispute: True  # whether its step drafts it in this case
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ _ROWS = (
     LetterRow("clue_transfer", _("Clue to the procuratorate"), True, CHAIRS, False, city_only=True, to_employer=False,
         to_agencies=("procuratorate",), grounds=(ground_for_clue,)),
     LetterRow("agreement", _("Mediation agreement"), False, (), False),
-    LetterRow("acceptance_notice", _("Notice of acceptance"), False, (), False, led=True),
+    LetterRow("acceptance_notice", _("Notice of acceptance"), False, (), False, led=True,
+        when=lambda dispute: dispute.request == "mediation"),
     LetterRow("non_acceptance_notice", _("Notice of non-acceptance"), False, (), False, led=True),
     LetterRow("completion_notice", _("Notice to complete papers"), False, (), False, led=True),
     LetterRow("mediation_end_notice", _("Notice that mediation has ended"), False, (), False, led=True),

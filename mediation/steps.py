@@ -73,7 +73,7 @@ DISPUTE_STEPS = _by_verb(
         checks=(checks.handler_belongs, checks.handler_not_recused)),
     Step("hand_back", _("Hand the case back"), (Act.HANDLE,), reason=True),
     Step("delegate", _("Delegate downwards"), (Act.MOVE,), "delegate", reason=True, opens=(Opens("U1", "today"),),
-        checks=(checks.holder_is_below,)),
+        checks=(checks.holder_is_below, checks.complaint_stays_hidden)),
     Step("escalate", _("Escalate upwards"), (Act.MOVE,), "escalate", reason=True, checks=(checks.holder_is_above,)),
     Step("transfer", _("Transfer sideways"), (Act.MOVE,), "transfer", reason=True, checks=(checks.holder_is_beside,)),
     Step("report_result", _("Report the result upwards"), (Act.HANDLE,), "report_result", meets=("U1",)),
@@ -148,7 +148,8 @@ LETTER_STEPS = _by_verb(
     Step("verify", _("Verify correction"), (Act.VERIFY,), "verify", tone=MAIN,
         dates=(DateRule("verified_on", ("served_on", "answered_on")),)),
     Step("discard", pgettext_lazy("letter", "Discard"), (Act.DRAFT,), reason=True, tone=GRAVE),
-    Step("withdraw", pgettext_lazy("letter", "Withdraw"), (Act.WITHDRAW_LETTER,), reason=True, tone=GRAVE,
+    Step("withdraw", pgettext_lazy("letter", "Withdraw"), (Act.WITHDRAW_LETTER, Act.SEAL), reason=True,
+        duties=(checks.in_signing_position,), tone=GRAVE,
         ends_deadlines=True),
     Step("supersede", pgettext_lazy("letter", "Replaced by a new letter"), (Act.SIGN,), led=True, ends_deadlines=True),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from mediation.classification import Category, Relation
 from mediation.deadlines import Due, count
 from mediation.models import Deadline, Dispute, Event, Letter, Proceeding
 from mediation.models.calendar import load_calendar, rule_on
@@ -44,6 +45,19 @@ def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, An
         taken = opens.unless_open and _open_rows(subject).filter(rule=opens.rule).exists()
         if trigger_on is not None and not taken:
             open_deadline(opens.rule, trigger_on, subject=subject, event=event)
+
+
+def limitation_clock(dispute: Dispute) -> list[tuple[str, date]]:
+    """The limitation of arbitration with its trigger day, if it runs (LMA 27).
+
+    Wage arrears are not barred while the employment lasts; a service relation has no arbitration.
+    """
+    if dispute.relation == Relation.SERVICE:
+        return []
+    if dispute.category == Category.PAY:
+        return [("B1a", dispute.employment_ended_on)] if dispute.employment_ended_on else []
+    knew = dispute.knew_on or dispute.occurred_on
+    return [("B1", knew)] if knew else []
 
 
 def pause(subject: Dispute | Proceeding, on: date) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mediation.letters import ROWS
 from mediation.lifecycle import State as DisputeState
 from mediation.models import (
     Agreement,
@@ -56,7 +57,10 @@ def before_save(subject: Any, verb: str, actor: Membership, answers: dict[str, A
 def after_event(move: Move) -> None:
     """Rows and steps that follow."""
     for kind in step_of(move.subject, move.verb).drafts:
-        letters.draft_from_step(move.subject.dispute, kind, actor=move.actor, event=move.event, answers=move.answers)
+        if ROWS[kind].when(move.subject.dispute):
+            letters.draft_from_step(
+                move.subject.dispute, kind, actor=move.actor, event=move.event, answers=move.answers
+            )
     if effect := _EFFECTS.get((type(move.subject), move.verb)):
         effect(move)
 
@@ -83,6 +87,12 @@ def _resume(move: Move) -> None:
 
 def _breach(move: Move) -> None:
     move.subject.agreements.filter(breached_on__isnull=True).update(breached_on=move.answers["today"])
+
+
+def _reopen(move: Move) -> None:
+    _breach(move)
+    for rule, trigger_on in deadlines.limitation_clock(move.subject):
+        deadlines.open_deadline(rule, trigger_on, subject=move.subject, event=move.event)
 
 
 # Proceedings ------------------------------------------------------------------------------------------------
@@ -166,7 +176,7 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Dispute, "suspend"): _pause,
     (Dispute, "resume"): _resume,
     (Dispute, "breach_agreement"): _breach,
-    (Dispute, "reopen"): _breach,
+    (Dispute, "reopen"): _reopen,
     (Proceeding, "file"): _filed,
     (Proceeding, "accept"): _accepted,
     (Proceeding, "refuse"): _ended,

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from documents.numbering import next_serial
 from mediation import access
 from mediation.access import Act
-from mediation.classification import Category, Request
+from mediation.classification import Request
 from mediation.lifecycle import ENDED, local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Employer, Involvement, Membership, Organisation, Party, User
-from mediation.operations.deadlines import open_deadline
+from mediation.operations.deadlines import limitation_clock, open_deadline
 from mediation.operations.effects import involve
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 
-WAGE_CATEGORIES = (Category.PAY,)
 DUPLICATE_WINDOW = timedelta(days=180)
 
 
@@ -49,8 +48,8 @@ def register(
     Raises StepForbidden, or StepRefused when the dates cannot be right.
     """
     with transaction.atomic():
-        actor = access.membership_for(by, Act.REGISTER)
-        if actor is None or actor.organisation_id not in holder.lineage:
+        actor = next((m for m in access.grants(by, Act.REGISTER) if m.organisation_id in holder.lineage), None)
+        if actor is None:
             raise StepForbidden(_("You may not register cases for this union."))
         if existing := Dispute.objects.filter(intake_key=key).first():
             return existing
@@ -168,13 +167,7 @@ def _first_clocks(dispute: Dispute) -> list[tuple[str, date]]:
     """Clocks that registration starts: M1 or M2 and M3 from receipt, and the limitation of arbitration (LMA 27)."""
     received = dispute.received_on
     clocks = [("M1", received)] if dispute.request == Request.SUPERVISION else [("M2", received), ("M3", received)]
-    if dispute.relation == "service":
-        return clocks
-    if dispute.category in WAGE_CATEGORIES:
-        ended = dispute.employment_ended_on  # arrears are not barred while the employment lasts
-        return clocks + ([("B1a", ended)] if ended else [])
-    knew = dispute.knew_on or dispute.occurred_on
-    return clocks + ([("B1", knew)] if knew else [])
+    return clocks + limitation_clock(dispute)
 
 
 def _unmet_dates(fields: dict[str, Any], today: date) -> list[Unmet]:
