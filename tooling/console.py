@@ -53,9 +53,7 @@ def run(what: str, command: Command, *, env: Mapping[str, str] | None = None, hi
     return lines
 
 
-def start(
-    command: Command, *, env: Mapping[str, str] | None = None, piped: bool = False
-) -> subprocess.Popen[str]:
+def start(command: Command, *, env: Mapping[str, str] | None = None, piped: bool = False) -> subprocess.Popen[str]:
     """Start a command in the project's folder; `env` is added to the environment.
 
     `piped` joins its output and errors in one pipe.

@@ -58,9 +58,7 @@ def _ensure_venv() -> None:
     if PYTHON.exists() and _version(PYTHON) == sys.version_info[:2]:
         return
     if importlib.util.find_spec("ensurepip") is None:
-        raise SetupError(
-            "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"
-        )
+        raise SetupError("Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv")
     run("virtual environment", [sys.executable, "-m", "venv", "--clear", VENV])
 
 

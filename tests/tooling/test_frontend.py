@@ -37,9 +37,7 @@ def test_an_unknown_icon_is_named():
         frontend.sprite(["scales"])
 
 
-@pytest.mark.parametrize(
-    "ending", ["\n/*# sourceMappingURL=a.css.map */", "\n//# sourceMappingURL=a.js.map\n"]
-)
+@pytest.mark.parametrize("ending", ["\n/*# sourceMappingURL=a.css.map */", "\n//# sourceMappingURL=a.js.map\n"])
 def test_source_map_references_are_taken_out(ending):
     assert frontend.SOURCE_MAP.sub(b"", f"a{{}}{ending}".encode()).strip() == b"a{}"
 

@@ -40,8 +40,6 @@ def test_manage_before_the_demo_says_what_to_do(monkeypatch, capsys):
 
 
 def test_the_script_answers():
-    answer = subprocess.run(
-        [sys.executable, packages.ROOT / "dev"], capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run([sys.executable, packages.ROOT / "dev"], capture_output=True, text=True, check=False)
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.startswith("./dev VERB\n\n  demo ")
