@@ -105,7 +105,7 @@ DISPUTE_STEPS = _by_verb(
 )  # fmt: skip
 
 PROCEEDING_STEPS = _by_verb(
-    Step("prepare", _("Prepare"), (Act.HANDLE,), creates=True),
+    Step("prepare", _("Prepare"), (Act.HANDLE,), "prepare", creates=True),
     Step("file", pgettext_lazy("application", "File"), (Act.HANDLE,), "file", tone=MAIN,
         checks=(checks.papers_complete_on_filing, checks.filed_in_time, checks.basis_given),
         dates=(DateRule("filed_on", ("prepared_on",)),)),
