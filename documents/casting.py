@@ -48,27 +48,28 @@ def wanted(codes: Iterable[int], cover: str) -> list[int]:
 
 def hanzi(source: Path) -> frozenset[int]:
     """The Hanzi of a font file."""
-    return frozenset(code for code in TTFont(source, lazy=True).getBestCmap() if is_han(code))
+    with TTFont(source, lazy=True) as font:
+        return frozenset(code for code in font.getBestCmap() if is_han(code))
 
 
 def cast(
     source: Path, target: Path, cover: str, say: Callable[[str], None], without: frozenset[int] = frozenset()
 ) -> list[int]:
     """Convert `source`, keeping what `cover` asks for, `without` some; returns the code points."""
-    font = TTFont(source, lazy=True)
-    names_by_code = font.getBestCmap()
-    codes = [code for code in wanted(names_by_code, cover) if code not in without]
-    order = list(dict.fromkeys([".notdef", *(names_by_code[code] for code in codes)]))
-    outlines = font.getGlyphSet()
-    glyphs, widths = {}, {}
-    for done, name in enumerate(order, 1):
-        pen = TTGlyphPen(None)
-        outlines[name].draw(Cu2QuPen(pen, MAX_ERROR, reverse_direction=True))
-        glyphs[name] = pen.glyph()
-        widths[name] = outlines[name].width
-        if done % 4000 == 0:
-            say(f"{done:,} of {len(order):,} glyphs")
-    build(font, order, {code: names_by_code[code] for code in codes}, glyphs, widths).save(target)
+    with TTFont(source, lazy=True) as font:
+        names_by_code = font.getBestCmap()
+        codes = [code for code in wanted(names_by_code, cover) if code not in without]
+        order = list(dict.fromkeys([".notdef", *(names_by_code[code] for code in codes)]))
+        outlines = font.getGlyphSet()
+        glyphs, widths = {}, {}
+        for done, name in enumerate(order, 1):
+            pen = TTGlyphPen(None)
+            outlines[name].draw(Cu2QuPen(pen, MAX_ERROR, reverse_direction=True))
+            glyphs[name] = pen.glyph()
+            widths[name] = outlines[name].width
+            if done % 4000 == 0:
+                say(f"{done:,} of {len(order):,} glyphs")
+        build(font, order, {code: names_by_code[code] for code in codes}, glyphs, widths).save(target)
     return codes
 
 

@@ -82,6 +82,7 @@ def boxes(runs: Iterable[Styled], measure: Measure, setting: Setting) -> list[Bo
         out += [_box(style, character, measure, setting) for character in part]
         text += part
     _tie_words(out, setting)
+    _tie_spaces(out)
     _bind_groups(out, text)
     _squeeze(out)
     return out
@@ -113,7 +114,8 @@ def _tie_words(out: list[Box], setting: Setting) -> None:
         end = start
         while end < len(out) and out[end].latin:
             end += 1
-        whole = sum(box.width for box in out[start:end]) <= limit
+        width = sum(box.width for box in out[start:end])
+        whole = end - start <= LONG_TOKEN and width <= setting.width / 2
         used = 0.0
         for box in out[start : max(start, end - 1)]:
             used += box.width
@@ -121,6 +123,26 @@ def _tie_words(out: list[Box], setting: Setting) -> None:
             box.tied = not cut
             used = 0.0 if cut else used
         start = end + 1
+
+
+def _tie_spaces(out: list[Box]) -> None:
+    """A space beside a mark does not lend that mark a line end or a line start."""
+    for index, box in enumerate(out):
+        if box.text == " " and index and index + 1 < len(out):
+            before, after = out[index - 1], out[index + 1]
+            if before.text in OPENING or (before.text == " " and before.tied):
+                box.tied = True
+            if after.text in NEVER_FIRST:
+                _tie_back(out, index)
+
+
+def _tie_back(out: list[Box], index: int) -> None:
+    """Tie a run of spaces that ends at `index` to the box before it."""
+    while index >= 0 and out[index].text == " ":
+        out[index].tied = True
+        index -= 1
+    if index >= 0:
+        out[index].tied = True
 
 
 def _bind_groups(out: list[Box], text: str) -> None:

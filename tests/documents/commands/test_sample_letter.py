@@ -1,0 +1,62 @@
+import io
+
+import pypdf
+import pytest
+from django.core.management import CommandError, call_command
+
+from documents.kinds import KINDS
+
+
+def run(*args, **kwargs):
+    out = io.StringIO()
+    call_command("sample_letter", *args, stdout=out, **kwargs)
+    return out.getvalue()
+
+
+def text_of(path):
+    return "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_of_every_kind_is_written(kind, tmp_path):
+    path = tmp_path / "sample.pdf"
+    assert str(path) in run(kind, str(path))
+    said = text_of(path)
+    assert KINDS[kind].title in said
+    assert "样章" in said
+    assert "江州" in said
+
+
+def test_an_office_sees_its_own_header_and_seal(tmp_path):
+    path = tmp_path / "sample.pdf"
+    run("reminder", str(path), name="江州市云溪区云帆街道总工会", seal="云帆街道总工会")
+    said = text_of(path)
+    assert said.count("江州市云溪区云帆街道总工会") == 2
+    assert "云帆街道总工会样章" in said
+
+
+def test_the_list_names_every_kind():
+    assert [line.split() for line in run(list=True).splitlines()] == [[k.code, k.title] for k in KINDS.values()]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["letter", "x.pdf"], "There is no kind “letter”. Kinds: reminder"),
+        (["reminder"], "Give a kind and a file"),
+        ([], "Give a kind and a file"),
+        (["reminder", "no/such/folder/x.pdf"], "no/such/folder/x.pdf cannot be written"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong_and_writes_nothing(args, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError, match=message):
+        run(*args)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_cannot_be_printed_is_refused(tmp_path):
+    path = tmp_path / "sample.pdf"
+    with pytest.raises(CommandError, match=r"U\+20BB7"):
+        run("reminder", str(path), name="𠮷县总工会")
+    assert not path.exists()

@@ -1,0 +1,152 @@
+import re
+
+import pytest
+from django.conf import settings
+
+from documents import samples, wording
+from documents.kinds import GROUNDS, KINDS
+from documents.wording import check, cleaned, compose, paragraphs
+
+VARIABLE = re.compile(r"{{\s*(\w+)|{%\s*(?:for \w+ in|if)\s+(\w+)")
+LOOP = {"forloop", "article", "demand", "route", "item", "term", "mediator", "not"}
+
+
+def source(kind):
+    return (settings.BASE_DIR / "templates" / "documents" / KINDS[kind].wording).read_text(encoding="utf-8")
+
+
+def words(kind, **facts):
+    row = KINDS[kind]
+    kept, findings = cleaned(row, samples.SAMPLES[kind] | facts)
+    assert findings == []
+    return [(block.level, "".join(text for _, text in block.runs)) for block in paragraphs(row, kept, "江州市总工会")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_sample_passes_the_check(kind):
+    assert check(KINDS[kind], samples.SAMPLES[kind]) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_variable_of_a_wording_is_a_field(kind):
+    used = {one or two for one, two in VARIABLE.findall(source(kind))} - LOOP - {"issuer"}
+    assert used - {field.name for field in KINDS[kind].fields} == set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_required_field_is_printed(kind):
+    row = KINDS[kind]
+    for field in row.fields:
+        shown = compose(row, cleaned(row, {})[0], samples.ISSUER, "", draft=True)
+        text = "".join(run[1] for block in shown.paragraphs for run in block.runs)
+        text += shown.addressee + shown.contact + shown.phone + "".join(shown.mediators)
+        if field.required and field.default is None:
+            assert f"【{field.chinese}】" in text, field.name
+
+
+@pytest.mark.parametrize("kind", ["reminder", "opinion"])
+def test_a_letter_to_the_employer_has_no_place_for_a_worker(kind):
+    assert {field.name for field in KINDS[kind].fields} & {"worker", "applicant", "complainant", "respondent"} == set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_wording_holds_layout(kind):
+    assert re.search(r"[<>\t]|\|safe|\u3000", source(kind)) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_unfilled_is_named(kind):
+    row = KINDS[kind]
+    found = {finding.field for finding in check(row, {})}
+    assert found == {field.name for field in row.fields if field.required and field.default is None}
+
+
+def test_blank_and_invisible_text_counts_as_unfilled():
+    facts = samples.SAMPLES["opinion"] | {"matter_source": " \u200b\u202e\t", "demands": ["", " \n"]}
+    assert [f.field for f in check(KINDS["opinion"], facts)] == ["matter_source", "demands"]
+
+
+def test_a_missing_glyph_is_named_with_its_field():
+    facts = samples.SAMPLES["opinion"] | {"contact": "龚𠮷", "demands": ["足额支付\U00031350"]}
+    found = [
+        (f.field, "U+20BB7" in str(f.message), "U+31350" in str(f.message)) for f in check(KINDS["opinion"], facts)
+    ]
+    assert found == [("demands", False, True), ("contact", True, False)]
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("addressee", 200), ("matter_source", 200), ("facts_found", 50_000), ("contact", 200)]
+)
+def test_lengths_are_capped(field, most):
+    fine = samples.SAMPLES["opinion"] | {field: "国" * most}
+    assert check(KINDS["opinion"], fine) == []
+    found = check(KINDS["opinion"], fine | {field: "国" * (most + 1)})
+    assert [(f.field, str(most) in str(f.message)) for f in found] == [(field, True)]
+
+
+def test_headings_come_from_the_wording_only():
+    got = words("opinion", facts_found="一、伪造\n（一）伪造。后文", demands=["（二）伪造", "二、伪造"])
+    assert [text for level, text in got if level] == [
+        "一、调查发现的问题",
+        "二、法律依据",
+        "三、监督意见",
+        "四、答复要求和法律后果",
+    ]
+    assert (0, "一、伪造") in got
+    assert (0, "（一）伪造。后文") in got
+
+
+def test_paragraphs_of_a_text_are_paragraphs_of_the_letter():
+    got = words("opinion", facts_found="甲。\r\n\r\n  　乙。\u2028丙。")
+    start = got.index((1, "一、调查发现的问题"))
+    assert got[start + 1 : start + 5] == [(0, "甲。"), (0, "乙。"), (0, "丙。"), (1, "二、法律依据")]
+
+
+def test_template_marks_in_facts_stay_text():
+    assert (0, "{{ issuer }}{% if %}{# x #}") in words("opinion", facts_found="{{ issuer }}{% if %}{# x #}")
+
+
+def test_lists_are_numbered_only_when_they_are_lists():
+    assert (0, "1.甲；") in words("opinion", demands=["甲。", "乙；"])
+    assert (0, "2.乙。") in words("opinion", demands=["甲。", "乙；"])
+    assert (0, "甲。") in words("opinion", demands=["甲"])
+
+
+def test_straight_quotes_become_chinese_ones():
+    assert (0, "称“不付”。") in words("opinion", facts_found='称"不付"。')
+    assert (0, '长5"。') in words("opinion", facts_found='长5"。')
+
+
+@pytest.mark.parametrize("ground", [choice.code for choice in GROUNDS])
+def test_the_suggestion_names_its_ground_and_the_opinion(ground):
+    text = "".join(line for _, line in words("suggestion", ground=ground))
+    chinese = next(choice.chinese for choice in GROUNDS if choice.code == ground)
+    assert text.count(chinese) == 2
+    assert "《浙江省工会劳动法律监督条例》第二十三条" in text
+    assert "江总工劳监意〔2026〕3号" in text
+    assert "2026年3月17日" in text
+
+
+def test_the_end_of_mediation_tells_routes_and_limitation_date():
+    text = "".join(line for _, line in words("mediation_end_notice"))
+    assert all(word in text for word in ("仲裁委员会申请仲裁", "投诉、举报", "法律援助", "2027年1月31日"))
+
+
+def test_a_draft_shows_what_is_missing_and_a_sign_for_what_cannot_be_printed():
+    row = KINDS["opinion"]
+    content = compose(row, cleaned(row, {"contact": "龚𠮷"})[0], samples.ISSUER, "", draft=True)
+    assert content.addressee == "【主送单位】"
+    assert content.contact == "龚〓"
+
+
+def test_the_hash_follows_the_wording(monkeypatch):
+    one = wording.wording_hash(KINDS["opinion"])
+    assert one != wording.wording_hash(KINDS["reminder"])
+    monkeypatch.setattr(wording.template("opinion.txt"), "source", "改")
+    assert wording.wording_hash(KINDS["opinion"]) != one
+
+
+def test_a_heading_of_the_second_level_is_kai_up_to_its_full_stop():
+    block = wording._paragraph("（一）超时加班。抽查发现", "（一）超时加班。抽查发现")
+    assert block.runs == (("kai", "（一）超时加班。"), ("fang", "抽查发现"))
+    assert block.level == 2
