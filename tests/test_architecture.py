@@ -13,7 +13,7 @@ LAYERS = [
         for name in (
             "machine", "classification", "workdays", "deadline_rules", "deadline_reasons", "deadlines", "access",
             "guards", "grounds", "lifecycle", "proceeding_kinds", "proceedings", "letters", "checks", "steps",
-            "calendar_seed",
+            "calendar_seed", "masking",
             "zhuji",
         )
     ],

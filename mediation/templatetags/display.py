@@ -12,13 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from mediation.masking import masked_id, masked_name, masked_phone
+
 register = template.Library()
 
 NOTHING = "—"
-COMPOUND_SURNAMES = (
-    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟",
-    "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "钟离",
-)  # fmt: skip
 
 
 class Tone(NamedTuple):
@@ -75,9 +73,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """One symbol of the sprite; silent for screen readers unless it gets a label."""
     address = f"{static('vendor/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
-        )
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
 
 
@@ -131,34 +127,9 @@ def percent(numerator: int, denominator: int) -> str:
     return f"{rate.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
-@register.filter
-def masked_name(name: str) -> str:
-    """The surname and 某 for what follows it, as notices print a person: 张建国 becomes 张某某."""
-    if not name:
-        return ""
-    if name[0].isascii():
-        return f"{name[0]}***"
-    surname = name[:2] if name.startswith(COMPOUND_SURNAMES) and len(name) > 2 else name[0]
-    return surname + "某" * min(max(len(name) - len(surname), 1), 2)
-
-
-@register.filter
-def masked_id(number: str) -> str:
-    """An identity number (公民身份号码) with its first six and last four characters."""
-    return _masked(number, head=6, tail=4)
-
-
-@register.filter
-def masked_phone(number: str) -> str:
-    """A telephone number with its first three and last four digits."""
-    return _masked(number, head=3, tail=4)
-
-
-def _masked(text: str, *, head: int, tail: int) -> str:
-    hidden = len(text) - head - tail
-    if hidden < 4:  # too short to show anything without giving it away
-        return "*" * len(text)
-    return text[:head] + "*" * hidden + text[-tail:]
+register.filter(masked_name)
+register.filter(masked_id)
+register.filter(masked_phone)
 
 
 @register.simple_tag(takes_context=True)
