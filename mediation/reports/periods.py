@@ -1,0 +1,86 @@
+"""Periods of a report: first and last day, the period before, and the months, quarters or years inside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+MONTHS = {"month": 1, "quarter": 3, "year": 12}  # length of a step
+
+
+@dataclass(frozen=True)
+class Period:
+    """Calendar days (Asia/Shanghai), both included. Raises ValueError when the last lies before the first."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("A period ends on or after the day it begins.")
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m-%d} – {self.last:%Y-%m-%d}"
+
+    @property
+    def length(self) -> int:
+        """Days."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def step(self) -> str:
+        """month, quarter or year when the period is exactly one of the calendar; else empty."""
+        return next((step for step in MONTHS if period_of(self.first, step) == self), "")
+
+    def before(self) -> "Period":
+        """The month, quarter or year before, or as many days that end the day before."""
+        last = self.first - ONE_DAY
+        return period_of(last, self.step) if self.step else Period(last - (self.length - 1) * ONE_DAY, last)
+
+    def after(self) -> "Period":
+        """The period that begins the day after, as long as this one."""
+        first = self.last + ONE_DAY
+        return period_of(first, self.step) if self.step else Period(first, first + (self.length - 1) * ONE_DAY)
+
+
+def period_of(day: date, step: str) -> Period:
+    """The month, quarter or year that holds the day; KeyError for another step."""
+    months = MONTHS[step]
+    month = (day.month - 1) // months * months
+    first = date(day.year, month + 1, 1)
+    return Period(first, _add_months(first, months) - ONE_DAY)
+
+
+def steps_of(period: Period, step: str) -> Iterator[Period]:
+    """The months, quarters or years of the period in order; the outer ones are cut at its ends."""
+    first = period.first
+    while first <= period.last:
+        whole = period_of(first, step)
+        yield Period(first, min(whole.last, period.last))
+        first = whole.last + ONE_DAY
+
+
+def months_until(day: date, count: int) -> list[Period]:
+    """`count` whole months; the last one holds the day."""
+    months = [period_of(day, "month")]
+    while len(months) < count:
+        months.insert(0, months[0].before())
+    return months
+
+
+def label_of(period: Period) -> str:
+    """2026, 2026-Q3, 2026-10, or both days."""
+    first = period.first
+    match period.step:
+        case "year":
+            return f"{first:%Y}"
+        case "quarter":
+            return f"{first:%Y}-Q{(first.month + 2) // 3}"
+        case "month":
+            return f"{first:%Y-%m}"
+    return str(period)
+
+
+def _add_months(first: date, months: int) -> date:
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(first.year + years, month + 1, 1)
