@@ -135,11 +135,13 @@ ground_still_holds = Requirement(
     _("the legal ground of this rung holds"),
     HANDLER,
     lambda letter: not unmet_grounds(letter.kind, letter.dispute),
+    lambda letter: unmet_grounds(letter.kind, letter.dispute),
 )
 content_complete = Requirement(
     _("every required field is filled and every character can be printed"),
     _("the drafter"),
     lambda letter: not letter.findings(),
+    lambda letter: [Unmet(str(finding), _("the drafter")) for finding in letter.findings()],
 )
 enough_supervisors = Requirement(
     _("two supervisors with a card investigated, and neither is recused (G5)"),

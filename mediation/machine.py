@@ -59,15 +59,33 @@ class StateModel(models.Model):
 
 
 @dataclass(frozen=True)
+class Unmet:
+    """One thing that stands in the way of a step, in words for a person."""
+
+    what: StrOrPromise
+    who: StrOrPromise
+
+
+@dataclass(frozen=True)
 class Requirement:
-    """Something that must hold before a step: what is missing, who can provide it, and the test of the subject."""
+    """Something that must hold before a step: what is missing, who can provide it, and the test of the subject.
+
+    `parts` names the single things that are missing where the requirement is a bundle.
+    """
 
     what: StrOrPromise
     who: StrOrPromise
     test: Callable[[Any], bool]
+    parts: Callable[[Any], list[Unmet]] | None = None
 
     def __call__(self, subject: Any) -> bool:
         return self.test(subject)
+
+    def unmet(self, subject: Any) -> list[Unmet]:
+        """What stands in the way; empty when the requirement holds."""
+        if self.test(subject):
+            return []
+        return self.parts(subject) if self.parts else [Unmet(self.what, self.who)]
 
 
 Conditions = list[Callable[[models.Model], bool]]  # as django-fsm types them; each is a Requirement
@@ -89,11 +107,3 @@ class Check:
     what: StrOrPromise
     who: StrOrPromise
     test: Callable[[Any, dict[str, Any]], bool]
-
-
-@dataclass(frozen=True)
-class Unmet:
-    """One thing that stands in the way of a step, in words for a person."""
-
-    what: StrOrPromise
-    who: StrOrPromise

@@ -47,6 +47,7 @@ ground_to_file = Requirement(
     _("the legal requirements of this kind of proceeding are met"),
     _("the handler"),
     lambda proceeding: not proceeding.row.unmet(proceeding.dispute, proceeding),
+    lambda proceeding: proceeding.row.unmet(proceeding.dispute, proceeding),
 )
 
 

@@ -83,9 +83,9 @@ def unmet_now(subject: Subject, verb: str, user: User) -> list[Unmet]:
     """What stands in the way of a step before any answer is given."""
     if wrong := _wrong_state(subject, verb):
         return wrong
-    condition_rows = [Unmet(row.what, row.who) for row in _transition(subject, verb).conditions if not row(subject)]
+    requirements = [row for condition in _transition(subject, verb).conditions for row in condition.unmet(subject)]
     duties = step_of(subject, verb).duties
-    return condition_rows + [Unmet(duty.what, duty.who) for duty in duties if not duty.test(subject, user)]
+    return requirements + [Unmet(duty.what, duty.who) for duty in duties if not duty.test(subject, user)]
 
 
 def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> Any:
