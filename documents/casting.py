@@ -39,9 +39,8 @@ def wanted(codes: Iterable[int], cover: str) -> list[int]:
     keep: dict[str, Callable[[int], bool]] = {
         "ascii": lambda code: code in ascii_codes,
         "han": lambda code: is_han(code) or code in ascii_codes or is_symbol(code),
-        "all": lambda code: (
-            code >= 0x20 and not any(code in gap for gap in (PRIVATE_USE, SURROGATES, HANGUL))
-        ),
+        "gb": lambda code: code in ascii_codes or code in gb2312(),
+        "all": lambda code: code >= 0x20 and not any(code in gap for gap in (PRIVATE_USE, SURROGATES, HANGUL)),
     }
     return sorted(code for code in codes if keep[cover](code))
 

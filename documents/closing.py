@@ -3,6 +3,7 @@
 Operations are placed below y = 0, the foot of the last line of text; paper moves them where they belong.
 """
 
+import math
 from dataclasses import dataclass, field
 
 from documents.content import Content
@@ -23,6 +24,7 @@ from documents.sheet import (
     Row,
     Seal,
     Text,
+    balanced,
     length,
     lines,
     paragraph,
@@ -45,19 +47,20 @@ class Closing:
     note: list[Row] = field(default_factory=list)
 
 
-def sealed_signature(content: Content, top: float) -> tuple[list[Operation], float, float]:
+def sealed_signature(content: Content, top: float, most: int = 20) -> tuple[list[Operation], float, float]:
     """Name and date with the seal over both (7.3.5.1), seal top at `top`.
 
     Returns the operations, the base line of the date and the foot of the block. The date stands four
-    characters in from the right; the name is centred over it, and moves left to stay in the type area.
+    characters in from the right; the name is centred over it, and moves left to stay in the type area. A name
+    of more than `most` characters is set in several lines.
     """
     issuer = content.issuer
     diameter = issuer.seal_diameter * MM
     width = length("fang", content.date, BODY)
     date_x = RIGHT - 4 * CELL - width
     centre = date_x + width / 2
-    parts = list(lines([("fang", issuer.name)], 0.0, 20 * CELL, justify=False))
-    widths = [_end(line) for line in parts]
+    parts = balanced(issuer.name, math.ceil(len(issuer.name) / most))
+    widths = [length("fang", part, BODY) for part in parts]
     centre = min(centre, RIGHT - max(widths) / 2)
     # both lie slightly below the centre of the seal; a name of several lines pushes the seal down
     middle = top - diameter / 2
@@ -69,22 +72,13 @@ def sealed_signature(content: Content, top: float) -> tuple[list[Operation], flo
         note = "" if issuer.seal_is_real else SAMPLE
         text = issuer.seal_text or issuer.name
         out.append(Seal(centre, middle, text, diameter, issuer.seal_border * MM, issuer.seal_star * MM, note))
-    for number, (runs, wide) in enumerate(zip(reversed(parts), reversed(widths), strict=True)):
-        out.append(Text(name_y + number * PITCH, BODY, _shifted(runs, centre - wide / 2)))
+    for number, (part, wide) in enumerate(zip(reversed(parts), reversed(widths), strict=True)):
+        runs, _ = simple("fang", part, centre - wide / 2, BODY)
+        out.append(Text(name_y + number * PITCH, BODY, runs))
     date_y = name_y - PITCH
     date_x = min(date_x, centre - width / 2) if centre < date_x + width / 2 else date_x
     out.append(Text(date_y, BODY, simple("fang", content.date, date_x, BODY)[0]))
     return out, date_y, min(middle - diameter / 2, date_y - 4)
-
-
-def _end(runs: tuple[Run, ...]) -> float:
-    """Where a line set from 0 ends."""
-    last = runs[-1]
-    return last.x + length(last.font, last.text, BODY) + last.spacing * (len(last.text) - 1)
-
-
-def _shifted(runs: tuple[Run, ...], x: float) -> tuple[Run, ...]:
-    return tuple(Run(run.font, run.text, run.x + x, run.spacing) for run in runs)
 
 
 def verification(content: Content, x: float, y: float) -> list[Operation]:
@@ -103,9 +97,7 @@ def letter_closing(content: Content) -> Closing:
     """Signature with seal, QR code at its left, contact note under it."""
     out, date_y, foot = sealed_signature(content, -0.55 * PITCH)
     out += verification(content, LEFT, date_y - 4)
-    said = "，".join(
-        part for part in (_said("联系人", content.contact), _said("联系电话", content.phone)) if part
-    )
+    said = "，".join(part for part in (_said("联系人", content.contact), _said("联系电话", content.phone)) if part)
     return Closing(out, -foot + 2, paragraph([("fang", f"（{said}）")]) if said else [])
 
 
@@ -133,7 +125,7 @@ def agreement_closing(content: Content) -> Closing:
         runs, _ = simple("fang", "年　　月　　日", x + MEASURE / 2 - 8 * CELL, BODY)
         out.append(Text(y - parties + PAD + 4, BODY, runs))
     out += _cell(LEFT, y - parties, [f"调解员（签名）：{_named(content.mediators)}"])
-    signature, date_y, foot = sealed_signature(content, y - parties - mediators - PAD)
+    signature, date_y, foot = sealed_signature(content, y - parties - mediators - PAD, most=14)
     out += _cell(LEFT, y - parties - mediators, ["调解组织（盖章）："]) + signature
     out += verification(content, LEFT + PAD, date_y - 12)
     foot = min(foot, date_y - 18) - PAD

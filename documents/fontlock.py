@@ -82,7 +82,5 @@ def verify(directory: Path) -> Manifest:
     for name, expected in manifest.files.items():
         path = directory / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise FontsMissing(
-                f"{path} is not the font that was made: delete {directory} and run the foundry."
-            )
+            raise FontsMissing(f"{path} is not the font that was made: delete {directory} and run the foundry.")
     return manifest

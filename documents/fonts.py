@@ -87,9 +87,7 @@ def has(character: str) -> bool:
 
 def missing(text: str) -> list[str]:
     """The characters of `text` that no font has, each once, in order; line breaks are none of them."""
-    return [
-        character for character in dict.fromkeys(text) if character not in "\n\r\t" and not has(character)
-    ]
+    return [character for character in dict.fromkeys(text) if character not in "\n\r\t" and not has(character)]
 
 
 @functools.cache

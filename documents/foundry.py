@@ -117,12 +117,8 @@ def gather(scratch: Path) -> dict[str, Path]:
     local = [face for face in faces.values() if face.source == "pypi"]
     files = from_pypi(lock["pypi"], local)
     if len(files) < len(local):
-        raise SystemExit(
-            f"fonts: the Python package {lock['pypi']} of requirements.txt is missing or altered."
-        )
-    files |= from_debian(
-        lock["debian"], [face for face in faces.values() if face.source == "debian"], scratch
-    )
+        raise SystemExit(f"fonts: the Python package {lock['pypi']} of requirements.txt is missing or altered.")
+    files |= from_debian(lock["debian"], [face for face in faces.values() if face.source == "debian"], scratch)
     return files
 
 
@@ -183,9 +179,7 @@ def make(directory: Path) -> None:
             covered = dict(pool.map(convert, jobs))
         manifest = {
             "roles": {role: f"{used}.ttf" for role, used in uses.items()},
-            "files": {
-                path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(made.iterdir())
-            },
+            "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(made.iterdir())},
             "substitutes": substitutes,
             "repertoire": ranges([*covered["rare"], *covered[uses["fang"]]]),
         }

@@ -49,9 +49,7 @@ def check(kind: str, facts: Mapping[str, Any], issuer: Issuer | None = None) -> 
 
 def _issuer_findings(issuer: Issuer) -> list[Finding]:
     labels = {"name": _("Issuer"), "prefix": _("Number prefix"), "seal_text": _("Seal text")}
-    findings = [
-        f for name, label in labels.items() for f in glyph_findings(name, label, getattr(issuer, name))
-    ]
+    findings = [f for name, label in labels.items() for f in glyph_findings(name, label, getattr(issuer, name))]
     for name in ("code", "name", "prefix"):
         if not getattr(issuer, name).strip():
             findings.append(Finding(name, labels.get(name, _("Issuer")), _("This must be filled in.")))
@@ -112,10 +110,7 @@ def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime
     """The letter as a draft: grey 草稿, no number, no seal, unfilled fields as 【…】; takes any facts."""
     row = KINDS[kind]
     kept, _findings = cleaned(row, facts)
-    name = (
-        "".join("〓" if fonts.missing(character) else character for character in issuer.name)
-        or "【发文机关】"
-    )
+    name = "".join("〓" if fonts.missing(character) else character for character in issuer.name) or "【发文机关】"
     shown = dataclasses.replace(issuer, name=name)
     return _print(row, compose(row, kept, shown, chinese_date(at.astimezone(SHANGHAI).date()), draft=True))
 
@@ -139,9 +134,7 @@ def printed_letter(
     """The PDF of a letter whose facts passed `check`; stores nothing."""
     row = KINDS[kind]
     kept, _findings = cleaned(row, facts)
-    return _print(
-        row, compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code)
-    )
+    return _print(row, compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code))
 
 
 def new_code() -> str:

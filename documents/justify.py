@@ -17,9 +17,7 @@ class Run:
     spacing: float = 0.0
 
 
-def place(
-    out: Sequence[Box], x: float, width: float, setting: Setting, *, first: bool, last: bool
-) -> list[Run]:
+def place(out: Sequence[Box], x: float, width: float, setting: Setting, *, first: bool, last: bool) -> list[Run]:
     """The runs of one line that starts at `x` and is `width` points wide."""
     while out and out[-1].text == " ":
         out = out[:-1]
@@ -67,9 +65,7 @@ class _Line:
         return [Run(font, "".join(text), x, spacing) for font, text, x, spacing in self._open]
 
 
-def _take_blank(
-    out: Sequence[Box], need: float, left: list[float], right: list[float], *, lead: bool
-) -> None:
+def _take_blank(out: Sequence[Box], need: float, left: list[float], right: list[float], *, lead: bool) -> None:
     """Share out a squeeze of `need` points: the last mark first, then the first one, then the rest."""
     right[-1] = min(need, out[-1].right)
     need -= right[-1]

@@ -58,9 +58,7 @@ class IssuedLetter(models.Model):
         verbose_name_plural = _("issued letters")
         ordering = ["issuer_code", "kind", "year", "serial"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["issuer_code", "kind", "year", "serial"], name="one_letter_a_number"
-            ),
+            models.UniqueConstraint(fields=["issuer_code", "kind", "year", "serial"], name="one_letter_a_number"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from documents.closing import Closing, agreement_closing, copies_rows, letter_closing
 from documents.content import Content
-from documents.han import NEVER_FIRST, OPENING
 from documents.justify import Run
 from documents.sheet import (
     ASCENT,
@@ -33,6 +32,7 @@ from documents.sheet import (
     Row,
     Spot,
     Text,
+    balanced,
     draw_rows,
     flow,
     length,
@@ -59,18 +59,6 @@ def lay_out(content: Content) -> list[Page]:
     Raises MissingGlyph when a character is in no font.
     """
     return _LAYOUTS[content.layout](content)
-
-
-def balanced(text: str, count: int) -> list[str]:
-    """`text` in `count` lines of nearly equal length, no mark at the wrong end."""
-    out = []
-    for left in range(count, 0, -1):
-        cut = math.ceil(len(text) / left)
-        while 1 < cut < len(text) and (text[cut] in NEVER_FIRST or text[cut - 1] in OPENING):
-            cut -= 1
-        out.append(text[:cut])
-        text = text[cut:]
-    return [line for line in out if line]
 
 
 def header_lines(name: str) -> tuple[list[str], float]:
@@ -159,9 +147,7 @@ def fit(rows: Sequence[Row], top: float, need: float) -> tuple[list[Spot], float
     return flow(rows, top, PITCH, cut), PITCH
 
 
-def _finish(
-    content: Content, pages: list[Page], rows: list[Row], top: float, close: Callable[..., Closing]
-) -> None:
+def _finish(content: Content, pages: list[Page], rows: list[Row], top: float, close: Callable[..., Closing]) -> None:
     """Flow the rows, then the closing, the note and the copies, on `pages`."""
     closing, copies = close(content), copies_rows(content)
     after = len(closing.note) * PITCH + len(copies) * COPIES_STEP
@@ -183,9 +169,7 @@ def _draw_copies(pages: list[Page], rows: Sequence[tuple[Run, ...]], low: float)
     rows = list(rows)
     while rows:
         room = int((low - BOTTOM) // COPIES_STEP)
-        taken, rows = (
-            (rows, []) if len(rows) <= room else ([], rows) if low < TOP else (rows[:room], rows[room:])
-        )
+        taken, rows = (rows, []) if len(rows) <= room else ([], rows) if low < TOP else (rows[:room], rows[room:])
         for number, runs in enumerate(reversed(taken)):
             pages[-1].operations.append(Text(BOTTOM + (number + 0.3) * COPIES_STEP, SMALL, runs))
         if rows:

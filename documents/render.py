@@ -166,9 +166,7 @@ def _draw_star(canvas: Any, seal: Seal) -> None:
 def _draw_ring_text(canvas: Any, seal: Seal, reach: float) -> None:
     """The name on an arc of at most 262 degrees: the longer, the smaller and narrower."""
     count = len(seal.text)
-    size = next(
-        share for most, share in ((8, 0.176), (12, 0.157), (18, 0.133), (999, 0.105)) if count <= most
-    )
+    size = next(share for most, share in ((8, 0.176), (12, 0.157), (18, 0.133), (999, 0.105)) if count <= most)
     size = min(size, 4.0 / count) * seal.diameter
     narrow = 0.72 if count <= 12 else 0.6
     step = min(math.radians(32), math.radians(262) / max(1, count - 1))

@@ -20,8 +20,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "reminder": {
         "addressee": COMPANY,
         "matter_source": "近日，我会在走访中了解到你单位在工资支付和工时管理方面存在风险隐患",
-        "facts_found": "你单位2026年1月至2月的工资未按约定日期发放，涉及职工37人；"
-        "部分车间连续两个月安排职工周末加班。",
+        "facts_found": "你单位2026年1月至2月的工资未按约定日期发放，涉及职工37人；部分车间连续两个月安排职工周末加班。",
         "legal_basis": [WAGE_LAW, HOURS_LAW],
         "demands": [
             "核对工资支付台账，按约定日期足额发放工资",

@@ -3,11 +3,12 @@
 All lengths are points (1/72 inch) from the lower left corner, unless a name says mm.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from documents import fonts
-from documents.han import Setting, Styled, boxes, break_lines
+from documents.han import NEVER_FIRST, OPENING, Setting, Styled, boxes, break_lines
 from documents.justify import Run, place
 
 MM = 72 / 25.4
@@ -106,9 +107,7 @@ class Spot:
     row: Row
 
 
-def simple(
-    style: str, text: str, x: float, size: float, tracking: float = 0.0
-) -> tuple[tuple[Run, ...], float]:
+def simple(style: str, text: str, x: float, size: float, tracking: float = 0.0) -> tuple[tuple[Run, ...], float]:
     """Runs set as they are from `x`, and where they end (without the last tracking)."""
     runs: list[Run] = []
     for character in text:
@@ -119,6 +118,18 @@ def simple(
             runs.append(Run(glyph.font, character, x, tracking))
         x += glyph.advance * size + tracking
     return tuple(runs), x - tracking if text else x
+
+
+def balanced(text: str, count: int) -> list[str]:
+    """`text` in `count` lines of nearly equal length, no mark at the wrong end."""
+    out = []
+    for left in range(count, 0, -1):
+        cut = math.ceil(len(text) / left)
+        while 1 < cut < len(text) and (text[cut] in NEVER_FIRST or text[cut - 1] in OPENING):
+            cut -= 1
+        out.append(text[:cut])
+        text = text[cut:]
+    return [line for line in out if line]
 
 
 def length(style: str, text: str, size: float, tracking: float = 0.0) -> float:

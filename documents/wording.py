@@ -114,9 +114,7 @@ def _curly(text: str) -> str:
 def _shown(field: Field, value: Any, draft: bool) -> Any:
     """A fact as the wording gets it; in a draft an unfilled one shows its name."""
     if value is None and draft and field.required:
-        return (
-            [_guarded(f"【{field.chinese}】")] if field.type == "lines" else _guarded(f"【{field.chinese}】")
-        )
+        return [_guarded(f"【{field.chinese}】")] if field.type == "lines" else _guarded(f"【{field.chinese}】")
     text = printed(field, value)
     if isinstance(text, list):
         return [_guarded(_printable(line, draft)) for line in text]
@@ -130,9 +128,7 @@ def _printable(text: str, draft: bool) -> str:
     return _curly(text)
 
 
-def paragraphs(
-    kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False
-) -> list[Paragraph]:
+def paragraphs(kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False) -> list[Paragraph]:
     """The paragraphs of a letter; `facts` as `cleaned` returns them."""
     context = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
     context["issuer"] = _guarded(_printable(issuer, draft))

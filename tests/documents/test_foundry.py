@@ -90,7 +90,7 @@ def test_ranges_hold_what_was_put_in():
     assert foundry.ranges([5, 1, 2, 3, 9, 5]) == [[1, 3], [5, 5], [9, 9]]
 
 
-@pytest.mark.parametrize(("cover", "kept"), [("ascii", "A~"), ("han", "A~—国喆"), ("all", "öA~—国喆")])
+@pytest.mark.parametrize(("cover", "kept"), [("ascii", "A~"), ("gb", "A~国"), ("han", "A~—国喆"), ("all", "öA~—国喆")])
 def test_what_a_cover_keeps(cover, kept):
     codes = [ord(character) for character in "öA~—国喆한\x01\ue000"]
     assert set(map(chr, casting.wanted(codes, cover))) == set(kept)

@@ -57,6 +57,4 @@ def sample(kind: str, issuer: Issuer) -> bytes:
     row, on = KINDS[kind], samples.AT.astimezone(SHANGHAI).date()
     number = row.number.format(prefix=issuer.prefix, year=on.year, serial=1)
     url = f"{samples.VERIFY_URL}/{samples.CODE}"
-    return printed_letter(
-        kind, facts, issuer, chinese_date(on), number=number, verify_url=url, code=samples.CODE
-    )
+    return printed_letter(kind, facts, issuer, chinese_date(on), number=number, verify_url=url, code=samples.CODE)
