@@ -223,6 +223,10 @@ def _all_signed(proceeding: Any, answers: dict[str, Any]) -> bool:
     return not _is_agreement(answers) or all(answers.get(name) for name in names)
 
 
+def _amount_given(proceeding: Any, answers: dict[str, Any]) -> bool:
+    return not _is_agreement(answers) or answers.get("amount") is not None
+
+
 def _schedule_adds_up(proceeding: Any, answers: dict[str, Any]) -> bool:
     rows = answers.get("instalments") or []
     return not _is_agreement(answers) or not rows or sum(row["amount"] for row in rows) == answers.get("amount")
@@ -266,6 +270,7 @@ CONCLUSION = (
         _("both sides and the mediator"),
         _all_signed,
     ),
+    Check(_("the amount agreed, 0.00 where nothing is paid"), HANDLER, _amount_given),
     Check(_("the instalments add up to the amount agreed"), HANDLER, _schedule_adds_up),
     Check(represented_consent.what, represented_consent.who, _consented),
 )

@@ -100,10 +100,17 @@ def load_calendar() -> Calendar:
     return Calendar(tables["rest"], tables["work"], published)
 
 
-def rules_on(day: date) -> dict[str, Rule]:
-    """The rules with the lengths that this office had set on `day` (the trigger day), in one query."""
+def load_settings() -> list[RuleSetting]:
+    """The lengths this office ever set, oldest first, in one query; pass them on to count many deadlines."""
+    return list(RuleSetting.objects.order_by("valid_from"))
+
+
+def rules_on(day: date, settings: list[RuleSetting] | None = None) -> dict[str, Rule]:
+    """The rules with the lengths that this office had set on `day` (the trigger day), in one query at most."""
     rules = dict(RULES)
-    for row in RuleSetting.objects.filter(valid_from__lte=day).order_by("valid_from"):
+    for row in load_settings() if settings is None else settings:
+        if row.valid_from > day:
+            break
         rule = rules.get(row.code)
         if rule and rule.adjustable:
             unit = Unit(row.unit or RULES[row.code].unit)
@@ -111,6 +118,6 @@ def rules_on(day: date) -> dict[str, Rule]:
     return rules
 
 
-def rule_on(code: str, day: date) -> Rule:
+def rule_on(code: str, day: date, settings: list[RuleSetting] | None = None) -> Rule:
     """The rule `code` as it stood here on `day`; KeyError for a code that does not exist."""
-    return rules_on(day)[code]
+    return rules_on(day, settings)[code]

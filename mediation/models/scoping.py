@@ -43,6 +43,15 @@ def visible(user: Any) -> Q | None:
     return condition & ~_barred(user)
 
 
+def seen_through(user: Any, dispute: Any) -> list[Any]:
+    """The memberships through which a user sees a dispute that is visible to them; no query for a single one."""
+    sights = [(membership, sight) for membership in user.memberships_now if (sight := _sight(membership)) is not None]
+    if len(sights) > 1:
+        row = type(dispute)._default_manager.filter(pk=dispute.pk)
+        sights = [(membership, sight) for membership, sight in sights if row.filter(sight).exists()]
+    return [membership for membership, _ in sights]
+
+
 def _rows(name: str) -> Any:
     return apps.get_model("mediation", name)._default_manager.filter(dispute=OuterRef("pk"))
 

@@ -1,5 +1,6 @@
 """Opening, meeting, pausing and extending the deadlines of a case; the counting itself is `mediation.deadlines`."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -99,8 +100,22 @@ def replace_deadline(row: Deadline, event: Event, on: date, **changes: Any) -> D
 
 def recount(row: Deadline) -> Due:
     """The due date of a deadline with its reasons: "why this date?"."""
-    law = rule_on(row.rule, row.trigger_on)
-    return count(law, row.trigger_on, load_calendar(), pauses=row.pause_pairs(), extended=row.extended)
+    return recount_all([row])[0]
+
+
+def recount_all(rows: Iterable[Deadline]) -> list[Due]:
+    """The due dates of many deadlines; the calendar and the settings are loaded once."""
+    calendar, settings = load_calendar(), load_settings()
+    return [
+        count(
+            rule_on(row.rule, row.trigger_on, settings),
+            row.trigger_on,
+            calendar,
+            pauses=row.pause_pairs(),
+            extended=row.extended,
+        )
+        for row in rows
+    ]
 
 
 def _open_rows(subject: Any) -> Any:

@@ -40,6 +40,8 @@ def prepare(
         if unmet := unmet_to_prepare(dispute, kind, agency=agency, basis=basis, agent=agent):
             raise StepRefused(unmet)
         day = prepared_on or local_day(at)
+        if not dispute.received_on <= day <= local_day(at):
+            raise StepRefused([Unmet(_("the day lies between the receipt of the case and today"), _("you"))])
         proceeding = Proceeding.objects.create(
             dispute=dispute, kind=kind, agency=agency, basis=basis, agent=agent, note=note, prepared_on=day
         )
