@@ -18,7 +18,7 @@ LAYERS = [
         )
     ],
     ["mediation.models"],
-    ["mediation.operations", "mediation.reports", "mediation.demo"],
+    ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
     ["mediation.forms", "mediation.filters", "mediation.exports"],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],
 ]  # fmt: skip

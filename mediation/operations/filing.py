@@ -59,7 +59,9 @@ def register(
         dispute = _write(filing, holder, actor, at, key, split_from)
         involve(dispute, actor.organisation, Involvement.Role.REGISTRAR, today)
         involve(dispute, holder, Involvement.Role.HOLDER, today)
-        event = record_event(dispute, "register", actor=actor, at=at, answers={"channel": dispute.channel})
+        event = record_event(
+            dispute, "register", actor=actor, at=at, answers={"channel": dispute.channel, "holder": holder}
+        )
         for rule, trigger_on in _first_clocks(dispute):
             open_deadline(rule, trigger_on, subject=dispute, event=event)
     return dispute

@@ -1,0 +1,43 @@
+"""Invariants of a case: I6 and I7."""
+
+from collections.abc import Iterator
+
+from mediation.access import Role
+from mediation.classification import CLOSINGS
+from mediation.integrity.volume import Volume
+from mediation.lifecycle import FINISHED, HANDLED, State
+
+
+def closed_is_finished(volume: Volume) -> Iterator[str]:
+    """I6."""
+    dispute = volume.dispute
+    if dispute.state not in FINISHED:
+        return
+    if dispute.outcome not in CLOSINGS:
+        yield f"closed with the outcome {dispute.outcome!r}"
+    if dispute.closed_on is None:
+        yield "closed without a date"
+    elif dispute.accepted_on is not None and dispute.closed_on < dispute.accepted_on:
+        yield f"closed on {dispute.closed_on}, accepted on {dispute.accepted_on}"
+    yield from (f"{row.kind} is {row.state}" for row in volume.proceedings if row.is_running)
+    yield from (f"deadline {row.rule} is open" for row in dispute.deadlines.all() if row.status == "open")
+
+
+def accepted_is_staffed(volume: Volume) -> Iterator[str]:
+    """I7. A handler is there until the case moves to another union or is handed back, then one is assigned."""
+    dispute = volume.dispute
+    if dispute.state not in (*HANDLED, State.SUSPENDED) and dispute.accepted_on is None:
+        return
+    roles = {party.role for party in dispute.parties.all()}
+    if not {"applicant", "respondent"} <= roles:
+        yield f"the parties are {sorted(roles)}"
+    if not dispute.holder.is_union:
+        yield f"held by {dispute.holder}, which is no union"
+    if dispute.level != dispute.holder.level:
+        yield f"level {dispute.level}, held at {dispute.holder.level}"
+    handler = dispute.handler
+    line = volume.lineages[dispute.holder_id]
+    if handler is not None and not any(
+        m.role == Role.MEDIATOR and m.organisation_id in line for m in handler.memberships.all()
+    ):
+        yield f"the handler {handler} is no mediator of {dispute.holder} or above"

@@ -1,0 +1,64 @@
+"""One case with all its rows (卷宗), read in a fixed number of queries for each batch of cases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from mediation.models import Dispute, Event, Letter, Organisation
+
+BATCH = 200  # cases read at once
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A case, its rows, and the lineage of every organisation: id -> ids of it and those above it."""
+
+    dispute: Dispute
+    lineages: dict[int, frozenset[int]]
+
+    @property
+    def events(self) -> list[Event]:
+        return list(self.dispute.events.all())
+
+    @property
+    def letters(self) -> list[Letter]:
+        return list(self.dispute.letters.all())
+
+    @property
+    def proceedings(self) -> list[Any]:
+        return list(self.dispute.proceedings.all())
+
+    def events_of(self, subject: Any) -> list[Event]:
+        """The events of the case itself, of a proceeding or of a letter, in order."""
+        key = key_of_row(subject)
+        return [event for event in self.events if key_of_event(event) == key]
+
+    def machines(self) -> list[Any]:
+        """The case, its proceedings and its letters."""
+        return [self.dispute, *self.proceedings, *self.letters]
+
+
+def key_of_event(event: Event) -> tuple[str, int]:
+    """Which machine an event moved: its name and the id of the row."""
+    ids = {"dispute": event.dispute_id, "proceeding": event.proceeding_id, "letter": event.letter_id}
+    return event.subject, ids[event.subject] or 0
+
+
+def key_of_row(subject: Any) -> tuple[str, int]:
+    return type(subject).__name__.lower(), subject.pk
+
+
+def volumes(disputes: Any) -> Iterator[Volume]:
+    """The cases of a queryset, each with its rows; the frozen bytes are left in the database."""
+    letters = Letter.objects.select_related("issued__replaces", "issuer", "replaces", "replaced_by").defer(
+        "issued__pdf", "issued__replaces__pdf"
+    )
+    rows = disputes.select_related("holder", "employer", "handler").prefetch_related(
+        Prefetch("events", Event.objects.select_related("organisation")), "events__by__memberships",
+        Prefetch("letters", letters), "proceedings", "deadlines", "parties", "agreements", "handler__memberships",
+    )  # fmt: skip
+    lineages = {unit.pk: unit.lineage for unit in Organisation.objects.with_lineage()}
+    for dispute in rows.order_by("pk").iterator(chunk_size=BATCH):
+        yield Volume(dispute, lineages)
