@@ -30,7 +30,7 @@ class MissingGlyph(ValueError):
 
 @dataclass(frozen=True)
 class Glyph:
-    """Where a character comes from: the font's role and the advance in em."""
+    """Where a character comes from: the font's name, a role, and the advance in em."""
 
     font: str
     advance: float
@@ -42,6 +42,8 @@ _load_lock = threading.Lock()
 def load() -> dict[str, PressFont]:
     """The fonts by role, verified and registered with reportlab once a process.
 
+    Roles that share a file share a font, named by the first of them.
+
     Raises fontlock.FontsMissing when the foundry was not run.
     """
     with _load_lock:
@@ -51,10 +53,13 @@ def load() -> dict[str, PressFont]:
 @functools.cache
 def _load() -> dict[str, PressFont]:
     manifest = fontlock.verify(settings.FONT_DIR)
-    fonts = {role: PressFont(role, str(settings.FONT_DIR / manifest.roles[role])) for role in ROLES}
-    for font in fonts.values():
-        pdfmetrics.registerFont(font)
-    return fonts
+    by_file: dict[str, PressFont] = {}
+    for role in ROLES:
+        file = manifest.roles[role]
+        if file not in by_file:
+            by_file[file] = PressFont(role, str(settings.FONT_DIR / file))
+            pdfmetrics.registerFont(by_file[file])
+    return {role: by_file[manifest.roles[role]] for role in ROLES}
 
 
 @functools.cache
@@ -66,9 +71,9 @@ def glyph(style: str, character: str) -> Glyph:
     fonts, code = load(), ord(character)
     chain = CHAINS[ASCII_ROLE.get(style, style) if character.isascii() else style]
     for role in chain:
-        face = fonts[role].face
-        if code in face.charToGlyph:
-            return Glyph(role, face.getCharWidth(code) / 1000)
+        font = fonts[role]
+        if code in font.face.charToGlyph:
+            return Glyph(font.fontName, font.face.getCharWidth(code) / 1000)
     raise MissingGlyph(character)
 
 
@@ -90,16 +95,11 @@ def missing(text: str) -> list[str]:
     return [character for character in dict.fromkeys(text) if character not in "\n\r\t" and not has(character)]
 
 
-@functools.cache
-def _substitutes() -> tuple[str, ...]:
-    return tuple(fontlock.read_manifest(settings.FONT_DIR).substitutes)
-
-
 def substitutes() -> list[str]:
     """Roles set in a substitute because Debian's archive was out of reach when the fonts were made."""
-    return list(_substitutes())
+    return list(fontlock.read_manifest(settings.FONT_DIR).substitutes)
 
 
 def rise(font: str) -> float:
     """em by which text of `font` is raised (negative: lowered) to sit level in a Fangsong line."""
-    return 0.0 if "fang" in _substitutes() else -LOWERED.get(font, 0.0)
+    return -LOWERED.get(font, 0.0)

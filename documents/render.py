@@ -31,7 +31,7 @@ def render(pages: Sequence[Page], *, title: str, author: str, seed: Mapping[str,
         pageCompression=1,
         invariant=True,
         lang="zh-CN",
-        initialFontName="song",  # else every page names an unembedded Helvetica
+        initialFontName=loaded["song"].fontName,  # else every page names an unembedded Helvetica
         pdfVersion=(1, 7),
     )
     canvas.setTitle(title)

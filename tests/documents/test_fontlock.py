@@ -26,18 +26,19 @@ def test_no_fonts_says_what_to_run(tmp_path):
 
 @pytest.mark.parametrize("damage", ["alter", "remove"])
 def test_a_damaged_font_is_refused(tmp_path, damage):
-    for name in (fontlock.MANIFEST, "song.ttf"):
-        shutil.copy(settings.FONT_DIR / name, tmp_path)
+    shutil.copy(settings.FONT_DIR / fontlock.MANIFEST, tmp_path)
     manifest = fontlock.read_manifest(tmp_path)
-    for name in set(manifest.files) - {"song.ttf"}:
+    song = tmp_path / manifest.roles["song"]
+    for name in manifest.files:
         (tmp_path / name).symlink_to(settings.FONT_DIR / name)
     assert fontlock.verify(tmp_path) == manifest
-    song = tmp_path / "song.ttf"
+    song.unlink()
+    shutil.copy(settings.FONT_DIR / song.name, song)
     if damage == "alter":
         song.write_bytes(song.read_bytes()[:-1] + b"\0\0")
     else:
         song.unlink()
-    with pytest.raises(fontlock.FontsMissing, match=r"song\.ttf"):
+    with pytest.raises(fontlock.FontsMissing, match=song.name):
         fontlock.verify(tmp_path)
 
 

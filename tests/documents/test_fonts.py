@@ -5,23 +5,34 @@ from documents.content import Content, Issuer
 from documents.paper import lay_out
 
 
-def test_each_style_takes_its_own_font_first():
-    styles = ["fang", "kai", "hei", "title"]
-    assert [fonts.glyph(style, "国").font for style in styles] == styles
+def file_of(made_fonts, style, character):
+    return made_fonts.roles[fonts.glyph(style, character).font]
 
 
-def test_ascii_of_the_body_is_song_half_an_em_wide():
-    assert fonts.glyph("fang", "3") == fonts.Glyph("song", 0.5)
+@pytest.mark.parametrize("style", ["fang", "kai", "hei", "title"])
+def test_each_style_takes_its_own_font_first(made_fonts, style):
+    assert file_of(made_fonts, style, "国") == made_fonts.roles[style]
+
+
+def test_ascii_of_the_body_is_song(made_fonts):
+    assert file_of(made_fonts, "fang", "3") == made_fonts.roles["song"]
+    assert 0.4 < fonts.glyph("fang", "3").advance < 0.6
 
 
 @pytest.mark.parametrize("character", "喆䶮𬭎")
-def test_rare_characters_come_from_the_fallback(character):
-    assert fonts.glyph("fang", character) == fonts.Glyph("rare", 1.0)
+def test_rare_characters_come_from_the_fallback(made_fonts, character):
+    assert file_of(made_fonts, "fang", character) == made_fonts.roles["rare"]
+    assert fonts.glyph("fang", character).advance == 1.0
     assert fonts.missing(f"龚{character}") == []
 
 
 def test_official_punctuation_comes_from_the_body_font():
     assert {fonts.glyph("fang", character).font for character in "〔〕〇—…·“”‘’（）《》：；①℃"} == {"fang"}
+
+
+def test_roles_that_share_a_file_share_a_font(made_fonts):
+    loaded = fonts.load()
+    assert len({id(font) for font in loaded.values()}) == len(set(made_fonts.roles.values()))
 
 
 def test_a_character_no_font_has_is_named():
@@ -60,8 +71,14 @@ def test_a_letter_with_a_missing_character_is_refused():
         lay_out(Content("letter", "提示函", issuer, (), "2026年3月16日", addressee="某单位"))
 
 
-def test_the_fallback_is_lowered_to_the_body(made_fonts):
-    assert fonts.rise("fang") == 0
-    assert fonts.rise("rare") == (0 if "fang" in made_fonts.substitutes else pytest.approx(-0.07))
+def test_the_fallback_is_lowered_to_the_body():
+    assert (fonts.rise("fang"), fonts.rise("rare")) == (0, pytest.approx(-0.07))
+
+
+def test_substitutes_are_told(made_fonts):
     assert fonts.substitutes() == made_fonts.substitutes
-    assert sheet.length("fang", "国喆3", 10) == 25
+
+
+def test_the_length_of_text_is_the_sum_of_its_advances():
+    digit = fonts.glyph("fang", "3").advance
+    assert sheet.length("fang", "国喆3", 10) == pytest.approx(20 + 10 * digit)

@@ -147,7 +147,7 @@ def test_a_signature_wider_than_its_date_stays_in_the_type_area(length):
 
 def test_name_over_date_under_the_seal_four_characters_from_the_right():
     page = paper.lay_out(letter(150))[0]
-    date = next(op for op in texts(page) if op.runs[-1].text == "日")
+    date = next(op for op in texts(page) if op.runs[-1].text.endswith("日"))
     name = next(op for op in texts(page) if op.runs[0].text == NAME)
     seal = next(op for op in page.operations if isinstance(op, Seal))
     assert RIGHT - end_of(date.runs[-1], BODY) == pytest.approx(4 * CELL, abs=0.5)

@@ -41,7 +41,7 @@ def printed(kind, **facts):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_all_fonts_are_embedded_subsets_and_none_is_helvetica(kind):
+def test_all_fonts_are_embedded_subsets_and_none_is_helvetica(kind, made_fonts):
     reader = pypdf.PdfReader(io.BytesIO(sample(kind, samples.ISSUER)))
     seen = set()
     for page in reader.pages:
@@ -53,7 +53,7 @@ def test_all_fonts_are_embedded_subsets_and_none_is_helvetica(kind):
             assert font["/BaseFont"][7] == "+"
             assert font["/ToUnicode"].get_object().get_data()
     assert not [name for name in seen if "Helvetica" in name]
-    assert len(seen) >= 4
+    assert len(seen) >= len(set(made_fonts.roles.values())) - 2  # kai is rare, hei is not in every kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -111,7 +111,9 @@ def test_text_cannot_make_a_heading():
         for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
             page.extract_text(
                 visitor_text=lambda text, _m, _t, font, _s: (
-                    fonts.append(text) if font and "Hei" in font["/BaseFont"] else None
+                    fonts.append(text)
+                    if font and font["/BaseFont"].endswith(("Hei-Regular", "SansSC-Regular"))
+                    else None
                 )
             )
         return "".join("".join(fonts).split())

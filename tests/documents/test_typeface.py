@@ -5,17 +5,21 @@ import zlib
 from django.conf import settings
 from reportlab.pdfbase import pdfdoc, ttfonts
 
-from documents import typeface
+from documents import fontlock, typeface
 
 RARE = ord("𬭎")
 
 
+def font_file():
+    return str(settings.FONT_DIR / fontlock.read_manifest(settings.FONT_DIR).roles["song"])
+
+
 def stock_face():
-    return ttfonts.TTFontFace(str(settings.FONT_DIR / "song.ttf"))
+    return ttfonts.TTFontFace(font_file())
 
 
 def press_face():
-    return typeface.PressFace(str(settings.FONT_DIR / "song.ttf"))
+    return typeface.PressFace(font_file())
 
 
 def test_stock_reportlab_still_copies_tables():
