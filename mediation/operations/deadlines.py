@@ -7,7 +7,7 @@ from typing import Any
 from mediation.classification import Category, Relation
 from mediation.deadlines import Due, count
 from mediation.models import Deadline, Dispute, Event, Letter, Proceeding
-from mediation.models.calendar import load_calendar, rule_on
+from mediation.models.calendar import load_calendar, load_settings, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
 
 PAUSED_WITH_THE_CASE = (
