@@ -61,8 +61,12 @@ def lock(subject: Subject) -> Any:
 
 
 def actor_for(by: User, subject: Subject, verb: str) -> Membership:
-    """The membership under which the person takes the step; StepForbidden when there is none."""
-    for act in step_of(subject, verb).acts:
+    """The membership under which the person takes the step; StepForbidden when there is none.
+
+    Nobody takes a step that follows from another one, or one that an operation of its own takes.
+    """
+    step = step_of(subject, verb)
+    for act in () if step.led or step.creates else step.acts:
         if found := access.membership_for(by, act, subject):
             return cast(Membership, found)
     raise StepForbidden(_("You may not take this step here."))
