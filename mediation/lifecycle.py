@@ -92,7 +92,7 @@ class DisputeMachine(StateModel):
     def complete(self, **answers: Any) -> None:
         """补正: the missing papers came in."""
 
-    @transition("state", source=State.RETURNED, target=State.CLOSED)
+    @transition("state", source=State.RETURNED, target=State.CLOSED, conditions=[guards.no_unfinished_letter])
     def lapse(self, *, at: datetime, **answers: Any) -> None:
         """逾期不补: the papers did not come in time; closed without acceptance (R07)."""
         self._close(at, outcome="R07", detail="incomplete")

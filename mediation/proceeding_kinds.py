@@ -23,6 +23,7 @@ class Opens:
     rule: str
     since: str
     unless_open: bool = False
+    request: str = ""  # only in cases that ask this of the union
 
 
 @dataclass(frozen=True)

@@ -63,12 +63,14 @@ DISPUTE_STEPS = _by_verb(
     Step("return_for_completion", _("Return for completion"), (Act.ACCEPT,), "missing_items", meets=("M2",),
         drafts=("completion_notice",)),
     Step("complete", _("Record completion"), (Act.REGISTER, Act.ACCEPT), "dated", tone=MAIN,
-        opens=(Opens("M2", "done_on"),), dates=(DateRule("done_on", ("received_on",)),)),
+        opens=(Opens("M2", "done_on", request="mediation"),), dates=(DateRule("done_on", ("received_on",)),)),
     Step("lapse", _("Close: papers not completed"), (Act.DECLINE,), reason=True, tone=GRAVE, ends_deadlines=True),
     Step("decline", _("Do not accept"), (Act.DECLINE,), "decline", reason=True, tone=GRAVE, meets=("M1", "M2"),
         ends_deadlines=True, drafts=("non_acceptance_notice",), duties=(checks.not_the_registrar,)),
     Step("reconsider", _("Reconsider on new facts"), (Act.DECLINE,), "dated", reason=True,
-        opens=(Opens("M1", "done_on"),), dates=(DateRule("done_on", ("received_on",)),)),
+        opens=(Opens("M1", "done_on", request="supervision"), Opens("M2", "done_on", request="mediation"),
+               Opens("M3", "done_on", request="mediation")),
+        dates=(DateRule("done_on", ("received_on",)),)),
     Step("assign", _("Assign a handler"), (Act.ASSIGN,), "assign",
         checks=(checks.handler_belongs, checks.handler_not_recused)),
     Step("hand_back", _("Hand the case back"), (Act.HANDLE,), reason=True),
@@ -144,7 +146,8 @@ LETTER_STEPS = _by_verb(
         dates=(DateRule("served_on", ("issued_on",)),)),
     Step("answer_letter", _("Record the answer"), (Act.ANSWER,), "answer", tone=MAIN,
         dates=(DateRule("answered_on", ("served_on",)),)),
-    Step("mark_unanswered", _("Record that no answer came"), (Act.VERIFY,), checks=(checks.reply_limit_passed,)),
+    Step("mark_unanswered", _("Record that no answer came"), (Act.VERIFY,), ends_deadlines=True,
+        checks=(checks.reply_limit_passed,)),
     Step("verify", _("Verify correction"), (Act.VERIFY,), "verify", tone=MAIN,
         dates=(DateRule("verified_on", ("served_on", "answered_on")),)),
     Step("discard", pgettext_lazy("letter", "Discard"), (Act.DRAFT,), reason=True, tone=GRAVE),
@@ -200,7 +203,7 @@ def opened_by(subject: Any, verb: str, answers: dict[str, Any]) -> tuple[Opens, 
         rows += tuple(subject.row.opens.get(verb, ()))
         if verb == "conclude":
             rows += subject.row.outcome(answers["outcome"]).opens
-    return rows
+    return tuple(row for row in rows if row.request in ("", subject.dispute.request))
 
 
 def met_by(subject: Any, verb: str) -> tuple[str, ...]:
@@ -209,7 +212,7 @@ def met_by(subject: Any, verb: str) -> tuple[str, ...]:
     machine = machine_of(subject)
     if machine == "proceeding":
         rules += tuple(subject.row.meets.get(verb, ()))
-    if machine == "letter" and verb in ("answer_letter", "mark_unanswered", "verify") and subject.row.reply_rule:
+    if machine == "letter" and verb in ("answer_letter", "verify") and subject.row.reply_rule:
         rules += (subject.row.reply_rule,)
     return rules
 

@@ -91,6 +91,11 @@ def _breach(move: Move) -> None:
 
 def _reopen(move: Move) -> None:
     _breach(move)
+    _limit(move)
+
+
+def _limit(move: Move) -> None:
+    """Limitation never stopped; the case watches it again."""
     for rule, trigger_on in deadlines.limitation_clock(move.subject):
         deadlines.open_deadline(rule, trigger_on, subject=move.subject, event=move.event)
 
@@ -177,6 +182,7 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Dispute, "resume"): _resume,
     (Dispute, "breach_agreement"): _breach,
     (Dispute, "reopen"): _reopen,
+    (Dispute, "reconsider"): _limit,
     (Proceeding, "file"): _filed,
     (Proceeding, "accept"): _accepted,
     (Proceeding, "refuse"): _ended,
