@@ -1,0 +1,249 @@
+"""The filters of the case list: allow-listed fields and orders, the same for the page and its Excel export."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from mediation.access import SCOPES, SECTIONS
+from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
+from mediation.lifecycle import ENDED, Stage, State
+from mediation.models import LEVEL_CHOICES, Deadline, Dispute, Membership, Organisation, Party, User
+
+SHORTEST = 2  # characters of free text
+MINE, NOBODY = "me", "none"
+SORTS: dict[str, tuple[Any, ...]] = {
+    "-received": ("-received_on", "-pk"),
+    "received": ("received_on", "pk"),
+    "due": (F("next_due").asc(nulls_last=True), "pk"),
+    "-due": (F("next_due").desc(nulls_last=True), "-pk"),
+    "number": ("number",),
+    "-number": ("-number",),
+    "-amount": ("-amount_claimed", "-pk"),
+    "amount": ("amount_claimed", "pk"),
+}
+SORT_LABELS = {
+    "-received": gettext_lazy("newest first"),
+    "received": gettext_lazy("oldest first"),
+    "due": gettext_lazy("next due date"),
+    "-amount": gettext_lazy("largest amount"),
+    "number": gettext_lazy("number"),
+}
+FIRST = ("q", "open", "state")  # always on screen, with the handler; the others fold away
+# Filters that would tell what a section of the case page hides from the reader.
+NEEDS_SECTION = {
+    "handler": "timeline", "overdue": "deadlines", "channel": "facts", "town": "facts", "level": "facts",
+    "outcome": "agreement", "collective": "parties",
+}  # fmt: skip
+
+
+def sections_of(user: User) -> frozenset[str]:
+    """The sections of the case page that any of the person's roles shows."""
+    return frozenset().union(*(SECTIONS[SCOPES[membership.role]] for membership in user.memberships_now))
+
+
+def listed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    """Cases with what a row of the list shows: first applicant, next due date, the rows they point to."""
+    due = Deadline.objects.running().watched().filter(dispute=OuterRef("pk")).order_by("due_on", "pk")
+    applicants = Party.objects.filter(dispute=OuterRef("pk"), role=Party.Role.APPLICANT)
+    return disputes.select_related("holder", "employer", "handler", "town").annotate(
+        next_due=Subquery(due.values("due_on")[:1]),
+        next_provisional=Subquery(due.values("provisional")[:1]),
+        applicant=Subquery(applicants.order_by("-is_representative", "pk").values("name")[:1]),
+    )
+
+
+def validate_length(text: str) -> None:
+    """One character matches half the city."""
+    if len(text.strip()) < SHORTEST:
+        raise ValidationError(_("Enter at least two characters to search for."))
+
+
+def validate_handler(value: str) -> None:
+    if value not in (MINE, NOBODY) and not (value.isascii() and value.isdecimal() and len(value) < 19):
+        raise ValidationError(_("Choose one of the people offered."))
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active filter: its name in the address, and its words."""
+
+    name: str
+    label: str
+    value: str
+    without: str  # the query string that lacks it
+
+
+def _day(label: Any, field: str, lookup: str) -> django_filters.DateFilter:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return django_filters.DateFilter(label=label, field_name=field, lookup_expr=lookup, widget=widget)
+
+
+def _ticked(label: Any, method: str) -> django_filters.BooleanFilter:
+    return django_filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
+
+
+class DisputeFilter(django_filters.FilterSet):
+    """Filters of the case list by name in the address. Needs `user` and `today`; `data` may hold anything."""
+
+    q = django_filters.CharFilter(
+        label=gettext_lazy("Name, employer or number"), method="filter_text", max_length=100,
+        validators=[validate_length], widget=forms.TextInput(attrs={"type": "search"}),
+    )  # fmt: skip
+    open = django_filters.ChoiceFilter(
+        label=gettext_lazy("Open or ended"), method="filter_open",
+        choices=[("1", pgettext_lazy("cases", "Open")), ("0", pgettext_lazy("cases", "Ended"))],
+    )  # fmt: skip
+    stage = django_filters.ChoiceFilter(label=gettext_lazy("Stage"), choices=Stage.choices)
+    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=State.choices)
+    handler = django_filters.CharFilter(
+        label=gettext_lazy("Handler"), method="filter_handler", validators=[validate_handler]
+    )
+    category = django_filters.ChoiceFilter(label=gettext_lazy("Type"), choices=Category.choices)
+    town = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Town"), queryset=Organisation.objects.filter(kind="town_union")
+    )
+    level = django_filters.ChoiceFilter(label=gettext_lazy("Level"), choices=LEVEL_CHOICES)
+    channel = django_filters.ChoiceFilter(label=gettext_lazy("Channel"), choices=Channel.choices)
+    outcome = django_filters.ChoiceFilter(
+        label=gettext_lazy("Outcome"), method="filter_outcome",
+        choices=[(gettext_lazy("How it counts"), Counts.choices), (gettext_lazy("Closing code"), CLOSING_CHOICES)],
+    )  # fmt: skip
+    received_from = _day(gettext_lazy("Received from"), "received_on", "gte")
+    received_to = _day(gettext_lazy("Received until"), "received_on", "lte")
+    closed_from = _day(gettext_lazy("Closed from"), "closed_on", "gte")
+    closed_to = _day(gettext_lazy("Closed until"), "closed_on", "lte")
+    overdue = _ticked(gettext_lazy("Overdue"), "filter_overdue")
+    collective = _ticked(gettext_lazy("Collective"), "filter_collective")
+
+    class Meta:
+        model = Dispute
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.user, self.today, self.sections = user, today, sections_of(user)
+        for name, section in NEEDS_SECTION.items():
+            if section not in self.sections:
+                del self.filters[name]
+        for field in self.form.fields.values():
+            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+
+    @property
+    def sort(self) -> str:
+        """The order asked for if it is one we know, else newest first."""
+        asked = self.data.get("sort", "")
+        return asked if asked in SORTS and ("due" not in asked or "deadlines" in self.sections) else "-received"
+
+    @property
+    def ordered(self) -> QuerySet[Dispute]:
+        """The filtered cases in the order asked for; none at all when a filter is wrong."""
+        if not self.form.is_valid():
+            return self.queryset.none()
+        return self.qs.order_by(*SORTS[self.sort])
+
+    def handler_choices(self) -> list[tuple[str, str]]:
+        """Oneself, nobody, the mediators of one's own unions, and the person chosen."""
+        units = [membership.organisation_id for membership in self.user.memberships_now]
+        near = (
+            Membership.objects.valid_on(self.today)
+            .filter(organisation__in=units, role="mediator")
+            .exclude(user=self.user)
+        )
+        people = dict(near.order_by("user__display_name").values_list("user_id", "user__display_name"))
+        chosen = self.data.get("handler", "")
+        if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 and int(chosen) not in people:
+            seen = self.queryset.filter(handler_id=int(chosen)).values_list("handler_id", "handler__display_name")
+            people |= dict(seen.order_by()[:1])
+        return [("", "—"), (MINE, _("Me")), (NOBODY, _("Nobody")), *((str(pk), name) for pk, name in people.items())]
+
+    def chips(self) -> list[Chip]:
+        """The filters that are on, in words."""
+        if not self.form.is_valid():
+            return []
+        values = self.form.cleaned_data
+        return [
+            Chip(name, str(field.label), self._words(name, field, values[name]), self._without(name))
+            for name, field in self.form.fields.items()
+            if values.get(name) not in (None, "", False)
+        ]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self.form[name] for name in FIRST]
+
+    @property
+    def tick_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.form if isinstance(field.field.widget, forms.CheckboxInput)]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        shown = {*FIRST, "handler", *(field.html_name for field in self.tick_fields)}
+        return [field for field in self.form if field.html_name not in shown]
+
+    @property
+    def more_in_use(self) -> bool:
+        return any(self.data.get(field.html_name) or field.errors for field in self.more_fields)
+
+    def sort_choices(self) -> list[tuple[str, Any]]:
+        """The orders offered; one that was asked for by address is among them."""
+        hidden = set() if "deadlines" in self.sections else {"due"}
+        labels = SORT_LABELS | ({} if self.sort in SORT_LABELS else {self.sort: self.sort})
+        return [(name, label) for name, label in labels.items() if name not in hidden]
+
+    def _without(self, name: str) -> str:
+        query = self.data.copy()
+        for gone in (name, "page"):
+            query.pop(gone, None)
+        return f"?{query.urlencode()}"
+
+    def _words(self, name: str, field: forms.Field, value: Any) -> str:
+        if value is True:
+            return ""
+        if name == "handler":
+            return dict(self.handler_choices()).get(value, "?")
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return _label(field.choices, value)
+        return getattr(value, "short_name", None) or str(value)
+
+    def filter_text(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
+        text = value.strip()
+        if "parties" in self.sections:
+            return disputes.search(text)  # type: ignore[attr-defined]
+        return disputes.filter(Q(number__contains=text) | Q(employer__name__contains=text))
+
+    def filter_open(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
+        return disputes.exclude(state__in=ENDED) if value == "1" else disputes.filter(state__in=ENDED)
+
+    def filter_handler(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
+        if value == NOBODY:
+            return disputes.filter(handler__isnull=True)
+        return disputes.filter(handler_id=self.user.pk if value == MINE else int(value))
+
+    def filter_outcome(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
+        codes = [code for code, row in CLOSINGS.items() if value in (code, row.counts)]
+        return disputes.filter(outcome__in=codes)
+
+    def filter_overdue(self, disputes: Any, name: str, value: bool) -> QuerySet[Dispute]:
+        return disputes.overdue(self.today) if value else disputes
+
+    def filter_collective(self, disputes: Any, name: str, value: bool) -> QuerySet[Dispute]:
+        return disputes.collective() if value else disputes
+
+
+def _label(choices: Any, value: str) -> str:
+    """The words of a choice, also inside a group."""
+    for code, label in choices:
+        if isinstance(label, (list, tuple)):
+            if found := _label(label, value):
+                return found
+        elif code == value:
+            return str(label)
+    return ""

@@ -1,0 +1,29 @@
+"""My desk: what waits for the person today, by what their roles let them do."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mediation.access import Act, may
+from mediation.views import desk_cases as cases
+from mediation.views import desk_papers as papers
+from mediation.views.desk_rows import Bearer
+
+SECTIONS = (
+    cases.deadlines, cases.newcomers, papers.letters, cases.own_cases, cases.delegated, papers.awaited_answers,
+    papers.at_partners, cases.late_by_handler, cases.limitation, papers.at_us, papers.letters_to_us, cases.volumes,
+    cases.worker_cases,
+)  # fmt: skip
+
+
+@require_safe
+def desk(request):
+    """Every section that has something in it; a handful of queries, however many cases there are."""
+    bearer = Bearer(request.user, timezone.localdate())
+    sections = [section for build in SECTIONS if (section := build(bearer)) is not None and section.rows]
+    context = {
+        "today": bearer.today, "sections": sections, "tallies": cases.tallies(bearer),
+        "may_register": may(request.user, Act.REGISTER), "may_read_cases": may(request.user, Act.READ_CASES),
+        "may_administer": may(request.user, Act.ADMINISTER),
+    }  # fmt: skip
+    return render(request, "mediation/desk.html", context)

@@ -1,0 +1,171 @@
+"""Sections of the desk about cases and their deadlines. Each is one query of a dozen rows at most."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.utils.translation import gettext as _
+
+from mediation.access import SCOPES, Act, Scope
+from mediation.filters import listed
+from mediation.lifecycle import HANDLED, State
+from mediation.models import Deadline
+from mediation.models.deadline import PARTY_RIGHTS
+from mediation.views.desk_rows import Bearer, Row, Section, case_row, case_url, cases_url, cut
+
+SOON = timedelta(days=14)
+LIMITATION_AHEAD = timedelta(days=90)
+
+
+# Deadlines --------------------------------------------------------------------------------------------------
+
+
+def _watched(bearer: Bearer) -> Any:
+    concern = bearer.concern()
+    if concern is None:
+        return None
+    return Deadline.objects.running().watched().filter(dispute__in=bearer.seen.filter(concern).values("pk"))
+
+
+def tallies(bearer: Bearer) -> dict[str, int] | None:
+    """How many watched deadlines are overdue, and how many fall due within seven days."""
+    rows = _watched(bearer)
+    if rows is None:
+        return None
+    today = bearer.today
+    week = Q(due_on__range=(today, today + timedelta(days=7)))
+    counted: dict[str, int] = rows.aggregate(
+        overdue=Count("pk", filter=Q(due_on__lt=today)), week=Count("pk", filter=week)
+    )
+    return counted
+
+
+def deadlines(bearer: Bearer) -> Section | None:
+    """期限: overdue and due within two weeks, whoever must act."""
+    watched = _watched(bearer)
+    if watched is None:
+        return None
+    near = watched.filter(due_on__lte=bearer.today + SOON).select_related("dispute__employer").order_by("due_on", "pk")
+    found, more = cut(near)
+    rows = [
+        Row(
+            case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",
+            _("to be done by: %(who)s") % {"who": row.law.party.label}, due=row.due_on, provisional=row.provisional,
+        )
+        for row in found
+    ]  # fmt: skip
+    mine = {} if bearer.leads else {"handler": "me"}
+    return Section(
+        "deadlines",
+        _("Overdue and due soon"),
+        "calendar-due",
+        rows,
+        cases_url(open="1", sort="due", **mine) if more else "",
+    )
+
+
+def limitation(bearer: Bearer) -> Section | None:
+    """时效: days after which a party loses a right; nobody is late, but the person must be told in time."""
+    concern = bearer.concern()
+    if concern is None:
+        return None
+    ahead = (bearer.today, bearer.today + LIMITATION_AHEAD)
+    found, _more = cut(
+        Deadline.objects.running()
+        .filter(rule__in=PARTY_RIGHTS, due_on__range=ahead, dispute__in=bearer.seen.filter(concern).values("pk"))
+        .select_related("dispute__employer")
+        .order_by("due_on", "pk")
+    )
+    rows = [
+        Row(case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",
+            row.law.consequence, due=row.due_on, provisional=row.provisional)
+        for row in found
+    ]  # fmt: skip
+    hint = _("After this day a party loses the right. Tell the worker in time.")
+    return Section("limitation", _("Last safe day of the parties"), "hourglass", rows, hint=hint)
+
+
+# Cases ------------------------------------------------------------------------------------------------------
+
+
+def newcomers(bearer: Bearer) -> Section | None:
+    """新案: to accept or return, and to give to a handler."""
+    wanted = Q()
+    if accept := bearer.units(Act.ACCEPT):
+        wanted |= Q(state=State.REGISTERED, holder__in=accept)
+    if assign := bearer.units(Act.ASSIGN):
+        wanted |= Q(state__in=HANDLED, handler__isnull=True, holder__in=assign)
+    if not wanted:
+        return None
+    found, more = cut(listed(bearer.seen.filter(wanted)).order_by("received_on", "pk"))
+    rows = [
+        case_row(row, _("accept or return") if row.state == State.REGISTERED else _("assign a handler"))
+        for row in found
+    ]
+    url = cases_url(open="1", handler="none", sort="received") if more else ""
+    return Section("new", _("New: to accept or assign"), "inbox", rows, url)
+
+
+def own_cases(bearer: Bearer) -> Section | None:
+    """我的案件: the open cases I handle."""
+    if not bearer.units(Act.HANDLE):
+        return None
+    mine = listed(bearer.seen.open().filter(handler=bearer.user))
+    found, more = cut(mine.order_by(F("next_due").asc(nulls_last=True), "pk"))
+    url = cases_url(handler="me", open="1") if more else ""
+    return Section("mine", _("My open cases"), "folders", [case_row(row) for row in found], url)
+
+
+def delegated(bearer: Bearer) -> Section | None:
+    """交办: cases my union delegated downwards; reported results first."""
+    units = bearer.units(Act.ASSIGN)
+    if not units:
+        return None
+    unreported = ExpressionWrapper(Q(result_report=""), BooleanField())
+    away = listed(bearer.seen.open().filter(delegated_by__in=units)).order_by(unreported, "received_on", "pk")
+    found, _more = cut(away)
+    rows = [
+        case_row(
+            row,
+            _("reported: approve or send back")
+            if row.result_report
+            else _("with %(unit)s") % {"unit": row.holder.short_name},
+        )
+        for row in found
+    ]
+    return Section("delegated", _("Delegated to lower unions"), "arrow-up-right", rows)
+
+
+def late_by_handler(bearer: Bearer) -> Section | None:
+    """逾期: cases with an overdue deadline, by handler."""
+    if not bearer.leads:
+        return None
+    late = bearer.seen.overdue(bearer.today).order_by().values("handler", "handler__display_name")
+    found, _more = cut(late.annotate(cases=Count("pk", distinct=True)).order_by("-cases", "handler"))
+    rows = [
+        Row(cases_url(overdue="1", handler=str(row["handler"] or "none")), row["handler__display_name"] or _("Nobody"),
+            _("%(number)d cases with an overdue deadline") % {"number": row["cases"]})
+        for row in found
+    ]  # fmt: skip
+    return Section("late", _("Overdue by handler"), "users", rows)
+
+
+def volumes(bearer: Bearer) -> Section | None:
+    """归档: closed cases whose volume is to be completed."""
+    if not bearer.units(Act.ARCHIVE):
+        return None
+    found, more = cut(listed(bearer.seen.filter(state=State.CLOSED)).order_by("closed_on", "pk"))
+    url = cases_url(state="closed", sort="received") if more else ""
+    return Section("archive", _("To archive"), "archive", [case_row(row) for row in found], url)
+
+
+def worker_cases(bearer: Bearer) -> Section | None:
+    """我的事: the worker's own case."""
+    if not any(SCOPES[m.role] == Scope.OWN for m in bearer.user.memberships_now):
+        return None
+    found, _more = cut(bearer.seen.filter(parties__account=bearer.user).select_related("employer").distinct())
+    rows = [
+        Row(case_url(row), row.number, row.employer.name, _("see where it stands"), row.state, row.get_state_display())
+        for row in found
+    ]
+    return Section("own", _("My case"), "id", rows)

@@ -1,0 +1,134 @@
+"""Sections of the desk about letters and proceedings. Each is one query of a dozen rows at most."""
+
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mediation.access import SCOPES, Act, Scope, grants
+from mediation.letters import EDITABLE, ROWS, State
+from mediation.machine import StrOrPromise
+from mediation.models import Letter, Proceeding
+from mediation.proceedings import BEFORE_AGENCY
+from mediation.views.desk_rows import Bearer, Row, Section, case_url, cut, due_of
+
+ANSWERED_KINDS = [kind for kind, row in ROWS.items() if row.answered]
+UNREVIEWED_KINDS = [kind for kind, row in ROWS.items() if not row.reviewed]
+LETTER_DUTIES: dict[str, StrOrPromise] = {
+    State.DRAFT: gettext_lazy("write"),
+    State.RETURNED: gettext_lazy("change as the reviewer asks"),
+    State.IN_REVIEW: gettext_lazy("review"),
+    State.APPROVED: gettext_lazy("sign"),
+    State.ISSUED: gettext_lazy("serve"),
+    State.ANSWERED: gettext_lazy("verify the correction"),
+}
+
+
+# Letters and proceedings ------------------------------------------------------------------------------------
+
+
+def _letter_row(letter: Any, note: StrOrPromise) -> Row:
+    return Row(
+        reverse("letter-detail", args=[letter.pk]), letter.number or letter.dispute.number,
+        f"{letter.get_kind_display()} · {letter.dispute.employer.name}", note, letter.state, letter.get_state_display(),
+        letter.due,
+    )  # fmt: skip
+
+
+def _letters(bearer: Bearer, wanted: Q) -> tuple[list[Any], bool]:
+    rows = Letter.objects.filter(wanted, dispute__in=bearer.seen.values("pk")).select_related(
+        "dispute__employer", "issued"
+    )
+    return cut(rows.annotate(due=due_of("letter")).order_by(F("due").asc(nulls_last=True), "drafted_at", "pk"))
+
+
+def letters(bearer: Bearer) -> Section | None:
+    """文书: to write, review, sign, issue, serve or verify."""
+    user, wanted = bearer.user, Q()
+    if grants(user, Act.DRAFT):
+        wanted |= Q(state__in=EDITABLE, drafter=user)
+    if review := bearer.units(Act.REVIEW):
+        wanted |= Q(state=State.IN_REVIEW, issuer__in=review) & ~Q(drafter=user)
+    if sign := bearer.units(Act.SIGN):
+        wanted |= Q(state=State.APPROVED, issuer__in=sign) & ~Q(drafter=user)
+    if bearer.units(Act.SEAL):
+        wanted |= Q(state__in=EDITABLE, kind__in=UNREVIEWED_KINDS) & (Q(dispute__handler=user) | Q(drafter=user))
+    if serve := bearer.units(Act.SERVE):
+        unheld = Q(dispute__handler__isnull=True, issuer__in=serve)
+        wanted |= Q(state__in=(State.ISSUED, State.ANSWERED)) & (Q(dispute__handler=user) | unheld)
+    if not wanted:
+        return None
+    found, more = _letters(bearer, wanted)
+    rows = [
+        _letter_row(
+            row, _("check and issue") if row.state in EDITABLE and not row.row.reviewed else LETTER_DUTIES[row.state]
+        )
+        for row in found
+    ]
+    return Section("letters", _("Letters that wait for me"), "pencil", rows, reverse("letter-list") if more else "")
+
+
+def awaited_answers(bearer: Bearer) -> Section | None:
+    """待复: letters served on others, with the day their answer is due."""
+    hands = bearer.units(Act.VERIFY)
+    if not hands:
+        return None
+    mine = Q(dispute__handler=bearer.user) | Q(dispute__handler__isnull=True, issuer__in=hands)
+    found, more = _letters(bearer, mine & Q(state=State.SERVED, kind__in=ANSWERED_KINDS))
+    rows = [_letter_row(row, _("served on %(day)s") % {"day": row.served_on}) for row in found]
+    return Section("answers", _("Waiting for an answer"), "send", rows, reverse("letter-list") if more else "")
+
+
+def letters_to_us(bearer: Bearer) -> Section | None:
+    """来函: letters served on the partner's agency or on the employer."""
+    wanted = Q()
+    if units := bearer.units(Act.ANSWER, Scope.HANDED_OVER):
+        wanted |= _agency(units) & Q(state=State.SERVED)
+    for membership in bearer.user.memberships_now:
+        if SCOPES[membership.role] == Scope.SERVED and membership.organisation.employer_id:
+            wanted |= Q(addressee_employer=membership.organisation.employer_id, served_on__isnull=False)
+    if not wanted:
+        return None
+    found, _more = _letters(bearer, wanted)
+    rows = [_letter_row(row, _("served on %(day)s") % {"day": row.served_on}) for row in found]
+    return Section("received", _("Letters to us"), "mail", rows)
+
+
+def _agency(units: list[int]) -> Q:
+    """Addressed to one of the agencies or an arm of one."""
+    return Q(agency__in=units) | Q(agency__parent__in=units) | Q(agency__parent__parent__in=units)
+
+
+def _proceedings(bearer: Bearer, wanted: Q) -> list[Row]:
+    found, _more = cut(
+        Proceeding.objects.filter(wanted, state__in=BEFORE_AGENCY, dispute__in=bearer.seen.values("pk"))
+        .exclude(filed_on__isnull=True)
+        .select_related("dispute__employer", "agency")
+        .annotate(due=due_of("proceeding"))
+        .order_by("filed_on", "pk")
+    )
+    return [
+        Row(
+            case_url(row.dispute), row.dispute.number, f"{row.get_kind_display()} · {row.agency.short_name} · {row.dispute.employer.name}",
+            _("for %(days)d days") % {"days": (bearer.today - row.filed_on).days}, row.state, row.get_state_display(), row.due,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def at_partners(bearer: Bearer) -> Section | None:
+    """移送: proceedings that wait at a partner, the longest wait first."""
+    concern = bearer.concern("dispute__")
+    if concern is None:
+        return None
+    return Section("partners", _("With the partners"), "building-community", _proceedings(bearer, concern))
+
+
+def at_us(bearer: Bearer) -> Section | None:
+    """受托: proceedings at the liaison's own agency, to accept or to conclude."""
+    units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
+    if not units:
+        return None
+    return Section("agency", _("Handed over to us"), "inbox", _proceedings(bearer, _agency(units)))
