@@ -5,7 +5,7 @@ import functools
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,18 +73,11 @@ def issue(
     or a function from code to address. Raises LetterError, before a number is taken, when the check fails;
     KeyError for an unknown kind; TransactionManagementError outside a transaction.
     """
-    row = KINDS[kind]
-    kept, findings = cleaned(row, facts)
-    findings += _issuer_findings(issuer)
-    if findings:
-        raise LetterError(findings)
+    row, kept = KINDS[kind], _passed(kind, facts, issuer)
     on = at.astimezone(SHANGHAI).date()
     code = code or new_code()
     url = verify_url(code) if callable(verify_url) else f"{verify_url.rstrip('/')}/{code}"
-    try:
-        serial, number = take_number(row, issuer.code, issuer.prefix, on)
-    except NumberRefused as refusal:
-        raise LetterError([Finding("date", _("Date"), refusal.message)]) from refusal
+    serial, number = _numbered(row, issuer, on)
     pdf = printed_letter(kind, kept, issuer, chinese_date(on), number=number, verify_url=url, code=code)
     return IssuedLetter.objects.create(
         kind=kind,
@@ -104,6 +97,23 @@ def issue(
         engine=engine(row),
         replaces=replaces,
     )
+
+
+def _passed(kind: str, facts: Mapping[str, Any], issuer: Issuer) -> dict[str, Any]:
+    """The facts as they are stored; raises LetterError when the check finds anything."""
+    kept, findings = cleaned(KINDS[kind], facts)
+    findings += _issuer_findings(issuer)
+    if findings:
+        raise LetterError(findings)
+    return kept
+
+
+def _numbered(kind: LetterKind, issuer: Issuer, on: date) -> tuple[int, str]:
+    """The next number of the series; raises LetterError when the series refuses."""
+    try:
+        return take_number(kind, issuer.code, issuer.prefix, on)
+    except NumberRefused as refusal:
+        raise LetterError([Finding("date", _("Date"), refusal.message)]) from refusal
 
 
 def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
