@@ -71,7 +71,7 @@ def issue(
 
     at is aware; the letter bears its date in Shanghai. verify_url is the address to which the code is added,
     or a function from code to address. Raises LetterError, before a number is taken, when the check fails;
-    KeyError for an unknown kind; TransactionManagementError outside a transaction.
+    KeyError for an unknown kind.
     """
     row, kept = KINDS[kind], _passed(kind, facts, issuer)
     on = at.astimezone(SHANGHAI).date()
