@@ -31,13 +31,13 @@ def accepted_is_staffed(volume: Volume) -> Iterator[str]:
     roles = {party.role for party in dispute.parties.all()}
     if not {"applicant", "respondent"} <= roles:
         yield f"the parties are {sorted(roles)}"
-    if not dispute.holder.is_union:
-        yield f"held by {dispute.holder}, which is no union"
-    if dispute.level != dispute.holder.level:
-        yield f"level {dispute.level}, held at {dispute.holder.level}"
-    handler = dispute.handler
-    line = volume.lineages[dispute.holder_id]
+    holder = volume.units[dispute.holder_id]
+    if not holder.is_union:
+        yield f"held by {holder}, which is no union"
+    if dispute.level != holder.level:
+        yield f"level {dispute.level}, held at {holder.level}"
+    handler, line = dispute.handler, holder.lineage
     if handler is not None and not any(
         m.role == Role.MEDIATOR and m.organisation_id in line for m in handler.memberships.all()
     ):
-        yield f"the handler {handler} is no mediator of {dispute.holder} or above"
+        yield f"the handler {handler} is no mediator of {holder} or above"

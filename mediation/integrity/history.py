@@ -150,9 +150,9 @@ def actors_had_the_right(volume: Volume) -> Iterator[str]:
         if event.by_id in recused:
             yield f"event {event.number}: {event.by} is recused"
         if not _was_member(event, local_day(event.at)):
-            yield f"event {event.number}: {event.by} was not {event.role} of {event.organisation}"
+            yield f"event {event.number}: {event.by} was not {event.role} of {volume.units[event.organisation_id]}"
         if not _followed(event, last) and not _had_right(event, row, told, volume):
-            yield f"event {event.number}: a {event.role} of {event.organisation} may not {event.kind}"
+            yield f"event {event.number}: a {event.role} of {volume.units[event.organisation_id]} may not {event.kind}"
         if event.kind in ("approve", "sign") and row.row.reviewed and row.drafter_id == event.by_id:
             yield f"event {event.number}: {event.by} took {event.kind} on an own letter"
         if event.subject == "dispute":
@@ -178,8 +178,9 @@ def _followed(event: Event, last: Event | None) -> bool:
 
 
 def _had_right(event: Event, row: Any, told: Standing, volume: Volume) -> bool:
+    holder = told.holder or event.data["holder"]["id"]  # which the first event names
     return any(
-        act in GRANTS[event.role] and _reached(event, act, row, told.holder or volume.dispute.holder_id, volume)
+        act in GRANTS[event.role] and _reached(event, act, row, holder, volume)
         for act in TABLES[event.subject][event.kind].acts
     )
 
@@ -188,14 +189,14 @@ def _reached(event: Event, act: Act, row: Any, holder: int, volume: Volume) -> b
     """The reach of the role over the case as it was held at the time."""
     scope, unit = SCOPES[event.role], event.organisation_id
     issuer = getattr(row, "issuer_id", None)
-    if scope is Scope.TREE and issuer and act in (Act.SIGN, Act.REVIEW, Act.WITHDRAW_LETTER):
+    if scope is Scope.TREE and issuer and act in (Act.SIGN, Act.WITHDRAW_LETTER):
         return bool(unit == issuer)
     if scope is Scope.TREE:
-        return unit in volume.lineages[holder] or (issuer is not None and unit in volume.lineages[issuer])
+        return unit in volume.units[holder].lineage or (issuer is not None and unit in volume.units[issuer].lineage)
     if scope is Scope.HANDED_OVER:
         agency = getattr(row, "agency_id", None)
-        return agency is not None and unit in volume.lineages[agency]
+        return agency is not None and unit in volume.units[agency].lineage
     if scope is Scope.DRAFTED:
         return bool(row.drafter_id == event.by_id)
-    employer = event.organisation.employer_id
+    employer = volume.units[unit].employer_id
     return scope is Scope.SERVED and employer is not None and employer == row.addressee_employer_id

@@ -27,14 +27,16 @@ def signed_is_kept(volume: Volume) -> Iterator[str]:
             yield f"{letter} is {letter.state} without a record"
         if letter.state == State.WITHDRAWN and not any(e.kind in ("withdraw", "discard") and e.reason for e in events):
             yield f"{letter} is withdrawn without a reason"
-        yield from _replacement(letter)
+        yield from _replacement(letter, volume.letters)
 
 
-def _replacement(letter: Letter) -> Iterator[str]:
-    successor = getattr(letter, "replaced_by", None)
-    if letter.state == State.SUPERSEDED and (successor is None or successor.issued_id is None):
+def _replacement(letter: Letter, letters: list[Letter]) -> Iterator[str]:
+    successor = next((row for row in letters if row.replaces_id == letter.pk and row.issued_id), None)
+    if letter.state == State.SUPERSEDED and successor is None:
         yield f"{letter} is replaced by nothing"
-    old = letter.replaces
+    old = next((row for row in letters if row.pk == letter.replaces_id), None)
+    if letter.replaces_id is not None and old is None:
+        yield f"{letter} replaces a letter of another case"
     if old is None or letter.issued is None:
         return
     if old.state not in (State.SUPERSEDED, State.WITHDRAWN):
@@ -45,7 +47,12 @@ def _replacement(letter: Letter) -> Iterator[str]:
 
 def steps_have_their_letters(volume: Volume) -> Iterator[str]:
     """I13, both ways: notices that steps bring with them; agreements and the mediation they end."""
-    wanted = {(e.pk, kind) for e in volume.events for kind in TABLES[e.subject][e.kind].drafts}
+    wanted = {
+        (e.pk, kind)
+        for e in volume.events
+        for kind in TABLES[e.subject][e.kind].drafts
+        if ROWS[kind].when(volume.dispute)
+    }
     brought = [(letter.origin_id or 0, letter.kind) for letter in volume.letters if _is_brought(letter)]
     if sorted(wanted) != sorted(brought):
         yield f"steps ask for {sorted(wanted)}, letters come from {sorted(brought)}"
@@ -83,7 +90,7 @@ def print_is_the_text_signed(volume: Volume) -> Iterator[str]:
         if letter.issued is None:
             continue
         issued, (facts, _findings) = letter.issued, cleaned(KINDS[letter.kind], letter.content)
-        if (issued.kind, issued.issuer_code) != (letter.kind, letter.issuer.code):
+        if (issued.kind, issued.issuer_code) != (letter.kind, volume.units[letter.issuer_id].code):
             yield f"{letter}: printed as {issued.kind} of {issued.issuer_code}"
         if issued.issued_on != letter.issued_on:
             yield f"{letter}: printed on {issued.issued_on}, signed on {letter.issued_on}"

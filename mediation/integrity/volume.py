@@ -13,10 +13,10 @@ BATCH = 200  # cases read at once
 
 @dataclass(frozen=True)
 class Volume:
-    """A case, its rows, and the lineage of every organisation: id -> ids of it and those above it."""
+    """A case, its rows, and every organisation by id."""
 
     dispute: Dispute
-    lineages: dict[int, frozenset[int]]
+    units: dict[int, Organisation]
 
     @property
     def events(self) -> list[Event]:
@@ -52,13 +52,11 @@ def key_of_row(subject: Any) -> tuple[str, int]:
 
 def volumes(disputes: Any) -> Iterator[Volume]:
     """The cases of a queryset, each with its rows; the frozen bytes are left in the database."""
-    letters = Letter.objects.select_related("issued__replaces", "issuer", "replaces", "replaced_by").defer(
-        "issued__pdf", "issued__replaces__pdf"
-    )
-    rows = disputes.select_related("holder", "employer", "handler").prefetch_related(
-        Prefetch("events", Event.objects.select_related("organisation")), "events__by__memberships",
-        Prefetch("letters", letters), "proceedings", "deadlines", "parties", "agreements", "handler__memberships",
+    letters = Letter.objects.select_related("issued").defer("issued__pdf")
+    rows = disputes.select_related("employer").prefetch_related(
+        Prefetch("letters", letters), "events__by__memberships", "handler__memberships", "proceedings", "deadlines",
+        "parties", "agreements",
     )  # fmt: skip
-    lineages = {unit.pk: unit.lineage for unit in Organisation.objects.with_lineage()}
+    units = {unit.pk: unit for unit in Organisation.objects.with_lineage()}
     for dispute in rows.order_by("pk").iterator(chunk_size=BATCH):
-        yield Volume(dispute, lineages)
+        yield Volume(dispute, units)

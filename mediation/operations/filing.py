@@ -14,13 +14,14 @@ from documents.numbering import next_serial
 from mediation import access
 from mediation.access import Act
 from mediation.classification import Request
-from mediation.lifecycle import ENDED, local_day
+from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Employer, Involvement, Membership, Organisation, Party, User
 from mediation.operations.deadlines import limitation_clock, open_deadline
 from mediation.operations.effects import involve
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
+from mediation.operations.steps import unmet_now
 
 DUPLICATE_WINDOW = timedelta(days=180)
 
@@ -41,7 +42,6 @@ def register(
     by: User,
     at: datetime,
     key: UUID,
-    split_from: Dispute | None = None,
 ) -> Dispute:
     """Register a case; the same `key` twice gives the case of the first time.
 
@@ -53,17 +53,24 @@ def register(
             raise StepForbidden(_("You may not register cases for this union."))
         if existing := Dispute.objects.filter(intake_key=key).first():
             return existing
-        today = local_day(at)
-        if unmet := _unmet_dates(filing.fields, today):
-            raise StepRefused(unmet)
-        dispute = _write(filing, holder, actor, at, key, split_from)
-        involve(dispute, actor.organisation, Involvement.Role.REGISTRAR, today)
-        involve(dispute, holder, Involvement.Role.HOLDER, today)
-        event = record_event(
-            dispute, "register", actor=actor, at=at, answers={"channel": dispute.channel, "holder": holder}
-        )
-        for rule, trigger_on in _first_clocks(dispute):
-            open_deadline(rule, trigger_on, subject=dispute, event=event)
+        return _enter(filing, holder, actor, at, key)
+
+
+def _enter(
+    filing: Filing, holder: Organisation, actor: Membership, at: datetime, key: UUID, split_from: Dispute | None = None
+) -> Dispute:
+    """Write a case down: its rows, who sees it, the first event and the first clocks."""
+    today = local_day(at)
+    if unmet := _unmet_dates(filing.fields, today):
+        raise StepRefused(unmet)
+    dispute = _write(filing, holder, actor, at, key, split_from)
+    involve(dispute, actor.organisation, Involvement.Role.REGISTRAR, today)
+    involve(dispute, holder, Involvement.Role.HOLDER, today)
+    event = record_event(
+        dispute, "register", actor=actor, at=at, answers={"channel": dispute.channel, "holder": holder}
+    )
+    for rule, trigger_on in _first_clocks(dispute):
+        open_deadline(rule, trigger_on, subject=dispute, event=event)
     return dispute
 
 
@@ -80,7 +87,7 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
         if actor is None:
             raise StepForbidden(_("You may not split this case."))
         moving = list(dispute.parties.filter(role="applicant", pk__in=[worker.pk for worker in workers]))
-        _refuse_split(dispute, moving, reason)
+        _refuse_split(dispute, moving, by, reason)
         child = _register_split(dispute, moving, actor, at)
         before = dispute.state
         dispute.split(at=at)
@@ -112,11 +119,10 @@ def likely_duplicates(employer: Employer, names: Iterable[str], *, visible: Any,
     )
 
 
-def _refuse_split(dispute: Dispute, moving: list[Party], reason: str) -> None:
-    unmet = []
-    if dispute.state in ENDED:
-        unmet.append(Unmet(_("the case is open"), _("nobody")))
-    if not moving or dispute.parties.filter(role="applicant").count() <= len(moving):
+def _refuse_split(dispute: Dispute, moving: list[Party], by: User, reason: str) -> None:
+    unmet = unmet_now(dispute, "split", by)
+    applicants = dispute.parties.filter(role="applicant").count()
+    if not 0 < len(moving) < min(applicants, dispute.worker_count):
         unmet.append(Unmet(_("at least one applicant goes and at least one stays"), _("you")))
     if not reason.strip():
         unmet.append(Unmet(_("a reason is given"), _("you")))
@@ -135,9 +141,7 @@ def _register_split(dispute: Dispute, moving: list[Party], actor: Membership, at
         for party in dispute.parties.filter(role="respondent")
     ]
     key = UUID(int=dispute.intake_key.int ^ moving[0].pk)
-    return register(
-        Filing(fields, respondents), holder=dispute.holder, by=actor.user, at=at, key=key, split_from=dispute
-    )
+    return _enter(Filing(fields, respondents), dispute.holder, actor, at, key, split_from=dispute)
 
 
 def _write(

@@ -1,0 +1,175 @@
+"""Acts that make rows of their own: cases, proceedings, letters, edits, sessions, payments, recusals, visits."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from mediation.access import Act, may
+from mediation.classification import Category, Channel, Elsewhere, Relation, Satisfaction
+from mediation.letters import LADDER, ROWS, unmet_grounds
+from mediation.lifecycle import State
+from mediation.models import Instalment, Letter, Party, Proceeding
+from mediation.operations.filing import register, split
+from mediation.operations.letters import draft_letter, edit_letter
+from mediation.operations.people import follow_up, recuse
+from mediation.operations.proceedings import hold_session, prepare, record_performance, unmet_to_prepare
+from mediation.proceeding_kinds import KINDS
+from tests.factories import CONTENT, filing
+
+WORKERS = ("蒋喆", "马骉", "欧阳娜", "陈䶮", "李想", "寿山", "周周", "何田田", "金鑫", "傅强", "斯琴", "宣木", "郦道")
+MISSING = {
+    "limitation_date": "2027-01-31", "complete_by": "2026-12-31", "phone": "0575-87012351", "ends_on": "2026-12-31",
+    "mediators": ["王梅"],
+}  # fmt: skip
+AGREED = {"facts_found": "用人单位拖欠工资。", "amount": "1800.00"}
+
+
+class Creations:
+    """Each method returns the act as words and a call."""
+
+    def __init__(self, walk):
+        self.walk, self.random, self.world = walk, walk.random, walk.world
+
+    def any(self):
+        """One of the acts that the cases at hand allow; the first is always a registration."""
+        cases = self.walk.disputes()
+        if not cases:
+            return self.register()
+        acts = {
+            "register": 1 if len(cases) < 3 else 0, "prepare": 8, "draft": 7, "edit": 4, "session": 2, "perform": 4,
+            "recuse": 1, "visit": 2, "split": 2,
+        }  # fmt: skip
+        name = self.random.choices(list(acts), list(acts.values()))[0]
+        return getattr(self, name)() or self.prepare()
+
+    def by(self, act, case=None):
+        """Somebody with the right as a rule, anybody now and then."""
+        entitled = [one for one in self.world.people if may(one, act, case)]
+        everybody = self.random.random() < 0.08 or not entitled
+        return self.random.choice(self.world.people if everybody else entitled)
+
+    def case_and(self, act):
+        case = self.random.choice(self.walk.disputes())
+        return case, self.by(act, case)
+
+    def registrar(self, holder):
+        """A mediator of the union or above it as a rule."""
+        near = [
+            one
+            for one in self.world.of_role("mediator")
+            if {m.organisation_id for m in one.memberships_now} & holder.lineage
+        ]
+        return self.mostly(self.random.choice(near), self.world.people)
+
+    def any_of(self, model, **wanted):
+        rows = list(model.objects.filter(**wanted).order_by("pk"))
+        return self.random.choice(rows) if rows else None
+
+    def mostly(self, right, other):
+        return right if self.random.random() < 0.85 else self.random.choice(list(other))
+
+    def key(self):
+        return UUID(int=self.random.getrandbits(128))
+
+    # ---------------------------------------------------------------------------------------------------------
+
+    def register(self):
+        chance, today = self.random, self.walk.today
+        holder = chance.choice(self.world.unions)
+        by, key = self.registrar(holder), self.key()
+        workers = WORKERS[: chance.choice((1, 1, 2, 12))]
+        paper = filing(
+            today - timedelta(days=chance.randrange(3)), workers=workers, groups=chance.choice(((), ("migrant",))),
+            employer=self.mostly(self.world.employers[0], self.world.employers),
+            request=self.mostly("mediation", ("mediation", "supervision")), channel=chance.choice(Channel.values),
+            category=self.mostly("01", Category.values), relation=self.mostly("labour", Relation.values),
+            elsewhere=self.mostly("no", Elsewhere.values),
+        )  # fmt: skip
+        words = f"register for {holder.short_name} by {by.username}"
+        return words, lambda: register(paper, holder=holder, by=by, at=self.walk.now, key=key)
+
+    def prepare(self):
+        case, by = self.case_and(Act.HANDLE)
+        open_kinds = [kind for kind in KINDS if not unmet_to_prepare(case, kind)]
+        if "union_mediation" in open_kinds:
+            open_kinds += ["union_mediation"] * 4
+        kind = self.mostly(self.random.choice(open_kinds or list(KINDS)), KINDS)
+        agencies = self.world.agencies(KINDS[kind].agencies)
+        agency = self.mostly(self.random.choice(agencies), [*self.world.unions, *self.world.partners])
+        basis = self.random.choice([option.code for option in KINDS[kind].bases] or [""])
+        claims = list(case.claims.all())[: self.random.choice((0, 1))]
+        agent = self.random.choice((None, None, self.random.choice(self.world.people)))
+        words = f"prepare {kind} in {case.pk} ({case.state}) at {agency.short_name} by {by.username}"
+        return words, lambda: prepare(
+            case, kind, by=by, at=self.walk.now, agency=agency, basis=basis, claims=claims, agent=agent
+        )
+
+    def draft(self):
+        case, by = self.case_and(Act.DRAFT)
+        rungs = [kind for kind in LADDER[::-1] if not unmet_grounds(kind, case)]
+        wished = ["agreement"] * 2 * (case.state == State.MEDIATING) + rungs[:2] * 2
+        kind = self.mostly(self.random.choice(wished or ["agreement"]), ROWS)
+        agencies = self.world.agencies(ROWS[kind].to_agencies)
+        replaces = self.any_of(Letter, kind=kind, dispute=case) if self.random.random() < 0.25 else None
+        given = {
+            "agency": self.random.choice(agencies) if agencies else None, "replaces": replaces,
+            "drafter": self.mostly(None, self.world.of_role("volunteer")),
+            "supervisors": tuple(self.world.people[:2]) if self.random.random() < 0.9 else (),
+            "content": CONTENT.get(kind, {}) | (AGREED if kind == "agreement" else {}),
+        }  # fmt: skip
+        words = f"draft {kind} in {case.pk} ({case.state}) for {replaces and replaces.pk} by {by.username}"
+        return words, lambda: draft_letter(case, kind, by=by, at=self.walk.now, **given)
+
+    def edit(self):
+        letter = self.any_of(Letter)
+        if letter is None:
+            return None
+        by = self.mostly(letter.drafter, self.world.people)
+        content = letter.content | CONTENT.get(letter.kind, {})
+        content |= {finding.field: MISSING.get(finding.field, "补充说明") for finding in letter.findings()}
+        content |= self.mostly({}, [{"contact": "𰻞"}, {"phone": ""}, {"contact": "王梅、骆斌"}])
+        version = self.mostly(letter.version, [letter.version + 1, None])
+        words = f"edit letter {letter.pk} ({letter.kind} {letter.state}) by {by.username}"
+        return words, lambda: edit_letter(letter, content, by=by, at=self.walk.now, version=version)
+
+    def session(self):
+        mediation = self.any_of(Proceeding, kind="union_mediation")
+        if mediation is None:
+            return None
+        by, held = (
+            self.by(Act.HANDLE, mediation.dispute),
+            self.walk.now + timedelta(hours=self.random.choice((-5, -2, 2))),
+        )
+        return f"session of {mediation.pk} ({mediation.state}) by {by.username}", lambda: hold_session(
+            mediation, by=by, at=self.walk.now, held_at=held, place="调解室", attendees="双方", record="双方陈述。"
+        )
+
+    def perform(self):
+        part = self.any_of(Instalment)
+        if part is None:
+            return None
+        by, paid = self.by(Act.HANDLE, part.agreement.dispute), part.amount * self.random.choice((1, 1, 2)) / Decimal(1)
+        return f"perform {part.pk} by {by.username}", lambda: record_performance(
+            part, by=by, at=self.walk.now, paid_on=self.walk.today, paid_amount=paid, proof="银行回单"
+        )
+
+    def recuse(self):
+        (case, by), person = self.case_and(Act.RECUSE), self.random.choice(self.world.people)
+        words = f"recuse {person.username} in {case.pk} by {by.username}"
+        return words, lambda: recuse(case, person, by=by, at=self.walk.now, reason="系当事人近亲属。")
+
+    def visit(self):
+        case, by = self.case_and(Act.HANDLE)
+        answer = self.random.choice(Satisfaction.values)
+        return f"visit of {case.pk} ({case.state}) by {by.username}", lambda: follow_up(
+            case, by=by, at=self.walk.now, visited_on=self.walk.today, satisfaction=answer
+        )
+
+    def split(self):
+        case, by = self.case_and(Act.MOVE)
+        workers = list(Party.objects.filter(dispute=case, role="applicant").order_by("pk"))
+        leaving = workers[: self.random.randrange(0, len(workers) + 1)]
+        version = self.mostly(case.version, [case.version + 1])
+        return f"split {len(leaving)} of {case.pk} ({case.state}) by {by.username}", lambda: split(
+            case, leaving, by=by, at=self.walk.now, version=version, reason="另行处理。"
+        )

@@ -1,0 +1,187 @@
+"""Random walks through the one door: any person, any verb, also forbidden, stale and impossible ones.
+
+A walk follows from its seed alone. After a refused act the database must be the same to the byte (I4); after a taken
+one every invariant must hold. Anything the door raises beyond its own errors is a fault.
+"""
+
+import random
+from collections import Counter
+from datetime import datetime, timedelta
+
+from mediation.integrity import violations
+from mediation.letters import State as LetterState
+from mediation.lifecycle import State
+from mediation.models import Dispute, Letter, Proceeding
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.steps import actor_for, take_step, unmet_now
+from mediation.steps import TABLES, machine_of
+from tests.factories import SHANGHAI, make_dispute, make_letter
+from tests.walks.answers import Answers
+from tests.walks.creations import Creations
+from tests.walks.dump import Picture
+
+START = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
+HEAVY = {"dispute": 2, "proceeding": 3, "letter": 2}
+RARE = {"lapse", "withdraw", "merge", "discard", "decline", "suspend", "delegate", "escalate", "transfer", "hand_back",
+    "raise_alarm", "assign", "split", "report_result"}  # fmt: skip
+FINISHING = {"withdraw", "discard", "serve", "verify", "close", "archive", "reopen", "sign", "conclude", "resume"}
+ERRORS = (StepForbidden, StepStale, StepRefused)
+
+
+class WalkError(AssertionError):
+    """A fault that a walk met, with the way there."""
+
+
+class Walk:
+    """One walk; `edges` counts the edges taken, `refusals` the errors by name."""
+
+    def __init__(self, seed, world):
+        self.seed, self.world = seed, world
+        self.random = random.Random(seed)
+        self.now = START + timedelta(days=self.random.randrange(30))
+        self.answers, self.creations = Answers(self), Creations(self)
+        self.edges, self.refusals, self.taken = Counter(), Counter(), 0
+        self.trace, self.finishing = [], False
+        self.picture = Picture()
+        self.seen = None
+        self.set_out()
+        self.last_picture = self.picture.take()
+
+    @property
+    def today(self):
+        return self.now.date()
+
+    def run(self, steps):
+        for _number in range(steps):
+            self.step()
+        return self
+
+    def set_out(self):
+        """Half of the walks begin with an empty desk, the others in the midst of a case or of a letter's life."""
+        chance = self.random.random()
+        if chance < 0.3:
+            state = self.random.choice(State.values)
+            make_dispute(state, on=self.today)
+            self.trace.append(f"a case is {state}")
+        elif chance < 0.5:
+            kind, state = self.random.choice(("opinion", "reminder")), self.random.choice(LetterState.values)
+            make_letter(kind, state, dispute=make_dispute("accepted", on=self.today, groups=("migrant",)))
+            self.trace.append(f"the {kind} is {state}")
+        self.now += timedelta(days=40)
+
+    def step(self):
+        self.now += timedelta(
+            days=self.random.choice((0, 0, 0, 1, 1, 2, 4, 9, 25)), minutes=self.random.randrange(1, 60)
+        )
+        if self.random.random() < 0.08:
+            self.finishing = not self.finishing
+        if not self.subjects() or self.random.random() < 0.3:
+            name, act = self.creations.any()
+        else:
+            name, act = self.any_verb()
+        self.trace.append(f"{self.now:%m-%d %H:%M} {name}")
+        self.judge(name, act)
+
+    def judge(self, name, act):
+        """Take the act; a refusal leaves the database as it was, anything else leaves the invariants whole."""
+        try:
+            act()
+        except ERRORS as error:
+            self.refusals[type(error).__name__] += 1
+            self.trace[-1] += f" -> {type(error).__name__}: {error}"
+            if self.picture.take() != self.last_picture:
+                raise WalkError(self.report("I4: a refused act changed the database")) from error
+            return
+        except Exception as error:
+            raise WalkError(self.report(f"{type(error).__name__}: {error}")) from error
+        self.taken += 1
+        self.seen, self.last_picture = None, self.picture.take()
+        if broken := [str(violation) for violation in violations()]:
+            raise WalkError(self.report("\n".join(broken)))
+
+    def report(self, fault):
+        return f"walk {self.seed}, step {len(self.trace)}\n" + "\n".join(self.trace) + f"\n{fault}"
+
+    # What there is to act on --------------------------------------------------------------------------------
+
+    def disputes(self):
+        return [row for row in self.subjects() if isinstance(row, Dispute)]
+
+    def subjects(self):
+        """Everything there is to act on, read anew after each act that changed something."""
+        if self.seen is None:
+            units = {unit.pk: unit for unit in (*self.world.unions, *self.world.partners)}
+            employers = {employer.pk: employer for employer in self.world.employers}
+            disputes = {row.pk: row for row in Dispute.objects.order_by("pk")}
+            for row in disputes.values():
+                row.holder, row.employer = units[row.holder_id], employers[row.employer_id]
+            parts = [*Proceeding.objects.order_by("pk"), *Letter.objects.order_by("pk")]
+            for row in parts:
+                row.dispute = disputes[row.dispute_id]
+            self.seen = [*disputes.values(), *parts]
+        return self.seen
+
+    def any_verb(self):
+        """A verb on a subject: as a rule a possible one, by somebody who may, on the version just seen."""
+        wild = self.random.random() < 0.12
+        subject, verb, by = self.wild() if wild else self.sensible()
+        stale = self.random.random() < 0.05
+        version = self.random.choice((None, subject.version)) if not stale else subject.version + 1
+        answers = self.answers.to(subject, verb)
+        words = f"{machine_of(subject)} {subject.pk} ({getattr(subject, 'kind', '')} {subject.state}) {verb}"
+        return f"{words} by {by.username}", lambda: self.take(subject, verb, by, version, stale, answers)
+
+    def take(self, subject, verb, by, version, stale, answers):
+        before = subject.state
+        forbidden = not stale and not _has_right(by, subject, verb)
+        after = take_step(subject, verb, by=by, at=self.now, version=version, **answers)
+        if stale or forbidden:
+            raise WalkError(self.report("the door let a stale or forbidden step through"))
+        self.edges[machine_of(subject), verb, before, after.state] += 1
+
+    def wild(self):
+        subject = self.random.choice(self.subjects())
+        return subject, self.random.choice(list(TABLES[machine_of(subject)])), self.random.choice(self.world.people)
+
+    def sensible(self):
+        """A possible verb by somebody entitled; of a few, the first that nothing stands in the way of."""
+        moves = [(subject, verb) for subject in self.subjects() for verb in possible(subject)]
+        if not moves:
+            return self.wild()
+        weights = [self.weight(*move) for move in moves]
+        for subject, verb in self.random.choices(moves, weights, k=self.random.choice((1, 6, 6))):
+            by = self.person_for(subject, verb)
+            if not unmet_now(subject, verb, by):
+                break
+        return subject, verb, by
+
+    def weight(self, subject, verb):
+        base = HEAVY[machine_of(subject)]
+        if self.finishing and verb in FINISHING:
+            return base * 12
+        return base / 5 if verb in RARE else base
+
+    def person_for(self, subject, verb):
+        """Somebody with the right as a rule, anybody now and then."""
+        people = self.random.sample(self.world.people, len(self.world.people))
+        if self.random.random() < 0.1:
+            return people[0]
+        entitled = [one for one in people if _has_right(one, subject, verb)]
+        duties = TABLES[machine_of(subject)][verb].duties
+        dutiful = [one for one in entitled if all(duty.test(subject, one) for duty in duties)]
+        return (dutiful or entitled or people)[0]
+
+
+def possible(subject):
+    """The verbs that the graph offers in the present state; led steps and creations are no verbs of a person."""
+    for verb, step in TABLES[machine_of(subject)].items():
+        if not (step.led or step.creates) and getattr(type(subject), verb)._django_fsm.get_transition(subject.state):
+            yield verb
+
+
+def _has_right(person, subject, verb):
+    try:
+        actor_for(person, subject, verb)
+    except StepForbidden:
+        return False
+    return True
