@@ -42,5 +42,16 @@ document.addEventListener("click", (event) => {
   document.querySelector("form.sign-in button[type=submit]").focus();
 });
 
+// A part of a form that belongs to one answer; what is hidden is not sent.
+for (const part of document.querySelectorAll("[data-only-for]")) {
+  const field = document.getElementById(part.dataset.onlyFor);
+  const fit = () => {
+    part.hidden = part.disabled = field.value !== part.dataset.value;
+  };
+  field.addEventListener("change", fit);
+  window.addEventListener("pageshow", fit);
+  fit();
+}
+
 // Bring the reader to what must be corrected.
 document.querySelector("[data-error-summary]")?.focus();

@@ -1,0 +1,164 @@
+"""Forms of the steps of a dispute."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mediation.access import Role
+from mediation.classification import CLOSINGS, FAILURE_REASONS, Decline, Satisfaction, Suspension
+from mediation.forms.answers import DayField, LongField, PersonField, StepForm, choice, people
+from mediation.models import Dispute, Organisation, Party, User
+
+BY_HAND = [(row.code, format_lazy("{} {}", row.code, row.label)) for row in CLOSINGS.values() if row.by_hand]
+STAFF = (Role.MEDIATOR, Role.VOLUNTEER, Role.REVIEWER, Role.SIGNER, Role.MANAGER)
+
+
+class HandlerForm(StepForm):
+    handler = PersonField(label=_("Handler"), queryset=User.objects.none())
+
+    def fit(self) -> None:
+        self.fields["handler"].queryset = people(self.dispute, Role.MEDIATOR)  # type: ignore[attr-defined]
+
+
+class AcceptForm(HandlerForm):
+    def fit(self) -> None:
+        super().fit()
+        self.fields["handler"].required = False
+        self.fields["handler"].help_text = _("May also be assigned later.")
+
+
+class MissingItemsForm(StepForm):
+    missing_items = LongField(
+        label=_("Missing papers and facts"),
+        rows=5,
+        help_text=_("Name everything at once, one a line; a case is returned only once."),
+    )
+    complete_by = DayField(label=_("To be completed by"), initial=None, required=False)
+
+
+class DatedForm(StepForm):
+    done_on = DayField(label=_("Received on"))
+
+
+class DeclineForm(StepForm):
+    decline_reason = choice(_("Ground for not accepting"), Decline.choices)
+
+
+class HolderForm(StepForm):
+    """Hands the case to another union; `unions` says which come into question."""
+
+    holder = forms.ModelChoiceField(label=_("Union"), queryset=Organisation.objects.none())
+
+    def fit(self) -> None:
+        unions = Organisation.objects.active().unions().with_lineage().exclude(pk=self.dispute.holder_id)
+        self.fields["holder"].queryset = unions.filter(self.unions())  # type: ignore[attr-defined]
+
+    def unions(self) -> Q:
+        raise NotImplementedError
+
+
+class DelegateForm(HolderForm):
+    def unions(self) -> Q:
+        """Those below; of the enterprise unions, the employer's own and those of several enterprises."""
+        below = Q(parent=self.dispute.holder_id) | Q(parent__parent=self.dispute.holder_id)
+        concerned = Q(employer=self.dispute.employer_id) | Q(employer__isnull=True)
+        return below & concerned
+
+
+class EscalateForm(HolderForm):
+    def unions(self) -> Q:
+        return Q(pk__in=self.dispute.holder.lineage)
+
+
+class TransferForm(HolderForm):
+    def unions(self) -> Q:
+        return Q(kind=self.dispute.holder.kind)
+
+
+class ReportResultForm(StepForm):
+    result_report = LongField(label=_("Result"), rows=5)
+
+
+class SuspendForm(StepForm):
+    cause = choice(_("Cause"), Suspension.choices)
+
+
+class WithdrawForm(StepForm):
+    free_will = forms.BooleanField(
+        label=_("The applicant was asked and withdraws of free will, without pressure"), required=False
+    )
+    represented_consent = forms.BooleanField(label=_("The represented workers consent"), required=False)
+
+    def fit(self) -> None:
+        if not self.dispute.is_collective:
+            self.drop("represented_consent")
+
+
+class MergeForm(StepForm):
+    merged_into = forms.CharField(label=_("Number of the case that goes on"), max_length=40)
+
+    def clean_merged_into(self) -> Dispute:
+        number = self.cleaned_data["merged_into"].strip()
+        other = Dispute.objects.visible_to(self.user).filter(number=number).first()
+        if other is None:
+            raise forms.ValidationError(_("There is no such case among those you see."))
+        return other
+
+
+class WorkersField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+class SplitForm(StepForm):
+    workers = WorkersField(label=_("Workers who go on in a case of their own"), queryset=Party.objects.none())
+
+    def fit(self) -> None:
+        applicants = self.dispute.parties.filter(role=Party.Role.APPLICANT)
+        self.fields["workers"].queryset = applicants  # type: ignore[attr-defined]
+
+    def answers(self) -> dict[str, Any]:
+        return {**super().answers(), "workers": list(self.cleaned_data["workers"])}
+
+
+class CloseForm(StepForm):
+    outcome = choice(_("Outcome"), BY_HAND)
+    outcome_detail = choice(
+        _("Why mediation failed"), FAILURE_REASONS, required=False, help_text=_("Needed for R05 only.")
+    )
+    routes_told = forms.BooleanField(
+        label=_("The applicant was told the other routes and the last safe day for arbitration"),
+        required=False,
+        help_text=_("Needed for R05 only. The day stands above."),
+    )
+
+
+class ArchiveForm(StepForm):
+    volume_complete = forms.BooleanField(label=_("The volume is complete and in order"), required=False)
+    redaction_done = forms.BooleanField(label=_("What must not be kept is removed"), required=False)
+
+
+class RecuseForm(StepForm):
+    person = PersonField(label=_("Person"), queryset=User.objects.none())
+
+    def fit(self) -> None:
+        self.fields["person"].queryset = people(self.dispute, *STAFF)  # type: ignore[attr-defined]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = LongField(label=_("Reason"), max_length=200)  # as long as a recusal keeps
+
+
+class FollowUpForm(StepForm):
+    visited_on = DayField(label=_("Visited on"))
+    satisfaction = choice(_("Satisfaction"), Satisfaction.choices)
+    performed = forms.TypedChoiceField(
+        label=_("Was the agreement performed?"),
+        choices=[("", _("Not asked, or no agreement")), ("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda code: code == "yes",
+        empty_value=None,
+        required=False,
+    )
+    note = LongField(label=_("Note"), required=False)

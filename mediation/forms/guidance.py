@@ -1,0 +1,89 @@
+"""What each step does, in a sentence for the person who is about to take it."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mediation.machine import StrOrPromise
+from mediation.steps import machine_of
+
+DISPUTE: dict[str, StrOrPromise] = {
+    "accept": _("The union takes the case up; a notice of acceptance is drafted."),
+    "return_for_completion": _("The applicant learns everything that is missing; the case waits for the papers."),
+    "complete": _("The missing papers are here; the case is looked at again."),
+    "lapse": _("The papers did not come; the case is closed without acceptance."),
+    "decline": _("The union does not take the case; a notice with the other routes is drafted."),
+    "reconsider": _("A new fact or paper came in; the case is looked at again."),
+    "assign": _("One mediator is answerable for the case from now on."),
+    "hand_back": _("The case has no handler until somebody is assigned."),
+    "delegate": _("A lower union takes the case over; your union keeps watch and reviews the result."),
+    "escalate": _("An upper union takes the case over."),
+    "transfer": _("Another union of the same level takes the case over."),
+    "report_result": _("The union that delegated the case reviews the result."),
+    "approve_result": _("Your union is content with the result; its watch over the case ends."),
+    "send_back": _("The lower union goes on with the case; its time limit starts anew."),
+    "raise_alarm": _("The city union sees at once that the case may escalate. In danger call 110 first."),
+    "breach_agreement": _("The agreement was not performed or is invalid; the other routes are open."),
+    "return_to_union": _("The partner has finished; the union goes on with the case."),
+    "suspend": _("The case waits; the union's own time limits stand still, the limitation of the worker does not."),
+    "resume": _("The cause has ended; the time limits run on."),
+    "withdraw": _("The applicant gives the request up; the case is closed."),
+    "merge": _("This case is closed and goes on as part of another against the same employer."),
+    "split": _("The chosen workers get a case of their own; the others stay in this one."),
+    "close": _("Work on the case ends with one outcome, which the reports count."),
+    "archive": _("The volume goes to the archive."),
+    "reopen": _("The case is accepted again; its history stays."),
+    "recuse": _("The person no longer sees this case and can do nothing in it."),
+    "follow_up": _("What the worker says after closing; the satisfaction rate counts it."),
+}
+PROCEEDING: dict[str, StrOrPromise] = {
+    "prepare": _("Opens the file; nothing leaves the house yet."),
+    "file": _("The application was handed in at the agency, which sees the case from now on."),
+    "accept": _("The agency has taken the matter up."),
+    "refuse": _("The agency does not take the matter up; the other routes stay open."),
+    "extend": _("The time limit becomes longer, as the law allows."),
+    "suspend": _("The clock of the agency stands still."),
+    "resume": _("The clock of the agency runs on."),
+    "conclude": _("What came out of it; the case goes to where the result leads."),
+    "withdraw": _("The side that started it gives it up."),
+    "hold_session": _("When, where and with whom you met, and what was said."),
+    "record_performance": _("What was paid or done on this line of the agreement."),
+}
+MEDIATION: dict[str, StrOrPromise] = {
+    "prepare": _("Both sides are asked whether they want mediation."),
+    "accept": _("Both sides want mediation; it begins."),
+    "refuse": _("One side does not want mediation; the other routes stay open."),
+    "conclude": _("Mediation ends with an agreement, or without one; the other routes stay open."),
+}
+LETTER: dict[str, StrOrPromise] = {
+    "submit": _("The reviewer reads the draft; you cannot change it meanwhile."),
+    "return_for_changes": _("The drafter gets the letter back with your reasons."),
+    "approve": _("Facts, law and demand are right; the letter goes to the signer."),
+    "sign": _("The number is taken and the PDF is frozen; nothing in it can be changed afterwards."),
+    "serve": _("The addressee has the letter; the time limit for the answer runs from that day."),
+    "refuse_service": _("The addressee did not take the letter; it was left in place with proof."),
+    "answer_letter": _("What the addressee wrote back."),
+    "mark_unanswered": _("The time limit has passed without an answer; this is a ground for the next letter."),
+    "verify": _("Whether the breach is corrected, as seen on the spot or on paper."),
+    "discard": _("The draft is given up; it never had a number."),
+    "withdraw": _("The issued letter no longer holds; its number is kept and not used again."),
+}
+SENTENCES = {"dispute": DISPUTE, "proceeding": PROCEEDING, "letter": LETTER}
+
+# Steps after which a worker may lose the claim by doing nothing: the page names the last safe day.
+COSTLY = {
+    ("dispute", "return_for_completion"), ("dispute", "lapse"), ("dispute", "decline"), ("dispute", "withdraw"),
+    ("dispute", "close"), ("dispute", "merge"), ("dispute", "suspend"), ("dispute", "prepare"),
+    ("proceeding", "refuse"), ("proceeding", "withdraw"), ("proceeding", "conclude"),
+}  # fmt: skip
+
+
+def guidance(machine: str, verb: str, kind: str = "") -> StrOrPromise:
+    """What the step of a machine does; mediation has words of its own."""
+    own = MEDIATION.get(verb) if kind == "union_mediation" else None
+    return own or SENTENCES[machine][verb]
+
+
+def guidance_for(subject: Any, verb: str) -> StrOrPromise:
+    """What the step does to the subject."""
+    return guidance(machine_of(subject), verb, getattr(subject, "kind", ""))

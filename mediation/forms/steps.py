@@ -1,0 +1,90 @@
+"""The form of every step, by the key that its row in `mediation.steps` names; and the forms of letters."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mediation.classification import Service
+from mediation.forms import disputes, proceedings
+from mediation.forms.answers import DayField, LongField, PlainForm, StepForm, choice
+from mediation.models import User
+from mediation.steps import Step
+
+
+class ServeForm(StepForm):
+    served_on = DayField(label=_("Served on"))
+    served_how = choice(_("Way of service"), Service.choices)
+    served_to = forms.CharField(label=_("Received by"), max_length=80, help_text=_("Name and position."))
+    witness = forms.CharField(
+        label=_("Witness or proof"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed when the letter was left in place; else the number of the receipt or of the mail."),
+    )
+
+
+class RefuseServiceForm(StepForm):
+    served_on = DayField(label=_("Refused on"))
+    witness = forms.CharField(label=_("Witness, photographs or video"), max_length=200)
+
+
+class AnswerForm(StepForm):
+    answered_on = DayField(label=_("Answered on"))
+    answer = LongField(label=_("What was answered"), rows=6, max_length=10_000)
+
+
+class VerifyForm(StepForm):
+    verified_on = DayField(label=_("Verified on"))
+    corrected = forms.TypedChoiceField(
+        label=_("Is the breach corrected?"),
+        choices=[("yes", _("Yes, corrected")), ("no", _("No, not corrected without good reason"))],
+        coerce=lambda code: code == "yes",
+        widget=forms.RadioSelect,
+    )
+    verification = LongField(label=_("How it was verified and what was found"), rows=5, max_length=10_000)
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "plain": PlainForm,
+    # disputes
+    "accept": disputes.AcceptForm,
+    "missing_items": disputes.MissingItemsForm,
+    "dated": disputes.DatedForm,
+    "decline": disputes.DeclineForm,
+    "assign": disputes.HandlerForm,
+    "delegate": disputes.DelegateForm,
+    "escalate": disputes.EscalateForm,
+    "transfer": disputes.TransferForm,
+    "report_result": disputes.ReportResultForm,
+    "suspend": disputes.SuspendForm,
+    "withdraw": disputes.WithdrawForm,
+    "merge": disputes.MergeForm,
+    "split": disputes.SplitForm,
+    "close": disputes.CloseForm,
+    "archive": disputes.ArchiveForm,
+    "recuse": disputes.RecuseForm,
+    "follow_up": disputes.FollowUpForm,
+    # proceedings; "prepare" and "performance" also need a kind and an instalment
+    "prepare": proceedings.PrepareForm,
+    "file": proceedings.FileForm,
+    "proceeding_accept": proceedings.AcceptForm,
+    "refuse": proceedings.RefuseForm,
+    "extend": proceedings.ExtendForm,
+    "proceeding_suspend": proceedings.SuspendForm,
+    "proceeding_resume": proceedings.ResumeForm,
+    "conclude": proceedings.ConcludeForm,
+    "proceeding_withdraw": proceedings.WithdrawForm,
+    "session": proceedings.SessionForm,
+    "performance": proceedings.PerformanceForm,
+    # letters
+    "serve": ServeForm,
+    "refuse_service": RefuseServiceForm,
+    "answer": AnswerForm,
+    "verify": VerifyForm,
+}
+
+
+def form_for(step: Step, subject: Any, user: User, data: Any = None, **more: Any) -> StepForm:
+    """The form of a step, empty or with what was typed."""
+    return FORMS[step.form](data, subject=subject, user=user, step=step, **more)

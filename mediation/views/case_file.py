@@ -1,0 +1,214 @@
+"""What the case page shows: the case with all that hangs on it, cut to what the person may see (minimum disclosure)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.urls import reverse
+
+from mediation.access import SCOPES, SECTIONS, Act, Scope, may
+from mediation.deadlines import Confidence, Party, Rule, explain
+from mediation.letters import LADDER, ROWS, State, unmet_grounds
+from mediation.lifecycle import ENDED, Stage
+from mediation.machine import Unmet
+from mediation.models import Agreement, Deadline, Dispute, Letter, MediationSession, Proceeding, User
+from mediation.models.scoping import seen_through
+from mediation.operations.deadlines import recount_all
+from mediation.proceeding_kinds import KINDS
+from mediation.views.next_steps import Button, proceeding_buttons
+
+EVERYTHING = (Scope.TREE, Scope.ALL)
+STAGES_BY_VERB = {
+    "": Stage.UNION,
+    "refer_to_hr": Stage.HR,
+    "refer_to_court": Stage.COURT,
+    "refer_to_procuratorate": Stage.PROCURATORATE,
+}
+NOT_CERTAIN = (Confidence.UNVERIFIED, Confidence.INFERRED)
+
+
+def load_dispute(user: User, pk: int) -> Dispute:
+    """The case with its rows, in a number of queries that does not depend on how many there are. Raises Http404."""
+    proceedings = Proceeding.objects.select_related("agency__parent__parent", "agent")
+    papers = Letter.objects.select_related("issued", "issuer__parent__parent", "agency__parent__parent", "drafter")
+    found = (
+        Dispute.objects.visible_to(user)
+        .with_people()
+        .select_related("registered_by", "merged_into", "split_from")
+        .prefetch_related(
+            "parties",
+            "claims",
+            Prefetch("proceedings", proceedings.prefetch_related("claims")),
+            Prefetch("sessions", MediationSession.objects.select_related("by")),
+            Prefetch("agreements", Agreement.objects.prefetch_related("instalments")),
+            Prefetch("letters", papers.select_related("addressee_employer").prefetch_related("later")),
+            "deadlines",
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Through which memberships a person sees a case, and what of it."""
+
+    user: User
+    memberships: list[Any]
+
+    @property
+    def scopes(self) -> set[Scope]:
+        return {SCOPES[membership.role] for membership in self.memberships}
+
+    @property
+    def sections(self) -> set[str]:
+        return {section for scope in self.scopes for section in SECTIONS[scope]}
+
+    def proceedings(self, dispute: Dispute) -> list[Proceeding]:
+        """A partner sees what was handed over to it, nothing that another one does."""
+        rows = list(dispute.proceedings.all())
+        if self.scopes & set(EVERYTHING):
+            return rows
+        own = self._organisations(Scope.HANDED_OVER)
+        return [row for row in rows if own & row.agency.lineage]
+
+    def letters(self, dispute: Dispute) -> list[Letter]:
+        """All, or one's own drafts, what one's agency received, what was served on one's enterprise."""
+        rows = list(dispute.letters.all())
+        if self.scopes & set(EVERYTHING):
+            return rows
+        own = self._organisations(Scope.HANDED_OVER)
+        employers = {m.organisation.employer_id for m in self.memberships if SCOPES[m.role] == Scope.SERVED} - {None}
+        return [row for row in rows if self._reads(row, own, employers)]
+
+    def _reads(self, letter: Letter, own: set[int], employers: set[int]) -> bool:
+        if Scope.DRAFTED in self.scopes and letter.drafter_id == self.user.pk:
+            return True
+        if letter.served_on is None:
+            return False
+        return letter.addressee_employer_id in employers or bool(letter.agency and own & letter.agency.lineage)
+
+    def _organisations(self, scope: Scope) -> set[int]:
+        return {m.organisation_id for m in self.memberships if SCOPES[m.role] == scope}
+
+
+def sight_of(user: User, dispute: Dispute) -> Sight:
+    return Sight(user, seen_through(user, dispute))
+
+
+# The rail ---------------------------------------------------------------------------------------------------
+
+
+def rail(dispute: Dispute, proceedings: list[Proceeding]) -> list[dict[str, str]]:
+    """The four stages, each with the proceedings that ran or run there."""
+    by_stage: dict[str, list[Proceeding]] = {stage: [] for stage in Stage}
+    for row in proceedings:
+        by_stage[STAGES_BY_VERB[row.row.stage_verb]].append(row)
+    return [
+        {"label": str(stage.label), "status": _status(dispute, stage, by_stage[stage]), "note": _note(by_stage[stage])}
+        for stage in Stage
+    ]
+
+
+def _status(dispute: Dispute, stage: str, rows: list[Proceeding]) -> str:
+    if dispute.stage == stage and dispute.state not in ENDED:
+        return "current"
+    began = stage == Stage.UNION or any(row.filed_on or row.accepted_on for row in rows)
+    return "done" if began else "ahead"
+
+
+def _note(rows: list[Proceeding]) -> str:
+    return "; ".join(f"{row} · {row.outcome_label or row.get_state_display()}" for row in rows)
+
+
+# Proceedings, letters ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ProceedingCard:
+    """A proceeding with its buttons, and the sessions where it is a mediation."""
+
+    row: Proceeding
+    buttons: list[Button]
+    sessions: list[MediationSession]
+    basis: str
+
+
+def proceeding_cards(dispute: Dispute, sight: Sight) -> list[ProceedingCard]:
+    """Running ones first, else newest first."""
+    rows = sorted(sight.proceedings(dispute), key=lambda row: (not row.is_running, -row.pk))
+    with_sessions = "sessions" in sight.sections
+    return [
+        ProceedingCard(
+            row,
+            proceeding_buttons(row, sight.user),
+            [s for s in dispute.sessions.all() if with_sessions and s.proceeding_id == row.pk],
+            next((str(option.label) for option in KINDS[row.kind].bases if option.code == row.basis), ""),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A rung of the supervision ladder: its letters, and whether the next may be drafted."""
+
+    label: str
+    letters: list[Letter]
+    unmet: list[Unmet]
+    url: str
+
+
+def ladder(dispute: Dispute, user: User) -> list[Rung]:
+    """提示函, 意见书, 建议书, 线索移送: each open, or with the ground that is missing; a link for who may draft."""
+    may_draft = dispute.is_open and may(user, Act.DRAFT, dispute)
+    return [
+        Rung(
+            str(ROWS[kind].label),
+            [row for row in dispute.letters.all() if row.kind == kind and row.state != State.WITHDRAWN],
+            unmet_grounds(kind, dispute),
+            reverse("letter-new", args=[dispute.pk, kind]) if may_draft else "",
+        )
+        for kind in LADDER
+    ]
+
+
+# Deadlines --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """A running deadline with the answer to "why this date?"."""
+
+    row: Deadline
+    law: Rule
+    reasons: list[str]
+
+    @property
+    def binds(self) -> str:
+        return str(Party(self.law.party).label)
+
+    @property
+    def is_certain(self) -> bool:
+        return self.law.confidence not in NOT_CERTAIN
+
+
+def deadline_rows(dispute: Dispute) -> list[DeadlineRow]:
+    """The open deadlines, soonest first."""
+    rows = [row for row in dispute.deadlines.all() if row.status == Deadline.Status.OPEN]
+    return [DeadlineRow(row, row.law, explain(due)) for row, due in zip(rows, recount_all(rows), strict=True)]
+
+
+def ended_deadlines(dispute: Dispute) -> list[Deadline]:
+    return [row for row in dispute.deadlines.all() if row.status != Deadline.Status.OPEN]
+
+
+def next_due(dispute: Dispute) -> date | None:
+    """The soonest running deadline."""
+    running = (row for row in dispute.deadlines.all() if row.status == Deadline.Status.OPEN and row.paused_on is None)
+    return min((row.due_on for row in running), default=None)

@@ -1,0 +1,92 @@
+"""The case page, and where my case stands for a worker."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mediation.access import Act, may
+from mediation.views.case_file import (
+    deadline_rows,
+    ended_deadlines,
+    ladder,
+    load_dispute,
+    proceeding_cards,
+    rail,
+    sight_of,
+)
+from mediation.views.limitation import limitation_of
+from mediation.views.next_steps import next_steps, prepare_buttons
+from mediation.views.plain import plain_status
+from mediation.views.timeline import PAGE, timeline
+
+PARTIES = 10
+
+
+@require_safe
+def dispute_detail(request, pk):
+    """Everything about a case that the person may see; a worker gets it in plain words."""
+    dispute = load_dispute(request.user, pk)
+    sight = sight_of(request.user, dispute)
+    context = {"dispute": dispute, "today": timezone.localdate(), "limitation": limitation_of(dispute)}
+    if sight.sections == {"plain"}:
+        return render(request, "mediation/dispute_plain.html", {**context, "plain": plain_status(dispute)})
+    sections = dict.fromkeys(sight.sections, True)
+    context |= {"sections": sections, "rail": rail(dispute, sight.proceedings(dispute))}
+    for section, fill in _FILLS.items():
+        if section in sections:
+            context |= fill(request, dispute, sight)
+    return render(request, "mediation/dispute_detail.html", context)
+
+
+def _steps(request, dispute, sight):
+    cards = sight.proceedings(dispute)
+    return {
+        "steps": next_steps(dispute, request.user, cards),
+        "prepare_buttons": prepare_buttons(dispute, request.user),
+    }
+
+
+def _parties(request, dispute, sight):
+    rows = list(dispute.parties.all())
+    complete = request.GET.get("parties") == "all"
+    return {"parties": rows if complete else rows[:PARTIES], "party_count": len(rows)}
+
+
+def _proceedings(request, dispute, sight):
+    return {"proceedings": proceeding_cards(dispute, sight)}
+
+
+def _agreements(request, dispute, sight):
+    """Newest first."""
+    return {
+        "agreements": list(reversed(dispute.agreements.all())),
+        "may_record": "steps" in sight.sections and may(request.user, Act.HANDLE, dispute),
+    }
+
+
+def _letters(request, dispute, sight):
+    context = {"letters": sight.letters(dispute)}
+    if "timeline" in sight.sections:
+        context["ladder"] = ladder(dispute, request.user)
+    return context
+
+
+def _deadlines(request, dispute, sight):
+    return {"deadlines": deadline_rows(dispute), "ended_deadlines": ended_deadlines(dispute)}
+
+
+def _timeline(request, dispute, sight):
+    complete = request.GET.get("timeline") == "all"
+    entries, count = timeline(dispute, complete=complete)
+    return {"timeline": entries, "event_count": count, "is_cut": not complete and count > PAGE}
+
+
+_FILLS = {
+    "steps": _steps,
+    "parties": _parties,
+    "proceedings": _proceedings,
+    "agreement": _agreements,
+    "letters": _letters,
+    "deadlines": _deadlines,
+    "timeline": _timeline,
+}

@@ -1,0 +1,125 @@
+"""The buttons of the case page: which steps come next, which are further down, and what each still lacks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mediation import letters
+from mediation.access import Act, may
+from mediation.lifecycle import FINISHED, State
+from mediation.machine import Unmet
+from mediation.models import Dispute, Proceeding, User
+from mediation.operations.proceedings import unmet_to_prepare
+from mediation.operations.steps import Offer, offers, unmet_now
+from mediation.proceeding_kinds import KINDS
+from mediation.steps import DISPUTE_STEPS, GRAVE, MAIN, PROCEEDING_STEPS, machine_of
+
+# What usually follows in a state; everything else stands further down.
+USUAL_KINDS: dict[str, tuple[str, ...]] = {
+    State.ACCEPTED: ("union_mediation",),
+    State.AGREED: ("judicial_confirmation", "arbitration_review"),
+    State.UNRESOLVED: ("arbitration", "inspection", "support_for_prosecution"),
+}
+STEP_URLS = {"dispute": "dispute-step", "proceeding": "proceeding-step"}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step as the page offers it."""
+
+    label: str
+    url: str
+    unmet: tuple[Unmet, ...] = ()
+    tone: str = ""
+
+
+@dataclass
+class NextSteps:
+    """`next` come first, `more` and `grave` are folded away."""
+
+    next: list[Button] = field(default_factory=list)
+    more: list[Button] = field(default_factory=list)
+    grave: list[Button] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.next or self.more or self.grave)
+
+
+def next_steps(dispute: Dispute, user: User, proceedings: Iterable[Proceeding]) -> NextSteps:
+    """The steps of the case, sorted; those of running proceedings that lead on come first."""
+    steps = NextSteps()
+    for proceeding in proceedings:
+        steps.next += [
+            Button(f"{proceeding}: {button.label}", button.url, button.unmet)
+            for button in proceeding_buttons(proceeding, user)
+            if button.tone == MAIN
+        ]
+    for offer in offers(dispute, user):
+        _sort(steps, offer)
+    if may(user, Act.HANDLE, dispute):
+        kinds = USUAL_KINDS.get(dispute.state, ())
+        usual = [button for kind in kinds if not (button := prepare_button(dispute, kind)).unmet]
+        steps.next = [*_agreement_button(dispute), *usual, *steps.next]
+    steps.more += _creating(dispute, user)
+    return steps
+
+
+def _sort(steps: NextSteps, offer: Offer) -> None:
+    button = Button(offer.label, _url(offer.subject, offer.step.verb), offer.unmet, offer.step.tone)
+    is_next = offer.step.tone == MAIN and (offer.step.verb != "close" or not offer.unmet)
+    group = steps.next if is_next else steps.grave if offer.step.tone == GRAVE else steps.more
+    group.append(button)
+
+
+def _creating(dispute: Dispute, user: User) -> list[Button]:
+    """Steps of the case that make a row of their own."""
+    found = []
+    if may(user, Act.MOVE, dispute) and dispute.worker_count > 1 and not unmet_now(dispute, "split", user):
+        found.append("split")
+    if may(user, Act.RECUSE, dispute) and dispute.is_open:
+        found.append("recuse")
+    if may(user, Act.HANDLE, dispute) and dispute.state in FINISHED:
+        found.append("follow_up")
+    return [Button(str(DISPUTE_STEPS[verb].label), _url(dispute, verb)) for verb in found]
+
+
+def _agreement_button(dispute: Dispute) -> list[Button]:
+    """In mediation the agreement is written before it is signed."""
+    written = any(row.kind == "agreement" and row.state != letters.State.WITHDRAWN for row in dispute.letters.all())
+    if dispute.state != State.MEDIATING or written:
+        return []
+    return [Button(_("Write the agreement"), reverse("letter-new", args=[dispute.pk, "agreement"]))]
+
+
+def proceeding_buttons(proceeding: Proceeding, user: User) -> list[Button]:
+    """The steps of a proceeding, with the recording of a session while mediation is open."""
+    found = [
+        Button(offer.label, _url(proceeding, offer.step.verb), offer.unmet, offer.step.tone)
+        for offer in offers(proceeding, user)
+    ]
+    is_open_mediation = proceeding.kind == "union_mediation" and proceeding.state == "accepted"
+    if is_open_mediation and may(user, Act.HANDLE, proceeding):
+        label = str(PROCEEDING_STEPS["hold_session"].label)
+        found.insert(0, Button(label, _url(proceeding, "hold_session"), tone=MAIN))
+    return found
+
+
+def prepare_button(dispute: Dispute, kind: str) -> Button:
+    """A proceeding that may be opened, or what it lacks."""
+    row = KINDS[kind]
+    label = f"{row.label}: {row.names['prepare']}" if "prepare" in row.names else str(row.label)
+    url = reverse("proceeding-prepare", args=[dispute.pk, kind])
+    return Button(label, url, tuple(unmet_to_prepare(dispute, kind)))
+
+
+def prepare_buttons(dispute: Dispute, user: User) -> list[Button]:
+    """Every kind of proceeding, those that may be opened first."""
+    if not dispute.is_open or not may(user, Act.HANDLE, dispute):
+        return []
+    return sorted((prepare_button(dispute, kind) for kind in KINDS), key=lambda button: bool(button.unmet))
+
+
+def _url(subject: Dispute | Proceeding, verb: str) -> str:
+    return reverse(STEP_URLS[machine_of(subject)], args=[subject.pk, verb])

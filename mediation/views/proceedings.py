@@ -1,0 +1,86 @@
+"""Pages of proceedings: preparing one, its steps, sessions, performance."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from mediation.forms.guidance import guidance
+from mediation.forms.steps import form_for
+from mediation.models import Instalment, Proceeding
+from mediation.operations import proceedings
+from mediation.proceeding_kinds import KINDS
+from mediation.steps import PROCEEDING_STEPS
+from mediation.views.steps import StepPage, check_right, page_for, show, step_page, visible_dispute
+
+PEOPLE = ("dispute__holder__parent__parent", "dispute__employer", "agency__parent__parent")
+
+
+def visible_proceeding(request, pk):
+    """The proceeding if the person may see its case, else the 404 of a missing one."""
+    rows = Proceeding.objects.visible_to(request.user).select_related(*PEOPLE)
+    return get_object_or_404(rows, pk=pk)
+
+
+def case_url(proceeding):
+    return reverse("dispute-detail", args=[proceeding.dispute_id]) + f"#proceeding-{proceeding.pk}"
+
+
+@require_http_methods(["GET", "POST"])
+def proceeding_step(request, pk, verb):
+    """Every step of a proceeding."""
+    proceeding = visible_proceeding(request, pk)
+    if verb == "hold_session":
+        return _session(request, proceeding)
+    return step_page(request, proceeding, verb, case_url(proceeding))
+
+
+@require_http_methods(["GET", "POST"])
+def proceeding_prepare(request, pk, kind):
+    """Open a proceeding of the kind in a case."""
+    if kind not in KINDS:
+        raise Http404
+    dispute = visible_dispute(request, pk)
+    row, step = KINDS[kind], PROCEEDING_STEPS["prepare"]
+    check_right(request.user, dispute, step)
+
+    def take(form):
+        return proceedings.prepare(dispute, kind, by=request.user, at=timezone.now(), **form.answers())
+
+    page = StepPage(
+        dispute,
+        step,
+        f"{row.label}: {row.names.get('prepare', step.label)}",
+        str(guidance("proceeding", "prepare", kind)),
+        reverse("dispute-detail", args=[pk]) + "#proceedings",
+        take,
+        lambda data=None: form_for(step, dispute, request.user, data, kind=kind),
+        proceedings.unmet_to_prepare(dispute, kind),
+    )
+    return show(request, page)
+
+
+def _session(request, proceeding):
+    step = PROCEEDING_STEPS["hold_session"]
+    check_right(request.user, proceeding, step)
+
+    def take(form):
+        return proceedings.hold_session(proceeding, by=request.user, at=timezone.now(), **form.answers())
+
+    return show(request, page_for(request, proceeding, step, case_url(proceeding), take))
+
+
+@require_http_methods(["GET", "POST"])
+def performance_record(request, pk):
+    """Record what was performed on an instalment of an agreement."""
+    rows = Instalment.objects.select_related("agreement__proceeding")
+    instalment = get_object_or_404(rows, pk=pk)
+    proceeding = visible_proceeding(request, instalment.agreement.proceeding_id)
+    step = PROCEEDING_STEPS["record_performance"]
+    check_right(request.user, proceeding, step)
+
+    def take(form):
+        return proceedings.record_performance(instalment, by=request.user, at=timezone.now(), **form.answers())
+
+    return show(request, page_for(request, proceeding, step, case_url(proceeding), take, instalment=instalment))

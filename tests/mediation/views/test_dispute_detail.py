@@ -1,0 +1,161 @@
+"""The case page: who sees what, which steps it offers, and that it does not slow down with rows."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from mediation.models import Claim, Instalment, Party
+from mediation.operations.deadlines import open_deadline
+from tests import cast, factories
+
+pytestmark = pytest.mark.django_db
+EVERY_STATE = (
+    "registered", "returned", "declined", "accepted", "mediating", "agreed", "unresolved", "at_hr", "at_court",
+    "at_procuratorate", "suspended", "closed", "archived",
+)  # fmt: skip
+
+
+def page(client, user, dispute, **query):
+    client.force_login(user)
+    return client.get(reverse("dispute-detail", args=[dispute.pk]), query)
+
+
+@pytest.mark.parametrize("state", EVERY_STATE)
+def test_case_page_opens_in_every_state(client, state):
+    dispute = factories.make_dispute(state)
+    answer = page(client, cast.city_mediator(), dispute)
+    assert answer.status_code == 200
+    assert dispute.number in answer.content.decode()
+
+
+def labels(buttons):
+    return [str(button.label) for button in buttons]
+
+
+def test_usual_step_comes_first_and_the_rest_is_folded(client):
+    dispute = factories.make_dispute("accepted")
+    with_language(client)
+    answer = page(client, cast.city_mediator(), dispute)
+    assert labels(answer.context["steps"].next)[0] == "Union mediation: Ask both sides for consent"
+    assert "Record withdrawal by the applicant" in labels(answer.context["steps"].grave)
+
+
+def with_language(client, code="en"):
+    client.cookies["django_language"] = code
+
+
+def test_blocked_step_says_what_is_missing_and_who_can_provide_it(client):
+    dispute = factories.make_dispute("mediating")
+    with_language(client)
+    answer = page(client, cast.city_mediator(), dispute)
+    close = next(button for button in answer.context["steps"].more if button.url.endswith("/close/"))
+    with translation.override("en"):
+        assert "every proceeding is concluded or withdrawn" in [str(row.what) for row in close.unmet]
+    text = answer.content.decode()
+    assert "every proceeding is concluded or withdrawn" in text
+    assert "From: the handler" in text
+
+
+def test_opening_a_proceeding_names_the_last_safe_day(client):
+    dispute = factories.make_dispute("accepted")
+    with_language(client)
+    answer = page(client, cast.city_mediator(), dispute)
+    limit = dispute.deadlines.get(rule="B1a")
+    assert answer.context["limitation"].on == limit.due_on
+    assert answer.content.decode().count(f"{limit.due_on:%Y-%m-%d}") >= 2  # beside the deadlines and the proceedings
+
+
+def test_case_of_another_town_looks_like_a_missing_one(client):
+    dispute = factories.make_dispute("accepted", holder=cast.town())
+    unseen = page(client, cast.other_town_mediator(), dispute)
+    missing = client.get(reverse("dispute-detail", args=[dispute.pk + 1000]))
+    assert (unseen.status_code, missing.status_code) == (404, 404)
+    assert unseen.content == missing.content
+
+
+def test_identity_and_phone_are_masked(client):
+    dispute = factories.make_dispute("accepted")
+    worker = dispute.parties.get(role="applicant")
+    Party.objects.filter(pk=worker.pk).update(id_number="330681199001011234", phone="13800001234")
+    text = page(client, cast.city_mediator(), dispute).content.decode()
+    assert "330681199001011234" not in text
+    assert "13800001234" not in text
+    assert "330681********1234" in text
+    assert "138****1234" in text
+
+
+def test_auditor_sees_no_numbers_and_no_steps(client):
+    dispute = factories.make_dispute("accepted")
+    answer = page(client, cast.auditor(), dispute)
+    assert "private" not in answer.context["sections"]
+    assert "steps" not in answer.context
+
+
+def test_partner_sees_its_own_proceeding_only(client):
+    dispute = factories.make_dispute("at_hr")
+    kinds = {row.kind for row in dispute.proceedings.all()}
+    answer = page(client, cast.inspector(), dispute)
+    shown = {card.row.kind for card in answer.context["proceedings"]}
+    assert shown == {"inspection"}
+    assert shown <= kinds
+    assert "timeline" not in answer.context
+    assert "deadlines" not in answer.context
+
+
+def test_worker_reads_plain_words(client):
+    worker = cast.worker_user()
+    dispute = factories.make_dispute("mediating")
+    Party.objects.filter(dispute=dispute, role="applicant").update(account=worker)
+    with_language(client)
+    answer = page(client, worker, dispute)
+    text = answer.content.decode()
+    assert "The union is mediating between you and your employer." in text
+    assert str(dispute.holder) in text
+    assert "timeline" not in answer.context
+    assert "王梅" in text  # whom to call
+
+
+def test_parties_are_cut_to_ten_with_a_way_to_all(client):
+    names = [f"工友{number}" for number in range(14)]
+    dispute = factories.make_dispute("accepted", workers=tuple(names))
+    assert len(page(client, cast.city_mediator(), dispute).context["parties"]) == 10
+    everybody = page(client, cast.city_mediator(), dispute, parties="all").context["parties"]
+    assert len(everybody) == 15
+
+
+def test_timeline_is_newest_first_with_who_and_states(client):
+    dispute = factories.make_dispute("accepted")
+    with_language(client)
+    first, *_, last = page(client, cast.city_mediator(), dispute).context["timeline"]
+    assert (first.title, first.who, first.text) == ("Accept", "周敏", "Registered → Accepted")
+    assert last.title == "Register a case"
+
+
+def grow(dispute, rows):
+    """More of everything that the page shows."""
+    agreement, by, on = dispute.agreements.get(), cast.city_mediator(), date(2026, 4, 1)
+    for number in range(rows):
+        Party.objects.create(dispute=dispute, role="applicant", kind="worker", name=f"工友{number}")
+        Claim.objects.create(dispute=dispute, category="01", text="工资", amount=1)
+        Instalment.objects.create(agreement=agreement, due_on=date(2026, 12, 1), amount=1)
+        factories.draft("reminder", dispute, on)
+        support = factories.prepare_proceeding(dispute, "emotional_support", dispute.holder, by, on)
+        event = factories.take(support, "withdraw", by, on, withdrawn_on=on, reason="不需要").events.latest("number")
+        open_deadline("M1", on, subject=dispute, event=event)
+
+
+def test_queries_do_not_grow_with_rows(client):
+    dispute, user = factories.make_dispute("agreed"), cast.city_mediator()
+    counts = []
+    page(client, user, dispute)  # the first sign-in writes a session
+    for rows in (1, 3, 40):
+        grow(factories.fresh(dispute), rows)
+        with CaptureQueriesContext(connection) as done:
+            assert page(client, user, dispute).status_code == 200
+        counts.append(len(done))
+    assert counts[1:] == counts[:-1]
+    assert counts[0] <= 32  # signing in takes eight of them
