@@ -55,7 +55,7 @@ _ROWS = (
         _("withdrawn, not accepted, merged, sham, ended by death, referred cases and consultations"),
     ),
     Definition(
-        "satisfaction", _("Satisfaction"), "满意率",
+        "satisfaction", pgettext_lazy("figure", "Satisfaction"), "满意率",
         _("satisfied and fairly satisfied ÷ valid answers of follow-up visits made in the period"),
         _("visits without an answer; they lower the response rate"),
     ),
