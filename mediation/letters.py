@@ -187,6 +187,7 @@ class LetterMachine(StateModel):
     verified_on = models.DateField(_("verified on"), null=True, blank=True, editable=False)
     corrected = models.BooleanField(_("corrected"), null=True, blank=True, editable=False)
     verification = models.TextField(_("verification"), blank=True, editable=False)
+    replaces: Any
     reviewer: Any
     signer: Any
     kind: Any
@@ -253,7 +254,8 @@ class LetterMachine(StateModel):
 
     @transition("state", source=BEFORE_ISSUE, target=State.WITHDRAWN)
     def discard(self, **answers: Any) -> None:
-        """撤稿: a draft that is not needed; it never had a number."""
+        """撤稿: a draft that is not needed; it never had a number, and the letter it was to replace is free again."""
+        self.replaces = None
 
     @transition("state", source=AFTER_ISSUE, target=State.WITHDRAWN, conditions=[no_later_rung])
     def withdraw(self, **answers: Any) -> None:

@@ -80,17 +80,20 @@ def edit_letter(
 
 
 def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
-    """Take the number, print and freeze; in the transaction of the signature."""
-    letter.issued = issuing.issue(
-        letter.kind,
-        letter.content,
-        issuer=issuer_of(letter.issuer),
-        by=actor.user.display_name,
-        at=at,
-        verify_url=lambda code: f"{settings.SITE_URL}/verify/{code}/",
-        replaces=letter.replaces.issued if letter.replaces is not None else None,
-        code=verification_code(letter),
-    )
+    """Take the number, print and freeze; in the transaction of the signature. StepRefused when the print shop refuses."""
+    try:
+        letter.issued = issuing.issue(
+            letter.kind,
+            letter.content,
+            issuer=issuer_of(letter.issuer),
+            by=actor.user.display_name,
+            at=at,
+            verify_url=lambda code: f"{settings.SITE_URL}/verify/{code}/",
+            replaces=letter.replaces.issued if letter.replaces is not None else None,
+            code=verification_code(letter),
+        )
+    except issuing.LetterError as error:
+        raise StepRefused(Unmet(str(finding), _("the drafter")) for finding in error.findings) from error
 
 
 def verification_code(letter: Letter) -> str:
@@ -151,4 +154,6 @@ def _unmet_draft(
         unmet.append(Unmet(_("the drafter is not recused"), _("another volunteer")))
     if replaces is not None and (replaces.dispute_id != dispute.pk or replaces.kind != kind or not replaces.issued_id):
         unmet.append(Unmet(_("the replaced letter is an issued one of this kind in this case"), _("you")))
+    elif replaces is not None and hasattr(replaces, "replaced_by"):
+        unmet.append(Unmet(_("no other draft replaces that letter"), _("you")))
     return unmet

@@ -1,0 +1,130 @@
+"""The list of cases as a page: what it shows, to whom, and what it costs."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import cast, factories
+from tests.factories import later
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("dispute-list")
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+def page(client, user, query="", language="en"):
+    client.force_login(user)
+    client.cookies["django_language"] = language
+    return client.get(f"{LIST}{query}")
+
+
+def numbers(answer):
+    return [dispute.number for dispute in answer.context["page"].object_list]
+
+
+def test_a_row_shows_the_case_with_its_people_masked(client, today):
+    dispute = factories.register_dispute(later(today, -20), workers=("欧阳建国", "司马娜"), worker_count=12)
+    text = page(client, cast.city_mediator()).content.decode()
+    assert dispute.number in text
+    assert dispute.employer.name in text
+    assert "欧阳某某" in text
+    assert "欧阳建国" not in text
+    assert "12 workers" in text
+    assert "collective" in text
+
+
+def test_overdue_is_said_in_words(client, today):
+    factories.register_dispute(later(today, -40))
+    assert re.search(r"<strong>\d+ days overdue</strong>", page(client, cast.city_mediator()).content.decode())
+
+
+def test_each_person_sees_their_own_cases_only(client, today):
+    city = factories.register_dispute(later(today, -2)).number
+    town = factories.register_dispute(later(today, -3), holder=cast.town()).number
+    assert numbers(page(client, cast.city_mediator())) == [city, town]
+    assert numbers(page(client, cast.town_mediator())) == [town]
+    assert numbers(page(client, cast.other_town_mediator())) == []
+    assert numbers(page(client, cast.employer_user())) == []
+    assert numbers(page(client, cast.auditor())) == [city, town]
+
+
+def test_who_reads_no_cases_is_refused(client):
+    assert page(client, cast.administrator()).status_code == 403
+
+
+def test_a_stranger_is_sent_to_the_sign_in_page(client):
+    assert client.get(LIST).url == f"{reverse('sign-in')}?next={LIST}"
+
+
+def test_empty_fields_of_the_form_leave_the_address(client):
+    answer = page(client, cast.city_mediator(), "?q=&state=accepted&handler=&open=1")
+    assert answer.status_code == 302
+    assert answer.url == f"{LIST}?state=accepted&open=1"
+
+
+def test_a_wrong_filter_keeps_what_was_typed_and_says_why(client, today):
+    factories.register_dispute(later(today, -2))
+    answer = page(client, cast.city_mediator(), "?q=%E5%BC%A0&category=01")
+    assert answer.status_code == 422
+    assert numbers(answer) == []
+    text = answer.content.decode()
+    assert "Enter at least two characters to search for." in text
+    assert 'value="张"' in text
+    assert re.search(r'<option value="01" selected>', text)
+
+
+def test_markup_in_a_search_is_text(client):
+    text = page(client, cast.city_mediator(), "?q=%3Cscript%3Ealert(1)%3C/script%3E").content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+class TestEmpty:
+    def test_no_cases_yet(self, client):
+        assert "No cases yet" in page(client, cast.city_mediator()).content.decode()
+
+    def test_none_matches(self, client):
+        text = page(client, cast.city_mediator(), "?state=closed").content.decode()
+        assert "No case matches" in text
+        assert f'href="{LIST}"' in text
+
+
+class TestPages:
+    @pytest.fixture
+    def many(self, today):
+        return [factories.register_dispute(later(today, -40 + number)).number for number in range(27)]
+
+    def test_pages_follow_each_other_and_keep_the_filter(self, client, many):
+        first = page(client, cast.city_mediator(), "?open=1&sort=number")
+        second = page(client, cast.city_mediator(), "?open=1&sort=number&page=2")
+        assert (numbers(first), numbers(second)) == (many[:25], many[25:])
+        assert "?open=1&amp;sort=number&amp;page=2" in first.content.decode()
+
+    @pytest.mark.parametrize("asked", ["99", "0", "-1", "x", "9" * 30])
+    def test_a_page_beyond_the_end_is_the_last_or_the_first(self, client, many, asked):
+        answer = page(client, cast.city_mediator(), f"?page={asked}")
+        assert answer.status_code == 200
+        assert answer.context["page"].number in (1, 2)
+
+
+def test_queries_do_not_grow_with_rows(client, today):
+    def queries(number):
+        for _ in range(number):
+            factories.register_dispute(later(today, -5), workers=("甲", "乙", "丙"))
+        user = cast.city_mediator()
+        page(client, user)
+        with CaptureQueriesContext(connection) as counted:
+            page(client, user, "?open=1")
+        return len(counted)
+
+    cast.town()
+    assert queries(1) == queries(3) == queries(12)
+    assert queries(1) <= 15
