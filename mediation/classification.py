@@ -88,7 +88,7 @@ class Group(models.TextChoices):
 
     WOMAN = "woman", _("Woman")  # 女职工
     MINOR = "minor", _("Minor")  # 未成年工
-    DISABLED = "disabled", _("Disabled")  # 残疾
+    DISABLED = "disabled", pgettext_lazy("special group", "Disabled")  # 残疾
     OLDER = "older", _("Older or over age")  # 老年/超龄
     HARDSHIP = "hardship", _("In hardship")  # 困难职工
     MIGRANT = "migrant", _("Migrant worker")  # 农民工

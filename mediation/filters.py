@@ -17,6 +17,7 @@ from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channe
 from mediation.lifecycle import ENDED, Stage, State
 from mediation.models import LEVEL_CHOICES, Deadline, Dispute, Membership, Organisation, Party, User
 
+ALL = gettext_lazy("All")
 SHORTEST = 2  # characters of free text
 MINE, NOBODY = "me", "none"
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -24,8 +25,8 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "received": ("received_on", "pk"),
     "due": (F("next_due").asc(nulls_last=True), "pk"),
     "-due": (F("next_due").desc(nulls_last=True), "-pk"),
-    "number": ("number",),
-    "-number": ("-number",),
+    "number": ("pk",),  # numbers are given in this order; as text, 10号 would come before 2号
+    "-number": ("-pk",),
     "-amount": ("-amount_claimed", "-pk"),
     "amount": ("amount_claimed", "pk"),
 }
@@ -98,22 +99,22 @@ class DisputeFilter(django_filters.FilterSet):
         validators=[validate_length], widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     open = django_filters.ChoiceFilter(
-        label=gettext_lazy("Open or ended"), method="filter_open",
+        empty_label=ALL, label=gettext_lazy("Open or ended"), method="filter_open",
         choices=[("1", pgettext_lazy("cases", "Open")), ("0", pgettext_lazy("cases", "Ended"))],
     )  # fmt: skip
-    stage = django_filters.ChoiceFilter(label=gettext_lazy("Stage"), choices=Stage.choices)
-    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=State.choices)
+    stage = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Stage"), choices=Stage.choices)
+    state = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("State"), choices=State.choices)
     handler = django_filters.CharFilter(
         label=gettext_lazy("Handler"), method="filter_handler", validators=[validate_handler]
     )
-    category = django_filters.ChoiceFilter(label=gettext_lazy("Type"), choices=Category.choices)
+    category = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Type"), choices=Category.choices)
     town = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Town"), queryset=Organisation.objects.filter(kind="town_union")
+        empty_label=ALL, label=gettext_lazy("Town"), queryset=Organisation.objects.filter(kind="town_union")
     )
-    level = django_filters.ChoiceFilter(label=gettext_lazy("Level"), choices=LEVEL_CHOICES)
-    channel = django_filters.ChoiceFilter(label=gettext_lazy("Channel"), choices=Channel.choices)
+    level = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Level"), choices=LEVEL_CHOICES)
+    channel = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Channel"), choices=Channel.choices)
     outcome = django_filters.ChoiceFilter(
-        label=gettext_lazy("Outcome"), method="filter_outcome",
+        empty_label=ALL, label=gettext_lazy("Outcome"), method="filter_outcome",
         choices=[(gettext_lazy("How it counts"), Counts.choices), (gettext_lazy("Closing code"), CLOSING_CHOICES)],
     )  # fmt: skip
     received_from = _day(gettext_lazy("Received from"), "received_on", "gte")
@@ -162,7 +163,12 @@ class DisputeFilter(django_filters.FilterSet):
         if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 and int(chosen) not in people:
             seen = self.queryset.filter(handler_id=int(chosen)).values_list("handler_id", "handler__display_name")
             people |= dict(seen.order_by()[:1])
-        return [("", "—"), (MINE, _("Me")), (NOBODY, _("Nobody")), *((str(pk), name) for pk, name in people.items())]
+        return [
+            ("", _("All")),
+            (MINE, _("Me")),
+            (NOBODY, _("Nobody")),
+            *((str(pk), name) for pk, name in people.items()),
+        ]
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in words."""

@@ -1,4 +1,4 @@
-"""Sections of the desk about cases and their deadlines. Each is one query of a dozen rows at most."""
+"""Sections of the desk about cases and their deadlines. Each is one query of a few rows."""
 
 from datetime import timedelta
 from typing import Any

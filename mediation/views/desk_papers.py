@@ -1,4 +1,4 @@
-"""Sections of the desk about letters and proceedings. Each is one query of a dozen rows at most."""
+"""Sections of the desk about letters and proceedings. Each is one query of a few rows."""
 
 from typing import Any
 

@@ -13,7 +13,7 @@ from mediation.access import SCOPES, Act, Scope, grants
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, User
 
-CAP = 12  # rows a section shows
+CAP = 8  # rows a section shows
 
 
 @dataclass(frozen=True)
