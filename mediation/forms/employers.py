@@ -45,7 +45,7 @@ class EmployerForm(forms.Form):
     employer_choice = forms.IntegerField(required=False, label=_("Known employer"))
     is_new = forms.BooleanField(required=False, label=_("This employer is not known here yet"))
     credit_code = forms.CharField(
-        required=False, label=_("Unified social credit code"), max_length=18, validators=[validate_credit_code],
+        required=False, label=_("Unified social credit code"), max_length=18,
         help_text=_("18 characters; may be added later."),
     )  # fmt: skip
     representative = forms.CharField(
@@ -64,7 +64,10 @@ class EmployerForm(forms.Form):
         self.employer: Employer | None = None
 
     def clean_credit_code(self) -> str:
-        return str(self.cleaned_data["credit_code"]).upper()
+        code = str(self.cleaned_data["credit_code"]).upper()
+        if code:
+            validate_credit_code(code)
+        return code
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
