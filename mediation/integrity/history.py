@@ -181,8 +181,14 @@ def _had_right(event: Event, row: Any, told: Standing, volume: Volume) -> bool:
     holder = told.holder or event.data["holder"]["id"]  # which the first event names
     return any(
         act in GRANTS[event.role] and _reached(event, act, row, holder, volume)
-        for act in TABLES[event.subject][event.kind].acts
+        for act in _acts(event, row)
     )
+
+
+def _acts(event: Event, row: Any) -> tuple[Act, ...]:
+    """The acts that give the right; a case that was split off is registered under the right to split."""
+    split_off = event.kind == "register" and row.split_from_id is not None
+    return TABLES[event.subject]["split" if split_off else event.kind].acts
 
 
 def _reached(event: Event, act: Act, row: Any, holder: int, volume: Volume) -> bool:
