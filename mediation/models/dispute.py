@@ -45,6 +45,10 @@ class DisputeQuerySet(DisputeScopedQuerySet):
         party = parties.filter(dispute=OuterRef("pk"), name__contains=text)
         return self.filter(Q(number__contains=text) | Q(employer__name__contains=text) | Q(Exists(party)))
 
+    def locked(self) -> Self:
+        """Locked until the transaction ends, with what every right and guard reads."""
+        return self.select_for_update(of=("self",)).select_related("holder__parent__parent", "employer")
+
     def with_people(self) -> Self:
         return self.select_related("holder__parent__parent", "employer", "handler", "town", "delegated_by")
 

@@ -80,7 +80,7 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
     Raises StepForbidden, StepStale or StepRefused.
     """
     with transaction.atomic():
-        dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
+        dispute = Dispute.objects.locked().get(pk=dispute.pk)
         if dispute.version != version:
             raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
         actor = access.membership_for(by, Act.MOVE, dispute)

@@ -52,7 +52,7 @@ def take_step(
 
 def lock(subject: Subject) -> Any:
     """The subject as the database has it, with its dispute locked first (lock order: case, then its rows)."""
-    dispute = Dispute.objects.select_for_update().get(pk=subject.dispute.pk)
+    dispute = Dispute.objects.locked().get(pk=subject.pk if isinstance(subject, Dispute) else subject.dispute_id)
     if isinstance(subject, Dispute):
         return dispute
     fresh = MODELS[machine_of(subject)].objects.select_for_update().get(pk=subject.pk)
