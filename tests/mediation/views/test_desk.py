@@ -1,0 +1,235 @@
+"""My desk: each role finds what waits for it, nobody finds more, and it costs the same on a full desk."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from mediation.models import Deadline, Dispute
+from tests import cast, factories
+from tests.factories import later, take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+def open_desk(client, user):
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    answer = client.get(reverse("desk"))
+    assert answer.status_code == 200
+    return answer
+
+
+def desk(client, user):
+    """The rows of the desk by section: number and what to do."""
+    sections = open_desk(client, user).context["sections"]
+    with translation.override("en"):
+        return {section.key: [(row.number, str(row.note)) for row in section.rows] for section in sections}
+
+
+class TestEmpty:
+    @pytest.mark.parametrize("person", cast.EVERYBODY)
+    def test_it_says_so_kindly(self, client, person):
+        answer = open_desk(client, person())
+        assert answer.context["sections"] == []
+        assert "Nothing waits for you" in answer.content.decode()
+
+
+class TestMediator:
+    def test_new_cases_of_the_own_union(self, client, today):
+        new = factories.register_dispute(later(today, -1))
+        factories.register_dispute(later(today, -1), holder=cast.town())
+        assert desk(client, cast.city_mediator())["new"] == [(new.number, "accept or return")]
+
+    def test_a_case_without_handler_is_to_be_assigned(self, client, today):
+        dispute = factories.make_dispute("accepted", on=later(today, -3))
+        take(dispute, "hand_back", cast.city_mediator(), today, reason="工作调整。")
+        assert desk(client, cast.second_city_mediator())["new"] == [(dispute.number, "assign a handler")]
+
+    def test_own_cases_and_their_deadlines(self, client, today):
+        mine = factories.make_dispute("mediating", on=later(today, -8))
+        factories.make_dispute("mediating", on=later(today, -8), handler=cast.second_city_mediator())
+        found = desk(client, cast.city_mediator())
+        assert [number for number, _ in found["mine"]] == [mine.number]
+        assert {number for number, _ in found["deadlines"]} == {mine.number}
+
+    def test_overdue_comes_first_and_is_counted(self, client, today):
+        soon = factories.make_dispute("mediating", on=later(today, -8))
+        late = factories.make_dispute("mediating", on=later(today, -30))
+        answer = open_desk(client, cast.city_mediator())
+        rows = next(section for section in answer.context["sections"] if section.key == "deadlines").rows
+        assert [row.number for row in rows] == [late.number, soon.number]
+        assert answer.context["tallies"] == {"overdue": 1, "week": 1}
+        assert "1 deadline overdue" in answer.content.decode()
+
+    def test_rights_of_the_parties_stand_apart_and_are_never_overdue(self, client, today):
+        dispute = factories.make_dispute("agreed", on=later(today, -12))
+        found = desk(client, cast.city_mediator())
+        rights = Deadline.objects.running().filter(rule__in=("A1", "A3"), dispute=dispute)
+        assert [number for number, _ in found["limitation"]] == [dispute.number] * rights.count() != []
+        assert found.get("deadlines", []) == []
+
+    def test_letters_to_write_issue_and_serve(self, client, today):
+        dispute = factories.make_dispute("accepted", on=later(today, -6))
+        dispute.letters.all().delete()
+        factories.make_letter("reminder", "draft", dispute=dispute, on=later(today, -4))
+        served = factories.make_letter("reminder", "issued", dispute=dispute, on=later(today, -4))
+        assert sorted(note for _, note in desk(client, cast.city_mediator())["letters"]) == ["serve", "write"]
+        assert desk(client, cast.second_city_mediator()).get("letters", []) == []
+        assert served.number
+
+    def test_answers_and_partners_waited_for(self, client, today):
+        dispute = factories.make_dispute("at_hr", on=later(today, -10))
+        letter = factories.make_letter(
+            "reminder", "served", dispute=factories.make_dispute("accepted", on=later(today, -6)), on=later(today, -4)
+        )
+        found = desk(client, cast.city_mediator())
+        assert found["answers"] == [(letter.number, f"served on {later(today, -4)}")]
+        assert found["partners"] == [(dispute.number, "for 7 days")]
+
+    def test_what_was_delegated_and_the_result_reported(self, client, today):
+        dispute = factories.make_dispute("accepted", on=later(today, -9))
+        take(dispute, "delegate", cast.city_mediator(), later(today, -7), holder=cast.town(), reason="就近办理。")
+        assert desk(client, cast.reviewer())["delegated"] == [(dispute.number, "with 枫桥镇")]
+        dispute = Dispute.objects.get()
+        take(dispute, "assign", cast.town_mediator(), later(today, -6), handler=cast.town_mediator())
+        take(dispute, "report_result", cast.town_mediator(), later(today, -2), result_report="双方已和解。")
+        assert desk(client, cast.reviewer())["delegated"] == [(dispute.number, "reported: approve or send back")]
+
+
+class TestLetters:
+    @pytest.fixture
+    def letter(self, today):
+        def letter(state):
+            dispute = factories.make_dispute("accepted", on=later(today, -6))
+            return factories.make_letter("reminder", state, dispute=dispute, on=later(today, -4))
+
+        return letter
+
+    def notes(self, client, user):
+        return [note for _, note in desk(client, user).get("letters", [])]
+
+    def test_the_reviewer_reviews(self, client, letter):
+        letter("in_review")
+        assert self.notes(client, cast.reviewer()) == [
+            "check and issue",
+            "review",
+        ]  # the notice of acceptance is theirs
+        assert self.notes(client, cast.chair()) == []
+
+    def test_the_chair_and_the_vice_chair_sign(self, client, letter):
+        letter("approved")
+        assert self.notes(client, cast.chair()) == self.notes(client, cast.vice_chair()) == ["sign"]
+        assert self.notes(client, cast.town_chair()) == []
+        assert self.notes(client, cast.reviewer()) == ["check and issue"]
+
+    def test_a_volunteer_writes_what_they_were_asked_to(self, client, today):
+        dispute = factories.make_dispute("accepted", on=later(today, -6))
+        factories.draft("reminder", dispute, later(today, -4), drafter=cast.volunteer())
+        assert self.notes(client, cast.volunteer()) == ["write"]
+        assert desk(client, cast.second_volunteer()) == {}
+
+
+class TestOthers:
+    def test_a_manager_sees_who_is_late(self, client, today):
+        factories.make_dispute("mediating", on=later(today, -30))
+        factories.make_dispute("mediating", on=later(today, -31))
+        answer = open_desk(client, cast.manager())
+        late = next(section for section in answer.context["sections"] if section.key == "late").rows
+        assert [(row.number, row.text) for row in late] == [("王梅", "2 cases with an overdue deadline")]
+        assert client.get(late[0].url).context["page"].paginator.count == 2
+
+    def test_a_partner_sees_what_is_at_their_agency(self, client, today):
+        dispute = factories.make_dispute("at_hr", on=later(today, -10))
+        factories.make_dispute("mediating", on=later(today, -10))
+        for liaison in (cast.inspector, cast.hr_liaison):
+            assert desk(client, liaison()) == {"agency": [(dispute.number, "for 7 days")]}
+        assert desk(client, cast.arbitrator()) == {}
+        assert desk(client, cast.court_liaison()) == {}
+
+    def test_an_employer_sees_the_letters_served_on_it(self, client, today):
+        dispute = factories.make_dispute("accepted", on=later(today, -6))
+        factories.make_letter("reminder", "issued", dispute=dispute, on=later(today, -4))
+        assert desk(client, cast.employer_user()) == {}
+        served = factories.make_letter("reminder", "served", dispute=dispute, on=later(today, -4))
+        assert desk(client, cast.employer_user()) == {"received": [(served.number, f"served on {later(today, -4)}")]}
+
+    def test_a_worker_sees_their_case(self, client, today):
+        dispute = factories.register_dispute(later(today, -3))
+        dispute.parties.filter(role="applicant").update(account=cast.worker_user())
+        factories.register_dispute(later(today, -3))
+        assert desk(client, cast.worker_user()) == {"own": [(dispute.number, "see where it stands")]}
+
+    def test_an_archivist_sees_closed_cases(self, client, today):
+        dispute = factories.make_dispute("closed", on=later(today, -40))
+        assert [number for number, _ in desk(client, cast.archivist())["archive"]] == [dispute.number]
+
+    def test_a_recused_person_sees_nothing_of_the_case(self, client, today):
+        factories.register_dispute(later(today, -1))
+        user = cast.second_city_mediator()
+        user.interests.create(employer=cast.employer(), note="配偶任职")
+        assert desk(client, user) == {}
+
+
+class TestFullDesk:
+    def fill(self, today, number):
+        for place in range(number):
+            factories.make_dispute("mediating", on=later(today, -30 - place % 3))
+            factories.register_dispute(later(today, -5))
+
+    def queries(self, client, user):
+        open_desk(client, user)
+        with CaptureQueriesContext(connection) as counted:
+            open_desk(client, user)
+        # Signing in again and the message store are the test's own.
+        return len([query for query in counted if "django_session" not in query["sql"]])
+
+    @pytest.mark.parametrize("person", [cast.city_mediator, cast.reviewer, cast.manager])
+    def test_queries_do_not_grow_with_rows(self, client, today, person):
+        self.fill(today, 1)
+        few = self.queries(client, person())
+        self.fill(today, 4)
+        assert self.queries(client, person()) == few
+
+    def test_a_visit_takes_at_most_fifteen_queries(self, client, today):
+        self.fill(today, 2)
+        factories.make_dispute("at_hr", on=later(today, -10))
+        user = cast.city_mediator()
+        open_desk(client, user)
+        with CaptureQueriesContext(connection) as counted:
+            client.get(reverse("desk"))
+        assert len(counted) <= 15
+
+    def test_four_hundred_deadlines_are_cut_with_a_way_to_all(self, client, today):
+        dispute = factories.make_dispute("mediating", on=later(today, -8))
+        model = dispute.deadlines.running().watched().first()
+        Deadline.objects.bulk_create(
+            Deadline(
+                dispute=dispute, rule=model.rule, trigger_on=model.trigger_on, length=model.length,
+                due_on=today - timedelta(days=place % 50 + 1), opened_by=model.opened_by,
+            )
+            for place in range(400)
+        )  # fmt: skip
+        answer = open_desk(client, cast.city_mediator())
+        section = next(section for section in answer.context["sections"] if section.key == "deadlines")
+        assert len(section.rows) == 8
+        assert answer.context["tallies"]["overdue"] == 400
+        shown = client.get(section.url).context["page"].object_list
+        assert [row.pk for row in shown] == [dispute.pk]
+
+
+def test_names_of_workers_are_not_on_the_desk(client, today):
+    factories.register_dispute(later(today, -1), workers=("欧阳建国",))
+    assert "欧阳建国" not in open_desk(client, cast.city_mediator()).content.decode()
+
+
+def test_a_stranger_signs_in_first(client):
+    assert client.get(reverse("desk")).url == f"{reverse('sign-in')}?next=/"
