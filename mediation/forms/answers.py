@@ -35,7 +35,7 @@ class MoneyField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(max_digits=14, decimal_places=2, min_value=Decimal("0.00"), **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = str(value or "").translate(dict.fromkeys(map(ord, ",，¥￥元 \u3000")))
         return super().to_python(typed)
 
@@ -83,6 +83,9 @@ class StepForm(forms.Form):
         self.subject, self.user, self.step = subject, user, step
         self.fields["version"].initial = subject.version
         self.fit()
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = str(CHOOSE[1])
         if step.reason:
             self.fields["reason"] = LongField(label=_("Reason"))
 

@@ -135,9 +135,15 @@ class WithdrawForm(StepForm):
 class InstalmentForm(forms.Form):
     """One line of the performance schedule; an empty line is none."""
 
-    due_on = DayField(label=_("Due on"), initial=None)
-    amount = MoneyField(label=_("Amount (yuan)"))
+    due_on = DayField(label=_("Due on"), initial=None, required=False)
+    amount = MoneyField(label=_("Amount (yuan)"), required=False)
     what = forms.CharField(label=_("Performance"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("due_on", "amount"):
+            if name not in self.errors and self.cleaned_data.get(name) is None:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return self.cleaned_data
 
 
 AGREEMENT = ("amount", "applicant_signed_on", "respondent_signed_on", "mediator_signed_on", "represented_consent")

@@ -22,6 +22,7 @@ USUAL_KINDS: dict[str, tuple[str, ...]] = {
     State.AGREED: ("judicial_confirmation", "arbitration_review"),
     State.UNRESOLVED: ("arbitration", "inspection", "support_for_prosecution"),
 }
+PAPERS = 4
 STEP_URLS = {"dispute": "dispute-step", "proceeding": "proceeding-step"}
 
 
@@ -52,7 +53,7 @@ def next_steps(dispute: Dispute, user: User, proceedings: Iterable[Proceeding]) 
     steps = NextSteps()
     for proceeding in proceedings:
         steps.next += [
-            Button(f"{proceeding}: {button.label}", button.url, button.unmet)
+            Button(titled(str(proceeding), button.label), button.url, button.unmet)
             for button in proceeding_buttons(proceeding, user)
             if button.tone == MAIN
         ]
@@ -62,8 +63,14 @@ def next_steps(dispute: Dispute, user: User, proceedings: Iterable[Proceeding]) 
         kinds = USUAL_KINDS.get(dispute.state, ())
         usual = [button for kind in kinds if not (button := prepare_button(dispute, kind)).unmet]
         steps.next = [*_agreement_button(dispute), *usual, *steps.next]
-    steps.more += _creating(dispute, user)
+    steps.next += _paper_buttons(dispute, user)
+    steps.more = sorted([*steps.more, *_creating(dispute, user)], key=_is_blocked)
+    steps.grave.sort(key=_is_blocked)
     return steps
+
+
+def _is_blocked(button: Button) -> bool:
+    return bool(button.unmet)
 
 
 def _sort(steps: NextSteps, offer: Offer) -> None:
@@ -93,6 +100,18 @@ def _agreement_button(dispute: Dispute) -> list[Button]:
     return [Button(_("Write the agreement"), reverse("letter-new", args=[dispute.pk, "agreement"]))]
 
 
+def _paper_buttons(dispute: Dispute, user: User) -> list[Button]:
+    """The first few papers that wait to be finished or served; the letter desk has them all."""
+    found = []
+    for letter in dispute.letters.all():
+        url = reverse("letter-detail", args=[letter.pk])
+        if letter.state in letters.EDITABLE and may(user, Act.DRAFT, letter):
+            found.append(Button(_("Finish: %(letter)s") % {"letter": letter}, url))
+        elif letter.state == letters.State.ISSUED and may(user, Act.SERVE, letter):
+            found.append(Button(_("Serve: %(letter)s") % {"letter": letter}, url))
+    return found[:PAPERS]
+
+
 def proceeding_buttons(proceeding: Proceeding, user: User) -> list[Button]:
     """The steps of a proceeding, with the recording of a session while mediation is open."""
     found = [
@@ -106,10 +125,16 @@ def proceeding_buttons(proceeding: Proceeding, user: User) -> list[Button]:
     return found
 
 
+def titled(name: str, text: str) -> str:
+    """Arbitration: Record acceptance."""
+    # Translators: a heading and what belongs to it
+    return _("%(name)s: %(text)s") % {"name": name, "text": text}
+
+
 def prepare_button(dispute: Dispute, kind: str) -> Button:
     """A proceeding that may be opened, or what it lacks."""
     row = KINDS[kind]
-    label = f"{row.label}: {row.names['prepare']}" if "prepare" in row.names else str(row.label)
+    label = titled(str(row.label), str(row.names["prepare"])) if "prepare" in row.names else str(row.label)
     url = reverse("proceeding-prepare", args=[dispute.pk, kind])
     return Button(label, url, tuple(unmet_to_prepare(dispute, kind)))
 
@@ -118,7 +143,7 @@ def prepare_buttons(dispute: Dispute, user: User) -> list[Button]:
     """Every kind of proceeding, those that may be opened first."""
     if not dispute.is_open or not may(user, Act.HANDLE, dispute):
         return []
-    return sorted((prepare_button(dispute, kind) for kind in KINDS), key=lambda button: bool(button.unmet))
+    return sorted((prepare_button(dispute, kind) for kind in KINDS), key=_is_blocked)
 
 
 def _url(subject: Dispute | Proceeding, verb: str) -> str:

@@ -12,6 +12,7 @@ from mediation.models import Instalment, Proceeding
 from mediation.operations import proceedings
 from mediation.proceeding_kinds import KINDS
 from mediation.steps import PROCEEDING_STEPS
+from mediation.views.next_steps import titled
 from mediation.views.steps import StepPage, check_right, page_for, show, step_page, visible_dispute
 
 PEOPLE = ("dispute__holder__parent__parent", "dispute__employer", "agency__parent__parent")
@@ -51,7 +52,7 @@ def proceeding_prepare(request, pk, kind):
     page = StepPage(
         dispute,
         step,
-        f"{row.label}: {row.names.get('prepare', step.label)}",
+        titled(str(row.label), str(row.names.get("prepare", step.label))),
         str(guidance("proceeding", "prepare", kind)),
         reverse("dispute-detail", args=[pk]) + "#proceedings",
         take,

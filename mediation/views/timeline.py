@@ -9,6 +9,7 @@ from mediation import letters, lifecycle, proceedings
 from mediation.access import Role
 from mediation.models import Dispute, Event
 from mediation.steps import event_label
+from mediation.views.next_steps import titled
 
 PAGE = 50
 STATES = {"dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State}
@@ -48,9 +49,9 @@ def _title(event: Event) -> str:
     label = str(event_label(event.subject, event.kind))
     if event.proceeding is not None:
         own = event.proceeding.row.names.get(event.kind, label)
-        return f"{event.proceeding}: {own}"
+        return titled(str(event.proceeding), str(own))
     if event.letter is not None:
-        return f"{event.letter.get_kind_display()} {event.letter.number}".strip() + f": {label}"
+        return titled(f"{event.letter.get_kind_display()} {event.letter.number}".strip(), label)
     return label
 
 
