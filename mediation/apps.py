@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class MediationConfig(AppConfig):
     name = "mediation"
-    verbose_name = _("Mediation")
+    verbose_name = _("Labour dispute mediation")
