@@ -80,7 +80,7 @@ def edit_letter(
 
 
 def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
-    """Take the number, print and freeze; in the transaction of the signature. StepRefused when the print shop refuses."""
+    """Take the number, print and freeze; in the transaction of the signature. Raises StepRefused."""
     try:
         letter.issued = issuing.issue(
             letter.kind,
@@ -144,6 +144,8 @@ def _unmet_draft(
 ) -> list[Unmet]:  # fmt: skip
     row = ROWS[kind]
     unmet = unmet_grounds(kind, dispute)
+    if not dispute.is_open:
+        unmet.append(Unmet(_("the case is open"), _("the reviewer, by reopening it")))
     if row.led:
         unmet.append(Unmet(_("this paper is drafted by its step"), _("nobody")))
     if row.city_only and issuer.level != "city":
