@@ -212,10 +212,17 @@ def _is_agreement(answers: dict[str, Any]) -> bool:
 
 
 def _agreement_issued(proceeding: Any, answers: dict[str, Any]) -> bool:
+    """A paper of this mediation: that of an earlier one, breached since, does not do."""
     return not _is_agreement(answers) or any(
-        letter.kind == "agreement" and letter.state in ("issued", "served")
+        letter.kind == "agreement"
+        and letter.state in ("issued", "served")
+        and letter.issued_on >= proceeding.accepted_on
         for letter in proceeding.dispute.letters.all()
     )
+
+
+def _case_in_mediation(proceeding: Any, answers: dict[str, Any]) -> bool:
+    return not _is_agreement(answers) or proceeding.dispute.state == "mediating"
 
 
 def _all_signed(proceeding: Any, answers: dict[str, Any]) -> bool:
@@ -264,7 +271,8 @@ CONCLUSION = (
     Check(_("an outcome of this kind of proceeding"), HANDLER, _outcome_known),
     partner_or_paper,
     Check(_("the day the parties received the paper"), HANDLER, _received_day_given),
-    Check(_("the agreement is issued with number and seal"), HANDLER, _agreement_issued),
+    Check(_("the case is in mediation, not suspended or with a partner"), HANDLER, _case_in_mediation),
+    Check(_("the agreement is issued with number and seal in this mediation"), HANDLER, _agreement_issued),
     Check(
         _("applicant, respondent and mediator have signed (LMA 14)"),
         _("both sides and the mediator"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -140,7 +140,7 @@ def _register_split(dispute: Dispute, moving: list[Party], actor: Membership, at
         {"role": party.role, "kind": party.kind, "name": party.name, "employer": party.employer}
         for party in dispute.parties.filter(role="respondent")
     ]
-    key = UUID(int=dispute.intake_key.int ^ moving[0].pk)
+    key = uuid5(dispute.intake_key, f"split {dispute.version}")
     return _enter(Filing(fields, respondents), dispute.holder, actor, at, key, split_from=dispute)
 
 
