@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, grants
 from mediation.classification import Category, Group
+from mediation.forms.answers import MoneyField
 from mediation.forms.employers import EmployerForm, validate_phone
 from mediation.forms.identifiers import validate_identity_number, validate_printable
 from mediation.models import Dispute, Employer, Organisation, User
@@ -28,19 +29,6 @@ DISPUTE_FIELDS = (
     "request", "channel", "external_number", "received_on", "category", "relation", "elsewhere", "summary", "facts",
     "occurred_on", "knew_on", "employment_ended_on",
 )  # fmt: skip
-
-
-class YuanField(forms.DecimalField):
-    """An amount in yuan, two places; thousands separators and the currency sign may be typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(min_value=0, max_digits=14, decimal_places=2, **kwargs)
-
-    def to_python(self, value: Any) -> Decimal | None:
-        if isinstance(value, str):
-            value = value.translate(str.maketrans("", "", ",，¥￥ 元"))
-        return super().to_python(value)
 
 
 class MatterForm(forms.ModelForm):
@@ -66,7 +54,7 @@ class MatterForm(forms.ModelForm):
         help_text=_("Empty: as many as are named. Ten or more make it a collective case."),
     )  # fmt: skip
     representatives = forms.TypedChoiceField(
-        required=False, label=_("Representatives"), choices=REPRESENTATIVES, coerce=int, empty_value=0,
+        required=False, label=_("Representatives"), choices=REPRESENTATIVES, coerce=int, empty_value=None,
         help_text=_("The first names that speak for the group."),
     )  # fmt: skip
     holder = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Holding union"), empty_label=None)
@@ -133,7 +121,12 @@ class MatterForm(forms.ModelForm):
         """The people and the employer as parties of a filing."""
         data = self.cleaned_data
         workers: list[dict[str, Any]] = [
-            {"role": "applicant", "kind": "worker", "name": name, "is_representative": place < data["representatives"]}
+            {
+                "role": "applicant",
+                "kind": "worker",
+                "name": name,
+                "is_representative": place < (data["representatives"] or 0),
+            }
             for place, name in enumerate(self.names())
         ]
         workers[0] |= {"phone": data["worker_phone"], "id_number": data["worker_id"], "groups": data["groups"]}
@@ -145,7 +138,7 @@ class ClaimForm(forms.Form):
 
     text = forms.CharField(required=False, label=_("Claim"), max_length=500, validators=[validate_printable])
     category = forms.ChoiceField(required=False, label=_("Type"), choices=[("", _("As the case")), *Category.choices])
-    amount = YuanField(required=False, label=_("Amount (yuan)"))
+    amount = MoneyField(required=False, label=_("Amount (yuan)"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -161,7 +154,7 @@ class Intake:
     """The parts of the intake page as one form: it is valid when they all are."""
 
     def __init__(self, data: Any = None, *, user: User, today: date, typed: Any = None) -> None:
-        asked = {"user": user, "today": today}
+        asked: Any = {"user": user, "today": today}
         if typed is None:
             self.employer, self.matter, self.claims = (
                 EmployerForm(data),
