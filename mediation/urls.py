@@ -1,5 +1,53 @@
 """Addresses of the tracker."""
 
-from django.urls import URLPattern
+from django.contrib.auth import views as accounts
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from mediation.views import (
+    cases,
+    desk,
+    disputes,
+    employers,
+    letter_files,
+    letters,
+    lifecycle_map,
+    proceedings,
+    reports,
+    session,
+    steps,
+    verify,
+)
+
+urlpatterns: list[URLPattern] = [
+    # Session
+    path("sign-in/", session.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", accounts.LogoutView.as_view(), name="sign-out"),
+    path("password/", session.PasswordChange.as_view(), name="password-change"),
+    path("password/changed/", accounts.PasswordChangeDoneView.as_view(), name="password-changed"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    # Desk, list, intake
+    path("", desk.desk, name="desk"),
+    path("cases/", disputes.dispute_list, name="dispute-list"),
+    path("cases/export/", disputes.dispute_export, name="dispute-export"),
+    path("cases/new/", disputes.dispute_new, name="dispute-new"),
+    path("employers/lookup/", employers.employer_lookup, name="employer-lookup"),
+    # Case page, steps
+    path("cases/<int:pk>/", cases.dispute_detail, name="dispute-detail"),
+    path("cases/<int:pk>/<slug:verb>/", steps.dispute_step, name="dispute-step"),
+    path("cases/<int:pk>/prepare/<slug:kind>/", proceedings.proceeding_prepare, name="proceeding-prepare"),
+    path("proceedings/<int:pk>/<slug:verb>/", proceedings.proceeding_step, name="proceeding-step"),
+    path("instalments/<int:pk>/record_performance/", proceedings.performance_record, name="performance-record"),
+    # Letters
+    path("letters/", letters.letter_list, name="letter-list"),
+    path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
+    path("letters/<int:pk>/preview.pdf", letter_files.letter_preview, name="letter-preview"),
+    path("letters/<int:pk>/letter.pdf", letter_files.letter_pdf, name="letter-pdf"),
+    path("letters/<int:pk>/<slug:verb>/", letters.letter_step, name="letter-step"),
+    path("cases/<int:pk>/letters/new/<slug:kind>/", letters.letter_new, name="letter-new"),
+    path("verify/<str:code>/", verify.verify, name="verify"),
+    # Reports, map
+    path("reports/", reports.report, name="report"),
+    path("map/", lifecycle_map.lifecycle_map, name="lifecycle-map"),
+]

@@ -34,7 +34,7 @@ def visible(user: Any) -> Q | None:
     """
     if not user.is_authenticated or not user.is_active:
         return None
-    sights = [condition for membership in user.memberships_now if (condition := _sight(membership)) is not None]
+    sights = [condition for membership in user.memberships_now if (condition := sight_of(membership)) is not None]
     if not sights:
         return None
     condition = sights[0]
@@ -45,7 +45,7 @@ def visible(user: Any) -> Q | None:
 
 def seen_through(user: Any, dispute: Any) -> list[Any]:
     """The memberships through which a user sees a dispute that is visible to them; no query for a single one."""
-    sights = [(membership, sight) for membership in user.memberships_now if (sight := _sight(membership)) is not None]
+    sights = [(membership, sight) for membership in user.memberships_now if (sight := sight_of(membership)) is not None]
     if len(sights) > 1:
         row = type(dispute)._default_manager.filter(pk=dispute.pk)
         sights = [(membership, sight) for membership, sight in sights if row.filter(sight).exists()]
@@ -56,7 +56,8 @@ def _rows(name: str) -> Any:
     return apps.get_model("mediation", name)._default_manager.filter(dispute=OuterRef("pk"))
 
 
-def _sight(membership: Any) -> Q | None:
+def sight_of(membership: Any) -> Q | None:
+    """The condition on Dispute for what one membership shows; None when it shows nothing."""
     return _SIGHTS[SCOPES[membership.role]](membership)
 
 

@@ -34,7 +34,7 @@ def draft_letter(
         actor = access.membership_for(by, Act.DRAFT, dispute)
         if actor is None:
             raise StepForbidden(_("You may not draft letters in this case."))
-        issuer = issuer or _issuer_for(kind, dispute)
+        issuer = issuer or issuer_for(kind, dispute)
         if unmet := _unmet_draft(kind, dispute, issuer, agency, drafter, replaces):
             raise StepRefused(unmet)
         letter = _open_draft(dispute, kind, issuer, drafter or by, at, agency=agency, replaces=replaces)
@@ -116,7 +116,7 @@ def issuer_of(unit: Organisation) -> Issuer:
     )  # fmt: skip
 
 
-def _issuer_for(kind: str, dispute: Dispute) -> Organisation:
+def issuer_for(kind: str, dispute: Dispute) -> Organisation:
     """The holding union, or the city union where only it may issue (ZJ-SUP 10, 23)."""
     unit = dispute.holder
     while ROWS[kind].city_only and unit.parent is not None:

@@ -31,7 +31,10 @@ _ROWS = (
         _("cases that ended in the period with any closing code, non-acceptance included"),
         _("a case that was opened again counts as open, also in the period of its first closing"),
     ),
-    Definition("not_accepted", pgettext_lazy("figure", "Not accepted"), "不予受理数", _("of the closed, those with code R07")),
+    Definition(
+        "not_accepted", pgettext_lazy("figure", "Not accepted"), "不予受理数",
+        _("of the closed, those with code R07"),
+    ),
     Definition(
         "carried_over", _("Carried over"), "上期未结",
         _("cases received before the period that had not ended when it began"),

@@ -162,9 +162,7 @@ def figures_by(disputes: QuerySet[Dispute], period: Period, field: str) -> dict[
     """The figures of the period for each value of a field of the dispute, in two queries."""
     found: dict[Any, dict[str, int]] = {}
     cases = _dated(disputes).order_by().values(field).annotate(**_counts(OF_DISPUTES, [period]))
-    answers = (
-        _visits_of(disputes).order_by().values(f"dispute__{field}").annotate(**_counts(OF_VISITS, [period]))
-    )
+    answers = _visits_of(disputes).order_by().values(f"dispute__{field}").annotate(**_counts(OF_VISITS, [period]))
     for row in cases:
         found.setdefault(row.pop(field), {}).update(row)
     for row in answers:

@@ -33,9 +33,18 @@ class Period:
         return next((step for step in MONTHS if period_of(self.first, step) == self), "")
 
     def before(self) -> "Period":
-        """The month, quarter or year before, or as many days that end the day before."""
+        """The month, quarter or year before; of one that has only begun, as many days of the one before.
+
+        Any other period is compared with as many days that end the day before.
+        """
         last = self.first - ONE_DAY
-        return period_of(last, self.step) if self.step else Period(last - (self.length - 1) * ONE_DAY, last)
+        for step in MONTHS:
+            whole = period_of(self.first, step)
+            if self.first == whole.first and self.last <= whole.last:
+                earlier = period_of(last, step)
+                end = earlier.first + (self.length - 1) * ONE_DAY
+                return earlier if self == whole else Period(earlier.first, min(end, earlier.last))
+        return Period(last - (self.length - 1) * ONE_DAY, last)
 
     def after(self) -> "Period":
         """The period that begins the day after, as long as this one."""

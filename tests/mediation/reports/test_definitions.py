@@ -17,6 +17,9 @@ def test_each_figure_shown_is_defined_and_each_definition_is_a_figure():
 def test_the_document_says_what_the_page_says():
     text = METRICS.read_text(encoding="utf-8")
     with translation.override("en"):
-        lines = [f"| {row.label} ({row.chinese}) | `{row.code}` | {row.formula} | {row.exclusions or '—'} |" for row in DEFINITIONS.values()]
+        lines = [
+            f"| {row.label} ({row.chinese}) | `{row.code}` | {row.formula} | {row.exclusions or '—'} |"
+            for row in DEFINITIONS.values()
+        ]
     assert [line for line in text.splitlines() if line.startswith("| ")][1:] == lines
     assert f"Version {VERSION}" in text

@@ -138,7 +138,11 @@ def test_real_lives_counted_by_hand():
     """Settled on 17 March and visited with content; declined on 3 March; open since February."""
     settled = make_dispute("closed", on=date(2026, 3, 2))
     follow_up(
-        settled, by=cast.city_mediator(), at=at(date(2026, 3, 24)), visited_on=date(2026, 3, 24), satisfaction="satisfied"
+        settled,
+        by=cast.city_mediator(),
+        at=at(date(2026, 3, 24)),
+        visited_on=date(2026, 3, 24),
+        satisfaction="satisfied",
     )
     make_dispute("declined", on=date(2026, 3, 2), by=cast.second_city_mediator())
     make_dispute("mediating", on=date(2026, 2, 2))
@@ -154,11 +158,16 @@ def test_real_lives_counted_by_hand():
 def test_the_last_day_of_a_month_counts_in_it_and_in_no_other():
     settled = make_dispute("closed", on=later(date(2026, 3, 31), -15))
     assert settled.closed_on == date(2026, 3, 31)
-    march, april = figures_of(Dispute.objects.all(), list(steps_of(Period(date(2026, 3, 1), date(2026, 4, 30)), "month")))
+    march, april = figures_of(
+        Dispute.objects.all(), list(steps_of(Period(date(2026, 3, 1), date(2026, 4, 30)), "month"))
+    )
     assert (march.closed, march.open_at_end, april.closed, april.carried_over) == (1, 0, 0, 0)
 
 
 def test_a_rate_of_nothing_has_no_value():
     assert Rate(0, 0).value is None
     assert Rate(1, 4).value == Decimal("0.25")
-    assert all(getattr(Figures(), name).value is None for name in ("clearance", "closing", "resolution", "satisfaction", "response"))
+    assert all(
+        getattr(Figures(), name).value is None
+        for name in ("clearance", "closing", "resolution", "satisfaction", "response")
+    )

@@ -33,6 +33,14 @@ def test_a_free_period_moves_by_its_own_length():
     assert ten_days.after() == Period(date(2026, 3, 15), date(2026, 3, 24))
 
 
+def test_a_begun_period_is_compared_with_as_many_days_of_the_one_before():
+    year_so_far = Period(date(2026, 1, 1), date(2026, 11, 23))
+    assert year_so_far.before() == Period(date(2025, 1, 1), date(2025, 11, 23))
+    month_so_far = Period(date(2026, 3, 1), date(2026, 3, 30))
+    assert month_so_far.before() == Period(date(2026, 2, 1), date(2026, 2, 28))
+    assert Period(date(2026, 4, 1), date(2026, 5, 10)).before() == Period(date(2026, 1, 1), date(2026, 2, 9))
+
+
 @pytest.mark.parametrize("step", ["month", "quarter", "year"])
 def test_steps_cover_each_day_once(step):
     period = Period(date(2025, 11, 17), date(2026, 8, 3))

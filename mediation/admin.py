@@ -1,0 +1,204 @@
+"""The administration (系统管理) of people, organisations, calendar and local deadlines; for administrators only.
+
+Cases, letters and events are not here: their rows change through steps only.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+from mediation.access import Act, may
+from mediation.deadlines import RULES, Confidence
+from mediation.models import (
+    CalendarDay,
+    CalendarYear,
+    Employer,
+    Interest,
+    Membership,
+    Organisation,
+    RuleSetting,
+    User,
+)
+
+
+class Administration(admin.AdminSite):
+    """Open to the role that may administer, whatever the flags of the account say."""
+
+    site_title = site_header = _("Administration of the tracker")
+    index_title = _("People, organisations, calendar")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Act.ADMINISTER)
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The one sign-in page of the product; 403 for somebody who is signed in without the role."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or request.path)
+
+
+site = Administration(name="admin")
+
+
+class Desk(admin.ModelAdmin):
+    """Rights come from the role; rows that others may refer to are ended or switched off, never deleted."""
+
+    may_add = may_change = True
+    may_delete = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Act.ADMINISTER)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, Act.ADMINISTER)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_add and may(request.user, Act.ADMINISTER)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change and may(request.user, Act.ADMINISTER)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_delete and may(request.user, Act.ADMINISTER)
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("username", "display_name", "phone")
+
+
+class KnownUserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = ("username", "display_name", "phone", "email", "is_active", "password")
+
+
+@admin.register(User, site=site)
+class Users(Desk, UserAdmin):
+    form, add_form = KnownUserForm, NewUserForm
+    fieldsets = (
+        (None, {"fields": ("username", "password", "display_name", "phone", "email", "is_active")}),
+        (_("Times"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "display_name", "phone", "password1", "password2")}),)
+    readonly_fields = ("last_login", "date_joined")
+    list_display = ("username", "display_name", "phone", "is_active", "last_login")
+    list_filter = ("is_active", "memberships__role")
+    search_fields = ("username", "display_name", "phone")
+    filter_horizontal = ()
+
+
+@admin.register(Organisation, site=site)
+class Organisations(Desk):
+    list_display = ("code", "name", "kind", "parent", "letter_prefix", "is_active")
+    list_filter = ("kind", "is_active")
+    list_select_related = ("parent",)
+    search_fields = ("code", "name", "short_name")
+    autocomplete_fields = ("parent", "employer")
+
+
+@admin.register(Membership, site=site)
+class Memberships(Desk):
+    """A role ends with a day; it is not deleted, for its acts stay in the records."""
+
+    list_display = ("user", "role", "organisation", "position", "supervisor_card", "since", "until")
+    list_filter = ("role", "position", "organisation__kind")
+    list_select_related = ("user", "organisation")
+    search_fields = ("user__display_name", "user__username", "organisation__name", "supervisor_card")
+    autocomplete_fields = ("user", "organisation")
+
+
+@admin.register(Interest, site=site)
+class Interests(Desk):
+    may_delete = True
+    list_display = ("user", "employer", "note")
+    list_select_related = ("user", "employer")
+    search_fields = ("user__display_name", "employer__name")
+    autocomplete_fields = ("user", "employer")
+
+
+@admin.register(Employer, site=site)
+class Employers(Desk):
+    """To look up; employers are written down at intake."""
+
+    may_add = may_change = False
+    list_display = ("name", "credit_code", "town", "representative", "phone")
+    list_filter = ("town",)
+    list_select_related = ("town",)
+    search_fields = ("name", "credit_code")
+
+
+class Days(admin.TabularInline):
+    model = CalendarDay
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, Act.ADMINISTER)
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+@admin.register(CalendarYear, site=site)
+class CalendarYears(Desk):
+    list_display = ("year", "notice", "published_on")
+    inlines = (Days,)
+
+
+@admin.register(CalendarDay, site=site)
+class CalendarDays(Desk):
+    may_delete = True
+    list_display = ("date", "kind", "name", "year")
+    list_filter = ("year", "kind")
+    date_hierarchy = "date"
+
+
+ADJUSTABLE = [(code, f"{code} · {rule.chinese}") for code, rule in RULES.items() if rule.adjustable]
+
+
+class RuleSettingForm(forms.ModelForm):
+    code = forms.ChoiceField(label=_("rule"), choices=ADJUSTABLE)
+
+    class Meta:
+        model = RuleSetting
+        fields = ("code", "length", "unit", "reason", "valid_from", "set_by")
+
+
+@admin.register(RuleSetting, site=site)
+class RuleSettings(Desk):
+    """The lengths this office set; the list also shows every rule that is not verified or not fixed by law."""
+
+    form = RuleSettingForm
+    change_list_template = "admin/mediation/rule_settings.html"
+    list_display = ("code", "rule", "length", "unit", "valid_from", "standing", "authority", "set_by")
+    list_filter = ("code",)
+
+    @admin.display(description=_("rule"))
+    def rule(self, row: RuleSetting) -> str:
+        return str(RULES[row.code].label)
+
+    @admin.display(description=_("standing"))
+    def standing(self, row: RuleSetting) -> str:
+        return str(RULES[row.code].confidence.label)
+
+    @admin.display(description=_("legal basis"))
+    def authority(self, row: RuleSetting) -> str:
+        return RULES[row.code].authority
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        unsure = [rule for rule in RULES.values() if rule.confidence != Confidence.VERIFIED]
+        return super().changelist_view(request, {**(extra_context or {}), "unsure_rules": unsure})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_changeform_initial_data(request), "set_by": str(request.user)}

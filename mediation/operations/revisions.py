@@ -1,0 +1,105 @@
+"""What changed between two versions of a letter: field by field, with the words that went and came."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import Any
+
+from documents.fields import Field, Text, printed
+from documents.kinds import KINDS
+from mediation.models import Letter, User
+
+SAME, GONE, NEW = "same", "gone", "new"
+WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%-]*|.", re.DOTALL)  # a Latin word or number, else one character
+SENTENCES = re.compile(r"[^。；\n]*[。；\n]?")
+LONG = 4_000  # characters from which sentences are compared instead of words: the search is quadratic
+ISLAND = 2  # an unchanged run shorter than this between two changes reads better as changed
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of text that stayed, went or came."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that differs."""
+
+    name: str
+    label: Text
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One saving of a draft: who, when, and what it changed."""
+
+    by: User
+    at: datetime
+    changes: tuple[Change, ...]
+
+
+def history_of(letter: Letter) -> list[Saved]:
+    """The savings of a letter, the last one first. A revision holds the text before the saving that made it."""
+    revisions = list(letter.revisions.select_related("by"))
+    texts = [revision.content for revision in revisions] + [letter.content]
+    saved = [
+        Saved(revision.by, revision.at, tuple(changes_between(letter.kind, before, after)))
+        for revision, before, after in zip(revisions, texts, texts[1:], strict=False)
+    ]
+    return saved[::-1]
+
+
+def changes_between(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+    """The fields of a letter kind that differ; KeyError for an unknown kind."""
+    for field in KINDS[kind].fields:
+        old, new = _text(field, before.get(field.name)), _text(field, after.get(field.name))
+        if old != new:
+            yield Change(field.name, field.label, tuple(differences(old, new)))
+
+
+def differences(old: str, new: str) -> list[Part]:
+    """Both texts as one: joined without the new parts they give `old`, without the gone ones `new`."""
+    pattern = SENTENCES if len(old) + len(new) > LONG else WORDS
+    a, b = pattern.findall(old), pattern.findall(new)
+    parts: list[Part] = []
+    for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        before, after = "".join(a[i:j]), "".join(b[k:m])
+        if what == "equal":
+            parts.append(Part(SAME, before))
+            continue
+        parts += [Part(kind, text) for kind, text in ((GONE, before), (NEW, after)) if text]
+    return _joined(parts)
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    """Changes with only a character or two between them become one."""
+    found: list[Part] = []
+    gone = new = ""
+    for number, part in enumerate(parts):
+        inside = 0 < number < len(parts) - 1 and bool(gone or new)
+        if part.kind == SAME and not (inside and len(part.text) < ISLAND):
+            found += [Part(kind, text) for kind, text in ((GONE, gone), (NEW, new)) if text]
+            found.append(part)
+            gone = new = ""
+            continue
+        gone += part.text if part.kind != NEW else ""
+        new += part.text if part.kind != GONE else ""
+    return found + [Part(kind, text) for kind, text in ((GONE, gone), (NEW, new)) if text]
+
+
+def _text(field: Field, value: Any) -> str:
+    """A fact as a reader compares it; what is not of the field's type is shown as it is stored."""
+    if field.type in ("line", "text"):
+        return str(value or "")
+    if field.type == "lines":
+        return "\n".join(value or ())
+    try:
+        return str(printed(field, value))
+    except (ValueError, ArithmeticError, StopIteration):
+        return str(value)

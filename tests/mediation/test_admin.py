@@ -1,0 +1,144 @@
+"""The administration: for the role alone, without a way to change the history of a case."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from mediation import admin
+from mediation.deadlines import RULES, Confidence
+from mediation.models import CalendarYear, Interest, Membership, Organisation, RuleSetting, User
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+OTHERS = [person for person in cast.EVERYBODY if person is not cast.administrator]
+PASSWORD = "诸暨-1234-mediation"
+
+
+def pages(model):
+    name = model._meta.model_name
+    return f"admin:mediation_{name}_changelist", f"admin:mediation_{name}_add", f"admin:mediation_{name}_change"
+
+
+@pytest.fixture
+def administrator(client):
+    person = cast.administrator()
+    client.force_login(person)
+    return person
+
+
+def test_only_these_tables_are_there():
+    names = {model._meta.model_name for model in admin.site._registry}
+    assert names == {
+        "user", "organisation", "membership", "interest", "employer", "calendaryear", "calendarday", "rulesetting",
+    }  # fmt: skip
+
+
+def test_the_administrator_opens_every_page(client, administrator):
+    cast.employer()
+    CalendarYear.objects.get_or_create(year=2026, defaults={"notice": "国务院办公厅通知"})
+    Interest.objects.create(user=cast.city_mediator(), employer=cast.employer(), note="亲属")
+    RuleSetting.objects.create(
+        code="S2", length=10, unit="day", reason="本会规定", valid_from=date(2026, 1, 1), set_by="朱凯"
+    )
+    assert client.get("/admin/").status_code == 200
+    for model in admin.site._registry:
+        rows, add, change = pages(model)
+        assert client.get(reverse(rows)).status_code == 200, rows
+        assert client.get(reverse(add)).status_code == (403 if model._meta.model_name == "employer" else 200), add
+        if row := model.objects.first():
+            assert client.get(reverse(change, args=[row.pk])).status_code == 200, change
+
+
+@pytest.mark.parametrize("person", OTHERS)
+def test_nobody_else_enters_whatever_the_flags_of_the_account(client, person):
+    user = person()
+    User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    for address in ("/admin/", reverse("admin:mediation_user_changelist"), reverse("admin:mediation_membership_add")):
+        response = client.get(address)
+        assert response.status_code in (302, 403)
+        assert client.get(response.url if response.status_code == 302 else address).status_code == 403
+
+
+def test_a_stranger_is_sent_to_the_one_sign_in_page(client):
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/sign-in/?next=/admin/"
+
+
+def test_the_administrator_sees_no_case(client, administrator):
+    assert [client.get(address).status_code for address in ("/cases/", "/letters/", "/reports/")] == [403, 403, 403]
+
+
+def test_a_person_is_added_with_a_password_and_a_role(client, administrator):
+    sent = {
+        "username": "new.person", "display_name": "寿喆", "phone": "", "usable_password": "true",
+        "password1": PASSWORD, "password2": PASSWORD,
+    }  # fmt: skip
+    assert client.post(reverse("admin:mediation_user_add"), sent).status_code == 302
+    person = User.objects.get(username="new.person")
+    assert person.check_password(PASSWORD)
+    assert (person.is_staff, person.is_superuser) == (False, False)
+    role = {
+        "user": person.pk,
+        "organisation": cast.city().pk,
+        "role": "mediator",
+        "position": "",
+        "since": "2026-03-02",
+    }
+    client.post(reverse("admin:mediation_membership_add"), role)
+    assert Membership.objects.get(user=person).role == "mediator"
+
+
+def test_a_weak_password_is_refused_and_nobody_is_added(client, administrator):
+    before = User.objects.count()
+    sent = {
+        "username": "weak",
+        "display_name": "弱",
+        "usable_password": "true",
+        "password1": "12345",
+        "password2": "12345",
+    }
+    response = client.post(reverse("admin:mediation_user_add"), sent)
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == ["password2"]
+    assert User.objects.count() == before
+
+
+def test_a_password_is_changed_for_somebody_who_forgot_it(client, administrator):
+    person = cast.city_mediator()
+    sent = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    client.post(reverse("admin:auth_user_password_change", args=[person.pk]), sent)
+    assert User.objects.get(pk=person.pk).check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("model", [User, Organisation, Membership])
+def test_what_others_refer_to_is_never_deleted(client, administrator, model):
+    cast.city_mediator()
+    before, row = model.objects.count(), model.objects.first()
+    address = reverse(f"admin:mediation_{model._meta.model_name}_delete", args=[row.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 403
+    rows = reverse(pages(model)[0])
+    client.post(rows, {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
+    assert model.objects.count() == before
+
+
+def test_only_a_rule_the_law_leaves_open_can_be_set(client, administrator):
+    sent = {"length": 10, "unit": "day", "reason": "本会规定", "valid_from": "2026-01-01", "set_by": "朱凯"}
+    address = reverse("admin:mediation_rulesetting_add")
+    response = client.post(address, sent | {"code": "B1"})
+    assert list(response.context["adminform"].form.errors) == ["code"]
+    assert RuleSetting.objects.count() == 0
+    assert client.post(address, sent | {"code": "S2"}).status_code == 302
+    assert RuleSetting.objects.get().length == 10
+    assert client.get(address).context["adminform"].form.initial["set_by"] == str(administrator)
+
+
+def test_every_rule_that_is_not_verified_is_marked(client, administrator, settings):
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
+    response = client.get(reverse("admin:mediation_rulesetting_changelist"))
+    unsure = [rule for rule in RULES.values() if rule.confidence != Confidence.VERIFIED]
+    assert response.context["unsure_rules"] == unsure
+    text = response.content.decode()
+    marked = sum(rule.confidence == Confidence.UNVERIFIED for rule in unsure)
+    assert text.count("<strong>to be verified</strong>") == marked
