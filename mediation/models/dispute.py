@@ -46,8 +46,11 @@ class DisputeQuerySet(DisputeScopedQuerySet):
         return self.filter(Q(number__contains=text) | Q(employer__name__contains=text) | Q(Exists(party)))
 
     def locked(self) -> Self:
-        """Locked until the transaction ends, with what every right and guard reads."""
-        return self.select_for_update(of=("self",)).select_related("holder__parent__parent", "employer")
+        """Locked until the transaction ends, with what every right and guard reads.
+
+        Not by a join: when a waiting lock finds another holder, PostgreSQL drops the row joined to the old one.
+        """
+        return self.select_for_update().prefetch_related("holder__parent__parent", "employer")
 
     def with_people(self) -> Self:
         return self.select_related("holder__parent__parent", "employer", "handler", "town", "delegated_by")
