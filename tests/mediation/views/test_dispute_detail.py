@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from mediation.models import Claim, Instalment, Party
+from mediation.access import SECTIONS, Scope
+from mediation.models import Claim, Instalment, Membership, Party
 from mediation.operations.deadlines import open_deadline
 from tests import cast, factories
 
@@ -104,6 +105,36 @@ def test_partner_sees_its_own_proceeding_only(client):
     assert shown <= kinds
     assert "timeline" not in answer.context
     assert "deadlines" not in answer.context
+
+
+def test_volunteer_sees_own_drafts_and_no_other_paper(client):
+    dispute = factories.make_dispute("accepted")
+    draft = factories.draft("reminder", dispute, factories.later(factories.MONDAY, 3), drafter=cast.volunteer())
+    answer = page(client, cast.volunteer(), dispute)
+    assert [letter.pk for letter in answer.context["letters"]] == [draft.pk]
+    assert dispute.letters.count() == 2  # the notice of acceptance is not theirs
+    assert "timeline" not in answer.context
+
+
+def test_employer_sees_the_served_letter_and_neither_worker_nor_facts(client):
+    dispute = factories.make_dispute("accepted")
+    served = factories.make_letter("reminder", "served", dispute=dispute, on=factories.later(factories.MONDAY, 3))
+    answer = page(client, cast.employer_user(), dispute)
+    text = answer.content.decode()
+    assert [letter.pk for letter in answer.context["letters"]] == [served.pk]
+    assert dispute.parties.get(role="applicant").name not in text
+    assert dispute.facts not in text
+    assert set(answer.context["sections"]) == {"summary", "letters", "steps"}
+
+
+def test_person_with_two_roles_sees_through_those_that_reach_the_case(client):
+    """The mediator of another town who also drafts in this case sees what a volunteer sees."""
+    dispute, person = factories.make_dispute("accepted", holder=cast.town()), cast.other_town_mediator()
+    Membership.objects.create(user=person, organisation=cast.city(), role="volunteer", since=cast.SINCE)
+    assert page(client, person, dispute).status_code == 404
+    factories.draft("reminder", dispute, factories.later(factories.MONDAY, 3), drafter=person)
+    answer = page(client, cast.other_town_mediator(), dispute)
+    assert set(answer.context["sections"]) == SECTIONS[Scope.DRAFTED]
 
 
 def test_worker_reads_plain_words(client):
