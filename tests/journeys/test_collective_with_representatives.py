@@ -4,20 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from mediation.operations.errors import StepRefused
+from mediation.checks import represented_consent
 from tests import cast
-from tests.factories import (
-    MONDAY,
-    finish_papers,
-    fresh,
-    later,
-    make_dispute,
-    mediation_of,
-    perform,
-    reach_agreement,
-    take,
-)
+from tests.factories import MONDAY, draft, finish_papers, issue, later, make_dispute, mediation_of, perform, serve, take
 from tests.journeys.story import acts, clocks, papers
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 WORKERS = tuple(f"职工{number:02d}" for number in range(1, 13))
@@ -32,21 +23,18 @@ def test_collective_with_representatives():
     dispute = take(dispute, "raise_alarm", mediator, later(MONDAY, 3), reason="有人扬言停工。")
     assert dispute.alarmed_on == later(MONDAY, 3)
 
-    with pytest.raises(StepRefused, match="represented workers consent"):
-        reach_agreement(mediation_of(dispute), mediator, later(MONDAY, 8), amount=AMOUNT)
-    assert (fresh(dispute).state, dispute.agreements.count()) == ("mediating", 0)
-    letter = dispute.letters.get(kind="agreement")
-    assert letter.state == "issued"  # printed for signature before the workers were asked
+    letter = issue(draft("agreement", dispute, later(MONDAY, 8)), later(MONDAY, 8))
     assert letter.content["worker"] == "职工01等12人"
-
-    take(letter, "serve", mediator, later(MONDAY, 9), served_on=later(MONDAY, 9), served_how="direct", served_to="代表")
-    take(
-        mediation_of(dispute), "conclude", mediator, later(MONDAY, 10),
-        outcome="agreement", concluded_on=later(MONDAY, 10), amount=AMOUNT, represented_consent=True,
-        applicant_signed_on=later(MONDAY, 9), respondent_signed_on=later(MONDAY, 8),
-        mediator_signed_on=later(MONDAY, 10),
-        instalments=[{"due_on": later(MONDAY, 20), "amount": AMOUNT, "what": "工资"}],
-    )  # fmt: skip
+    serve(letter, later(MONDAY, 9))
+    terms = {
+        "outcome": "agreement", "concluded_on": later(MONDAY, 10), "amount": AMOUNT,
+        "applicant_signed_on": later(MONDAY, 9), "respondent_signed_on": later(MONDAY, 8),
+        "mediator_signed_on": later(MONDAY, 10),
+        "instalments": [{"due_on": later(MONDAY, 20), "amount": AMOUNT, "what": "工资"}],
+    }  # fmt: skip
+    with refused(represented_consent):
+        take(mediation_of(dispute), "conclude", mediator, later(MONDAY, 10), **terms)
+    take(mediation_of(dispute), "conclude", mediator, later(MONDAY, 10), **terms, represented_consent=True)
     assert dispute.agreements.get().effective_on == later(MONDAY, 10)  # the last signature (LMA 14)
     perform(dispute, mediator, later(MONDAY, 20))
     finish_papers(dispute, mediator, later(MONDAY, 20))

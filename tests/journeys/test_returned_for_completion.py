@@ -2,10 +2,11 @@
 
 import pytest
 
-from mediation.operations.errors import StepRefused
+from mediation.guards import no_unfinished_letter
 from tests import cast
 from tests.factories import MONDAY, finish_papers, later, make_dispute, take
 from tests.journeys.story import acts, clocks, papers
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def test_completed():
 
 def test_lapsed():
     dispute = make_dispute("returned")
-    with pytest.raises(StepRefused, match="every letter is finished"):
+    with refused(no_unfinished_letter):
         take(
             dispute, "lapse", cast.reviewer(), later(MONDAY, 15), reason="逾期未补正。"
         )  # the applicant was never told

@@ -1,0 +1,201 @@
+"""Preparing proceedings, sessions and performance: what is refused, and by whom it may be done."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from mediation import checks, proceedings
+from mediation.operations.proceedings import hold_session, record_performance
+from tests import cast
+from tests.factories import (
+    CLAIMED,
+    MONDAY,
+    at,
+    file_proceeding,
+    later,
+    make_dispute,
+    mediation_of,
+    papers_of,
+    prepare_proceeding,
+    reach_agreement,
+    take,
+)
+from tests.refusals import forbidden, refused
+
+pytestmark = pytest.mark.django_db
+DAY = later(MONDAY, 3)
+
+
+class TestPrepare:
+    def test_the_wrong_agency(self):
+        dispute = make_dispute("accepted")
+        with refused("the agency is one that is in charge of this kind"):
+            prepare_proceeding(dispute, "inspection", cast.court(), cast.city_mediator(), DAY)
+
+    def test_no_known_basis(self):
+        dispute = make_dispute("accepted")
+        with refused("a legal basis is chosen"):
+            prepare_proceeding(dispute, "litigation", cast.court(), cast.city_mediator(), DAY, basis="none")
+
+    def test_forbidden_for_those_who_do_not_handle_cases(self):
+        dispute = make_dispute("accepted")
+        for person in (cast.reviewer(), cast.volunteer(), cast.inspector(), cast.manager()):
+            with forbidden():
+                prepare_proceeding(dispute, "inspection", cast.inspection(), person, DAY)
+
+    def test_not_twice_at_a_time(self):
+        dispute = make_dispute("mediating")
+        with refused(
+            "the case is in a state that allows it (now: In mediation)", "no other proceeding of this kind is running"
+        ):
+            prepare_proceeding(dispute, "union_mediation", cast.city(), cast.city_mediator(), DAY)
+
+    def test_not_before_the_case_came_in(self):
+        dispute = make_dispute("accepted")
+        with refused("the day lies between the receipt of the case and today"):
+            prepare_proceeding(
+                dispute, "inspection", cast.inspection(), cast.city_mediator(), DAY, prepared_on=later(MONDAY, -1)
+            )
+
+
+class TestFiling:
+    def test_papers_are_missing(self):
+        proceeding = prepare_proceeding(
+            make_dispute("accepted"), "inspection", cast.inspection(), cast.city_mediator(), DAY
+        )
+        with refused(checks.papers_complete_on_filing):
+            take(proceeding, "file", cast.city_mediator(), DAY, filed_on=DAY, papers=["complaint"])
+
+    def test_confirmation_after_thirty_days_is_too_late(self):
+        dispute = make_dispute("agreed")
+        limit = dispute.deadlines.get(rule="A3").due_on
+        late = later(limit, 1)
+        proceeding = prepare_proceeding(dispute, "judicial_confirmation", cast.court(), cast.city_mediator(), limit)
+        with refused(checks.filed_in_time):
+            take(
+                proceeding, "file", cast.city_mediator(), late,
+                filed_on=late, papers=papers_of("judicial_confirmation"),
+            )  # fmt: skip
+        filed = take(
+            proceeding, "file", cast.city_mediator(), limit,
+            filed_on=limit, papers=papers_of("judicial_confirmation"),
+        )  # fmt: skip
+        assert filed.state == "filed"
+
+    def test_an_agency_accepts_only_what_was_filed(self):
+        proceeding = prepare_proceeding(
+            make_dispute("accepted"), "inspection", cast.inspection(), cast.city_mediator(), DAY
+        )
+        with refused(proceedings.filed_first):
+            take(proceeding, "accept", cast.city_mediator(), DAY, accepted_on=DAY, paper="受理通知")
+
+
+class TestExtension:
+    def test_inspection_may_be_extended_once(self):
+        dispute = make_dispute("at_hr")
+        proceeding = take(
+            dispute.proceedings.get(), "accept", cast.inspector(), later(MONDAY, 4), accepted_on=later(MONDAY, 4)
+        )
+        with refused("a reason is given", checks.both_agreed):
+            take(proceeding, "extend", cast.inspector(), later(MONDAY, 60))
+        proceeding = take(proceeding, "extend", cast.inspector(), later(MONDAY, 60), reason="案情复杂。", agreed=True)
+        assert [(row.rule, row.status) for row in dispute.deadlines.filter(rule__startswith="I2").order_by("pk")] == [
+            ("I2", "superseded"), ("I2X", "open"),
+        ]  # fmt: skip
+        with refused(proceedings.extension_left):
+            take(proceeding, "extend", cast.inspector(), later(MONDAY, 90), reason="仍未查清。", agreed=True)
+
+    def test_mediation_as_often_as_both_agree(self):
+        dispute = make_dispute("mediating")
+        for extra, due in ((5, "2026-03-23"), (10, "2026-04-01")):
+            take(
+                mediation_of(dispute), "extend", cast.city_mediator(), later(MONDAY, 10),
+                reason="继续协商。", agreed=True, extra_days=extra,
+            )  # fmt: skip
+            assert str(dispute.deadlines.open().get(rule="M3").due_on) == due
+
+
+class TestSession:
+    def hold(self, proceeding, **given):
+        values = {
+            "by": cast.city_mediator(), "at": at(DAY), "held_at": at(DAY, 9), "place": "调解室", "attendees": "双方",
+            "record": "记录。",
+        }  # fmt: skip
+        return hold_session(proceeding, **values | given)
+
+    def test_held(self):
+        dispute = make_dispute("mediating")
+        session = self.hold(mediation_of(dispute))
+        assert (session.dispute, session.by) == (dispute, cast.city_mediator())
+
+    def test_not_in_the_future(self):
+        with refused("the session is not in the future"):
+            self.hold(mediation_of(make_dispute("mediating")), held_at=at(DAY) + timedelta(minutes=1))
+
+    def test_not_before_both_sides_consent(self):
+        dispute = make_dispute("accepted")
+        proceeding = prepare_proceeding(dispute, "union_mediation", cast.city(), cast.city_mediator(), DAY)
+        with refused("union mediation is open"):
+            self.hold(proceeding)
+
+    def test_not_by_a_reviewer(self):
+        proceeding = mediation_of(make_dispute("mediating"))
+        with forbidden():
+            self.hold(proceeding, by=cast.reviewer())
+
+
+class TestPerformance:
+    def instalments(self):
+        dispute = make_dispute("mediating")
+        reach_agreement(mediation_of(dispute), cast.city_mediator(), later(MONDAY, 8), parts=2)
+        return dispute.agreements.get(), list(dispute.agreements.get().instalments.order_by("pk"))
+
+    def record(self, row, **given):
+        values = {
+            "by": cast.city_mediator(), "at": at(later(MONDAY, 20)), "paid_on": later(MONDAY, 20),
+            "paid_amount": row.amount, "proof": "回单",
+        }  # fmt: skip
+        return record_performance(row, **values | given)
+
+    def test_performed_when_all_are_paid(self):
+        agreement, (first, second) = self.instalments()
+        assert first.amount + second.amount == CLAIMED
+        self.record(first)
+        agreement.refresh_from_db()
+        assert agreement.performed_on is None
+        self.record(second, paid_on=later(MONDAY, 19))
+        agreement.refresh_from_db()
+        assert agreement.performed_on == later(MONDAY, 20)
+
+    def test_paid_in_part_is_not_performed(self):
+        agreement, (first, second) = self.instalments()
+        self.record(first, paid_amount=first.amount - Decimal("0.01"))
+        self.record(second)
+        agreement.refresh_from_db()
+        assert agreement.performed_on is None
+
+    def test_not_more_than_the_instalment(self):
+        _agreement, (first, _second) = self.instalments()
+        with refused("the amount is not more than the instalment"):
+            self.record(first, paid_amount=first.amount + Decimal("0.01"))
+
+    def test_not_before_the_agreement_nor_in_the_future(self):
+        _agreement, (first, _second) = self.instalments()
+        for day in (later(MONDAY, 7), later(MONDAY, 21)):
+            with refused("the day of performance lies between the agreement and today"):
+                self.record(first, paid_on=day)
+
+    def test_not_on_a_broken_agreement(self):
+        agreement, (first, _second) = self.instalments()
+        take(agreement.dispute, "breach_agreement", cast.city_mediator(), later(MONDAY, 19), reason="未付款。")
+        with refused("the agreement is in force"):
+            self.record(first)
+
+    def test_not_by_a_partner(self):
+        agreement, (first, _second) = self.instalments()
+        file_proceeding(
+            agreement.dispute, "judicial_confirmation", cast.court(), cast.city_mediator(), later(MONDAY, 10)
+        )
+        with forbidden():
+            self.record(first, by=cast.court_liaison())
