@@ -27,16 +27,25 @@ def _others(dispute: Any, proceeding: Any | None) -> list[Any]:
 
 
 def none_before_agency(*kinds: str) -> Callable[[Any, Any | None], bool]:
-    """G1: no overlapping claim is before an agency in one of these kinds (ZJ-INS 22; 劳动保障监察条例 21)."""
+    """G1: no overlapping claim is before an agency in one of these kinds (ZJ-INS 22; 劳动保障监察条例 21).
+
+    Before there is a proceeding, some claim must be left that no agency has.
+    """
 
     def test(dispute: Any, proceeding: Any | None) -> bool:
-        claims = proceeding.claim_ids if proceeding is not None else set()
         rivals = [
             row
             for row in _others(dispute, proceeding)
             if row.kind in kinds and row.state in ("filed", "accepted", "suspended")
         ]
-        return all(claims and row.claim_ids and not claims & row.claim_ids for row in rivals)
+        if not rivals:
+            return True
+        taken = frozenset().union(*(row.claim_ids for row in rivals))
+        if proceeding is None:
+            claims = frozenset(claim.pk for claim in dispute.claims.all()) - taken
+        else:
+            claims = proceeding.claim_ids
+        return bool(claims) and all(row.claim_ids for row in rivals) and not claims & taken
 
     return test
 

@@ -91,10 +91,10 @@ class RuleSetting(models.Model):
             raise ValidationError({"code": _("The law fixes the length of this rule.")})
 
 
-def load_calendar() -> Calendar:
-    """The calendar of the database, in two queries; pass it on rather than load it again."""
+def load_calendar(since: date = date.min) -> Calendar:
+    """The calendar of the database from a day on, in two queries; pass it on rather than load it again."""
     tables: dict[str, dict[date, str]] = {"rest": {}, "work": {}}
-    for day, kind, name in CalendarDay.objects.values_list("date", "kind", "name"):
+    for day, kind, name in CalendarDay.objects.filter(date__gte=since).values_list("date", "kind", "name"):
         tables[kind][day] = name
     published = frozenset(CalendarYear.objects.values_list("year", flat=True))
     return Calendar(tables["rest"], tables["work"], published)

@@ -20,7 +20,7 @@ PAUSED_WITH_THE_CASE = (
 def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) -> Deadline:
     """Start the clock of a rule on the subject."""
     law = rule_on(rule, trigger_on)
-    due = count(law, trigger_on, load_calendar())
+    due = count(law, trigger_on, load_calendar(trigger_on))
     return Deadline.objects.create(
         dispute=subject.dispute,
         proceeding=subject if isinstance(subject, Proceeding) else None,
@@ -105,7 +105,9 @@ def recount(row: Deadline) -> Due:
 
 def recount_all(rows: Iterable[Deadline]) -> list[Due]:
     """The due dates of many deadlines; the calendar and the settings are loaded once."""
-    calendar, settings = load_calendar(), load_settings()
+    rows = list(rows)
+    calendar = load_calendar(min((row.trigger_on for row in rows), default=date.max))
+    settings = load_settings()
     return [
         count(
             rule_on(row.rule, row.trigger_on, settings),

@@ -142,7 +142,7 @@ def _wrong_state(subject: Subject, verb: str) -> list[Unmet]:
 def _unmet_answers(subject: Subject, verb: str, answers: dict[str, Any]) -> list[Unmet]:
     step = step_of(subject, verb)
     unmet = []
-    if step.reason and not str(answers.get("reason", "")).strip():
+    if step.reason and not str(answers.get("reason") or "").strip():
         unmet.append(Unmet(_("a reason is given"), _("you")))
     unmet += [Unmet(row.what, row.who) for row in step.checks if not row.test(subject, answers)]
     return unmet + _wrong_dates(subject, step, answers)
