@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -18,8 +18,9 @@ from mediation.lifecycle import ENDED, Stage, State
 from mediation.models import LEVEL_CHOICES, Deadline, Dispute, Membership, Organisation, Party, User
 
 ALL = gettext_lazy("All")
-SHORTEST = 2  # characters of free text
+SHORTEST = 2  # characters of free text: one matches half the city
 MINE, NOBODY = "me", "none"
+PERSON = rf"^({MINE}|{NOBODY}|[0-9]{{1,18}})\Z"  # or the id of somebody
 SORTS: dict[str, tuple[Any, ...]] = {
     "-received": ("-received_on", "-pk"),
     "received": ("received_on", "pk"),
@@ -61,17 +62,6 @@ def listed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
     )
 
 
-def validate_length(text: str) -> None:
-    """One character matches half the city."""
-    if len(text.strip()) < SHORTEST:
-        raise ValidationError(_("Enter at least two characters to search for."))
-
-
-def validate_handler(value: str) -> None:
-    if value not in (MINE, NOBODY) and not (value.isascii() and value.isdecimal() and len(value) < 19):
-        raise ValidationError(_("Choose one of the people offered."))
-
-
 @dataclass(frozen=True)
 class Chip:
     """One active filter: its name in the address, and its words."""
@@ -96,7 +86,8 @@ class DisputeFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(
         label=gettext_lazy("Name, employer or number"), method="filter_text", max_length=100,
-        validators=[validate_length], widget=forms.TextInput(attrs={"type": "search"}),
+        validators=[MinLengthValidator(SHORTEST, gettext_lazy("Enter at least two characters to search for."))],
+        widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     open = django_filters.ChoiceFilter(
         empty_label=ALL, label=gettext_lazy("Open or ended"), method="filter_open",
@@ -105,7 +96,9 @@ class DisputeFilter(django_filters.FilterSet):
     stage = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Stage"), choices=Stage.choices)
     state = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("State"), choices=State.choices)
     handler = django_filters.CharFilter(
-        label=gettext_lazy("Handler"), method="filter_handler", validators=[validate_handler]
+        label=gettext_lazy("Handler"),
+        method="filter_handler",
+        validators=[RegexValidator(PERSON, gettext_lazy("Choose one of the people offered."))],
     )
     category = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Type"), choices=Category.choices)
     town = django_filters.ModelChoiceFilter(
