@@ -182,7 +182,6 @@ class RuleSettings(Desk):
     form = RuleSettingForm
     change_list_template = "admin/mediation/rule_settings.html"
     list_display = ("code", "rule", "length", "unit", "valid_from", "standing", "authority", "set_by")
-    list_filter = ("code",)
 
     @admin.display(description=_("rule"))
     def rule(self, row: RuleSetting) -> str:

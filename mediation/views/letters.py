@@ -166,7 +166,7 @@ def _render(request, letter, form, *, status=200, notice="", others=None, unmet=
     findings = letter.findings() if inside and letter.issued_id is None and letter.state != State.WITHDRAWN else []
     context = {
         "letter": letter, "dispute": letter.dispute, "inside": inside, "form": form, "notice": notice, "unmet": unmet,
-        "findings": findings, "boxes": _boxes(form, findings, others or {}), "facts": _facts(letter),
+        "findings": findings, "boxes": _boxes(form, findings, others or {}), "facts": _facts(letter, inside),
         "steps": _steps(letter, request.user), "title": KINDS[letter.kind].title,
         "saved": history_of(letter) if inside else [], "events": _events(letter) if inside else [],
         "today": timezone.localdate(),
@@ -201,13 +201,18 @@ def _idle(letter, verb):
     return verb == "submit"
 
 
-def _facts(letter):
+def _facts(letter, inside):
+    """Who and when, as pairs of words; what has not happened yet is left out, names are for colleagues."""
     people = [(_("Drafter"), letter.drafter), (_("Reviewer"), letter.reviewer), (_("Signer"), letter.signer)]
+    people = people if inside else []
     days = [
-        (_("Issued on"), letter.issued_on), (_("Served on"), letter.served_on), (_("Answered on"), letter.answered_on),
+        (_("Issued on"), letter.issued_on),
+        (_("Served on"), letter.served_on),
+        (_("Answered on"), letter.answered_on),
         (_("Verified on"), letter.verified_on),
-    ]  # fmt: skip
-    return [(_("Issuing union"), letter.issuer), *[row for row in (*people, *days) if row[1]]]
+    ]
+    known = [(label, on.isoformat()) for label, on in days if on is not None]
+    return [(_("Issuing union"), letter.issuer), *[row for row in people if row[1] is not None], *known]
 
 
 def _events(letter):

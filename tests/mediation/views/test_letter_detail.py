@@ -165,6 +165,8 @@ class TestSight:
         assert response.status_code == 200
         assert (response.context["inside"], response.context["saved"], response.context["events"]) == (False, [], [])
         assert [step[0] for step in response.context["steps"]] == ["Record the answer"]
+        text = response.content.decode()
+        assert [name for name in ("王梅", "周敏", "前台") if name in text] == []
         assert client.get(reverse("letter-pdf", args=[served.pk])).status_code == 200
         assert client.get(page(other)).status_code == 404
         assert list(Letter.objects.visible_to(cast.employer_user())) == [served]
