@@ -1,7 +1,6 @@
 """What the case page shows: the case with all that hangs on it, cut to what the person may see (minimum disclosure)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -206,9 +205,3 @@ def deadline_rows(dispute: Dispute) -> list[DeadlineRow]:
 
 def ended_deadlines(dispute: Dispute) -> list[Deadline]:
     return [row for row in dispute.deadlines.all() if row.status != Deadline.Status.OPEN]
-
-
-def next_due(dispute: Dispute) -> date | None:
-    """The soonest running deadline."""
-    running = (row for row in dispute.deadlines.all() if row.status == Deadline.Status.OPEN and row.paused_on is None)
-    return min((row.due_on for row in running), default=None)

@@ -189,6 +189,7 @@ def test_session_is_recorded(client):
         ({"held_at": "soon"}, "held_at", ""),
         ({"record": ""}, "record", ""),
         ({"held_at": "2999-01-01T09:00"}, "", "the session is not in the future"),
+        ({"held_at": "0001-01-01T00:00"}, "", "the session is not before mediation opened"),
     ],
 )
 def test_refused_session_changes_nothing(client, given, field, requirement):
