@@ -21,7 +21,7 @@ from tests.walks.creations import Creations
 from tests.walks.dump import Picture
 
 START = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
-HEAVY = {"dispute": 2, "proceeding": 3, "letter": 2}
+HEAVY = {"dispute": 2, "proceeding": 4, "letter": 4}
 RARE = {"lapse", "withdraw", "merge", "discard", "decline", "suspend", "delegate", "escalate", "transfer", "hand_back",
     "raise_alarm", "assign", "split", "report_result"}  # fmt: skip
 FINISHING = {"withdraw", "discard", "serve", "verify", "close", "archive", "reopen", "sign", "conclude", "resume"}
@@ -159,7 +159,7 @@ class Walk:
         base = HEAVY[machine_of(subject)]
         if self.finishing and verb in FINISHING:
             return base * 12
-        return base / 5 if verb in RARE else base
+        return base / 4 if verb in RARE else base
 
     def person_for(self, subject, verb):
         """Somebody with the right as a rule, anybody now and then."""
