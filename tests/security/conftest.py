@@ -1,0 +1,54 @@
+"""One world a module: it is built once, and each test leaves it as it found it."""
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from documents import fontlock
+from tests.security.world import make_world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_fonts():
+    """Intake and letters look into the real fonts."""
+    try:
+        return fontlock.verify(settings.FONT_DIR)
+    except fontlock.FontsMissing as error:
+        pytest.fail(str(error))
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sessions(world):
+    """The session cookie of everybody, signed in once."""
+    found = {}
+    for name, person in world.people.items():
+        client = Client()
+        client.force_login(person)
+        found[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return found
+
+
+@pytest.fixture(autouse=True)
+def left_as_found(sessions, db):
+    """Each test is a savepoint inside the transaction that holds the world."""
+
+
+@pytest.fixture
+def sign_in(sessions):
+    """A client of a person of the world by name; None for nobody."""
+
+    def client_of(name, **options):
+        client = Client(**options)
+        if name is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = sessions[name]
+        return client
+
+    return client_of

@@ -1,0 +1,128 @@
+"""The table of rights, written by hand: every address by name, every person, and what they get.
+
+Nothing here is computed from `mediation.access`: the table is the promise, the code is what is judged.
+"""
+
+from mediation.proceeding_kinds import KINDS
+from tests.security.world import CITY_STAFF, PEOPLE, SEES, TOWN_STAFF
+
+EVERYBODY = frozenset(PEOPLE)
+ROLE_OF = {
+    "city_mediator": "mediator", "town_mediator": "mediator", "other_town_mediator": "mediator",
+    "enterprise_mediator": "mediator", "volunteer": "volunteer", "reviewer": "reviewer", "chair": "signer",
+    "town_chair": "signer", "manager": "manager", "inspector": "liaison", "hr_liaison": "liaison",
+    "court_liaison": "liaison", "prosecutor": "liaison", "employer_user": "employer", "worker_user": "worker",
+    "auditor": "auditor", "archivist": "archivist", "administrator": "administrator",
+    "stranger": "nobody", "superuser": "nobody",
+}  # fmt: skip
+
+
+def holding(*roles: str) -> frozenset[str]:
+    return frozenset(name for name, role in ROLE_OF.items() if role in roles)
+
+
+MEDIATORS = holding("mediator")
+READERS = EVERYBODY - holding("administrator", "nobody")
+OVERSEERS = holding("mediator", "reviewer", "signer", "manager", "auditor")
+
+# Addresses without an object: who opens them with GET (the others are refused with 403), and with POST.
+# "-" in place of people: the method itself is refused (405).
+Row = tuple[frozenset[str], int, frozenset[str] | None, int]
+NO_METHOD = (None, 405)
+PAGES: dict[str, Row] = {
+    "sign-in": (EVERYBODY, 302, EVERYBODY, 302),  # who is signed in goes to the desk
+    "sign-out": (EVERYBODY, 405, EVERYBODY, 302),
+    "password-change": (EVERYBODY, 200, EVERYBODY, 200),
+    "password-changed": (EVERYBODY, 200, *NO_METHOD),
+    "set_language": (EVERYBODY, 302, EVERYBODY, 302),
+    "desk": (EVERYBODY, 200, *NO_METHOD),
+    "dispute-list": (READERS, 200, *NO_METHOD),
+    "dispute-export": (OVERSEERS, 200, *NO_METHOD),
+    "dispute-new": (MEDIATORS, 200, MEDIATORS, 422),
+    "employer-lookup": (MEDIATORS, 200, *NO_METHOD),
+    "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
+    "report": (OVERSEERS | {"archivist"}, 200, *NO_METHOD),
+    "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
+}
+OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405)}  # to nobody in particular: GET, POST
+
+# Addresses with an object: proved case by case below.
+OBJECTS = {
+    "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
+    "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify",
+}  # fmt: skip
+
+# Which people of the seeing ones may act at all: the unions above the holder, and the holder.
+ACTS_ON: dict[str, frozenset[str]] = {
+    "city": CITY_STAFF,
+    "town": CITY_STAFF | TOWN_STAFF,
+    "passed_up": CITY_STAFF,
+    "enterprise": CITY_STAFF | TOWN_STAFF | {"enterprise_mediator"},
+    "other_town": CITY_STAFF | {"other_town_mediator"},
+    "complaint": CITY_STAFF | TOWN_STAFF,
+    "served": CITY_STAFF,
+    "at_hr": CITY_STAFF,
+    "at_court": CITY_STAFF,
+    "at_procuratorate": CITY_STAFF,
+    "recused": CITY_STAFF - {"city_mediator"} | {"town_mediator"},
+}
+
+_ACCEPTING, _ASSIGNING = holding("mediator", "reviewer"), holding("mediator", "reviewer", "manager")
+_LEADING = holding("reviewer", "signer", "manager")
+_NOBODY: frozenset[str] = frozenset()
+DISPUTE_VERBS: dict[str, frozenset[str]] = {
+    "register": _NOBODY, "mediate": _NOBODY, "agree": _NOBODY, "fail_mediation": _NOBODY, "refer_to_hr": _NOBODY,
+    "refer_to_court": _NOBODY, "refer_to_procuratorate": _NOBODY,  # no page: they follow from other acts
+    "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
+    "decline": holding("reviewer"), "lapse": holding("reviewer"), "reconsider": holding("reviewer"),
+    "assign": _ASSIGNING, "approve_result": _ASSIGNING, "send_back": _ASSIGNING,
+    "delegate": _ASSIGNING, "escalate": _ASSIGNING, "transfer": _ASSIGNING, "merge": _ASSIGNING, "split": _ASSIGNING,
+    "recuse": _ASSIGNING, "raise_alarm": _LEADING | MEDIATORS, "reopen": _LEADING,
+    "hand_back": MEDIATORS, "report_result": MEDIATORS, "breach_agreement": MEDIATORS, "return_to_union": MEDIATORS,
+    "suspend": MEDIATORS, "resume": MEDIATORS, "withdraw": MEDIATORS, "close": MEDIATORS, "follow_up": MEDIATORS,
+    "archive": holding("archivist"),
+}  # fmt: skip
+NO_PAGE = {verb for verb, people in DISPUTE_VERBS.items() if not people}
+
+_RECORDING = MEDIATORS | holding("liaison")
+PROCEEDING_VERBS: dict[str, frozenset[str]] = {
+    "prepare": _NOBODY, "record_performance": _NOBODY,  # have addresses of their own
+    "file": MEDIATORS, "hold_session": MEDIATORS, "accept": _RECORDING, "refuse": _RECORDING, "extend": _RECORDING,
+    "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING, "withdraw": _RECORDING,
+}  # fmt: skip
+LETTER_VERBS: dict[str, frozenset[str]] = {
+    "draft": _NOBODY, "edit": _NOBODY, "supersede": _NOBODY,
+    "submit": MEDIATORS | holding("volunteer"), "discard": MEDIATORS | holding("volunteer"),
+    "return_for_changes": holding("reviewer", "signer"), "approve": holding("reviewer"),
+    "sign": holding("mediator", "reviewer", "signer"),  # who signs which kind is a duty of the step itself
+    "serve": MEDIATORS, "refuse_service": MEDIATORS, "answer_letter": MEDIATORS | holding("employer", "liaison"),
+    "mark_unanswered": MEDIATORS, "verify": MEDIATORS, "withdraw": holding("mediator", "reviewer", "signer"),
+}  # fmt: skip
+VERBS = {"dispute": DISPUTE_VERBS, "proceeding": PROCEEDING_VERBS, "letter": LETTER_VERBS}
+KINDS_OF_PROCEEDING = frozenset(KINDS)
+
+
+def expected(seeing: frozenset[str], acting: frozenset[str], name: str, done: int) -> int:
+    """404 for who does not see it, 403 for who may not, else `done`."""
+    if name not in seeing:
+        return 404
+    return done if name in acting else 403
+
+
+# Letters: who sees which, and who of them acts.
+SEES_LETTER: dict[str, frozenset[str]] = {
+    "complaint": SEES["complaint"],
+    "served": SEES["served"] - {"volunteer"},  # the volunteer opens the own drafts only
+    "drafted": SEES["served"] - {"employer_user"},
+}
+ACTS_ON_LETTER: dict[str, frozenset[str]] = {
+    "complaint": CITY_STAFF | TOWN_STAFF,
+    "served": CITY_STAFF | {"employer_user"},
+    "drafted": CITY_STAFF | {"volunteer"},
+}
+READS_DRAFT = {"complaint": None, "served": None, "drafted": SEES["served"] - {"employer_user"}}
+
+# The administration: what the administrator gets; everybody else is refused.
+REGISTRY = ("user", "organisation", "membership", "interest", "employer", "calendaryear", "calendarday", "rulesetting")
+DELETABLE = {"interest", "calendarday"}
+FIXED = {"employer"}

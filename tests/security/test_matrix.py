@@ -1,0 +1,224 @@
+"""Every address by every person of the cast: 200, 302, 403, 404 or 405, as the table says; none is left out."""
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from mediation.steps import TABLES
+from tests.security import table
+from tests.security.world import PEOPLE, SEES
+
+pytestmark = pytest.mark.django_db
+MISSING = 999_999_999
+
+
+def named_addresses(resolver=None, space=""):
+    """Every named address of the project but those of the administration."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if not isinstance(entry, URLResolver):
+            yield space + (entry.name or str(entry.pattern))
+        elif entry.namespace != "admin":
+            yield from named_addresses(entry, space)
+
+
+def status(client, method, name, *args):
+    response = getattr(client, method)(reverse(name, args=args))
+    if response.streaming:
+        response.getvalue()
+    return response.status_code
+
+
+def statuses(sign_in, method, name, *args, people=PEOPLE):
+    return {person: status(sign_in(person), method, name, *args) for person in people}
+
+
+# The table itself -------------------------------------------------------------------------------------------
+
+
+def test_every_address_stands_in_the_table():
+    assert sorted(named_addresses()) == sorted({*table.PAGES, *table.OBJECTS})
+
+
+def test_every_step_stands_in_the_table():
+    assert {machine: set(steps) for machine, steps in TABLES.items()} == {
+        machine: set(verbs) for machine, verbs in table.VERBS.items()
+    }
+
+
+# Pages without an object ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", table.PAGES)
+def test_pages(sign_in, name):
+    allowed, done, _posting, _posted = table.PAGES[name]
+    assert statuses(sign_in, "get", name) == {person: done if person in allowed else 403 for person in PEOPLE}
+
+
+@pytest.mark.parametrize("name", table.PAGES)
+def test_pages_that_are_posted_to(sign_in, name):
+    _allowed, _done, posting, posted = table.PAGES[name]
+    people = PEOPLE if posting is not None else ("city_mediator", "stranger")
+    expected = {person: posted if posting is None or person in posting else 403 for person in people}
+    assert statuses(sign_in, "post", name, people=people) == expected
+
+
+def arguments(world):
+    """Arguments of every address with an object, of things that exist."""
+    case, letter = world.cases["town"].pk, world.letters["served"]
+    return {
+        "dispute-detail": (case,), "dispute-step": (case, "accept"), "proceeding-prepare": (case, "arbitration"),
+        "proceeding-step": (world.proceedings["town"].pk, "accept"), "performance-record": (world.instalment.pk,),
+        "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
+        "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "verify": ("NO-SUCH-CODE",),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_is_sent_to_the_sign_in_page_but_from_what_is_open(world, sign_in, method):
+    client, found = sign_in(None), {}
+    given = arguments(world)
+    assert set(given) == table.OBJECTS
+    for name in (*table.PAGES, *table.OBJECTS):
+        response = getattr(client, method)(reverse(name, args=given.get(name, ())))
+        found[name] = response.status_code
+        if name not in table.OPEN:
+            assert response.url.startswith(reverse("sign-in")), name
+    place = 0 if method == "get" else 1
+    assert found == {name: table.OPEN[name][place] if name in table.OPEN else 302 for name in found}
+
+
+# Cases ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("relation", SEES)
+def test_the_page_of_a_case(world, sign_in, relation):
+    case = world.cases[relation].pk
+    assert statuses(sign_in, "get", "dispute-detail", case) == {
+        person: 200 if person in SEES[relation] else 404 for person in PEOPLE
+    }
+    assert statuses(sign_in, "post", "dispute-detail", case, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
+
+
+@pytest.mark.parametrize("relation", SEES)
+@pytest.mark.parametrize("verb", ["assign", "archive"])
+def test_steps_of_a_case_by_relation(world, sign_in, relation, verb):
+    acting = table.DISPUTE_VERBS[verb] & table.ACTS_ON[relation]
+    assert statuses(sign_in, "post", "dispute-step", world.cases[relation].pk, verb) == {
+        person: table.expected(SEES[relation], acting, person, 422) for person in PEOPLE
+    }
+
+
+@pytest.mark.parametrize("verb", table.DISPUTE_VERBS)
+@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+def test_every_step_of_a_case(world, sign_in, verb, method, done):
+    people = PEOPLE if method == "post" else ("town_mediator", "reviewer", "manager", "archivist", "court_liaison")
+    acting = table.DISPUTE_VERBS[verb]
+    expected = {
+        person: 404 if verb in table.NO_PAGE else table.expected(SEES["town"], acting, person, done)
+        for person in people
+    }
+    assert statuses(sign_in, method, "dispute-step", world.cases["town"].pk, verb, people=people) == expected
+
+
+@pytest.mark.parametrize("relation", ["town", "passed_up", "at_court", "served", "recused"])
+@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+def test_opening_a_proceeding(world, sign_in, relation, method, done):
+    acting = table.MEDIATORS & table.ACTS_ON[relation]
+    found = statuses(sign_in, method, "proceeding-prepare", world.cases[relation].pk, "arbitration")
+    assert found == {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
+
+
+# Proceedings ------------------------------------------------------------------------------------------------
+
+LIAISONS = {
+    "town": frozenset(), "at_hr": {"inspector", "hr_liaison"}, "at_court": {"court_liaison"},
+    "at_procuratorate": {"prosecutor"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("relation", "verb"),
+    [*(("at_hr", verb) for verb in table.PROCEEDING_VERBS), *((relation, "conclude") for relation in LIAISONS)],
+)
+def test_every_step_of_a_proceeding(world, sign_in, relation, verb):
+    acting = table.PROCEEDING_VERBS[verb] & (table.ACTS_ON[relation] | LIAISONS[relation])
+    expected = {
+        person: 404 if not table.PROCEEDING_VERBS[verb] else table.expected(SEES[relation], acting, person, 422)
+        for person in PEOPLE
+    }
+    assert statuses(sign_in, "post", "proceeding-step", world.proceedings[relation].pk, verb) == expected
+
+
+@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+def test_recording_performance(world, sign_in, method, done):
+    acting = table.MEDIATORS & table.ACTS_ON["at_court"]
+    found = statuses(sign_in, method, "performance-record", world.instalment.pk)
+    assert found == {person: table.expected(SEES["at_court"], acting, person, done) for person in PEOPLE}
+
+
+# Letters ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("relation", table.SEES_LETTER)
+def test_the_page_of_a_letter(world, sign_in, relation):
+    letter, seeing = world.letters[relation].pk, table.SEES_LETTER[relation]
+    writing = (table.MEDIATORS | {"volunteer"}) & table.ACTS_ON_LETTER[relation]
+    assert statuses(sign_in, "get", "letter-detail", letter) == {
+        person: 200 if person in seeing else 404 for person in PEOPLE
+    }
+    assert statuses(sign_in, "post", "letter-detail", letter) == {
+        person: table.expected(seeing, writing, person, 422) for person in PEOPLE
+    }
+
+
+@pytest.mark.parametrize("relation", table.SEES_LETTER)
+def test_the_pdf_of_a_letter(world, sign_in, relation):
+    letter, seeing = world.letters[relation].pk, table.SEES_LETTER[relation]
+    shown, stored = (200, 404) if relation == "drafted" else (302, 200)
+    assert statuses(sign_in, "get", "letter-preview", letter) == {
+        person: shown if person in seeing else 404 for person in PEOPLE
+    }
+    assert statuses(sign_in, "get", "letter-pdf", letter) == {
+        person: stored if person in seeing else 404 for person in PEOPLE
+    }
+    for name in ("letter-pdf", "letter-preview"):
+        assert statuses(sign_in, "post", name, letter, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
+
+
+@pytest.mark.parametrize("verb", table.LETTER_VERBS)
+@pytest.mark.parametrize("relation", ["served", "drafted"])
+def test_every_step_of_a_letter(world, sign_in, relation, verb):
+    seeing = table.SEES_LETTER[relation]
+    acting = table.LETTER_VERBS[verb] & table.ACTS_ON_LETTER[relation]
+    expected = {
+        person: 404 if not table.LETTER_VERBS[verb] else table.expected(seeing, acting, person, 422)
+        for person in PEOPLE
+    }
+    assert statuses(sign_in, "post", "letter-step", world.letters[relation].pk, verb) == expected
+
+
+@pytest.mark.parametrize("relation", ["town", "served", "passed_up"])
+@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+def test_drafting_a_letter(world, sign_in, relation, method, done):
+    acting = table.MEDIATORS & table.ACTS_ON[relation]
+    found = statuses(sign_in, method, "letter-new", world.cases[relation].pk, "suggestion")
+    assert found == {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
+
+
+# What is unseen is missing ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("person", ["other_town_mediator", "court_liaison", "worker_user", "administrator", "stranger"])
+def test_an_unseen_row_answers_as_a_missing_one_byte_for_byte(world, sign_in, person, method):
+    client = sign_in(person)
+    for name, args in arguments(world).items():
+        if name == "verify" or (name == "dispute-detail" and method == "post"):
+            continue  # open to everybody; no such method
+        first = MISSING if isinstance(args[0], int) else args[0]
+        if name == "performance-record" and person in ("court_liaison", "worker_user"):
+            continue  # of a case they see
+        unseen = getattr(client, method)(reverse(name, args=args))
+        missing = getattr(client, method)(reverse(name, args=(first, *args[1:])))
+        assert unseen.status_code == missing.status_code, name
+        assert unseen.content == missing.content, name
+        assert unseen.headers == missing.headers, name
