@@ -1,5 +1,7 @@
 """The public page behind the QR code of a letter: is it genuine, and does it still stand? Nothing of the case."""
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,6 +11,7 @@ from documents.models import IssuedLetter
 from mediation.letters import State
 from mediation.models import Letter
 
+CODE = re.compile(r"[0-9A-Z-]{1,64}")  # anything else is in no register, and PostgreSQL refuses some of it
 STANDING = {State.WITHDRAWN: "withdrawn", State.SUPERSEDED: "replaced"}
 
 
@@ -16,7 +19,8 @@ STANDING = {State.WITHDRAWN: "withdrawn", State.SUPERSEDED: "replaced"}
 @require_safe
 def verify(request, code):
     """What the register says of a code; 404 in plain words for one it does not hold."""
-    record = IssuedLetter.objects.filter(code=code.strip().upper()).first()
+    code = code.strip().upper()
+    record = IssuedLetter.objects.filter(code=code).first() if CODE.fullmatch(code) else None
     if record is None:
         response = render(request, "mediation/verify.html", {"record": None}, status=404)
     else:

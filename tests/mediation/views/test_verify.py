@@ -53,7 +53,7 @@ def test_a_code_may_be_typed_in_small_letters(client):
     assert check(client, letter.issued.code.lower()).context["record"] == letter.issued
 
 
-@pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC", "x", "%00", "诸总工"])
+@pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC", "x", "\0", "诸总工", "A" * 500])
 def test_an_unknown_code_is_told_so_in_plain_words(client, code):
     make_letter("opinion", "issued")
     response = check(client, code)
