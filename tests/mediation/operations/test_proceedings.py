@@ -130,8 +130,9 @@ class TestSession:
         assert (session.dispute, session.by) == (dispute, cast.city_mediator())
 
     def test_not_in_the_future(self):
+        proceeding = mediation_of(make_dispute("mediating"))
         with refused("the session is not in the future"):
-            self.hold(mediation_of(make_dispute("mediating")), held_at=at(DAY) + timedelta(minutes=1))
+            self.hold(proceeding, held_at=at(DAY) + timedelta(minutes=1))
 
     def test_not_before_both_sides_consent(self):
         dispute = make_dispute("accepted")
