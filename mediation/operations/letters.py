@@ -47,8 +47,9 @@ def draft_letter(
 
 def draft_from_step(dispute: Dispute, kind: str, *, actor: Membership, event: Event, answers: dict[str, Any]) -> Letter:
     """The draft that a step brings with it, in the step's transaction."""
-    letter = _open_draft(dispute, kind, dispute.holder, actor.user, answers["at"])
-    letter.content = letter_content.prefill(letter, actor.user, answers)
+    drafter = dispute.handler or actor.user  # the handler goes on with it
+    letter = _open_draft(dispute, kind, dispute.holder, drafter, answers["at"])
+    letter.content = letter_content.prefill(letter, drafter, answers)
     letter.origin = event
     letter.save()
     return letter
