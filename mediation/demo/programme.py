@@ -50,12 +50,12 @@ def _life(**given: Any) -> dict[str, Any]:
 
 SUPERVISION = {"request": "supervision"}
 YEARLY = (
-    Entry(mediations.settled, 62),
+    Entry(mediations.settled, 54),
     Entry(mediations.settled, 14, given=_life(level="enterprise")),
     Entry(mediations.settled_in_parts, 10),
     Entry(mediations.settled, 4, (40, YEAR), _life(level="city", count=16, matter=WAGES)),
     Entry(mediations.settled, 1, (150, 250), _life(level="town", count=38, matter=WAGES)),
-    Entry(mediations.at_once, 58, given=SUPERVISION),
+    Entry(mediations.at_once, 48, given=SUPERVISION),
     Entry(mediations.consulted, 14),
     Entry(mediations.failed, 12),
     Entry(mediations.withdrawn, 11),
@@ -76,7 +76,7 @@ YEARLY = (
     Entry(proceedings.sued, 5, (60, YEAR), _life(labour=True)),
     Entry(proceedings.supported, 6, (50, YEAR), _life(level="city", matter=WAGES)),
     Entry(proceedings.consoled, 5, (20, YEAR), _life(level="city")),
-    Entry(supervisions.heeded, 60, (16, YEAR), SUPERVISION),
+    Entry(supervisions.heeded, 72, (16, YEAR), SUPERVISION),
     Entry(supervisions.opined, 3, (60, YEAR), SUPERVISION),
     Entry(supervisions.pressed, 5, (80, YEAR), SUPERVISION),
     Entry(supervisions.climbed, 2, (160, 330), _life(level="city", **SUPERVISION)),
