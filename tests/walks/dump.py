@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 
 ROOMS = ("mediation", "documents")
 STATIC = {"CalendarDay", "CalendarYear", "RuleSetting"}
-MADE_OF_KEYS = {"code", "verify_url", "pdf", "sha256", "password", "date_joined"}  # follow from a primary key or chance
+MADE_OF_KEYS = {"intake_key", "code", "verify_url", "pdf", "sha256", "password", "date_joined"}
+# which follow from a primary key, a clock or chance
 
 
 def tables():
