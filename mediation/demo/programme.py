@@ -147,6 +147,8 @@ def _turn(index: int, entry: Entry, world: World, rng: Random, until: datetime) 
     own = Random(rng.getrandbits(64))  # noqa: S311 - as above
     life = Life(world, own, **entry.given)
     day = until.date() - timedelta(days=_ago(own, entry.ago, until))
+    while not world.calendar.is_working_day(day):
+        day -= timedelta(days=1)
     return Turn(office_hour(day, own, world.calendar), index, entry.plot(life, **entry.told), life)
 
 
