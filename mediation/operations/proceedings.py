@@ -93,7 +93,7 @@ def hold_session(
         unmet = []
         if proceeding.kind != "union_mediation" or proceeding.state != "accepted":
             unmet.append(Unmet(_("union mediation is open"), _("both sides")))
-        elif local_day(held_at) < proceeding.accepted_on:
+        elif proceeding.accepted_on is None or local_day(held_at) < proceeding.accepted_on:
             unmet.append(Unmet(_("the session is not before mediation opened"), _("you")))
         if held_at > at:
             unmet.append(Unmet(_("the session is not in the future"), _("you")))

@@ -31,7 +31,7 @@ NOT_CERTAIN = (Confidence.UNVERIFIED, Confidence.INFERRED)
 def load_dispute(user: User, pk: int) -> Dispute:
     """The case with its rows, in a number of queries that does not depend on how many there are. Raises Http404."""
     proceedings = Proceeding.objects.select_related("agency__parent__parent", "agent")
-    papers = Letter.objects.select_related("issued", "issuer__parent__parent", "agency__parent__parent", "drafter")
+    papers = Letter.objects.with_record().select_related("issuer__parent__parent", "agency__parent__parent", "drafter")
     found = (
         Dispute.objects.visible_to(user)
         .with_people()

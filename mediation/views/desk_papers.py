@@ -38,9 +38,8 @@ def _letter_row(letter: Any, note: StrOrPromise) -> Row:
 
 
 def _letters(bearer: Bearer, wanted: Q) -> tuple[list[Any], bool]:
-    rows = Letter.objects.filter(wanted, dispute__in=bearer.seen.values("pk")).select_related(
-        "dispute__employer", "issued"
-    )
+    rows = Letter.objects.filter(wanted, dispute__in=bearer.seen.values("pk"))
+    rows = rows.with_record().select_related("dispute__employer")
     return cut(rows.annotate(due=due_of("letter")).order_by(F("due").asc(nulls_last=True), "drafted_at", "pk"))
 
 

@@ -12,7 +12,7 @@ from mediation.lifecycle import FINISHED, State
 from mediation.machine import Unmet
 from mediation.models import Dispute, Proceeding, User
 from mediation.operations.proceedings import unmet_to_prepare
-from mediation.operations.steps import Offer, offers, unmet_now
+from mediation.operations.steps import Offer, Subject, offers, unmet_now
 from mediation.proceeding_kinds import KINDS
 from mediation.steps import DISPUTE_STEPS, GRAVE, MAIN, PROCEEDING_STEPS, machine_of
 
@@ -146,5 +146,5 @@ def prepare_buttons(dispute: Dispute, user: User) -> list[Button]:
     return sorted((prepare_button(dispute, kind) for kind in KINDS), key=_is_blocked)
 
 
-def _url(subject: Dispute | Proceeding, verb: str) -> str:
+def _url(subject: Subject, verb: str) -> str:
     return reverse(STEP_URLS[machine_of(subject)], args=[subject.pk, verb])

@@ -1,5 +1,7 @@
 """Pages of proceedings: preparing one, its steps, sessions, performance."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -56,7 +58,7 @@ def proceeding_prepare(request, pk, kind):
         str(guidance("proceeding", "prepare", kind)),
         reverse("dispute-detail", args=[pk]) + "#proceedings",
         take,
-        lambda data=None: form_for(step, dispute, request.user, data, kind=kind),
+        partial(form_for, step, dispute, request.user, kind=kind),
         proceedings.unmet_to_prepare(dispute, kind),
     )
     return show(request, page)

@@ -1,10 +1,11 @@
 """The report page: figures with their denominators, the period before, rows, a chart and the definitions."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.forms import ModelChoiceField
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -130,7 +131,8 @@ def _groups(form: ReportForm, disputes: Any, field: str) -> list[Row]:
 
 def _labels(form: ReportForm, field: str) -> dict[Any, Any]:
     if field == "town":
-        return {unit.pk: unit.name for unit in form.fields["town"].queryset}
+        towns = cast(ModelChoiceField, form.fields["town"]).queryset
+        return {unit.pk: unit.name for unit in towns or ()}
     return dict(Category.choices if field == "category" else LEVEL_CHOICES)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -73,7 +74,7 @@ def page_for(request, subject, step, back_url, take, *, unmet=(), **more):
         str(guidance_for(subject, step.verb)),
         back_url,
         take,
-        lambda data=None: form_for(step, subject, request.user, data, **more),
+        partial(form_for, step, subject, request.user, **more),
         list(unmet),
     )
 

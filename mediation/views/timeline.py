@@ -30,6 +30,7 @@ class Entry:
 def timeline(dispute: Dispute, *, complete: bool = False) -> tuple[list[Entry], int]:
     """The newest events, or all of them, and how many there are in all (numbers are dense)."""
     rows = dispute.events.select_related("by", "organisation", "proceeding", "letter__issued").order_by("-number")
+    rows = rows.defer("letter__issued__pdf", "letter__issued__facts", "letter__content")
     events = list(rows if complete else rows[:PAGE])
     return [_entry(event) for event in events], events[0].number if events else 0
 
