@@ -133,9 +133,10 @@ class Life(Now):
         rng, listed = self.rng, min(self.count, 12 if self.count > 20 else self.count)
         rows = [
             {
-                "role": Party.Role.APPLICANT, "kind": Party.Kind.WORKER, "name": person_name(rng), "id_number": id_number(rng),
-                "phone": phone(rng), "job": rng.choice(JOBS), "hired_on": self.today - timedelta(days=rng.randint(200, 3000)),
-                "is_member": rng.random() < 0.7, "groups": self.groups, "is_representative": self.count >= 10 and index < 4,
+                "role": Party.Role.APPLICANT, "kind": Party.Kind.WORKER, "name": person_name(rng),
+                "id_number": id_number(rng), "phone": phone(rng), "job": rng.choice(JOBS),
+                "hired_on": self.today - timedelta(days=rng.randint(200, 3000)), "is_member": rng.random() < 0.7,
+                "groups": self.groups, "is_representative": self.count >= 10 and index < 4,
             }
             for index in range(listed)
         ]  # fmt: skip
@@ -145,8 +146,8 @@ class Life(Now):
 
     def _respondent(self) -> dict[str, Any]:
         return {
-            "role": Party.Role.RESPONDENT, "kind": Party.Kind.EMPLOYER, "name": self.employer.name, "employer": self.employer,
-            "address": self.employer.address,
+            "role": Party.Role.RESPONDENT, "kind": Party.Kind.EMPLOYER, "name": self.employer.name,
+            "employer": self.employer, "address": self.employer.address,
         }  # fmt: skip
 
     def accept(self, handler: User | None) -> None:

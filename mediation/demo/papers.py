@@ -25,14 +25,12 @@ def notices(life: Life) -> None:
 
 def _complete(life: Life, letter: Letter) -> None:
     known = {
-        "limitation_date": life.in_days(300),
-        "complete_by": life.in_days(7),
+        "limitation_date": life.in_days(300).isoformat(),
+        "complete_by": life.in_days(7).isoformat(),
         "mediators": [life.handler.display_name],
     }
-    missing = {row.field: known[row.field] for row in letter.findings()}
-    if missing:
-        plain = {name: value if isinstance(value, list) else value.isoformat() for name, value in missing.items()}
-        edit_letter(letter, {**letter.content, **plain}, by=life.handler, at=life.now)
+    if missing := {row.field: known[row.field] for row in letter.findings()}:
+        edit_letter(letter, {**letter.content, **missing}, by=life.handler, at=life.now)
 
 
 def draft(
@@ -94,15 +92,16 @@ def sign_agreement(life: Life, mediation: Any, parts: int, *, consent: bool = Fa
     """Print the agreement, have it signed by all sides now, and serve it; payable in parts, one every 20 days."""
     amount = (life.amount * life.rng.randint(70, 100) / 100).quantize(life.amount)
     share = (amount / parts).quantize(life.amount)
+    shares = [share] * (parts - 1) + [amount - share * (parts - 1)]
     rows = [
-        {"due_on": life.in_days(20 * (n + 1)), "amount": share if n + 1 < parts else amount - share * (parts - 1), "what": "转账支付"}
-        for n in range(parts)
-    ]  # fmt: skip
+        {"due_on": life.in_days(20 * number), "amount": part, "what": "转账支付"}
+        for number, part in enumerate(shares, start=1)
+    ]
     letter = draft_letter(
         life.dispute, "agreement", by=life.handler, at=life.now,
         content={
             "terms": [f"乙方向甲方支付{amount:,.2f}元" if amount else "乙方按协商方案履行", "双方就本争议再无其他纠葛"],
-            "amount": str(amount) if amount else None, "perform_by": rows[-1]["due_on"].isoformat(),
+            "amount": str(amount) if amount else None, "perform_by": life.in_days(20 * parts).isoformat(),
             "performance": "转账至甲方工资账户" if amount else "按协商方案办理",
         },
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Stories that go to the partners: confirmation, review, arbitration, suit, support, enforcement, and help beside them."""
+"""Stories that go to the partners: confirmation, review, arbitration, suit, support, enforcement, help."""
 
 from typing import Any
 

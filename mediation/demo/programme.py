@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from mediation.demo import desks, mediations, proceedings, supervisions
+from mediation.demo import desks, mediations, moves, proceedings, supervisions
 from mediation.demo.clock import Story, Turn, office_hour
 from mediation.demo.enterprises import CITY_GARDEN
 from mediation.demo.life import Life
@@ -48,6 +48,7 @@ def _life(**given: Any) -> dict[str, Any]:
     return given
 
 
+SHIRTS = "浙江枫裳服饰有限公司"
 SUPERVISION = {"request": "supervision"}
 YEARLY = (
     Entry(mediations.settled, 54),
@@ -63,11 +64,11 @@ YEARLY = (
     Entry(mediations.completed, 8),
     Entry(mediations.lapsed, 4, (30, YEAR)),
     Entry(mediations.suspended, 5, (60, YEAR), _life(matter=INJURY)),
-    Entry(mediations.escalated, 8, (20, YEAR), _life(level="enterprise")),
-    Entry(mediations.delegated, 10, (20, YEAR), _life(level="city")),
-    Entry(mediations.merged, 4, (20, YEAR), _life(level="city", matter=WAGES)),
-    Entry(mediations.parted, 3, (40, YEAR), _life(count=5)),
-    Entry(mediations.reopened, 3, (70, YEAR)),
+    Entry(moves.escalated, 8, (20, YEAR), _life(level="enterprise")),
+    Entry(moves.delegated, 10, (20, YEAR), _life(level="city")),
+    Entry(moves.merged, 4, (20, YEAR), _life(level="city", matter=WAGES)),
+    Entry(moves.parted, 3, (40, YEAR), _life(count=5)),
+    Entry(moves.reopened, 3, (70, YEAR)),
     Entry(proceedings.confirmed, 18, (20, YEAR), _life(labour=True)),
     Entry(proceedings.reviewed, 7, (30, YEAR), _life(labour=True)),
     Entry(proceedings.enforced, 4, (100, YEAR), _life(labour=True)),
@@ -93,47 +94,83 @@ YEARLY = (
 
 def desk_of_today(world: World) -> tuple[Entry, ...]:
     """What lies on the desks of the demo accounts; the first days after a festival may shift it a little."""
+    return (*_cases_of_today(world), *_papers_of_today(world), *_partners_of_today(world))
+
+
+def _cases_of_today(world: World) -> tuple[Entry, ...]:
     wang, chen, lou = world.who("wang.mei"), world.who("chen.tao"), world.who("lou.jun")
     city = _life(level="city", handler=wang)
-    watch = _life(level="city", handler=wang, labour=True, **SUPERVISION)
     town = _life(level="town", handler=chen, employer="诸暨市衬里云衫制衣有限公司")
-    shop = _life(level="enterprise", handler=lou, employer="浙江枫裳服饰有限公司")
-    shirts = _life(level="city", handler=wang, employer="浙江枫裳服饰有限公司", **SUPERVISION)
-    mine = _life(
-        level="city", handler=wang, employer="浙江枫裳服饰有限公司", matter=WAGES, account=world.who("worker.demo")
+    shop = _life(level="enterprise", handler=lou, employer=SHIRTS)
+    mine = _life(level="city", handler=wang, employer=SHIRTS, matter=WAGES, account=world.who("worker.demo"))
+    return (
+        Entry(desks.new, 3, (1, 2), city),
+        Entry(desks.new, 1, (7, 9), city),
+        Entry(desks.new, 2, (1, 4), town),
+        Entry(desks.unassigned, 3, (3, 5), city),
+        Entry(desks.unserved, 2, (3, 4), city),
+        Entry(desks.unserved, 1, (3, 4), town),
+        Entry(desks.asked, 2, (6, 9), city),
+        Entry(desks.asked, 1, (5, 8), town),
+        Entry(desks.asked, 1, (6, 8), shop),
+        Entry(desks.in_session, 3, (12, 15), city),
+        Entry(desks.in_session, 2, (20, 30), city),
+        Entry(desks.in_session, 2, (12, 24), town),
+        Entry(desks.in_session, 2, (11, 22), shop),
+        Entry(desks.in_session, 1, (12, 13), mine),
+        Entry(proceedings.confirmed, 1, (120, 130), mine),
+        Entry(desks.agreed_lately, 3, (14, 22), city),
+        Entry(desks.agreed_lately, 2, (14, 22), town),
+        Entry(desks.failed_lately, 2, (16, 24), city),
+        Entry(desks.suspended_still, 3, (24, 50), city),
+        Entry(desks.delegated_and_reported, 2, (20, 28), city),
+        Entry(desks.delegated_and_late, 1, (60, 64), city),
+        Entry(desks.returned_still, 2, (4, 9), city),
     )
-    migrants = _life(level="city", handler=wang, matter=WAGES)
+
+
+def _papers_of_today(world: World) -> tuple[Entry, ...]:
+    watch = _life(level="city", handler=world.who("wang.mei"), labour=True, **SUPERVISION)
+    shirts = _life(level="city", handler=world.who("wang.mei"), employer=SHIRTS, **SUPERVISION)
+    opinion = {"kind": "opinion"}
+    return (
+        Entry(desks.draft_to_write, 2, (16, 20), watch),
+        Entry(desks.draft_to_write, 1, (16, 20), watch, opinion),
+        Entry(desks.draft_returned, 2, (16, 20), watch),
+        Entry(desks.draft_to_review, 2, (16, 20), watch),
+        Entry(desks.draft_to_review, 1, (16, 20), watch, opinion),
+        Entry(desks.draft_to_sign, 2, (16, 20), watch),
+        Entry(desks.draft_to_sign, 1, (16, 20), watch, opinion),
+        Entry(desks.letter_to_serve, 2, (18, 22), watch),
+        Entry(desks.waiting_for_the_answer, 2, (24, 28), watch),
+        Entry(desks.waiting_for_the_answer, 1, (44, 48), watch),
+        Entry(desks.waiting_for_the_answer, 1, (24, 27), shirts),
+        Entry(desks.waiting_for_the_answer, 1, (50, 56), shirts, opinion),
+        Entry(desks.answered_to_verify, 2, (24, 28), watch),
+    )
+
+
+def _partners_of_today(world: World) -> tuple[Entry, ...]:
+    watch = _life(level="city", handler=world.who("wang.mei"), labour=True, **SUPERVISION)
+    migrants = _life(level="city", handler=world.who("wang.mei"), matter=WAGES)
     garden = {
-        "level": "city", "handler": wang, "employer": CITY_GARDEN, "count": 150, "amount": Decimal("4800000.00"),
-        "matter": WAGES, **SUPERVISION,
+        "level": "city", "handler": world.who("wang.mei"), "employer": CITY_GARDEN, "count": 150,
+        "amount": Decimal("4800000.00"), "matter": WAGES, **SUPERVISION,
     }  # fmt: skip
+    taken = {"taken": True}
     return (
         Entry(desks.great_case, 1, (95, 100), garden),
-        Entry(desks.new, 3, (1, 2), city), Entry(desks.new, 1, (7, 9), city), Entry(desks.new, 2, (1, 4), town),
-        Entry(desks.unassigned, 3, (3, 5), city), Entry(desks.unserved, 2, (3, 4), city), Entry(desks.unserved, 1, (3, 4), town),
-        Entry(desks.asked, 2, (6, 9), city), Entry(desks.asked, 1, (5, 8), town), Entry(desks.asked, 1, (6, 8), shop),
-        Entry(desks.in_session, 3, (12, 15), city), Entry(desks.in_session, 2, (20, 30), city),
-        Entry(desks.in_session, 2, (12, 24), town), Entry(desks.in_session, 2, (11, 22), shop),
-        Entry(desks.in_session, 1, (12, 13), mine), Entry(proceedings.confirmed, 1, (120, 130), mine),
-        Entry(desks.agreed_lately, 3, (14, 22), city), Entry(desks.agreed_lately, 2, (14, 22), town),
-        Entry(desks.failed_lately, 2, (16, 24), city), Entry(desks.suspended_still, 3, (24, 50), city),
-        Entry(desks.delegated_and_reported, 2, (20, 28), city), Entry(desks.delegated_and_late, 1, (60, 64), city),
-        Entry(desks.returned_still, 2, (4, 9), city),
-        Entry(desks.draft_to_write, 2, (16, 20), watch), Entry(desks.draft_to_write, 1, (16, 20), watch, {"kind": "opinion"}),
-        Entry(desks.draft_returned, 2, (16, 20), watch), Entry(desks.draft_to_review, 2, (16, 20), watch),
-        Entry(desks.draft_to_review, 1, (16, 20), watch, {"kind": "opinion"}), Entry(desks.draft_to_sign, 2, (16, 20), watch),
-        Entry(desks.draft_to_sign, 1, (16, 20), watch, {"kind": "opinion"}), Entry(desks.letter_to_serve, 2, (18, 22), watch),
-        Entry(desks.waiting_for_the_answer, 2, (24, 28), watch), Entry(desks.waiting_for_the_answer, 1, (44, 48), watch),
-        Entry(desks.waiting_for_the_answer, 1, (24, 27), shirts),
-        Entry(desks.waiting_for_the_answer, 1, (50, 56), shirts, {"kind": "opinion"}),
-        Entry(desks.answered_to_verify, 2, (24, 28), watch),
-        Entry(desks.at_inspection, 2, (15, 18), watch), Entry(desks.at_inspection, 1, (32, 36), watch),
-        Entry(desks.at_inspection, 2, (28, 60), watch, {"taken": True}),
-        Entry(desks.at_arbitration, 2, (22, 26), migrants), Entry(desks.at_arbitration, 2, (34, 60), migrants, {"taken": True}),
-        Entry(desks.at_the_court, 2, (18, 20), migrants), Entry(desks.at_the_court, 2, (24, 40), migrants, {"taken": True}),
+        Entry(desks.at_inspection, 2, (15, 18), watch),
+        Entry(desks.at_inspection, 1, (32, 36), watch),
+        Entry(desks.at_inspection, 2, (28, 60), watch, taken),
+        Entry(desks.at_arbitration, 2, (22, 26), migrants),
+        Entry(desks.at_arbitration, 2, (34, 60), migrants, taken),
+        Entry(desks.at_the_court, 2, (18, 20), migrants),
+        Entry(desks.at_the_court, 2, (24, 40), migrants, taken),
         Entry(desks.at_the_procuratorate, 2, (20, 24), migrants),
-        Entry(desks.at_the_procuratorate, 1, (28, 34), migrants, {"taken": True}), Entry(desks.at_legal_aid, 2, (18, 24), migrants),
-    )  # fmt: skip
+        Entry(desks.at_the_procuratorate, 1, (28, 34), migrants, taken),
+        Entry(desks.at_legal_aid, 2, (18, 24), migrants),
+    )
 
 
 def turns(world: World, until: datetime) -> list[Turn]:
