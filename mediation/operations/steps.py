@@ -47,7 +47,8 @@ def take_step(
         answers = {**answers, "by": by, "at": at, "today": local_day(at)}
         if unmet := [*unmet_now(subject, verb, by), *_unmet_answers(subject, verb, answers)]:
             raise StepRefused(unmet)
-        return _perform(subject, verb, actor, effects.complete(subject, verb, answers))
+        _perform(subject, verb, actor, effects.complete(subject, verb, answers))
+        return MODELS[machine_of(subject)].objects.get(pk=subject.pk)
 
 
 def lock(subject: Subject) -> Any:
@@ -92,7 +93,7 @@ def unmet_now(subject: Subject, verb: str, user: User) -> list[Unmet]:
     return requirements + [Unmet(duty.what, duty.who) for duty in duties if not duty.test(subject, user)]
 
 
-def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> Any:
+def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> None:
     before = subject.state
     getattr(subject, verb)(**answers)
     effects.before_save(subject, verb, actor, answers)
@@ -103,17 +104,11 @@ def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, 
         subject, verb, actor=actor, at=answers["at"], from_state=before, reason=reason, answers=answers
     )
     apply_deadlines(subject, verb, event, answers)
-    effects.after_event(
-        effects.Move(
-            subject,
-            verb,
-            actor,
-            answers,
-            event,
-            lambda other, next_verb: _lead(other, next_verb, actor, answers),
-        )
-    )
-    return MODELS[machine_of(subject)].objects.get(pk=subject.pk)
+
+    def lead(other: Subject, next_verb: str) -> None:
+        _lead(other, next_verb, actor, answers)
+
+    effects.after_event(effects.Move(subject, verb, actor, answers, event, lead))
 
 
 def _lead(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> None:
