@@ -1,5 +1,7 @@
 """One world a module: it is built once, and each test leaves it as it found it."""
 
+import logging
+
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -34,6 +36,14 @@ def sessions(world):
         client.force_login(person)
         found[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return found
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Thousands of refusals are meant here; their tracebacks are not."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ SEES: dict[str, frozenset[str]] = {
     "at_hr": CITY_STAFF | {"inspector", "hr_liaison"},
     "at_court": CITY_STAFF | {"court_liaison", "worker_user"},
     "at_procuratorate": CITY_STAFF | {"prosecutor"},
-    "recused": CITY_STAFF - {"city_mediator"} | {"town_mediator"},  # city_mediator is recused, town_chair has an interest
+    "recused": CITY_STAFF - {"city_mediator"} | {"town_mediator"},  # town_chair has an interest
 }
 
 

@@ -1,0 +1,206 @@
+"""No page, file or list shows a person a word of a case, or of a part of one, that is not theirs."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mediation.models import Dispute, Letter, Proceeding
+from tests import cast, factories
+from tests.security import table
+from tests.security.canaries import every_canary, plant, text_of
+from tests.security.world import PEOPLE, SEES
+
+pytestmark = pytest.mark.django_db
+
+# Which parts of a case the people see who do not work on it (minimum disclosure).
+CASE = {
+    ("dispute", "summary"), ("dispute", "facts"), ("parties", "name"), ("parties", "agent"), ("claims", "text"),
+}  # fmt: skip
+PARTS = {
+    "volunteer": CASE,
+    "inspector": CASE, "hr_liaison": CASE,
+    "court_liaison": CASE | {("instalments", "what"), ("instalments", "proof")},
+    "prosecutor": CASE,
+    "employer_user": {("letters", "answer")},
+    "worker_user": {("instalments", "what")},
+}  # fmt: skip
+OUTSIDE = [name for name in PEOPLE if name in PARTS or not any(name in seeing for seeing in SEES.values())]
+PAGES = [name for name in table.PAGES if name not in ("sign-out", "set_language", "sign-in")]
+
+
+@pytest.fixture(autouse=True)
+def planted(left_as_found, world):
+    world.people["second"] = cast.second_city_mediator()
+    plant(world)
+
+
+def addresses():
+    """Every address that could show something: pages, and all objects there are, seen or not."""
+    yield from (reverse(name) for name in PAGES)
+    yield from (f"{reverse('letter-list')}?tab=all", f"{reverse('dispute-list')}?sort=-amount")
+    cases = Dispute.objects.values_list("pk", flat=True)
+    yield from (f"{reverse('dispute-detail', args=[pk])}?parties=all&timeline=all" for pk in cases)
+    for verb in ("merge", "assign"):
+        yield from (reverse("dispute-step", args=[pk, verb]) for pk in cases)
+    for pk in Proceeding.objects.values_list("pk", flat=True):
+        yield reverse("proceeding-step", args=[pk, "conclude"])
+    for pk in Letter.objects.values_list("pk", flat=True):
+        yield from (reverse(name, args=[pk]) for name in ("letter-detail", "letter-preview", "letter-pdf"))
+        yield reverse("letter-step", args=[pk, "answer_letter"])
+
+
+def allowed(person):
+    found = set()
+    for relation, room, field in every_canary():
+        if person in SEES[relation] and (room, field) in PARTS[person]:
+            found.add((relation, room, field))
+    return found
+
+
+def read(client, address):
+    return text_of(client.get(address, follow=address.endswith("preview.pdf")))
+
+
+@pytest.mark.parametrize("person", OUTSIDE)
+def test_partners_parties_and_outsiders_read_their_part_and_no_more(sign_in, person):
+    client, canaries, seen = sign_in(person), every_canary(), set()
+    for address in addresses():
+        text = read(client, address)
+        seen |= {place for place, word in canaries.items() if word in text}
+    expected = allowed(person) if person in PARTS else set()
+    assert seen - expected == set()
+    if person in PARTS and person != "volunteer":
+        assert seen, "the crawl read nothing: it proves nothing"
+
+
+@pytest.mark.parametrize("person", ["town_mediator", "other_town_mediator", "enterprise_mediator", "town_chair"])
+def test_unions_read_nothing_of_cases_outside_their_tree(sign_in, person):
+    client, seen = sign_in(person), set()
+    for address in addresses():
+        text = read(client, address)
+        seen |= {place for place, word in every_canary().items() if word in text}
+    assert {relation for relation, _room, _field in seen} == {name for name in SEES if person in SEES[name]}
+    assert not [place for place in seen if place[2] in ("id_number", "phone")]
+
+
+def test_recused_people_read_nothing_of_the_case(world, sign_in):
+    words = [word for place, word in every_canary().items() if place[0] == "recused"]
+    case = world.cases["recused"].pk
+    for person in ("city_mediator", "town_chair"):
+        client = sign_in(person)
+        pages = [reverse(name) for name in PAGES]
+        pages += [reverse("dispute-detail", args=[case]), reverse("dispute-step", args=[case, "accept"])]
+        text = "".join(read(client, page) for page in pages)
+        assert not [word for word in words if word in text]
+
+
+def test_whole_identity_numbers_and_telephones_are_shown_to_nobody(world, sign_in):
+    hidden = [word for place, word in every_canary().items() if place[2] in ("id_number", "phone")]
+    for person in ("city_mediator", "auditor", "archivist"):
+        client = sign_in(person)
+        pages = [reverse("dispute-list"), reverse("dispute-export")]
+        pages += [f"{reverse('dispute-detail', args=[case.pk])}?parties=all" for case in world.cases.values()]
+        text = "".join(read(client, page) for page in pages)
+        assert not [word for word in hidden if word in text]
+
+
+# Search is no oracle ----------------------------------------------------------------------------------------
+
+
+def rows_found(client, **query):
+    page = client.get(reverse("dispute-list"), query).content.decode()
+    return set(re.findall(r'href="/cases/(\d+)/"', page))
+
+
+@pytest.mark.parametrize("person", ["other_town_mediator", "inspector", "employer_user", "worker_user", "volunteer"])
+def test_searching_for_words_of_unseen_cases_finds_nothing(world, sign_in, person):
+    client = sign_in(person)
+    for relation, case in world.cases.items():
+        if person in SEES[relation]:
+            continue
+        for words in (f"Q{relation}-parties-name".replace("_", ""), Dispute.objects.get(pk=case.pk).number):
+            assert rows_found(client, q=words) == set(), (relation, words)
+
+
+def test_who_may_not_see_the_parties_does_not_find_by_their_names(world, sign_in):
+    name = "Qserved-parties-nameZ"
+    assert rows_found(sign_in("city_mediator"), q=name) == {str(world.cases["served"].pk)}
+    assert rows_found(sign_in("employer_user"), q=name) == set()
+
+
+@pytest.mark.parametrize("person", [name for name in PEOPLE if name in table.READERS])
+def test_list_search_report_and_page_agree_on_what_is_seen(world, sign_in, person):
+    client = sign_in(person)
+    seen = {str(case.pk) for relation, case in world.cases.items() if person in SEES[relation]}
+    assert rows_found(client) == seen
+    if person in table.OVERSEERS:
+        counts = client.get(reverse("report"), {"first": "2026-01-01", "last": "2026-12-31"}).context["counts"]
+        assert {count.definition.code: count.now for count in counts}["received"] == len(seen)
+
+
+# A complaint against the enterprise -------------------------------------------------------------------------
+
+INSIDE = ("employer_user", "enterprise_mediator")
+
+
+@pytest.mark.parametrize("person", INSIDE)
+def test_a_complaint_is_invisible_to_the_enterprise_until_something_is_served(world, sign_in, person):
+    case = Dispute.objects.get(pk=world.cases["complaint"].pk)
+    client, letter = sign_in(person), world.letters["complaint"]
+    for address in addresses():
+        text = read(client, address)
+        assert case.number not in text, address
+        assert letter.number not in text or not letter.number, address
+
+
+def test_after_service_the_employer_sees_the_case_and_the_letter(world, sign_in):
+    client, case = sign_in("employer_user"), world.cases["complaint"].pk
+    assert client.get(reverse("dispute-detail", args=[case])).status_code == 404
+    factories.serve(world.letters["complaint"], factories.later(factories.MONDAY, 3), by=cast.town_mediator())
+    assert client.get(reverse("dispute-detail", args=[case])).status_code == 200
+    assert str(case) in rows_found(client)
+
+
+def intake(employer, worker):
+    return {
+        "key": str(uuid4()), "employer_name": employer.name, "employer_id": employer.pk, "worker_name": worker,
+        "request": "mediation", "channel": "walk_in", "received_on": "2026-03-02", "category": "01",
+        "relation": "labour", "elsewhere": "no", "summary": "拖欠工资", "claims-TOTAL_FORMS": "1",
+        "claims-INITIAL_FORMS": "0", "claims-0-text": "支付工资", "claims-0-amount": "100",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("person", "status"), [("enterprise_mediator", 302), ("town_mediator", 422)])
+def test_the_warning_of_duplicates_tells_the_enterprise_union_nothing(world, sign_in, person, status):
+    """The same worker, the same employer: the town is warned of the complaint, the enterprise union is not."""
+    case = world.cases["complaint"]
+    case.parties.filter(role="applicant").update(name="蒋喆二")
+    Dispute.objects.filter(pk=case.pk).update(received_on=timezone.localdate())
+    membership = world.people[person].memberships.get()
+    answer = sign_in(person).post(
+        reverse("dispute-new"),
+        {**intake(case.employer, "蒋喆二"), "holder": membership.organisation_id, "town": cast.town().pk},
+    )
+    assert answer.status_code == status, answer.context and answer.context["intake"].non_field_errors
+    if status == 422:
+        assert [row.pk for row in answer.context["duplicates"]] == [case.pk]
+
+
+def test_the_look_up_of_employers_says_nothing_of_cases(world, sign_in):
+    """The same bytes for an employer with complaints as after their number changed."""
+    address = reverse("employer-lookup")
+    client = sign_in("enterprise_mediator")
+    before = client.get(address, {"employer_name": "枫裳"}).content
+    Dispute.objects.filter(pk=world.cases["complaint"].pk).update(employer=cast.other_employer())
+    assert client.get(address, {"employer_name": "枫裳"}).content == before
+
+
+def test_the_page_behind_the_code_tells_nothing_of_the_case(world, sign_in):
+    letter = Letter.objects.select_related("issued", "dispute__employer").get(pk=world.letters["complaint"].pk)
+    text = read(sign_in(None), reverse("verify", args=[letter.issued.code]))
+    assert letter.number in text
+    for secret in (letter.dispute.number, letter.dispute.employer.name, "蒋喆", *every_canary().values()):
+        assert secret not in text
