@@ -108,6 +108,12 @@ same_employer = Check(
     ),
 )
 
+time_left_to_complete = Check(
+    _("the day for completing the papers is not past"),
+    _("you"),
+    lambda dispute, answers: not answers.get("complete_by") or answers["complete_by"] >= answers["today"],
+)
+
 # Free will --------------------------------------------------------------------------------------------------
 
 free_will = Check(

@@ -93,4 +93,9 @@ not_a_safety_matter = Requirement(
     lambda dispute: dispute.category != SAFETY,
 )
 CLOSING: Conditions = [no_running_proceeding, no_unfinished_letter]
-WITHDRAWAL: Conditions = [not_a_safety_matter, *CLOSING]
+only_mediation_runs = Requirement(
+    _("no proceeding but mediation by the union is running"),
+    HANDLER,
+    lambda dispute: all(row.kind == "union_mediation" for row in _running(dispute)),
+)
+WITHDRAWAL: Conditions = [not_a_safety_matter, only_mediation_runs, no_unfinished_letter]

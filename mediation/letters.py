@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_fsm import transition
@@ -143,6 +144,15 @@ content_complete = Requirement(
     lambda letter: not letter.findings(),
     lambda letter: [Unmet(str(finding), _("the drafter")) for finding in letter.findings()],
 )
+names_agree = Requirement(
+    _("the names in the letter are those of the case"),
+    _("the drafter"),
+    lambda letter: not letter.wrong_names(),
+    lambda letter: [
+        Unmet(format_lazy(_("the field “{field}” reads “{name}”"), **row), _("the drafter"))
+        for row in letter.wrong_names()
+    ],
+)
 enough_supervisors = Requirement(
     _("two supervisors with a card investigated, and neither is recused (G5)"),
     HANDLER,
@@ -170,7 +180,7 @@ no_later_rung = Requirement(
         )
     ),
 )
-CONTENT: Conditions = [content_complete, enough_supervisors, issuer_level, ground_still_holds]
+CONTENT: Conditions = [content_complete, names_agree, enough_supervisors, issuer_level, ground_still_holds]
 
 
 class LetterMachine(StateModel):

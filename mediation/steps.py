@@ -61,7 +61,7 @@ DISPUTE_STEPS = _by_verb(
     Step("accept", _("Accept"), (Act.ACCEPT,), "accept", tone=MAIN, meets=("M1", "M2"), drafts=("acceptance_notice",),
         checks=(checks.handler_belongs, checks.handler_not_recused)),
     Step("return_for_completion", _("Return for completion"), (Act.ACCEPT,), "missing_items", meets=("M2",),
-        drafts=("completion_notice",)),
+        drafts=("completion_notice",), checks=(checks.time_left_to_complete,)),
     Step("complete", _("Record completion"), (Act.REGISTER, Act.ACCEPT), "dated", tone=MAIN,
         opens=(Opens("M2", "done_on", request="mediation"),), dates=(DateRule("done_on", ("received_on",)),)),
     Step("lapse", _("Close: papers not completed"), (Act.DECLINE,), reason=True, tone=GRAVE, ends_deadlines=True),

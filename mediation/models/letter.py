@@ -179,6 +179,18 @@ class Letter(LetterMachine):
         """What the pre-flight of the print shop finds in the content."""
         return wording.check(KINDS[self.kind], self.content)
 
+    def wrong_names(self) -> list[dict[str, str]]:
+        """Fields whose name is not the one of the case: their label and the right name."""
+        addressee: Any = self.addressee_employer or self.agency
+        right = {"employer": self.dispute.employer.name, "respondent": self.dispute.employer.name}
+        if addressee is not None:
+            right["addressee"] = addressee.name
+        return [
+            {"field": str(field.label), "name": right[field.name]}
+            for field in KINDS[self.kind].fields
+            if field.name in right and self.content.get(field.name) != right[field.name]
+        ]
+
     def valid_supervisor_count(self) -> int:
         """Supervisors with a card who are not recused."""
         return sum(

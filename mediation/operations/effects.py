@@ -21,6 +21,7 @@ from mediation.models import (
     Proceeding,
 )
 from mediation.operations import deadlines, letters
+from mediation.proceedings import RUNNING
 from mediation.steps import step_of
 
 
@@ -87,6 +88,12 @@ def _resume(move: Move) -> None:
 
 def _breach(move: Move) -> None:
     move.subject.agreements.filter(breached_on__isnull=True).update(breached_on=move.answers["today"])
+
+
+def _withdraw(move: Move) -> None:
+    """The applicant's withdrawal ends a running mediation with the case."""
+    for mediation in move.subject.proceedings.filter(kind="union_mediation", state__in=RUNNING):
+        move.lead(mediation, "withdraw")
 
 
 def _reopen(move: Move) -> None:
@@ -181,6 +188,7 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Dispute, "suspend"): _pause,
     (Dispute, "resume"): _resume,
     (Dispute, "breach_agreement"): _breach,
+    (Dispute, "withdraw"): _withdraw,
     (Dispute, "reopen"): _reopen,
     (Dispute, "reconsider"): _limit,
     (Proceeding, "file"): _filed,
