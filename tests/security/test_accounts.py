@@ -45,9 +45,7 @@ def test_five_failures_lock_the_account_from_that_address_in_plain_chinese(world
     assert "登录" in locked.content.decode()
     assert "Sign-in" not in locked.content.decode()
     assert client.get(reverse("desk")).status_code == 302
-    elsewhere = client.post(
-        reverse("sign-in"), {"username": "wang.mei", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7"
-    )
+    elsewhere = client.post(reverse("sign-in"), {"username": "wang.mei", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
     assert elsewhere.status_code == 302, "somebody else's guesses do not lock the owner out"
     assert enter(sign_in(None), "zhou.min").status_code == 302
 
@@ -146,7 +144,11 @@ def administered(world):
     """A row of every table of the administration."""
     found = {model._meta.model_name: model.objects.order_by("pk").first() for model in admin.site._registry}
     found["rulesetting"] = RuleSetting.objects.create(
-        code=admin.ADJUSTABLE[0][0], length=5, unit="working_days", reason="本地规定", valid_from="2026-01-01",
+        code=admin.ADJUSTABLE[0][0],
+        length=5,
+        unit="working_days",
+        reason="本地规定",
+        valid_from="2026-01-01",
         set_by="朱凯",
     )
     found["user"] = world.people["city_mediator"]
