@@ -14,4 +14,5 @@ WORKDIR /srv/tracker
 USER tracker
 ENV PATH=/srv/tracker/.venv/bin:$PATH FONT_DIR=/srv/fonts PYTHONUNBUFFERED=1
 EXPOSE 8000
+# gunicorn.conf.py of this folder keeps queries, which may hold names, out of the log.
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--access-logfile", "-"]
