@@ -20,7 +20,11 @@ if len(SECRET_KEY) < 50:
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")  # printed behind the QR code of letters
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG or DEMO else "").rstrip("/")
+if not (DEBUG or DEMO) and not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured(
+        "SITE_URL must be the https:// address of the site: every letter prints it for good behind its QR code."
+    )
 
 INSTALLED_APPS = [
     "django.contrib.admin",

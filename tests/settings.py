@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
 os.environ.setdefault("SECURE", "0")
+os.environ.setdefault("SITE_URL", "https://tiaojie.example.org")
 os.environ.setdefault("DATABASE_POOL", "0")
 
 from config.settings import *  # noqa: F403 - the environment comes first

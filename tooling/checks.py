@@ -1,7 +1,6 @@
 """`./dev check` and `./dev test`: the static checks, and the tests on both databases."""
 
 import os
-import secrets
 import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
@@ -65,7 +64,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def _static_checks() -> Tally:
     python = [str(PYTHON), "-W", "error"]
-    production = {"SECRET_KEY": secrets.token_urlsafe(60), **product.SQLITE}
+    production = {**product.production_environment(), **product.SQLITE}
     commands = {
         "ruff": [str(VENV / "bin" / "ruff"), "check", "--output-format", "concise", "."],
         "format": [str(VENV / "bin" / "ruff"), "format", "--check", "--output-format", "concise", "."],

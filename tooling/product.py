@@ -74,6 +74,11 @@ def demo_environment(number: int) -> dict[str, str]:
     return {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": _secret_key(), "SITE_URL": address, **SQLITE}
 
 
+def production_environment() -> dict[str, str]:
+    """Return the least that lets the settings of production start, for checks and builds that serve nobody."""
+    return {"SECRET_KEY": secrets.token_urlsafe(60), "SITE_URL": "https://example.org"}
+
+
 def port() -> int:
     """Return the port of the demo: PORT, else 8000. Raises SetupError when PORT is not a port number."""
     text = os.environ.get("PORT", "8000")

@@ -1,6 +1,5 @@
 """The verbs of `./dev`."""
 
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 
@@ -45,7 +44,7 @@ def build(arguments: Sequence[str]) -> int:
     """Make what a server needs beside its database and settings."""
     _none(arguments)
     product.prepare(with_tests=False)
-    product.collect_static({"SECRET_KEY": secrets.token_urlsafe(60)})
+    product.collect_static(product.production_environment())
     return 0
 
 

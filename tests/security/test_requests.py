@@ -147,9 +147,32 @@ def test_cookies_are_closed_to_scripts_and_other_sites(world, sign_in):
 def test_in_production_cookies_travel_over_tls_only():
     wanted = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT DEBUG SECURE_HSTS_SECONDS"
     code = f"from config import settings as s; print(*(getattr(s, name) for name in '{wanted}'.split()))"
-    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "k" * 50, "DATABASE_URL": "sqlite://:memory:"}
-    answer = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    answer = settings_of_production(code, SITE_URL="https://tiaojie.example.org")
     assert answer.stdout.split() == ["True", "True", "True", "False", "31536000"]
+
+
+def settings_of_production(code, **more):
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "k" * 50, "DATABASE_URL": "sqlite://:memory:", **more}
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("given", [{}, {"SITE_URL": ""}, {"SITE_URL": "http://tiaojie.example.org"}])
+def test_production_does_not_start_without_the_address_that_letters_print(given):
+    answer = settings_of_production("import config.settings", **given)
+    assert answer.returncode == 1
+    assert "ImproperlyConfigured: SITE_URL must be the https:// address of the site" in answer.stderr
+
+
+@pytest.mark.parametrize("mode", ["DEBUG", "DEMO"])
+def test_the_address_of_a_trial_needs_no_tls(mode):
+    answer = settings_of_production("from config.settings import SITE_URL; print(SITE_URL)", **{mode: "1"})
+    assert (answer.returncode, answer.stdout) == (0, "http://127.0.0.1:8000\n")
+
+
+def test_the_address_of_the_site_ends_without_a_slash():
+    code = "from config.settings import SITE_URL; print(SITE_URL)"
+    answer = settings_of_production(code, SITE_URL="https://tiaojie.example.org/")
+    assert answer.stdout == "https://tiaojie.example.org\n"
 
 
 # Extra keys -------------------------------------------------------------------------------------------------
