@@ -192,11 +192,11 @@ class Letter(LetterMachine):
         ]
 
     def valid_supervisor_count(self) -> int:
-        """Supervisors with a card who are not recused."""
+        """Supervisors with a card that is valid today who are not recused."""
         return sum(
             1
-            for person in self.supervisors.prefetch_related("memberships")
-            if not self.dispute.is_recused(person) and any(m.supervisor_card for m in person.memberships.all())
+            for person in self.supervisors.all()
+            if not self.dispute.is_recused(person) and any(m.supervisor_card for m in person.memberships_now)
         )
 
 

@@ -165,6 +165,12 @@ class TestG5:
         with refused(letters.enough_supervisors):
             submit(letter, DAY)
 
+    def test_the_card_of_one_has_ended(self):
+        letter = self.letter(*cast.supervisors())
+        cast.second_city_mediator().memberships.update(until=later(MONDAY, 1))
+        with refused(letters.enough_supervisors):
+            submit(letter, DAY)
+
     def test_two(self):
         assert submit(self.letter(*cast.supervisors()), DAY).state == "in_review"
 
