@@ -242,7 +242,7 @@ def _amount_given(proceeding: Any, answers: dict[str, Any]) -> bool:
 
 def _schedule_adds_up(proceeding: Any, answers: dict[str, Any]) -> bool:
     rows = answers.get("instalments") or []
-    return not _is_agreement(answers) or not rows or sum(row["amount"] for row in rows) == answers.get("amount")
+    return not _is_agreement(answers) or (bool(rows) and sum(row["amount"] for row in rows) == answers.get("amount"))
 
 
 def _consented(proceeding: Any, answers: dict[str, Any]) -> bool:
@@ -285,7 +285,11 @@ CONCLUSION = (
         _all_signed,
     ),
     Check(_("the amount agreed, 0.00 where nothing is paid"), HANDLER, _amount_given),
-    Check(_("the instalments add up to the amount agreed"), HANDLER, _schedule_adds_up),
+    Check(
+        _("at least one performance date is set, and the instalments add up to the amount agreed"),
+        HANDLER,
+        _schedule_adds_up,
+    ),
     Check(represented_consent.what, represented_consent.who, _consented),
 )
 

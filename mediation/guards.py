@@ -58,6 +58,11 @@ is_delegated = Requirement(
     REVIEWER,
     lambda dispute: dispute.delegated_by_id is not None,
 )
+not_delegated = Requirement(
+    _("the case is not delegated already: its result is approved, or the case escalated, first"),
+    REVIEWER,
+    lambda dispute: dispute.delegated_by_id is None,
+)
 nothing_reported = Requirement(_("no result is waiting for review"), LOWER, lambda dispute: not dispute.result_report)
 result_is_reported = Requirement(
     _("the lower union has reported its result"), LOWER, lambda dispute: bool(dispute.result_report)

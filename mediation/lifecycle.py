@@ -77,6 +77,7 @@ class DisputeMachine(StateModel):
     holder: Any
     delegated_by: Any
     merged_into: Any
+    proceedings: Any
 
     class Meta:
         abstract = True
@@ -124,7 +125,7 @@ class DisputeMachine(StateModel):
         """退回分派: the handler gives the case back with a reason."""
         self.handler = None
 
-    @transition("state", source=RUNNING, target=None, conditions=[guards.not_at_enterprise])
+    @transition("state", source=RUNNING, target=None, conditions=[guards.not_at_enterprise, guards.not_delegated])
     def delegate(self, *, holder: Any, **answers: Any) -> None:
         """下沉: a lower union takes the case over; the upper one keeps watch."""
         self.delegated_by, self.holder, self.handler = self.holder, holder, None
@@ -133,12 +134,12 @@ class DisputeMachine(StateModel):
     @transition("state", source=RUNNING, target=None, conditions=[guards.not_at_city])
     def escalate(self, *, holder: Any, **answers: Any) -> None:
         """提级: an upper union takes the case over."""
-        self.holder, self.handler, self.delegated_by = holder, None, None
+        self.holder, self.handler, self.delegated_by, self.result_report = holder, None, None, ""
 
     @transition("state", source=RUNNING, target=None)
     def transfer(self, *, holder: Any, **answers: Any) -> None:
         """转办: a union of the same level takes the case over."""
-        self.holder, self.handler = holder, None
+        self.holder, self.handler, self.result_report = holder, None, ""
 
     @transition("state", source=HANDLED, target=None, conditions=[guards.is_delegated, guards.nothing_reported])
     def report_result(self, *, result_report: str, **answers: Any) -> None:
@@ -148,7 +149,7 @@ class DisputeMachine(StateModel):
     @transition("state", source=HANDLED, target=None, conditions=[guards.result_is_reported])
     def approve_result(self, **answers: Any) -> None:
         """审核通过: the upper union is content with the reported result."""
-        self.delegated_by = None
+        self.delegated_by, self.result_report = None, ""
 
     @transition("state", source=HANDLED, target=None, conditions=[guards.result_is_reported])
     def send_back(self, **answers: Any) -> None:
@@ -206,13 +207,16 @@ class DisputeMachine(StateModel):
     @transition(
         "state",
         source=WITH_PARTNER,
-        target=RETURN_VALUE(State.AGREED, State.UNRESOLVED),
+        target=RETURN_VALUE(State.AGREED, State.UNRESOLVED, State.ACCEPTED),
         conditions=[guards.no_partner_proceeding],
     )
     def return_to_union(self, **answers: Any) -> State:
         """回到工会: the partners have finished; the union carries on."""
         self.stage = Stage.UNION
-        return State.AGREED if self.has_agreement else State.UNRESOLVED
+        if self.has_agreement:
+            return State.AGREED
+        mediated = self.proceedings.filter(kind="union_mediation").exclude(state="prepared").exists()
+        return State.UNRESOLVED if mediated else State.ACCEPTED
 
     # Pauses and ends -----------------------------------------------------------------------------------------
 
@@ -252,13 +256,21 @@ class DisputeMachine(StateModel):
         """归档: the volume is complete."""
         self.archived_on = local_day(at)
 
-    @transition("state", source=FINISHED, target=State.ACCEPTED, conditions=[guards.not_merged])
-    def reopen(self, *, at: datetime, **answers: Any) -> None:
-        """重新打开: not performed, a new fact, an invalid agreement or an upheld complaint."""
-        self.accepted_on = self.accepted_on or local_day(at)
+    @transition(
+        "state",
+        source=FINISHED,
+        target=RETURN_VALUE(State.ACCEPTED, State.REGISTERED),
+        conditions=[guards.not_merged],
+    )
+    def reopen(self, **answers: Any) -> State:
+        """重新打开: not performed, a new fact, an invalid agreement or an upheld complaint.
+
+        A case that was never accepted goes back to intake.
+        """
         self.closed_on = self.archived_on = None
         self.outcome = self.outcome_detail = ""
         self.has_agreement, self.stage = False, Stage.UNION
+        return State.ACCEPTED if self.accepted_on else State.REGISTERED
 
     def _close(self, at: datetime, *, outcome: str, detail: str = "") -> None:
         self.closed_on, self.outcome, self.outcome_detail = local_day(at), outcome, detail

@@ -226,7 +226,7 @@ _ROWS = (
             Outcome("dropped", _("suit withdrawn"), BACK),
         ),
         opens={"file": (Opens("T1", "filed_on"),)},
-        meets={"file": ("B12", "B15"), "accept": ("T1",), "refuse": ("T1",)},
+        meets={"file": ("B1", "B1a", "B12", "B15"), "accept": ("T1",), "refuse": ("T1",)},
     ),
     Kind(
         "enforcement", _("Enforcement"), "强制执行",
@@ -273,8 +273,8 @@ _ROWS = (
         papers=(Option("application", _("application for legal aid")), IDENTITY,
             Option("means", _("statement of means, pledge or proof of exemption"))),
         outcomes=(Outcome("completed", _("aid completed")), Outcome("stopped", _("aid stopped"))),
-        opens={"file": (Opens("L1", "filed_on"),), "accept": (Opens("L1b", "accepted_on"),)},
-        meets={"accept": ("L1",), "refuse": ("L1",), "conclude": ("L1b",)},
+        opens={"file": (Opens("L1", "filed_on"),)},
+        meets={"accept": ("L1",), "refuse": ("L1",)},
         names={"accept": _("Grant and assign")},
     ),
     Kind(

@@ -51,6 +51,23 @@ ground_to_file = Requirement(
 )
 
 
+case_not_suspended = Requirement(
+    _("the case is not suspended"),
+    _("the handler, by resuming it"),
+    lambda proceeding: proceeding.dispute.state != "suspended",
+)
+mediation_goes_on = Requirement(
+    _("the case is not suspended"),
+    _("the handler, by resuming it"),
+    lambda proceeding: proceeding.kind != "union_mediation" or proceeding.dispute.state != "suspended",
+)
+clock_of_an_agency = Requirement(
+    _("the proceeding runs at an agency; union mediation stands still with its case"),
+    _("the handler, by suspending the case"),
+    lambda proceeding: proceeding.kind != "union_mediation",
+)
+
+
 class ProceedingMachine(StateModel):
     """State and verbs of a proceeding; `row` is the table row of its kind."""
 
@@ -91,7 +108,12 @@ class ProceedingMachine(StateModel):
             return False
         return self.row.extension.times == 0 or self.extensions < self.row.extension.times
 
-    @transition("state", source=State.PREPARED, target=State.FILED, conditions=[filing_applies, ground_to_file])
+    @transition(
+        "state",
+        source=State.PREPARED,
+        target=State.FILED,
+        conditions=[filing_applies, case_not_suspended, ground_to_file],
+    )
     def file(self, *, filed_on: date, papers: list[str] | None = None, **answers: Any) -> None:
         """申请: handed in at the agency."""
         self.filed_on, self.papers = filed_on, papers or []
@@ -100,7 +122,7 @@ class ProceedingMachine(StateModel):
         "state",
         source=(State.PREPARED, State.FILED),
         target=State.ACCEPTED,
-        conditions=[filed_first, ground_to_file],
+        conditions=[filed_first, mediation_goes_on, ground_to_file],
     )
     def accept(
         self,
@@ -116,17 +138,19 @@ class ProceedingMachine(StateModel):
         self.external_number = external_number or self.external_number
         self.papers = papers or self.papers
 
-    @transition("state", source=(State.PREPARED, State.FILED), target=State.REFUSED, conditions=[filed_first])
+    @transition(
+        "state", source=(State.PREPARED, State.FILED), target=State.REFUSED, conditions=[filed_first, mediation_goes_on]
+    )
     def refuse(self, *, refused_on: date, paper: str = "", **answers: Any) -> None:
         """不予受理: the agency (for union mediation: the other side) refuses."""
         self.ended_on, self.paper = refused_on, paper or self.paper
 
-    @transition("state", source=State.ACCEPTED, target=None, conditions=[extension_left])
+    @transition("state", source=State.ACCEPTED, target=None, conditions=[extension_left, mediation_goes_on])
     def extend(self, **answers: Any) -> None:
         """延期: the time limit is extended as the law allows for the kind."""
         self.extensions += 1
 
-    @transition("state", source=(State.FILED, State.ACCEPTED), target=State.SUSPENDED)
+    @transition("state", source=(State.FILED, State.ACCEPTED), target=State.SUSPENDED, conditions=[clock_of_an_agency])
     def suspend(self, *, suspended_on: date, **answers: Any) -> None:
         """中止: the agency's clock stands still."""
         self.state_before, self.suspended_on = self.state, suspended_on
@@ -137,12 +161,12 @@ class ProceedingMachine(StateModel):
         before, self.state_before, self.suspended_on = self.state_before, "", None
         return before
 
-    @transition("state", source=State.ACCEPTED, target=State.CONCLUDED)
+    @transition("state", source=State.ACCEPTED, target=State.CONCLUDED, conditions=[mediation_goes_on])
     def conclude(self, *, outcome: str, concluded_on: date, paper: str = "", **answers: Any) -> None:
         """办结: with one of the outcomes of the kind."""
         self.outcome, self.ended_on, self.paper = outcome, concluded_on, paper or self.paper
 
-    @transition("state", source=RUNNING, target=State.WITHDRAWN)
+    @transition("state", source=RUNNING, target=State.WITHDRAWN, conditions=[mediation_goes_on])
     def withdraw(self, *, withdrawn_on: date, **answers: Any) -> None:
         """撤回: by the side that started it."""
         self.ended_on = withdrawn_on

@@ -16,6 +16,7 @@ from mediation.models.proceeding import Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
 
 PARTY_RIGHTS = [code for code, rule in RULES.items() if rule.party in (Party.WORKER, Party.PARTY, Party.BOTH)]
+PARTY_RIGHTS.append("B13")  # the employer's right to have an award set aside: nobody's duty
 
 
 class DeadlineQuerySet(DisputeScopedQuerySet):

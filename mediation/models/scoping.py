@@ -29,8 +29,8 @@ def visible(user: Any) -> Q | None:
     """The condition on Dispute for the rows a user sees; None when there are none.
 
     Union people: their organisation or one below it is involved. Volunteers: asked to draft a letter. Partners: the
-    case was handed over to their agency. Employers and enterprise unions: something was formally served, or the union
-    itself holds or registered the case. Workers: party. Recused people and those with a declared interest: nothing.
+    case was handed over to their agency. Employers: something was formally served on them; their enterprise union
+    only what it registered or held itself. Workers: party. Recused people and those with a declared interest: nothing.
     """
     if not user.is_authenticated or not user.is_active:
         return None

@@ -40,7 +40,8 @@ def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, An
     for rule in met_by(subject, verb):
         _end(_open_rows(subject).filter(rule=rule), Deadline.Status.MET, event, today)
     if step_of(subject, verb).ends_deadlines:
-        _end(_open_rows(subject), Deadline.Status.ENDED, event, today)
+        own = {"proceeding": subject} if isinstance(subject, Proceeding) else {}
+        _end(_open_rows(subject).filter(**own), Deadline.Status.ENDED, event, today)
     for opens in opened_by(subject, verb, answers):
         trigger_on = trigger_of(opens, subject, answers, today)
         taken = opens.unless_open and _open_rows(subject).filter(rule=opens.rule).exists()

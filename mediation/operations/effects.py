@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mediation.classification import Request
 from mediation.letters import ROWS
 from mediation.lifecycle import State as DisputeState
 from mediation.models import (
@@ -87,7 +88,8 @@ def _resume(move: Move) -> None:
 
 
 def _breach(move: Move) -> None:
-    move.subject.agreements.filter(breached_on__isnull=True).update(breached_on=move.answers["today"])
+    unperformed = move.subject.agreements.filter(breached_on__isnull=True, performed_on__isnull=True)
+    unperformed.update(breached_on=move.answers["today"])
 
 
 def _withdraw(move: Move) -> None:
@@ -99,12 +101,17 @@ def _withdraw(move: Move) -> None:
 def _reopen(move: Move) -> None:
     _breach(move)
     _limit(move)
+    if move.subject.state == DisputeState.REGISTERED:
+        rule = "M1" if move.subject.request == Request.SUPERVISION else "M2"
+        deadlines.open_deadline(rule, move.answers["today"], subject=move.subject, event=move.event)
 
 
 def _limit(move: Move) -> None:
     """Limitation never stopped; the case watches it again."""
-    for rule, trigger_on in deadlines.limitation_clock(move.subject):
-        deadlines.open_deadline(rule, trigger_on, subject=move.subject, event=move.event)
+    dispute = move.subject.dispute
+    for rule, trigger_on in deadlines.limitation_clock(dispute):
+        if not dispute.deadlines.open().filter(rule=rule).exists():
+            deadlines.open_deadline(rule, trigger_on, subject=dispute, event=move.event)
 
 
 # Proceedings ------------------------------------------------------------------------------------------------
@@ -127,7 +134,9 @@ def _accepted(move: Move) -> None:
 
 
 def _ended(move: Move) -> None:
-    """Refused or withdrawn: a failed mediation, or the partner is done."""
+    """Refused or withdrawn: a failed mediation, or the partner is done and the limitation counts again."""
+    if move.subject.kind == "arbitration":
+        _limit(move)
     if move.subject.kind != "union_mediation":
         _move_on(move, "return_to_union")
     elif move.verb == "refuse" or move.subject.dispute.state == DisputeState.MEDIATING:

@@ -33,6 +33,7 @@ FAILURES = {
     "refused": "一方当事人不同意继续调解。", "unreachable": "无法与一方当事人取得联系。",
     "not_signed": "一方当事人拒绝在调解协议上签名。", "sham": "存在虚假调解或者其他违法情形，终止调解。",
 }  # fmt: skip
+ROUTE_TAKEN = "当事人已依法选择仲裁、投诉、起诉等其他途径处理本争议，调解终止。"
 DECLINES = {
     "not_labour": "所反映的事项不属于劳动争议处理和工会劳动法律监督的范围。",
     "elsewhere": "所反映的事项已由行政机关、劳动人事争议仲裁机构或者人民法院受理。",
@@ -137,8 +138,9 @@ def _completion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 def _mediation_end(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     limit = letter.dispute.deadlines.open().filter(rule__in=("B1", "B1a")).order_by("due_on").first()
-    outcome = "refused" if answers.get("refused_on") else str(answers.get("outcome", "refused"))
-    reason = "\n".join(part for part in (FAILURES.get(outcome, ""), answers.get("reason", "")) if part)
+    outcome = "refused" if answers.get("refused_on") else str(answers.get("outcome", ""))
+    told = ROUTE_TAKEN if answers.get("filed_on") else FAILURES.get(outcome, "")
+    reason = "\n".join(part for part in (told, answers.get("reason", "")) if part)
     return {
         **_to_applicant(letter), "ended_on": answers.get("today"), "reason": reason,
         "limitation_date": limit.due_on if limit else None,

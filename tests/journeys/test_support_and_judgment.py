@@ -66,6 +66,7 @@ def test_support_and_judgment():
         "B1a 2027-02-22 met",
         "P1 2026-03-27 met",
         "B2 2026-03-19 met",
+        "B1a 2027-02-22 met",
         "T1 2026-04-01 met",
         "T6 2026-06-15 ended",
     ]
