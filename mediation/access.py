@@ -177,7 +177,8 @@ def _reach_drafted(membership: Any, act: Act, subject: Any, dispute: Any) -> boo
 
 def _reach_handed_over(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
     agency = getattr(subject, "agency", None)
-    return agency is not None and membership.organisation_id in agency.lineage
+    handed_over = getattr(subject, "filed_on", subject) is not None  # a proceeding once it is filed
+    return agency is not None and handed_over and membership.organisation_id in agency.lineage
 
 
 def _reach_served(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:

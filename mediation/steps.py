@@ -130,7 +130,7 @@ PROCEEDING_STEPS = _by_verb(
         dates=(DateRule("concluded_on", ("prepared_on", "accepted_on")), DateRule("received_on", ("accepted_on",)),
         DateRule("applicant_signed_on", ("accepted_on",)), DateRule("respondent_signed_on", ("accepted_on",)),
         DateRule("mediator_signed_on", ("accepted_on",)))),
-    Step("withdraw", pgettext_lazy("proceeding", "Withdraw"), (Act.HANDLE, Act.RECORD), "proceeding_withdraw",
+    Step("withdraw", pgettext_lazy("proceeding", "Withdraw"), (Act.HANDLE,), "proceeding_withdraw",
         reason=True, ends_deadlines=True,
         dates=(DateRule("withdrawn_on", ("prepared_on", "filed_on", "accepted_on")),)),
     Step("hold_session", _("Record a session"), (Act.HANDLE,), "session", creates=True),

@@ -15,41 +15,24 @@ from mediation.access import SCOPES, Scope
 from mediation.letters import BEFORE_ISSUE, CHOICES, LetterMachine, State, opens_suggestion
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
-from mediation.models.scoping import DisputeScopedQuerySet, sight_of
-
-WHOLE = (Scope.TREE, Scope.ALL)  # who works on a case reads every letter of it
+from mediation.models.scoping import PartScopedQuerySet
 
 
-def _part(membership: Any) -> Q:
-    """The letters of a visible case that a membership opens."""
-    unit = membership.organisation
-    served = Q(served_on__isnull=False)
-    match SCOPES[membership.role]:
-        case Scope.TREE | Scope.ALL:
-            return Q(dispute__isnull=False)
-        case Scope.DRAFTED:
-            return Q(drafter_id=membership.user_id)
-        case Scope.HANDED_OVER:
-            return served & (Q(agency=unit) | Q(agency__parent=unit))
-        case Scope.SERVED:
-            return served & Q(addressee_employer_id=unit.employer_id, addressee_employer__isnull=False)
-    return Q(pk__in=[])
-
-
-class LetterQuerySet(DisputeScopedQuerySet):
-    def visible_to(self, user: Any) -> Self:
+class LetterQuerySet(PartScopedQuerySet):
+    def _part(self, membership: Any) -> Q:
         """All letters of the case, one's own drafts, or what was served on one's agency or enterprise."""
-        rows = super().visible_to(user)
-        if not user.is_authenticated:
-            return rows
-        members = user.memberships_now
-        if all(SCOPES[membership.role] in WHOLE for membership in members):
-            return rows
-        sights = [(membership, sight) for membership in members if (sight := sight_of(membership)) is not None]
-        condition = Q(pk__in=[])
-        for membership, sight in sights:
-            condition |= Q(dispute__in=Dispute.objects.filter(sight).values("pk")) & _part(membership)
-        return rows.filter(condition)
+        unit = membership.organisation
+        served = Q(served_on__isnull=False)
+        match SCOPES[membership.role]:
+            case Scope.TREE | Scope.ALL:
+                return Q(dispute__isnull=False)
+            case Scope.DRAFTED:
+                return Q(drafter_id=membership.user_id)
+            case Scope.HANDED_OVER:
+                return served & (Q(agency=unit) | Q(agency__parent=unit))
+            case Scope.SERVED:
+                return served & Q(addressee_employer_id=unit.employer_id, addressee_employer__isnull=False)
+        return Q(pk__in=[])
 
     def with_record(self) -> Self:
         """With number, code and hash of the issued letter, without its bytes."""

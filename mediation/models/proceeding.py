@@ -2,17 +2,32 @@
 
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mediation.access import SCOPES, Scope
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
 from mediation.models.party import Claim
-from mediation.models.scoping import DisputeScopedQuerySet
+from mediation.models.scoping import DisputeScopedQuerySet, PartScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
 from mediation.proceedings import ProceedingMachine, State
+
+
+class ProceedingQuerySet(PartScopedQuerySet):
+    def _part(self, membership: Any) -> Q:
+        """All proceedings of the case, or those that were filed with one's own agency."""
+        unit = membership.organisation
+        match SCOPES[membership.role]:
+            case Scope.TREE | Scope.ALL:
+                return Q(dispute__isnull=False)
+            case Scope.HANDED_OVER:
+                return Q(filed_on__isnull=False) & (Q(agency=unit) | Q(agency__parent=unit))
+        return Q(pk__in=[])
 
 
 class Proceeding(ProceedingMachine):
@@ -31,7 +46,7 @@ class Proceeding(ProceedingMachine):
     )  # fmt: skip
     note = models.TextField(_("note"), blank=True)
 
-    objects = DisputeScopedQuerySet.as_manager()
+    objects = ProceedingQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("proceeding"), _("proceedings")

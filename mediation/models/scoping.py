@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from mediation.access import SCOPES, Scope
 
+WHOLE = (Scope.TREE, Scope.ALL)  # who works on a case sees every row of it
+
 
 class DisputeScopedQuerySet(models.QuerySet):
     """Rows that belong to a dispute; `dispute_lookup` is the path to it, empty on Dispute itself."""
@@ -23,6 +25,26 @@ class DisputeScopedQuerySet(models.QuerySet):
             return self.filter(condition)
         disputes = apps.get_model("mediation", "Dispute")._default_manager.filter(condition)
         return self.filter(**{f"{self.dispute_lookup}__in": disputes.values("pk")})
+
+
+class PartScopedQuerySet(DisputeScopedQuerySet):
+    """Rows of a case of which people from outside the union see a part, by `_part`."""
+
+    def _part(self, membership: Any) -> Q:
+        """The rows of a visible case that a membership opens."""
+        raise NotImplementedError
+
+    def visible_to(self, user: Any) -> Self:
+        """All rows for who works on the case, else the part that one of the memberships opens."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated or all(SCOPES[m.role] in WHOLE for m in user.memberships_now):
+            return rows
+        disputes = apps.get_model("mediation", "Dispute")._default_manager
+        condition = Q(pk__in=[])
+        for membership in user.memberships_now:
+            if (sight := sight_of(membership)) is not None:
+                condition |= Q(dispute__in=disputes.filter(sight).values("pk")) & self._part(membership)
+        return rows.filter(condition)
 
 
 def visible(user: Any) -> Q | None:

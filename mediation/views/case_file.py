@@ -69,12 +69,12 @@ class Sight:
         return {section for scope in self.scopes for section in SECTIONS[scope]}
 
     def proceedings(self, dispute: Dispute) -> list[Proceeding]:
-        """A partner sees what was handed over to it, nothing that another one does."""
+        """A partner sees what was filed with it, nothing that is being prepared or that another one does."""
         rows = list(dispute.proceedings.all())
         if self.scopes & set(EVERYTHING):
             return rows
         own = self._organisations(Scope.HANDED_OVER)
-        return [row for row in rows if own & row.agency.lineage]
+        return [row for row in rows if row.filed_on and own & row.agency.lineage]
 
     def letters(self, dispute: Dispute) -> list[Letter]:
         """All, or one's own drafts, what one's agency received, what was served on one's enterprise."""

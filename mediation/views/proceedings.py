@@ -21,7 +21,7 @@ PEOPLE = ("dispute__holder__parent__parent", "dispute__employer", "agency__paren
 
 
 def visible_proceeding(request, pk):
-    """The proceeding if the person may see its case, else the 404 of a missing one."""
+    """The proceeding if the person may see it, else the 404 of a missing one."""
     rows = Proceeding.objects.visible_to(request.user).select_related(*PEOPLE)
     return get_object_or_404(rows, pk=pk)
 

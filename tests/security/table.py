@@ -88,7 +88,8 @@ _RECORDING = MEDIATORS | holding("liaison")
 PROCEEDING_VERBS: dict[str, frozenset[str]] = {
     "prepare": _NOBODY, "record_performance": _NOBODY,  # have addresses of their own
     "file": MEDIATORS, "hold_session": MEDIATORS, "accept": _RECORDING, "refuse": _RECORDING, "extend": _RECORDING,
-    "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING, "withdraw": _RECORDING,
+    "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING,
+    "withdraw": MEDIATORS,  # by the side that filed
 }  # fmt: skip
 LETTER_VERBS: dict[str, frozenset[str]] = {
     "draft": _NOBODY, "edit": _NOBODY, "supersede": _NOBODY,
@@ -108,6 +109,15 @@ def expected(seeing: frozenset[str], acting: frozenset[str], name: str, done: in
         return 404
     return done if name in acting else 403
 
+
+# Proceedings: who sees which; a partner those filed with it, a worker none.
+SEES_PROCEEDING: dict[str, frozenset[str]] = {
+    "town": CITY_STAFF | TOWN_STAFF,
+    "at_hr": CITY_STAFF | {"inspector", "hr_liaison"},
+    "at_court": CITY_STAFF | {"court_liaison"},
+    "at_procuratorate": CITY_STAFF | {"prosecutor"},
+    "unfiled": CITY_STAFF,  # prepared for the court in the case at_court
+}
 
 # Letters: who sees which, and who of them acts.
 SEES_LETTER: dict[str, frozenset[str]] = {

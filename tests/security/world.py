@@ -95,6 +95,10 @@ def _partners(world: World) -> None:
         dispute = factories.make_dispute(relation, employer=cast.other_employer())
         world.cases[relation] = dispute
         world.proceedings[relation] = dispute.proceedings.latest("pk")
+    world.proceedings["unfiled"] = factories.prepare_proceeding(
+        world.cases["at_court"], "litigation", cast.court(), cast.city_mediator(), factories.later(MONDAY, 60),
+        basis="wage_agreement",
+    )  # fmt: skip
     court = world.cases["at_court"]
     court.parties.filter(role="applicant").update(account=world.people["worker_user"])
     world.instalment = court.agreements.get().instalments.first()

@@ -49,6 +49,17 @@ def test_a_partner_sees_a_case_from_the_moment_it_is_filed_there():
     assert seen(cast.court_liaison()) == seen(cast.inspector()) == set()
 
 
+def test_a_partner_sees_of_a_case_only_what_was_filed_with_it():
+    dispute = factories.make_dispute("at_court")
+    mediation, at_court = dispute.proceedings.order_by("pk")
+    mediator, day = factories.mediator_of(dispute.holder), factories.later(factories.MONDAY, 30)
+    unfiled = factories.prepare_proceeding(dispute, "litigation", cast.court(), mediator, day, basis="wage_agreement")
+    assert set(Proceeding.objects.visible_to(cast.court_liaison())) == {at_court}
+    assert set(Proceeding.objects.visible_to(mediator)) == {mediation, at_court, unfiled}
+    dispute.parties.filter(role="applicant").update(account=cast.worker_user())
+    assert set(Proceeding.objects.visible_to(cast.worker_user())) == set()
+
+
 def test_a_volunteer_sees_the_cases_of_the_letters_they_draft():
     factories.make_dispute("accepted")
     assert seen(cast.volunteer()) == set()
