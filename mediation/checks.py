@@ -258,6 +258,13 @@ papers_complete_on_acceptance = Check(
 filed_in_time = Check(
     _("the time limit for the application has not passed"), _("nobody: the limit has passed"), _filed_in_time
 )
+within_two_years_of_violation = Check(
+    _("the violation began at most two years ago, or still goes on (劳动保障监察条例 20)"),
+    _("the worker"),
+    lambda proceeding, answers: (
+        proceeding.kind != "inspection" or proceeding.dispute.is_open_to_inspection(answers["filed_on"])
+    ),
+)
 basis_given = Check(
     _("a legal basis is chosen"),
     HANDLER,

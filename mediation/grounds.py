@@ -9,16 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from mediation.lifecycle import WITH_PARTNER
 from mediation.machine import StrOrPromise
 
-HANDLER, WORKER, BOTH = _("the handler"), _("the worker"), _("both sides")
+HANDLER, BOTH = _("the handler"), _("both sides")
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A requirement of a kind, tested on the dispute and, once there is one, the proceeding."""
+    """A requirement of a kind, tested on the dispute and, once there is one, the proceeding.
+
+    One `until_filed` holds for the application; what happens after it was handed in does not take it back.
+    """
 
     what: StrOrPromise
     who: StrOrPromise
     test: Callable[[Any, Any | None], bool]
+    until_filed: bool = False
 
 
 def _others(dispute: Any, proceeding: Any | None) -> list[Any]:
@@ -121,6 +125,7 @@ not_yet_before_court = Ground(
             for row in _others(dispute, proceeding)
         )
     ),
+    until_filed=True,
 )
 clue_is_served = Ground(
     _("a clue letter to the procuratorate is served"),
@@ -130,8 +135,3 @@ clue_is_served = Ground(
     ),
 )
 enforceable_title = Ground(_("a confirmed agreement, award, judgment or mediation paper exists"), HANDLER, _has_title)
-within_two_years_of_violation = Ground(
-    _("the violation began at most two years ago, or still goes on (劳动保障监察条例 20)"),
-    WORKER,
-    lambda dispute, proceeding: dispute.within_inspection_window(proceeding),
-)

@@ -78,7 +78,9 @@ class Kind:
 
     def unmet(self, dispute: Any, proceeding: Any | None = None) -> list[Unmet]:
         """The grounds that the case does not give (yet)."""
-        return [Unmet(g.what, g.who) for g in self.grounds if not g.test(dispute, proceeding)]
+        is_filed = proceeding is not None and proceeding.filed_on is not None
+        asked = [ground for ground in self.grounds if not (ground.until_filed and is_filed)]
+        return [Unmet(ground.what, ground.who) for ground in asked if not ground.test(dispute, proceeding)]
 
 
 IDENTITY = Option("identity", _("proof of identity"))
@@ -164,7 +166,6 @@ _ROWS = (
         grounds=(
             Ground(_("the same claim is not in arbitration or before the court (G1)"), HANDLER,
                 grounds.none_before_agency("arbitration", "litigation")),
-            grounds.within_two_years_of_violation,
             grounds.one_at_a_time("inspection"),
         ),
         papers=(Option("complaint", _("complaint or suggestion letter")), EVIDENCE),

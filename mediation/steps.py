@@ -112,7 +112,8 @@ DISPUTE_STEPS = _by_verb(
 PROCEEDING_STEPS = _by_verb(
     Step("prepare", _("Prepare"), (Act.HANDLE,), "prepare", creates=True),
     Step("file", pgettext_lazy("application", "File"), (Act.HANDLE,), "file", tone=MAIN,
-        checks=(checks.papers_complete_on_filing, checks.filed_in_time, checks.basis_given),
+        checks=(checks.papers_complete_on_filing, checks.filed_in_time, checks.within_two_years_of_violation,
+            checks.basis_given),
         dates=(DateRule("filed_on", ("prepared_on",)),)),
     Step("accept", _("Record acceptance"), (Act.HANDLE, Act.RECORD), "proceeding_accept", tone=MAIN,
         checks=(checks.papers_complete_on_acceptance, checks.partner_or_paper),

@@ -1,5 +1,6 @@
 """The dispute and its querysets."""
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Self
@@ -19,7 +20,9 @@ from mediation.classification import (
     Relation,
     Request,
 )
+from mediation.deadlines import Span, Unit, count
 from mediation.lifecycle import ENDED, DisputeMachine, State
+from mediation.models.calendar import load_calendar
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
 from mediation.models.scoping import DisputeScopedQuerySet
 
@@ -187,11 +190,10 @@ class Dispute(DisputeMachine):
     def outcome_label(self) -> str:
         return str(dict(CLOSING_CHOICES).get(self.outcome, ""))
 
-    def within_inspection_window(self, proceeding: Any | None) -> bool:
+    def is_open_to_inspection(self, asked_on: date) -> bool:
         """劳动保障监察条例 20: two years from the act, or from its end while it goes on."""
         began = self.employment_ended_on or self.occurred_on
-        asked = (proceeding.filed_on if proceeding is not None else None) or self.received_on
-        return began is None or (asked - began).days <= 731
+        return began is None or asked_on <= count(Span(2, Unit.YEAR), began, load_calendar(began)).on
 
     @cached_property
     def recused_ids(self) -> frozenset[int]:

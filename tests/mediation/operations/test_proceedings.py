@@ -1,6 +1,6 @@
 """Preparing proceedings, sessions and performance: what is refused, and by whom it may be done."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -82,6 +82,24 @@ class TestFiling:
             filed_on=limit, papers=papers_of("judicial_confirmation"),
         )  # fmt: skip
         assert filed.state == "filed"
+
+    def test_the_inspection_is_asked_within_two_years_and_may_answer_later(self):
+        dispute, by = make_dispute("accepted", employment_ended_on=date(2024, 3, 4)), cast.city_mediator()
+        proceeding = prepare_proceeding(dispute, "inspection", cast.inspection(), by, date(2026, 3, 3))
+        last, papers = date(2026, 3, 4), papers_of("inspection")
+        with refused(checks.within_two_years_of_violation):
+            take(proceeding, "file", by, later(last, 1), filed_on=later(last, 1), papers=papers)
+        filed = take(proceeding, "file", by, later(last, 1), filed_on=last, papers=papers)
+        day = later(last, 6)
+        assert take(filed, "accept", cast.inspector(), day, accepted_on=day).state == "accepted"
+
+    def test_support_asked_for_before_the_suit_is_granted_after_it(self):
+        dispute, by = make_dispute("at_procuratorate", groups=("migrant",)), cast.city_mediator()
+        support, day = dispute.proceedings.get(kind="support_for_prosecution"), later(MONDAY, 12)
+        suit = file_proceeding(dispute, "litigation", cast.court(), by, day)
+        take(suit, "accept", cast.court_liaison(), later(day, 1), accepted_on=later(day, 1))
+        granted = take(support, "accept", cast.prosecutor(), later(day, 2), accepted_on=later(day, 2))
+        assert granted.state == "accepted"
 
     def test_an_agency_accepts_only_what_was_filed(self):
         proceeding = prepare_proceeding(
