@@ -74,18 +74,18 @@ def parted(life: Life) -> Story:
     yield from opening(life)
     yield 1
     workers = list(life.dispute.parties.filter(role="applicant"))[-2:]
-    life.refresh()
-    split(
-        life.dispute,
-        workers,
-        by=life.handler,
-        at=life.now,
-        version=life.dispute.version,
-        reason="两名职工另有工伤待遇请求。",
-    )
+    parent = life.refresh()
+    reason = "两名职工另有工伤待遇请求。"
+    child = split(parent, workers, by=life.handler, at=life.now, version=parent.version, reason=reason)
     yield 1
-    yield from settling(life)
-    life.close("R01")
+    life.dispute = child
+    life.accept(life.handler)
+    notices(life)
+    for dispute in (parent, child):
+        life.dispute = dispute
+        yield 1
+        yield from settling(life)
+        life.close("R01")
 
 
 def reopened(life: Life) -> Story:
