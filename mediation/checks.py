@@ -189,10 +189,10 @@ def _papers_complete(proceeding: Any, answers: dict[str, Any]) -> bool:
 
 
 def _filed_in_time(proceeding: Any, answers: dict[str, Any]) -> bool:
-    if not proceeding.row.within:
-        return True
-    limits = [d for d in proceeding.dispute.deadlines.all() if d.rule == proceeding.row.within and d.status == "open"]
-    return all(answers["filed_on"] <= limit.due_on for limit in limits)
+    """The latest limit counts, also when a step has met or ended it: a passed day does not come back."""
+    rules = proceeding.row.limits(proceeding.basis)
+    limits = [d for d in proceeding.dispute.deadlines.all() if d.rule in rules and d.status != "superseded"]
+    return not limits or answers["filed_on"] <= max(limits, key=lambda limit: limit.pk).due_on
 
 
 def _by_partner_or_paper(proceeding: Any, answers: dict[str, Any]) -> bool:

@@ -35,6 +35,13 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Basis(Option):
+    """A legal basis for going to an agency; `within` are the rules one of whose deadlines the filing must keep."""
+
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Outcome(Option):
     """How a proceeding can end; `leads` is the verb of the dispute that follows, empty when the case stays."""
 
@@ -65,13 +72,17 @@ class Kind:
     is_filed: bool = True
     grounds: tuple[Ground, ...] = ()
     papers: tuple[Option, ...] = ()
-    bases: tuple[Option, ...] = ()
+    bases: tuple[Basis, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     opens: Mapping[str, tuple[Opens, ...]] = field(default_factory=dict)
     meets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     within: str = ""  # rule whose deadline the filing must keep
     extension: Extension | None = None
     names: Mapping[str, StrOrPromise] = field(default_factory=dict)  # labels of verbs where the kind has its own
+
+    def limits(self, basis: str) -> tuple[str, ...]:
+        """The rules of which the filing must keep the one that runs: the kind's own, and those of the basis."""
+        return (self.within,) if self.within else next((row.within for row in self.bases if row.code == basis), ())
 
     def outcome(self, code: str) -> Outcome:
         return next(outcome for outcome in self.outcomes if outcome.code == code)
@@ -106,10 +117,10 @@ _ROWS = (
             Option("rights_told", _("notice of rights and duties read out")),
         ),
         bases=(
-            Option("application", _("application of a party")),
-            Option("tribunal", _("invitation of the arbitration tribunal")),
-            Option("court", _("assignment or entrustment by the court")),
-            Option("settlement", _("settlement wished by both parties")),
+            Basis("application", _("application of a party")),
+            Basis("tribunal", _("invitation of the arbitration tribunal")),
+            Basis("court", _("assignment or entrustment by the court")),
+            Basis("settlement", _("settlement wished by both parties")),
         ),
         outcomes=(
             Outcome("agreement", _("agreement in writing"), "agree",
@@ -139,7 +150,7 @@ _ROWS = (
                 grounds.never_granted("judicial_confirmation")),
         ),
         papers=(JOINT_FORM, AGREEMENT_PAPER, IDENTITY),
-        outcomes=(Outcome("reviewed", _("mediation paper made"), BACK),
+        outcomes=(Outcome("reviewed", _("mediation paper made"), BACK, (Opens("T12", "performance_ends_on"),)),
             Outcome("not_made", _("no mediation paper made"), BACK)),
         opens={"accept": (Opens("A2", "accepted_on"),)},
         meets={"file": ("A1",), "conclude": ("A2",)},
@@ -154,7 +165,7 @@ _ROWS = (
                 grounds.never_granted("arbitration_review")),
         ),
         papers=(JOINT_FORM, AGREEMENT_PAPER, MEDIATION_PROOF, IDENTITY),
-        outcomes=(Outcome("confirmed", _("confirmed by ruling"), BACK),
+        outcomes=(Outcome("confirmed", _("confirmed by ruling"), BACK, (Opens("T12", "performance_ends_on"),)),
             Outcome("rejected", _("application dismissed"), BACK)),
         opens={"file": (Opens("A4", "filed_on"),), "accept": (Opens("A5", "accepted_on"),)},
         meets={"file": ("A3",), "accept": ("A4",), "refuse": ("A4",), "conclude": ("A5",)},
@@ -213,12 +224,12 @@ _ROWS = (
         ),
         papers=(Option("complaint", _("statement of claim")), IDENTITY, EVIDENCE),
         bases=(
-            Option("award", _("award received, suit in time")),
-            Option("refused", _("arbitration refused or overdue")),
-            Option("wage_note", _("wage IOU, no other dispute (LD-JI1 15)")),
-            Option("wage_agreement", _("wage-only mediation agreement not performed (LD-JI1 51)")),
-            Option("payment_order", _("payment order lapsed (LD-JI1 13)")),
-            Option("service", _("service relation, not labour")),
+            Basis("award", _("award received, suit in time"), within=("B12", "B15")),
+            Basis("refused", _("arbitration refused or overdue")),
+            Basis("wage_note", _("wage IOU, no other dispute (LD-JI1 15)")),
+            Basis("wage_agreement", _("wage-only mediation agreement not performed (LD-JI1 51)")),
+            Basis("payment_order", _("payment order lapsed (LD-JI1 13)")),
+            Basis("service", _("service relation, not labour")),
         ),
         outcomes=(
             Outcome("judgment", _("judgment"), opens=(Opens("T6", "received_on"),), received=True),
@@ -240,8 +251,8 @@ _ROWS = (
             Outcome("settled", _("settled during enforcement")),
             Outcome("stayed", _("ended for now, no assets found")),
         ),
+        # No `within`: the court takes a late application, and lateness is the debtor's plea (民诉法解释 481).
         meets={"file": ("T12",)},
-        within="T12",
     ),
     Kind(
         "support_for_prosecution", _("Support for prosecution"), "支持起诉",

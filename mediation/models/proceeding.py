@@ -1,5 +1,6 @@
 """Proceedings of a case, the sessions held, and the agreement with its instalments."""
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -58,6 +59,12 @@ class Proceeding(ProceedingMachine):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def performance_ends_on(self) -> date | None:
+        """The last performance date of the agreement in force, else the day the proceeding ended (民事诉讼法 250)."""
+        rows = Instalment.objects.filter(agreement__dispute=self.dispute_id, agreement__breached_on=None)
+        return rows.aggregate(last=models.Max("due_on"))["last"] or self.ended_on
 
     @cached_property
     def claim_ids(self) -> frozenset[int]:

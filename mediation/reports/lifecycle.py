@@ -166,8 +166,9 @@ def _kind_deadlines(row: Kind) -> Iterator[str]:
         for rule in _codes(opens):
             words = {"step": TABLES["proceeding"][verb].label, "rule": rule_words(rule)}
             yield _("%(step)s: starts %(rule)s") % words
-    if row.within:
-        yield _("to be filed within %(rule)s") % {"rule": rule_words(row.within)}
+    for rule in dict.fromkeys([row.within, *(rule for basis in row.bases for rule in basis.within)]):
+        if rule:
+            yield _("to be filed within %(rule)s") % {"rule": rule_words(rule)}
 
 
 def _outcomes(row: Kind) -> Iterator[str]:

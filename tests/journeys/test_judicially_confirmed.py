@@ -61,6 +61,7 @@ def test_judicially_confirmed():
         "A3 2026-04-09 met",
         "A4 2026-03-16 met",
         "A5 2026-04-13 met",
+        "T12 2028-03-20 ended",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",

@@ -13,6 +13,7 @@ from tests.factories import (
     MONDAY,
     at,
     file_proceeding,
+    fresh,
     later,
     make_dispute,
     mediation_of,
@@ -82,6 +83,41 @@ class TestFiling:
             filed_on=limit, papers=papers_of("judicial_confirmation"),
         )  # fmt: skip
         assert filed.state == "filed"
+
+    def test_a_limit_that_was_met_does_not_come_back(self):
+        """Filed in time, withdrawn, and filed again too late."""
+        dispute, by = make_dispute("at_court"), cast.city_mediator()
+        limit = dispute.deadlines.get(rule="A3")
+        day = limit.due_on
+        take(dispute.proceedings.get(kind="judicial_confirmation"), "withdraw", by, day, withdrawn_on=day, reason="补充。")
+        assert limit.status == "met"
+        again = prepare_proceeding(fresh(dispute), "judicial_confirmation", cast.court(), by, day)
+        papers, late = papers_of("judicial_confirmation"), later(day, 1)
+        with refused(checks.filed_in_time):
+            take(again, "file", by, late, filed_on=late, papers=papers)
+        assert take(again, "file", by, late, filed_on=day, papers=papers).state == "filed"
+
+    @pytest.mark.parametrize("award", ["final_award", "non_final_award"])
+    def test_who_sues_against_an_award_keeps_its_fifteen_days(self, award):
+        dispute, by = make_dispute("accepted"), cast.city_mediator()
+        arbitration = file_proceeding(dispute, "arbitration", cast.arbitration(), by, DAY)
+        arbitration = take(arbitration, "accept", cast.arbitrator(), later(DAY, 2), accepted_on=later(DAY, 2))
+        day = later(DAY, 10)
+        take(arbitration, "conclude", cast.arbitrator(), day, outcome=award, concluded_on=day, received_on=day)
+        limit = dispute.deadlines.get(rule__in=("B12", "B15")).due_on
+        suit = prepare_proceeding(fresh(dispute), "litigation", cast.court(), by, limit, basis="award")
+        late = later(limit, 1)
+        with refused(checks.filed_in_time):
+            take(suit, "file", by, late, filed_on=late, papers=papers_of("litigation"))
+        assert take(suit, "file", by, late, filed_on=limit, papers=papers_of("litigation")).state == "filed"
+
+    def test_enforcement_counts_from_the_last_day_of_performance(self):
+        dispute = make_dispute("at_court")
+        confirmation, judge, day = dispute.proceedings.get(state="filed"), cast.court_liaison(), later(MONDAY, 12)
+        confirmation = take(confirmation, "accept", judge, day, accepted_on=day)
+        take(confirmation, "conclude", judge, day, outcome="confirmed", concluded_on=day)
+        last = dispute.agreements.get().instalments.latest("due_on").due_on
+        assert dispute.deadlines.get(rule="T12").trigger_on == last == later(MONDAY, 18)
 
     def test_the_inspection_is_asked_within_two_years_and_may_answer_later(self):
         dispute, by = make_dispute("accepted", employment_ended_on=date(2024, 3, 4)), cast.city_mediator()
