@@ -180,7 +180,19 @@ no_later_rung = Requirement(
         )
     ),
 )
-CONTENT: Conditions = [content_complete, names_agree, enough_supervisors, issuer_level, ground_still_holds]
+case_not_archived = Requirement(
+    _("the case is not archived"),
+    _("the reviewer, by reopening it"),
+    lambda letter: letter.dispute.state != "archived",
+)
+CONTENT: Conditions = [
+    case_not_archived,
+    content_complete,
+    names_agree,
+    enough_supervisors,
+    issuer_level,
+    ground_still_holds,
+]
 
 
 class LetterMachine(StateModel):
@@ -213,7 +225,9 @@ class LetterMachine(StateModel):
     def submit(self, **answers: Any) -> None:
         """提交审核: the drafter hands the text to the reviewer."""
 
-    @transition("state", source=(State.IN_REVIEW, State.APPROVED), target=State.RETURNED)
+    @transition(
+        "state", source=(State.IN_REVIEW, State.APPROVED), target=State.RETURNED, conditions=[case_not_archived]
+    )
     def return_for_changes(self, **answers: Any) -> None:
         """退回修改: with reasons; only before the signature."""
 
@@ -227,7 +241,7 @@ class LetterMachine(StateModel):
         """签发: number taken, PDF frozen."""
         self.signer, self.issued_on = by, local_day(at)
 
-    @transition("state", source=State.ISSUED, target=State.SERVED)
+    @transition("state", source=State.ISSUED, target=State.SERVED, conditions=[case_not_archived])
     def serve(self, *, served_on: date, served_how: str, served_to: str, witness: str = "", **answers: Any) -> None:
         """送达: with a receipt; the reply limit runs from this day."""
         self.served_on, self.served_how, self.served_to, self.witness = (
@@ -237,40 +251,40 @@ class LetterMachine(StateModel):
             witness,
         )
 
-    @transition("state", source=State.ISSUED, target=State.SERVICE_REFUSED)
+    @transition("state", source=State.ISSUED, target=State.SERVICE_REFUSED, conditions=[case_not_archived])
     def refuse_service(self, *, served_on: date, witness: str, **answers: Any) -> None:
         """拒收: left in place before a witness or with photographs; a ground of ZJ-SUP 23."""
         self.served_on, self.served_how, self.witness = served_on, "left", witness
 
     @transition(
         "state", source=(State.SERVED, State.SERVICE_REFUSED, State.UNANSWERED), target=State.ANSWERED,
-        conditions=[needs_answer, no_later_rung],
+        conditions=[needs_answer, no_later_rung, case_not_archived],
     )  # fmt: skip
     def answer_letter(self, *, answered_on: date, answer: str, **answers: Any) -> None:
         """答复: in writing; a late answer is recorded as late."""
         self.answered_on, self.answer = answered_on, answer
 
-    @transition("state", source=State.SERVED, target=State.UNANSWERED, conditions=[needs_answer])
+    @transition("state", source=State.SERVED, target=State.UNANSWERED, conditions=[needs_answer, case_not_archived])
     def mark_unanswered(self, **answers: Any) -> None:
         """逾期未答复: the reply limit passed without an answer; a ground of ZJ-SUP 23."""
 
     @transition(
         "state", source=(State.SERVED, State.SERVICE_REFUSED, State.ANSWERED, State.UNANSWERED), target=State.VERIFIED,
-        conditions=[needs_answer],
+        conditions=[needs_answer, case_not_archived],
     )  # fmt: skip
     def verify(self, *, verified_on: date, corrected: bool, verification: str, **answers: Any) -> None:
         """核验: on the spot or on paper; corrected (销号) or not without good reason."""
         self.verified_on, self.corrected, self.verification = verified_on, corrected, verification
 
-    @transition("state", source=BEFORE_ISSUE, target=State.WITHDRAWN)
+    @transition("state", source=BEFORE_ISSUE, target=State.WITHDRAWN, conditions=[case_not_archived])
     def discard(self, **answers: Any) -> None:
         """撤稿: a draft that is not needed; it never had a number, and the letter it was to replace is free again."""
         self.replaces = None
 
-    @transition("state", source=AFTER_ISSUE, target=State.WITHDRAWN, conditions=[no_later_rung])
+    @transition("state", source=AFTER_ISSUE, target=State.WITHDRAWN, conditions=[no_later_rung, case_not_archived])
     def withdraw(self, **answers: Any) -> None:
         """撤销: issued in error or the objection is upheld; the number is kept and never used again."""
 
-    @transition("state", source=AFTER_ISSUE, target=State.SUPERSEDED, conditions=[no_later_rung])
+    @transition("state", source=AFTER_ISSUE, target=State.SUPERSEDED, conditions=[no_later_rung, case_not_archived])
     def supersede(self, **answers: Any) -> None:
         """替换: a corrected letter with a number of its own takes its place."""

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from mediation import checks, grounds, guards, letters
 from mediation.models import Event
+from mediation.steps import LETTER_STEPS
 from tests import cast
 from tests.factories import (
     MONDAY,
@@ -327,6 +328,24 @@ class TestG13:
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(reason="x") if act == "update" else rows.delete()
         assert rows.get().reason == ""
+
+
+def test_no_letter_moves_in_an_archived_case():
+    dispute = make_dispute("accepted", request="supervision")
+    letter = make_letter("reminder", "verified", dispute=dispute)
+    take(dispute, "close", cast.city_mediator(), later(MONDAY, 20), outcome="R04")
+    take(dispute, "archive", cast.archivist(), later(MONDAY, 40), volume_complete=True, redaction_done=True)
+    with refused(letters.case_not_archived):
+        take(letter, "withdraw", cast.chair(), later(MONDAY, 50), reason="制发有误。")
+
+
+def test_every_verb_of_a_letter_asks_whether_the_case_is_archived():
+    asks = {
+        verb: all(letters.case_not_archived in row.conditions for row in machine.transitions.values())
+        for verb in LETTER_STEPS
+        if (machine := getattr(getattr(letters.LetterMachine, verb, None), "_django_fsm", None))
+    }
+    assert asks == dict.fromkeys(set(LETTER_STEPS) - {"draft", "edit"}, True)
 
 
 def test_a_case_closes_only_when_everything_is_finished():
