@@ -230,10 +230,15 @@ class PerformanceForm(StepForm):
     proof = forms.CharField(
         label=_("Proof"), max_length=200, help_text=_("A receipt, a bank record, the worker's own statement.")
     )
+    reason = LongField(
+        label=_("Reason"), required=False, help_text=_("Needed when the amount is below the one recorded before.")
+    )
 
     def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
         self.instalment = instalment
         super().__init__(data, **kwargs)
 
     def fit(self) -> None:
+        if self.instalment.paid_amount is None:
+            self.drop("reason")
         self.fields["paid_amount"].initial = self.instalment.amount

@@ -111,29 +111,38 @@ def hold_session(
 
 
 def record_performance(
-    instalment: Instalment, *, by: User, at: datetime, paid_on: date, paid_amount: Decimal, proof: str
+    instalment: Instalment, *, by: User, at: datetime, paid_on: date, paid_amount: Decimal, proof: str, reason: str = ""
 ) -> Instalment:
-    """Record what was performed on an instalment; the agreement is performed when all are. Raises as above."""
+    """Record what was performed on an instalment; the agreement is performed when all are. Raises as above.
+
+    A later record takes the place of an earlier one; one that lowers the amount (a bounced transfer) gives a reason.
+    """
     with transaction.atomic():
         proceeding = lock(instalment.agreement.proceeding)
         actor = _actor(by, Act.HANDLE, proceeding)
         instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
-        if unmet := _unmet_performance(instalment, paid_on, paid_amount, local_day(at)):
+        unmet = _unmet_performance(instalment, paid_on, paid_amount, local_day(at))
+        if paid_amount < (instalment.paid_amount or 0) and not reason.strip():
+            unmet.append(Unmet(_("a reason is given for an amount below the one recorded"), _("you")))
+        if unmet:
             raise StepRefused(unmet)
         instalment.paid_on, instalment.paid_amount, instalment.proof = paid_on, paid_amount, proof
         instalment.save()
         agreement = instalment.agreement
         rows = list(agreement.instalments.all())
-        if all(row.paid_on and (row.paid_amount or Decimal("0.00")) >= row.amount for row in rows):
-            agreement.performed_on = max(row.paid_on for row in rows if row.paid_on)
-            agreement.save(update_fields=["performed_on"])
+        paid = [row.paid_on for row in rows if row.paid_on and (row.paid_amount or Decimal("0.00")) >= row.amount]
+        agreement.performed_on = max(paid) if len(paid) == len(rows) else None
+        agreement.save(update_fields=["performed_on"])
         answers: dict[str, Any] = {
             "due_on": instalment.due_on,
             "paid_on": paid_on,
             "paid_amount": paid_amount,
             "proof": proof,
         }
-        record_event(proceeding, "record_performance", actor=actor, at=at, from_state=proceeding.state, answers=answers)
+        record_event(
+            proceeding, "record_performance", actor=actor, at=at, from_state=proceeding.state, reason=reason,
+            answers=answers,
+        )  # fmt: skip
     return instalment
 
 

@@ -230,6 +230,20 @@ class TestPerformance:
         agreement.refresh_from_db()
         assert agreement.performed_on is None
 
+    def test_a_lower_record_takes_the_performance_back_and_needs_a_reason(self):
+        agreement, (first, second) = self.instalments()
+        self.record(first)
+        self.record(second)
+        with refused("a reason is given for an amount below the one recorded"):
+            self.record(first, paid_amount=first.amount - Decimal("0.01"), reason=" ")
+        self.record(first, paid_amount=first.amount - Decimal("0.01"), reason="银行退票。")
+        agreement.refresh_from_db()
+        assert agreement.performed_on is None
+        assert agreement.dispute.events.latest("number").reason == "银行退票。"
+        self.record(first)
+        agreement.refresh_from_db()
+        assert agreement.performed_on == later(MONDAY, 20)
+
     def test_not_more_than_the_instalment(self):
         _agreement, (first, _second) = self.instalments()
         with refused("the amount is not more than the instalment"):

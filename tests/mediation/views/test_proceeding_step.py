@@ -280,6 +280,19 @@ def test_performance_is_recorded(client):
     assert (line.paid_on, line.paid_amount, line.proof) == (date(2026, 3, 20), line.amount, "银行回单")
 
 
+def test_a_lower_amount_asks_for_the_reason(client):
+    dispute = factories.make_dispute("agreed")
+    line = Instalment.objects.filter(agreement__dispute=dispute).first()
+    mediation, by = factories.mediation_of(dispute), cast.city_mediator()
+    answers = {"paid_on": "2026-03-20", "proof": "银行回单"}
+    send(client, by, record_url(line), mediation, paid_amount=f"{line.amount}", **answers)
+    answer = send(client, by, record_url(line), mediation, paid_amount="1.00", **answers)
+    assert answer.status_code == 422
+    assert shown_errors(answer)[1] == ["a reason is given for an amount below the one recorded"]
+    assert send(client, by, record_url(line), mediation, paid_amount="1.00", reason="退票", **answers).status_code == 302
+    assert str(factories.fresh(line).paid_amount) == "1.00"
+
+
 @pytest.mark.parametrize(
     ("given", "field", "requirement"),
     [
