@@ -30,6 +30,7 @@ class Act(StrEnum):
     """Everything a right is needed for."""
 
     REGISTER = "register"  # log a dispute
+    AMEND = "amend"  # put right what intake wrote down
     ACCEPT = "accept"  # accept or return for completion
     DECLINE = "decline"  # decline, reconsider, lapse
     ASSIGN = "assign"  # name a handler, take a result back
@@ -57,7 +58,7 @@ class Act(StrEnum):
 
 
 _WORK = {
-    Act.REGISTER, Act.ACCEPT, Act.ASSIGN, Act.MOVE, Act.HANDLE, Act.ALARM, Act.RECUSE, Act.DRAFT, Act.SEAL,
+    Act.REGISTER, Act.AMEND, Act.ACCEPT, Act.ASSIGN, Act.MOVE, Act.HANDLE, Act.ALARM, Act.RECUSE, Act.DRAFT, Act.SEAL,
     Act.SERVE, Act.ANSWER, Act.VERIFY, Act.READ_CASES, Act.READ_LETTERS, Act.REPORT, Act.EXPORT,
 }  # fmt: skip
 _OVERSIGHT = {Act.READ_CASES, Act.READ_LETTERS, Act.REPORT, Act.EXPORT}
@@ -67,6 +68,7 @@ GRANTS: dict[str, frozenset[Act]] = {
     Role.VOLUNTEER: frozenset({Act.DRAFT, Act.READ_CASES, Act.READ_LETTERS}),
     Role.REVIEWER: frozenset(
         {
+            Act.AMEND,
             Act.ACCEPT,
             Act.DECLINE,
             Act.ASSIGN,

@@ -58,6 +58,7 @@ def _by_verb(*rows: Step) -> dict[str, Step]:
 
 DISPUTE_STEPS = _by_verb(
     Step("register", _("Register a case"), (Act.REGISTER,), creates=True),
+    Step("amend", _("Amend the record"), (Act.AMEND,), creates=True),  # 更正登记
     Step("accept", _("Accept"), (Act.ACCEPT,), "accept", tone=MAIN, meets=("M1", "M2"), drafts=("acceptance_notice",),
         checks=(checks.handler_belongs, checks.handler_not_recused)),
     Step("return_for_completion", _("Return for completion"), (Act.ACCEPT,), "missing_items", meets=("M2",),
@@ -78,7 +79,8 @@ DISPUTE_STEPS = _by_verb(
         checks=(checks.holder_is_below, checks.complaint_stays_hidden)),
     Step("escalate", _("Escalate upwards"), (Act.MOVE,), "escalate", reason=True, meets=("U1",),
         checks=(checks.holder_is_above,)),
-    Step("transfer", _("Transfer sideways"), (Act.MOVE,), "transfer", reason=True, checks=(checks.holder_is_beside,)),
+    Step("transfer", _("Transfer sideways"), (Act.MOVE,), "transfer", reason=True,
+        checks=(checks.holder_is_beside, checks.complaint_stays_hidden)),
     Step("report_result", _("Report the result upwards"), (Act.HANDLE,), "report_result", meets=("U1",)),
     Step("approve_result", _("Approve the reported result"), (Act.ASSIGN,), duties=(checks.from_the_delegating_union,)),
     Step("send_back", _("Send back for more work"), (Act.ASSIGN,), reason=True, opens=(Opens("U1", "today"),),

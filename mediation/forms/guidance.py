@@ -8,6 +8,7 @@ from mediation.machine import StrOrPromise
 from mediation.steps import machine_of
 
 DISPUTE: dict[str, StrOrPromise] = {
+    "amend": _("What was written down at intake is put right; the history keeps the old words and the new."),
     "accept": _("The union takes the case up; a notice of acceptance is drafted."),
     "return_for_completion": _("The applicant learns everything that is missing; the case waits for the papers."),
     "complete": _("The missing papers are here; the case is looked at again."),

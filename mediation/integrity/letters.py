@@ -83,9 +83,11 @@ def _agreements_without_paper(volume: Volume, concluded: list[Event]) -> Iterato
 
 
 def print_is_the_text_signed(volume: Volume) -> Iterator[str]:
-    """I14. The employer may be renamed later: the name printed is the case's own, or its respondent's."""
+    """I14. The employer may be renamed later: the name printed is the case's own, or its respondent's of any time."""
     dispute = volume.dispute
     names = {dispute.employer.name, *(p.name for p in dispute.parties.all() if p.role == "respondent")}
+    names |= {e.data["changes"]["name"][0] for e in volume.events if e.kind == "amend" and "name" in e.data["changes"]}
+    names.discard("")  # the name of a party before it was added
     for letter in volume.letters:
         if letter.issued is None:
             continue

@@ -15,6 +15,7 @@ PAUSED_WITH_THE_CASE = (
     "M4",
     "U1",
 )  # the union's own clocks; those of agencies and the limitation run on
+LIMITATION = ("B1", "B1a")
 
 
 def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) -> Deadline:
@@ -60,6 +61,22 @@ def limitation_clock(dispute: Dispute) -> list[tuple[str, date]]:
         return [("B1a", dispute.employment_ended_on)] if dispute.employment_ended_on else []
     knew = dispute.knew_on or dispute.occurred_on
     return [("B1", knew)] if knew else []
+
+
+def replace_limitation(dispute: Dispute, before: list[tuple[str, date]], event: Event, on: date) -> None:
+    """Count the limitation anew when what it is counted from was amended; `before` is its clock until then.
+
+    A limitation that runs from another day, as after a refused arbitration, or was met in time stays as it is.
+    """
+    after = limitation_clock(dispute)
+    if after == before:
+        return
+    rows = Deadline.objects.filter(dispute=dispute, rule__in=LIMITATION)
+    counted = [row.pk for row in rows.open() if (row.rule, row.trigger_on) in before]
+    _end(Deadline.objects.filter(pk__in=counted), Deadline.Status.SUPERSEDED, event, on)
+    if counted or not rows.filter(status__in=[Deadline.Status.OPEN, Deadline.Status.MET]).exists():
+        for rule, trigger_on in after:
+            open_deadline(rule, trigger_on, subject=dispute, event=event)
 
 
 def pause(subject: Dispute | Proceeding, on: date) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from documents.numbering import next_serial
 from mediation import access
 from mediation.access import Act
+from mediation.checks import complaint_stays_hidden
 from mediation.classification import Request
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
@@ -45,7 +46,8 @@ def register(
 ) -> Dispute:
     """Register a case; the same `key` twice gives the case of the first time.
 
-    Raises StepForbidden, or StepRefused when the dates cannot be right.
+    Raises StepForbidden, or StepRefused when the dates cannot be right or the employer's own union would learn of a
+    complaint.
     """
     with transaction.atomic():
         actor = next((m for m in access.grants(by, Act.REGISTER) if m.organisation_id in holder.lineage), None)
@@ -53,6 +55,8 @@ def register(
             raise StepForbidden(_("You may not register cases for this union."))
         if existing := Dispute.objects.filter(intake_key=key).first():
             return existing
+        if unmet := _unmet_secrecy(filing.fields, holder, by):
+            raise StepRefused(unmet)
         return _enter(filing, holder, actor, at, key)
 
 
@@ -61,7 +65,7 @@ def _enter(
 ) -> Dispute:
     """Write a case down: its rows, who sees it, the first event and the first clocks."""
     today = local_day(at)
-    if unmet := _unmet_dates(filing.fields, today):
+    if unmet := unmet_dates(filing.fields, today):
         raise StepRefused(unmet)
     dispute = _write(filing, holder, actor, at, key, split_from)
     involve(dispute, actor.organisation, Involvement.Role.REGISTRAR, today)
@@ -169,6 +173,15 @@ def _write(
     return dispute
 
 
+def _unmet_secrecy(fields: dict[str, Any], holder: Organisation, by: User) -> list[Unmet]:
+    """A complaint is not handed to the employer's own union, unless it is that union which heard it."""
+    if fields["request"] != Request.SUPERVISION or holder.employer_id is None:
+        return []
+    if holder.employer_id != fields["employer"].pk or any(m.organisation_id == holder.pk for m in by.memberships_now):
+        return []
+    return [Unmet(complaint_stays_hidden.what, _("you, by choosing a union above it as the holding union"))]
+
+
 def _first_clocks(dispute: Dispute) -> list[tuple[str, date]]:
     """Clocks that registration starts: M1 or M2 and M3 from receipt, and the limitation of arbitration (LMA 27)."""
     received = dispute.received_on
@@ -176,7 +189,8 @@ def _first_clocks(dispute: Dispute) -> list[tuple[str, date]]:
     return clocks + limitation_clock(dispute)
 
 
-def _unmet_dates(fields: dict[str, Any], today: date) -> list[Unmet]:
+def unmet_dates(fields: dict[str, Any], today: date) -> list[Unmet]:
+    """The dates among the fields that lie in the future."""
     unmet = []
     for name in ("received_on", "occurred_on", "knew_on", "employment_ended_on"):
         day = fields.get(name)
