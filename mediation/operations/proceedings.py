@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mediation import access
@@ -165,5 +166,10 @@ def _actor(by: User, act: Act, subject: Any) -> Membership:
 
 
 def _mediated(dispute: Dispute, user: User) -> bool:
-    """G11: whoever mediated may not act for a party later (特邀调解规定 16)."""
-    return dispute.handler_id == user.pk or dispute.sessions.filter(by=user).exists()
+    """G11: whoever mediated may not act for a party later (特邀调解规定 16).
+
+    That is the handler, whoever was the handler before, and whoever took a step of a mediation.
+    """
+    in_mediation = Q(proceeding__kind="union_mediation", by=user)
+    named_handler = Q(subject="dispute", kind__in=("accept", "assign"), data__handler__id=user.pk)
+    return dispute.handler_id == user.pk or dispute.events.filter(in_mediation | named_handler).exists()

@@ -17,6 +17,7 @@ from tests.factories import (
     make_dispute,
     make_letter,
     mediation_of,
+    open_mediation,
     papers_of,
     perform,
     prepare_proceeding,
@@ -274,6 +275,23 @@ def test_g10_mediation_never_blocks_another_route():
     file_proceeding(dispute, "arbitration", cast.arbitration(), cast.city_mediator(), DAY)
     assert fresh(mediation).state == "withdrawn"
     assert (fresh(dispute).state, fresh(dispute).stage) == ("at_hr", "hr")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_g11_a_former_handler_and_who_ran_the_mediation_are_no_agents_later(before):
+    dispute = make_dispute("accepted")
+    first, second, day = cast.city_mediator(), cast.second_city_mediator(), later(MONDAY, 9)
+    if before:
+        take(dispute, "assign", cast.reviewer(), later(MONDAY, 3), handler=second)
+    else:
+        open_mediation(dispute, second, later(MONDAY, 3), later(MONDAY, 4))
+    with refused("the agent did not mediate this case (G11)"):
+        prepare_proceeding(
+            dispute, "legal_aid", cast.justice(), first, day,
+            agent=first if before else second,
+        )  # fmt: skip
+    aid = prepare_proceeding(dispute, "legal_aid", cast.justice(), first, day, agent=cast.volunteer())
+    assert aid.agent == cast.volunteer()
 
 
 def test_g11_who_mediated_is_no_agent_later():
