@@ -74,7 +74,8 @@ holder_is_below = Check(
 
 
 def _stays_hidden(dispute: Any, answers: dict[str, Any]) -> bool:
-    if dispute.request != Request.SUPERVISION or answers["holder"].employer_id != dispute.employer_id:
+    holder = answers["merged_into"].holder if "merged_into" in answers else answers["holder"]
+    if dispute.request != Request.SUPERVISION or holder.employer_id != dispute.employer_id:
         return True
     return any(letter.served_on and letter.addressee_employer_id for letter in dispute.letters.all())
 

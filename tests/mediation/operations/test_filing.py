@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils.translation import override
 
+from mediation import checks
 from mediation.models import Dispute
 from mediation.operations.filing import likely_duplicates, register, split
 from tests import cast
@@ -58,6 +59,15 @@ def test_a_town_registers_only_for_itself_and_below():
     for holder in (cast.city(), cast.other_town()):
         with forbidden():
             register_dispute(holder=holder, by=cast.town_mediator())
+
+
+def test_a_complaint_is_not_registered_for_the_union_of_its_employer():
+    for by in (cast.city_mediator(), cast.town_mediator()):
+        with refused(checks.complaint_stays_hidden):
+            register_dispute(holder=cast.enterprise(), by=by, request="supervision")
+    assert register_dispute(holder=cast.enterprise(), by=cast.town_mediator()).request == "mediation"
+    heard = register_dispute(holder=cast.enterprise(), by=cast.enterprise_mediator(), request="supervision")
+    assert heard.holder == cast.enterprise()
 
 
 def test_who_may_not_register():

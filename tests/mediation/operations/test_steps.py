@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 
 from mediation import checks, guards
-from mediation.models import Event
+from mediation.models import Event, Organisation
 from mediation.operations.steps import offers, take_step
 from tests import cast
-from tests.factories import MONDAY, SHANGHAI, at, fresh, later, make_dispute, make_letter, take
+from tests.factories import MONDAY, SHANGHAI, at, fresh, later, make_dispute, make_letter, register_dispute, take
 from tests.refusals import forbidden, refused, stale
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +148,13 @@ class TestOffers:
         assert {"mediate", "agree", "fail_mediation", "refer_to_hr"} & set(
             self.verbs(dispute, cast.city_mediator())
         ) == set()
+
+
+def test_a_complaint_is_not_transferred_to_the_union_of_its_employer():
+    beside = Organisation.objects.create(
+        code="330681-E99", name="诸暨市枫桥镇甲公司工会", short_name="甲公司工会", kind="enterprise_union",
+        parent=cast.town(), letter_prefix="甲工",
+    )  # fmt: skip
+    dispute = register_dispute(holder=beside, by=cast.city_mediator(), request="supervision")
+    with refused(checks.complaint_stays_hidden):
+        take(dispute, "transfer", cast.city_mediator(), MONDAY, holder=cast.enterprise(), reason="就地办理。")

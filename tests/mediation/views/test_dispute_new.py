@@ -78,6 +78,12 @@ def test_it_registers_the_case_as_typed(client, typed):
     assert (dispute.amount_claimed, dispute.worker_count) == (Decimal("12600.50"), 1)
 
 
+def test_a_complaint_against_the_employer_of_the_chosen_union_is_refused_in_words(client, typed):
+    answer = send(client, typed | {"request": "supervision", "holder": str(cast.enterprise().pk)}, cast.town_mediator())
+    refused(answer, "a complaint goes to the employer&#x27;s own union only after something was served")
+    assert "you, by choosing a union above it as the holding union" in answer.content.decode()
+
+
 def test_it_says_the_number_and_the_next_date(client, typed):
     send(client, typed)
     dispute = Dispute.objects.get()
