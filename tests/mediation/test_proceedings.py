@@ -128,8 +128,17 @@ def test_a_day_of_receipt_is_asked_for_exactly_when_something_counts_from_it_or_
 
 
 def test_only_these_filings_have_a_limit():
-    limits = {code: row.within for code, row in KINDS.items() if row.within}
-    assert limits == {"arbitration_review": "A1", "judicial_confirmation": "A3"}
+    """A late application for enforcement is taken in: lateness is the debtor's plea."""
+    limits = {
+        (code, basis.code if basis else ""): row.limits(basis.code if basis else "")
+        for code, row in KINDS.items()
+        for basis in row.bases or (None,)
+    }
+    assert {key: rules for key, rules in limits.items() if rules} == {
+        ("arbitration_review", ""): ("A1",),
+        ("judicial_confirmation", ""): ("A3",),
+        ("litigation", "award"): ("B12", "B15"),
+    }
 
 
 def test_only_these_can_be_extended():
