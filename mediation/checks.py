@@ -142,6 +142,15 @@ def _corrected_letter(dispute: Any, answers: dict[str, Any]) -> bool:
     return answers.get("outcome") != "R04" or any(letter.corrected for letter in dispute.letters.all())
 
 
+def _mediated(dispute: Any, answers: dict[str, Any]) -> bool:
+    opened = any(p.kind == "union_mediation" and p.accepted_on for p in dispute.proceedings.all())
+    return answers.get("outcome") != "R02" or opened
+
+
+def _own_settlement_told(dispute: Any, answers: dict[str, Any]) -> bool:
+    return answers.get("outcome") != "R03" or bool(str(answers.get("reason") or "").strip())
+
+
 def _routes_told(dispute: Any, answers: dict[str, Any]) -> bool:
     return answers.get("outcome") != "R05" or bool(answers.get("routes_told") and answers.get("outcome_detail"))
 
@@ -168,6 +177,8 @@ agreement_settled = Check(
     HANDLER,
     _agreement_settled,
 )
+mediation_was_opened = Check(_("for R02 mediation by the union was opened"), HANDLER, _mediated)
+own_settlement_told = Check(_("for R03 it is written down how the parties settled"), HANDLER, _own_settlement_told)
 corrected_letter = Check(_("for R04 a letter was verified as corrected"), HANDLER, _corrected_letter)
 routes_told = Check(
     _("for R05 the reason is named and the applicant was told the routes and the limitation date (G6)"),
@@ -175,7 +186,15 @@ routes_told = Check(
     _routes_told,
 )
 referred = Check(_("for a referral the proceeding at that partner was filed"), HANDLER, _referred)
-CLOSING = (outcome_by_hand, agreement_settled, corrected_letter, routes_told, referred)
+CLOSING = (
+    outcome_by_hand,
+    agreement_settled,
+    mediation_was_opened,
+    own_settlement_told,
+    corrected_letter,
+    routes_told,
+    referred,
+)
 volume_complete = Check(
     _("the volume is complete and what must not be kept is removed"),
     _("the archivist"),

@@ -108,7 +108,7 @@ _ROWS = (
     Kind(
         "union_mediation", _("Union mediation"), "工会调解",
         agencies=("city_union", "town_union", "enterprise_union"),
-        allowed_from=(State.ACCEPTED, State.UNRESOLVED, *WITH_PARTNER),
+        allowed_from=(State.ACCEPTED, State.MEDIATING, State.UNRESOLVED, *WITH_PARTNER),
         is_filed=False,
         grounds=(grounds.invited_when_with_partner, grounds.one_at_a_time("union_mediation")),
         papers=(
@@ -125,6 +125,7 @@ _ROWS = (
         outcomes=(
             Outcome("agreement", _("agreement in writing"), "agree",
                 (Opens("A1", "effective_on"), Opens("A3", "effective_on"))),
+            Outcome("oral", _("settled orally or performed at once")),  # 口头协议, 即时履行: the case closes with R02
             Outcome("disagreement", _("positions too far apart"), FAILED),
             Outcome("expired", _("time limit passed"), FAILED),
             Outcome("refused", _("one side refuses to go on"), FAILED),

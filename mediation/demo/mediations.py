@@ -85,7 +85,12 @@ def at_once(life: Life) -> Story:
     """A hazard that goes away on the spot, or that the two sides settle themselves."""
     yield from opening(life)
     yield life.rng.randint(1, 6)
-    life.close(life.rng.choice(("R02", "R02", "R03")))
+    if life.rng.random() < 0.6:
+        proceeding = yield from mediating(life)
+        life.take(proceeding, "conclude", life.handler, outcome="oral", concluded_on=life.today)
+        life.close("R02")
+    else:
+        life.close("R03", reason="双方电话告知已自行和解，款项当面付清，双方均无异议。")
     yield from visited(life)
 
 

@@ -133,6 +133,9 @@ class CloseForm(StepForm):
         required=False,
         help_text=_("Needed for R05 only. The day stands above."),
     )
+    reason = LongField(
+        label=_("How the parties settled, who told it and when"), required=False, help_text=_("Needed for R03 only.")
+    )
 
 
 class ArchiveForm(StepForm):

@@ -95,7 +95,8 @@ def _creating(dispute: Dispute, user: User) -> list[Button]:
 def _agreement_button(dispute: Dispute) -> list[Button]:
     """In mediation the agreement is written before it is signed."""
     written = any(row.kind == "agreement" and row.state != letters.State.WITHDRAWN for row in dispute.letters.all())
-    if dispute.state != State.MEDIATING or written:
+    is_open = any(row.kind == "union_mediation" and row.state == "accepted" for row in dispute.proceedings.all())
+    if dispute.state != State.MEDIATING or written or not is_open:
         return []
     return [Button(_("Write the agreement"), reverse("letter-new", args=[dispute.pk, "agreement"]))]
 

@@ -210,6 +210,41 @@ class TestG6:
         with refused(checks.outcome_by_hand):
             take(dispute, "close", cast.city_mediator(), later(MONDAY, 9), outcome=code)
 
+    def test_r02_without_mediation(self):
+        dispute = make_dispute("accepted", request="supervision")
+        with refused(checks.mediation_was_opened):
+            take(dispute, "close", cast.city_mediator(), DAY, outcome="R02")
+
+    def test_r02_after_an_oral_settlement(self):
+        dispute = make_dispute("mediating")
+        finish(dispute, cast.city_mediator(), DAY)
+        mediation = take(mediation_of(dispute), "conclude", cast.city_mediator(), DAY, outcome="oral", concluded_on=DAY)
+        assert (mediation.state, fresh(dispute).state) == ("concluded", "mediating")
+        closed = take(dispute, "close", cast.city_mediator(), DAY, outcome="R02")
+        assert (closed.state, closed.outcome) == ("closed", "R02")
+
+    def test_an_oral_settlement_that_does_not_hold_is_mediated_again(self):
+        dispute, by = make_dispute("mediating"), cast.city_mediator()
+        with refused(grounds.one_at_a_time("union_mediation")):
+            prepare_proceeding(dispute, "union_mediation", cast.city(), by, DAY)
+        take(mediation_of(dispute), "conclude", by, DAY, outcome="oral", concluded_on=DAY)
+        again = prepare_proceeding(fresh(dispute), "union_mediation", cast.city(), by, DAY)
+        take(again, "accept", by, DAY, accepted_on=DAY, papers=papers_of("union_mediation"))
+        take(again, "conclude", by, DAY, outcome="refused", concluded_on=DAY)
+        assert fresh(dispute).state == "unresolved"
+
+    @pytest.mark.parametrize("answers", [{}, {"reason": "  "}])
+    def test_r03_without_a_word_about_the_settlement(self, answers):
+        dispute = make_dispute("accepted", request="supervision")
+        with refused(checks.own_settlement_told):
+            take(dispute, "close", cast.city_mediator(), DAY, outcome="R03", **answers)
+
+    def test_r03_told(self):
+        dispute = make_dispute("accepted", request="supervision")
+        take(dispute, "close", cast.city_mediator(), DAY, outcome="R03", reason="双方已自行和解。")
+        assert fresh(dispute).outcome == "R03"
+        assert dispute.events.get(kind="close").reason == "双方已自行和解。"
+
     def test_r04_without_a_corrected_letter(self):
         dispute = make_dispute("accepted", request="supervision")
         with refused(checks.corrected_letter):

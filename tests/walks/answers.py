@@ -81,7 +81,7 @@ class Answers:
         by_hand = [code for code, row in CLOSINGS.items() if row.by_hand]
         return {
             "outcome": self.pick(self.maybe(by_hand, list(CLOSINGS))), "outcome_detail": "disagreement",
-            "routes_told": self.maybe(True, False),
+            "routes_told": self.maybe(True, False), "reason": self.maybe("双方自行和解，款项已付清。", ""),
         }  # fmt: skip
 
     def dispute_archive(self, dispute):
