@@ -34,6 +34,11 @@ def take_number(kind: LetterKind, issuer_code: str, prefix: str, on: date) -> tu
     return series.last, kind.number.format(prefix=prefix, year=on.year, serial=series.last)
 
 
+def lock_series(issuer_code: str, kind: str, year: int) -> None:
+    """Let the caller be alone with the series until its transaction ends, before it decides on a number."""
+    _locked(issuer_code, kind, year)
+
+
 def next_serial(issuer_code: str, kind: str, year: int) -> int:
     """The next serial of a series that is not of letters (case numbers): the same lock, as dense."""
     series = _locked(issuer_code, kind, year)

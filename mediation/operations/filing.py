@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents.numbering import next_serial
+from documents.numbering import lock_series, next_serial
 from mediation import access
 from mediation.access import Act
 from mediation.checks import complaint_stays_hidden
@@ -25,11 +25,15 @@ from mediation.operations.events import record_event
 from mediation.operations.steps import unmet_now
 
 DUPLICATE_WINDOW = timedelta(days=180)
+SERIES = "dispute"
 
 
 @dataclass(frozen=True)
 class Filing:
-    """What intake writes down: fields of the dispute, its parties and claims, as plain values by field name."""
+    """What intake writes down: fields of the dispute, its parties and claims, as plain values by field name.
+
+    An employer nobody has entered yet is saved with the case.
+    """
 
     fields: dict[str, Any]
     parties: Sequence[dict[str, Any]]
@@ -53,6 +57,8 @@ def register(
         actor = next((m for m in access.grants(by, Act.REGISTER) if m.organisation_id in holder.lineage), None)
         if actor is None:
             raise StepForbidden(_("You may not register cases for this union."))
+        # A second click waits here for the first; only then does it see what that one filed.
+        lock_series(_root(holder).code, SERIES, local_day(at).year)
         if existing := Dispute.objects.filter(intake_key=key).first():
             return existing
         if unmet := _unmet_secrecy(filing.fields, holder, by):
@@ -157,14 +163,14 @@ def _write(
     split_from: Dispute | None,
 ) -> Dispute:
     day = local_day(at)
-    root = holder
-    while root.parent is not None:
-        root = root.parent
+    root = _root(holder)
+    if filing.fields["employer"].pk is None:
+        filing.fields["employer"].save()
     fields = {"town": holder.town_unit(), **filing.fields}
     claimed = sum((claim.get("amount") or Decimal("0.00") for claim in filing.claims), Decimal("0.00"))
     fields.setdefault("amount_claimed", claimed)
     dispute = Dispute.objects.create(
-        number=f"{root.letter_prefix}调〔{day.year}〕{next_serial(root.code, 'dispute', day.year)}号",
+        number=f"{root.letter_prefix}调〔{day.year}〕{next_serial(root.code, SERIES, day.year)}号",
         intake_key=key, registered_at=at, registered_by=actor.user, holder=holder, level=holder.level,
         split_from=split_from, **fields,
     )  # fmt: skip
@@ -180,6 +186,12 @@ def _unmet_secrecy(fields: dict[str, Any], holder: Organisation, by: User) -> li
     if holder.employer_id != fields["employer"].pk or any(m.organisation_id == holder.pk for m in by.memberships_now):
         return []
     return [Unmet(complaint_stays_hidden.what, _("you, by choosing a union above it as the holding union"))]
+
+
+def _root(unit: Organisation) -> Organisation:
+    while unit.parent is not None:
+        unit = unit.parent
+    return unit
 
 
 def _first_clocks(dispute: Dispute) -> list[tuple[str, date]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -106,6 +106,8 @@ def dispute_new(request):
     if not intake.is_valid():
         return _intake_page(request, intake, status=422)
     if duplicates := _duplicates(request.user, intake, asked["today"]):
+        if filed := _filed_already(request):  # by the first of two clicks, just now
+            return redirect("dispute-detail", filed.pk)
         return _intake_page(request, intake, duplicates=duplicates, status=422)
     try:
         dispute = _register(intake, request.user)
@@ -143,13 +145,11 @@ def _duplicates(user, intake, today):
 
 
 def _register(intake, user):
-    """The case, and its employer when it is new, in one transaction."""
+    """The case, with its employer when it is new."""
     data, employer = intake.matter.cleaned_data, intake.employer.employer
-    with transaction.atomic():
-        if employer.pk is None:
-            employer.town = data["town"]
-            employer.save()
-        return register(intake.filing(employer), holder=data["holder"], by=user, at=timezone.now(), key=data["key"])
+    if employer.pk is None:
+        employer.town = data["town"]
+    return register(intake.filing(employer), holder=data["holder"], by=user, at=timezone.now(), key=data["key"])
 
 
 def _tell(request, dispute):

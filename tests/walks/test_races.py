@@ -2,19 +2,23 @@
 
 import random
 import threading
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
 
 from documents.models import IssuedLetter
 from mediation.integrity import violations
-from mediation.models import Dispute, Event
+from mediation.models import Dispute, Employer, Event
 from mediation.operations import steps
+from mediation.operations.filing import register
 from mediation.operations.letters import edit_letter
 from mediation.operations.proceedings import prepare
 from mediation.operations.steps import take_step
 from tests import cast
-from tests.factories import MONDAY, at, later, make_dispute, make_letter, mediation_of, register_dispute
+from tests.factories import MONDAY, at, filing, later, make_dispute, make_letter, mediation_of, register_dispute
 from tests.walks.crowd import at_once, committed
 
 DAY = later(MONDAY, 40)
@@ -108,6 +112,39 @@ def test_of_one_kind_one_proceeding_is_prepared():
     cast.justice()  # it is there before the race
     assert at_once(*acts) == ["StepRefused", "StepRefused", "done"]
     assert case.proceedings.count() == 1
+
+
+def test_two_clicks_at_intake_are_one_case():
+    by, key, found = cast.city_mediator(), uuid4(), []
+    papers = [filing(), filing()]
+    acts = [
+        lambda paper=paper: found.append(register(paper, holder=cast.city(), by=by, at=at(MONDAY), key=key))
+        for paper in papers
+    ]
+    assert at_once(*acts) == ["done", "done"]
+    assert found[0] == found[1] == Dispute.objects.get()
+    assert list(violations()) == []
+
+
+def test_two_clicks_on_the_page_lead_to_one_case_with_one_new_employer():
+    cast.city_mediator()
+    typed = {
+        "key": str(uuid4()), "request": "mediation", "channel": "walk_in", "received_on": "2026-03-02",
+        "elsewhere": "no", "employer_name": "诸暨市甲制衣厂", "employer_id": "", "is_new": "on", "worker_name": "蒋喆",
+        "category": "01", "relation": "labour", "summary": "拖欠工资", "holder": str(cast.city().pk),
+        "claims-TOTAL_FORMS": "0", "claims-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    found = []
+
+    def click():
+        client = Client()
+        client.force_login(cast.city_mediator())
+        found.append(client.post(reverse("dispute-new"), typed))
+
+    assert at_once(click, click, click) == ["done"] * 3
+    assert [answer.status_code for answer in found] == [302] * 3
+    assert {answer.url for answer in found} == {reverse("dispute-detail", args=[Dispute.objects.get().pk])}
+    assert Employer.objects.filter(name="诸暨市甲制衣厂").count() == 1
 
 
 def test_case_numbers_are_dense_when_everybody_registers_at_once():
