@@ -22,6 +22,7 @@ from mediation.operations.deadlines import limitation_clock, open_deadline
 from mediation.operations.effects import involve
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
+from mediation.operations.locking import lock
 from mediation.operations.steps import unmet_now
 
 DUPLICATE_WINDOW = timedelta(days=180)
@@ -90,7 +91,7 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
     Raises StepForbidden, StepStale or StepRefused.
     """
     with transaction.atomic():
-        dispute = Dispute.objects.locked().get(pk=dispute.pk)
+        dispute = lock(dispute)
         if dispute.version != version:
             raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
         actor = access.membership_for(by, Act.MOVE, dispute)

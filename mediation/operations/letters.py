@@ -18,6 +18,7 @@ from mediation.models import Dispute, Event, Letter, LetterRevision, Membership,
 from mediation.operations import letter_content
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
+from mediation.operations.locking import lock
 
 
 def draft_letter(
@@ -30,7 +31,7 @@ def draft_letter(
     Raises StepForbidden, or StepRefused with the legal grounds that are missing.
     """
     with transaction.atomic():
-        dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
+        dispute = lock(dispute)
         actor = access.membership_for(by, Act.DRAFT, dispute)
         if actor is None:
             raise StepForbidden(_("You may not draft letters in this case."))
@@ -61,9 +62,7 @@ def edit_letter(
 ) -> Letter:  # fmt: skip
     """Save a draft's text and keep the version before it. Raises StepForbidden, StepStale or StepRefused."""
     with transaction.atomic():
-        dispute = Dispute.objects.select_for_update().get(pk=letter.dispute_id)
-        letter = Letter.objects.select_for_update().get(pk=letter.pk)
-        letter.dispute = dispute
+        letter = lock(letter)
         if version is not None and version != letter.version:
             raise StepStale(_("Somebody else has changed this letter meanwhile. Your text is kept below."))
         actor = access.membership_for(by, Act.DRAFT, letter)

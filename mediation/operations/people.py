@@ -12,7 +12,7 @@ from mediation.machine import Unmet
 from mediation.models import Dispute, FollowUp, Recusal, User
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.steps import lock
+from mediation.operations.locking import lock
 
 
 def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: str) -> Recusal:

@@ -26,7 +26,7 @@ from mediation.models import (
 from mediation.operations.deadlines import apply_deadlines
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.steps import lock
+from mediation.operations.locking import lock
 from mediation.proceeding_kinds import KINDS
 
 

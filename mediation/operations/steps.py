@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from mediation import access
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import Dispute, Letter, Membership, Proceeding, User
+from mediation.models import Membership, User
 from mediation.operations import effects
 from mediation.operations.deadlines import apply_deadlines
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
+from mediation.operations.locking import MODELS, Subject, lock
 from mediation.steps import TABLES, Step, label_of, machine_of, step_of
-
-Subject = Dispute | Proceeding | Letter
-MODELS: dict[str, type[Any]] = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter}
 
 
 @dataclass(frozen=True)
@@ -49,16 +47,6 @@ def take_step(
             raise StepRefused(unmet)
         _perform(subject, verb, actor, effects.complete(subject, verb, answers))
         return MODELS[machine_of(subject)].objects.get(pk=subject.pk)
-
-
-def lock(subject: Subject) -> Any:
-    """The subject as the database has it, with its dispute locked first (lock order: case, then its rows)."""
-    dispute = Dispute.objects.locked().get(pk=subject.pk if isinstance(subject, Dispute) else subject.dispute_id)
-    if isinstance(subject, Dispute):
-        return dispute
-    fresh = MODELS[machine_of(subject)].objects.select_for_update().get(pk=subject.pk)
-    fresh.dispute = dispute
-    return fresh
 
 
 def actor_for(by: User, subject: Subject, verb: str) -> Membership:

@@ -1,0 +1,29 @@
+"""The order in which rows are locked: the case first, then its rows."""
+
+from typing import Any
+
+from mediation.models import Dispute, Letter, Proceeding
+from mediation.steps import machine_of
+
+Subject = Dispute | Proceeding | Letter
+MODELS: dict[str, type[Any]] = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter}
+
+
+def lock_all(subject: Subject, answers: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The subject, and the case it is merged into: two cases by their keys, so that nobody waits in a circle."""
+    other = answers.get("merged_into")
+    if not isinstance(other, Dispute):
+        return lock(subject), answers
+    both = Dispute.objects.locked().filter(pk__in=[subject.dispute.pk, other.pk]).order_by("pk")
+    rows = {dispute.pk: dispute for dispute in both}
+    return lock(subject), {**answers, "merged_into": rows[other.pk]}
+
+
+def lock(subject: Subject) -> Any:
+    """The subject as the database has it, with its dispute locked first; to be called in a transaction."""
+    dispute = Dispute.objects.locked().get(pk=subject.pk if isinstance(subject, Dispute) else subject.dispute_id)
+    if isinstance(subject, Dispute):
+        return dispute
+    fresh = MODELS[machine_of(subject)].objects.select_for_update().get(pk=subject.pk)
+    fresh.dispute = dispute
+    return fresh
