@@ -35,7 +35,7 @@ class Move:
     actor: Membership
     answers: dict[str, Any]
     event: Event
-    lead: Callable[[Any, str], None]
+    lead: Callable[..., None]  # with answers of its own by name
 
 
 def complete(subject: Any, verb: str, answers: dict[str, Any]) -> dict[str, Any]:
@@ -92,10 +92,29 @@ def _breach(move: Move) -> None:
     unperformed.update(breached_on=move.answers["today"])
 
 
+def _breached(move: Move) -> None:
+    """A partner that has a proceeding keeps the case."""
+    _breach(move)
+    if elsewhere := _elsewhere(move.subject):
+        move.lead(move.subject, elsewhere)
+
+
 def _withdraw(move: Move) -> None:
     """The applicant's withdrawal ends a running mediation with the case."""
     for mediation in move.subject.proceedings.filter(kind="union_mediation", state__in=RUNNING):
         move.lead(mediation, "withdraw")
+
+
+def _merge(move: Move) -> None:
+    move.lead(move.subject.merged_into, "absorb", source=move.subject)
+
+
+def _absorb(move: Move) -> None:
+    """People and claims of the merged case as rows of this one; the merged case keeps its own as they were."""
+    target, source = move.subject, move.answers["source"]
+    for row in [*target.new_claims(source), *target.newcomers(source)]:
+        row.pk, row._state.adding, row.dispute = None, True, target
+        row.save()
 
 
 def _reopen(move: Move) -> None:
@@ -155,12 +174,17 @@ def _move_on(move: Move, verb: str) -> None:
     proceeding = move.subject
     if verb == "return_to_union" and not proceeding.row.stage_verb:
         return
-    others = proceeding.dispute.proceedings.exclude(pk=proceeding.pk).order_by("-pk")
-    elsewhere = [row.row.stage_verb for row in others if row.row.stage_verb and row.is_before_agency]
+    elsewhere = _elsewhere(proceeding.dispute)
     if verb != "return_to_union" or not elsewhere:
         move.lead(proceeding.dispute, verb)
     if elsewhere:
-        move.lead(proceeding.dispute, elsewhere[0])
+        move.lead(proceeding.dispute, elsewhere)
+
+
+def _elsewhere(dispute: Dispute) -> str:
+    """The verb to the stage of the partner that got a proceeding last and still has it; empty when none has."""
+    rows = dispute.proceedings.order_by("-pk")
+    return next((row.row.stage_verb for row in rows if row.row.stage_verb and row.is_before_agency), "")
 
 
 def _write_agreement(proceeding: Proceeding, answers: dict[str, Any]) -> None:
@@ -194,9 +218,11 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Dispute, "delegate"): _hold,
     (Dispute, "escalate"): _hold,
     (Dispute, "transfer"): _hold,
+    (Dispute, "merge"): _merge,
+    (Dispute, "absorb"): _absorb,
     (Dispute, "suspend"): _pause,
     (Dispute, "resume"): _resume,
-    (Dispute, "breach_agreement"): _breach,
+    (Dispute, "breach_agreement"): _breached,
     (Dispute, "withdraw"): _withdraw,
     (Dispute, "reopen"): _reopen,
     (Dispute, "reconsider"): _limit,

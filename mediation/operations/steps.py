@@ -100,9 +100,13 @@ def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, 
 
 
 def _lead(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> None:
-    """Take a step that follows from another one, if the state has it: a result may reach a suspended case."""
+    """Take a step that follows from another one, if the state has it: a result may reach a suspended case.
+
+    None is taken to where the subject already is: a case at the court does not go there again.
+    """
     subject = lock(subject)
-    if _wrong_state(subject, verb):
+    transition = _transition(subject, verb)
+    if transition is None or transition.target == subject.state:
         return
     if unmet := unmet_now(subject, verb, actor.user):
         raise StepRefused(unmet)
