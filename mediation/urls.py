@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from mediation.views import (
+    amending,
     cases,
     desk,
     disputes,
@@ -35,6 +36,11 @@ urlpatterns: list[URLPattern] = [
     path("employers/lookup/", employers.employer_lookup, name="employer-lookup"),
     # Case page, steps
     path("cases/<int:pk>/", cases.dispute_detail, name="dispute-detail"),
+    path("cases/<int:pk>/amend/", amending.dispute_amend, name="dispute-amend"),
+    path("cases/<int:pk>/parties/new/", amending.party_new, name="party-new"),
+    path("parties/<int:pk>/amend/", amending.party_amend, name="party-amend"),
+    path("cases/<int:pk>/claims/new/", amending.claim_new, name="claim-new"),
+    path("claims/<int:pk>/amend/", amending.claim_amend, name="claim-amend"),
     path("cases/<int:pk>/<slug:verb>/", steps.dispute_step, name="dispute-step"),
     path("cases/<int:pk>/prepare/<slug:kind>/", proceedings.proceeding_prepare, name="proceeding-prepare"),
     path("proceedings/<int:pk>/<slug:verb>/", proceedings.proceeding_step, name="proceeding-step"),

@@ -109,7 +109,8 @@ def _render_stale(request, page, notice):
     page.subject.refresh_from_db()
     data = request.POST.copy()
     data["version"] = str(page.subject.version)
-    unmet = unmet_now(page.subject, page.step.verb, request.user)
+    is_verb = hasattr(page.subject, page.step.verb)  # an operation of its own has no state to be in
+    unmet = unmet_now(page.subject, page.step.verb, request.user) if is_verb else []
     return _render(request, page, page.form_with(data), unmet, status=409, notice=notice)
 
 

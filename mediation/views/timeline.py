@@ -1,17 +1,22 @@
 """The timeline of a case: its events in words, newest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from mediation import letters, lifecycle, proceedings
 from mediation.access import Role
-from mediation.models import Dispute, Event
+from mediation.classification import Group
+from mediation.models import Claim, Dispute, Event, Party
 from mediation.steps import event_label
 from mediation.views.next_steps import titled
 
 PAGE = 50
+NOTHING, LONGEST = "—", 80  # an amended value: none, and how much of a long one is shown
 STATES = {"dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State}
 
 
@@ -41,7 +46,7 @@ def _entry(event: Event) -> Entry:
         _title(event),
         event.by.display_name,
         f"{Role(event.role).label}, {event.organisation}",
-        "\n".join(filter(None, (_states(event), event.reason))),
+        "\n".join(filter(None, (_states(event), *_amended(event), event.reason))),
         event.to_state,
     )
 
@@ -54,6 +59,30 @@ def _title(event: Event) -> str:
     if event.letter is not None:
         return titled(f"{event.letter.get_kind_display()} {event.letter.number}".strip(), label)
     return label
+
+
+def _amended(event: Event) -> Iterator[str]:
+    """What was amended, from what to what; of private numbers only that they were."""
+    if event.kind != "amend":
+        return
+    about = event.data.get("party") or event.data.get("claim") or {}
+    if label := about.get("label"):
+        yield label
+    models: list[Any] = [Party] * ("party" in event.data) + [Claim] * ("claim" in event.data) + [Dispute]
+    for name, pair in event.data.get("changes", {}).items():
+        field = next(model._meta.get_field(name) for model in models if hasattr(model, name))
+        words = " → ".join(_value(field, value) for value in pair) if pair else _("amended")
+        yield titled(str(field.verbose_name), words)
+
+
+def _value(field: Any, value: Any) -> str:
+    """A value of an event's data as a reader knows it."""
+    if isinstance(value, list):
+        return ", ".join(str(dict(Group.choices).get(code, code)) for code in value) or NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = str(value["label"] if isinstance(value, dict) else "" if value is None else value)
+    return Truncator(str(dict(field.flatchoices).get(text, text))).chars(LONGEST) or NOTHING
 
 
 def _states(event: Event) -> str:

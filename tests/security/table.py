@@ -49,7 +49,8 @@ OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405)}
 # Addresses with an object: proved case by case below.
 OBJECTS = {
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
-    "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify",
+    "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
+    "claim-new", "claim-amend",
 }  # fmt: skip
 
 # Which people of the seeing ones may act at all: the unions above the holder, and the holder.
@@ -73,7 +74,7 @@ _NOBODY: frozenset[str] = frozenset()
 DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "register": _NOBODY, "mediate": _NOBODY, "agree": _NOBODY, "fail_mediation": _NOBODY, "refer_to_hr": _NOBODY,
     "refer_to_court": _NOBODY, "refer_to_procuratorate": _NOBODY,  # no page: they follow from other acts
-    "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
+    "amend": _ACCEPTING, "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
     "decline": holding("reviewer"), "lapse": holding("reviewer"), "reconsider": holding("reviewer"),
     "assign": _ASSIGNING, "approve_result": _ASSIGNING, "send_back": _ASSIGNING,
     "delegate": _ASSIGNING, "escalate": _ASSIGNING, "transfer": _ASSIGNING, "merge": _ASSIGNING, "split": _ASSIGNING,

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mediation.models import Dispute, Letter, Proceeding
+from mediation.models import Claim, Dispute, Letter, Party, Proceeding
 from tests import cast, factories
 from tests.security import table
 from tests.security.canaries import every_canary, plant, text_of
@@ -45,6 +45,9 @@ def addresses():
     yield from (f"{reverse('dispute-detail', args=[pk])}?parties=all&timeline=all" for pk in cases)
     for verb in ("merge", "assign"):
         yield from (reverse("dispute-step", args=[pk, verb]) for pk in cases)
+    yield from (reverse("dispute-amend", args=[pk]) for pk in cases)
+    yield from (reverse("party-amend", args=[pk]) for pk in Party.objects.values_list("pk", flat=True))
+    yield from (reverse("claim-amend", args=[pk]) for pk in Claim.objects.values_list("pk", flat=True))
     for pk in Proceeding.objects.values_list("pk", flat=True):
         yield reverse("proceeding-step", args=[pk, "conclude"])
     for pk in Letter.objects.values_list("pk", flat=True):

@@ -69,7 +69,10 @@ def test_pages_that_are_posted_to(sign_in, name):
 def arguments(world):
     """Arguments of every address with an object, of things that exist."""
     case, letter = world.cases["town"].pk, world.letters["served"]
+    party, claim = world.cases["town"].parties.first(), world.cases["town"].claims.first()
     return {
+        "dispute-amend": (case,), "party-new": (case,), "party-amend": (party.pk,), "claim-new": (case,),
+        "claim-amend": (claim.pk,),
         "dispute-detail": (case,), "dispute-step": (case, "accept"), "proceeding-prepare": (case, "arbitration"),
         "proceeding-step": (world.proceedings["town"].pk, "accept"), "performance-record": (world.instalment.pk,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
@@ -130,6 +133,22 @@ def test_opening_a_proceeding(world, sign_in, relation, method, done):
     acting = table.MEDIATORS & table.ACTS_ON[relation]
     found = statuses(sign_in, method, "proceeding-prepare", world.cases[relation].pk, "arbitration")
     assert found == {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
+
+
+@pytest.mark.parametrize("relation", ["town", "passed_up", "at_court", "served", "recused"])
+@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+def test_amending_a_party_and_a_claim(world, sign_in, relation, method, done):
+    case = world.cases[relation]
+    acting = table.DISPUTE_VERBS["amend"] & table.ACTS_ON[relation]
+    expected = {
+        person: table.expected(SEES[relation], acting, person, done)
+        for person in (*near(SEES[relation]), "city_mediator", "reviewer", "chair", "archivist")
+    }
+    for name, pk in (
+        ("party-new", case.pk), ("claim-new", case.pk), ("party-amend", case.parties.first().pk),
+        ("claim-amend", case.claims.first().pk),
+    ):  # fmt: skip
+        assert statuses(sign_in, method, name, pk, people=expected) == expected, name
 
 
 # Proceedings ------------------------------------------------------------------------------------------------

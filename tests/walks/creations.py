@@ -9,6 +9,7 @@ from mediation.classification import Category, Channel, Elsewhere, Relation, Sat
 from mediation.letters import LADDER, ROWS, unmet_grounds
 from mediation.lifecycle import State
 from mediation.models import Instalment, Letter, Party, Proceeding
+from mediation.operations.amending import amend, amend_claim, amend_party
 from mediation.operations.filing import register, split
 from mediation.operations.letters import draft_letter, edit_letter
 from mediation.operations.people import follow_up, recuse
@@ -37,7 +38,7 @@ class Creations:
             return self.register()
         acts = {
             "register": 1 if len(cases) < 3 else 0, "prepare": 8, "draft": 7, "edit": 4, "session": 2, "perform": 4,
-            "recuse": 1, "visit": 2, "split": 2,
+            "recuse": 1, "visit": 2, "split": 2, "amend": 3,
         }  # fmt: skip
         name = self.random.choices(list(acts), list(acts.values()))[0]
         return getattr(self, name)() or self.prepare()
@@ -164,6 +165,30 @@ class Creations:
         return f"visit of {case.pk} ({case.state}) by {by.username}", lambda: follow_up(
             case, by=by, at=self.walk.now, visited_on=self.walk.today, satisfaction=answer
         )
+
+    def amend(self):
+        """A field of the case, a party or a claim; now and then nothing new, a day to come or a missing reason."""
+        case, by = self.case_and(Act.AMEND)
+        chance, today = self.random, self.walk.today
+        how = {
+            "by": by, "at": self.walk.now, "version": self.mostly(case.version, [case.version + 1]),
+            "reason": self.mostly("登记时笔误。", [""]),
+        }  # fmt: skip
+        fields = chance.choice((
+            {"category": chance.choice(Category.values)}, {"relation": chance.choice(Relation.values)},
+            {"knew_on": today - timedelta(days=chance.randrange(-2, 90))}, {"employment_ended_on": None},
+            {"elsewhere": chance.choice(Elsewhere.values)}, {"worker_count": chance.randrange(1, 14)},
+        ))  # fmt: skip
+        party, claim = (chance.choice((None, *rows.order_by("pk"))) for rows in (case.parties, case.claims))
+        name = {"name": chance.choice((*WORKERS, "")), "phone": chance.choice(("", "13800001234"))}
+        text = {"text": chance.choice(("支付加班工资", "")), "category": "07", "amount": Decimal(chance.randrange(99))}
+        new = {"role": chance.choice(("applicant", "third")), "kind": "worker"} if party is None else {}
+        words, call = chance.choice((
+            ("case", lambda: amend(case, fields=fields, **how)),
+            ("party", lambda: amend_party(case, party, fields={**name, **new}, **how)),
+            ("claim", lambda: amend_claim(case, claim, fields=text, **how)),
+        ))  # fmt: skip
+        return f"amend {words} of {case.pk} ({case.state}) by {by.username}: {fields}", call
 
     def split(self):
         case, by = self.case_and(Act.MOVE)
