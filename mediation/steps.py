@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation import checks
+from mediation import checks, closing
 from mediation.access import Act
 from mediation.letters import LetterMachine
 from mediation.lifecycle import DisputeMachine
@@ -103,7 +103,7 @@ DISPUTE_STEPS = _by_verb(
     Step("merge", _("Merge into another case"), (Act.MOVE,), "merge", reason=True, ends_deadlines=True,
         checks=(checks.same_employer,)),
     Step("split", _("Split off workers"), (Act.MOVE,), "split", reason=True, creates=True),
-    Step("close", _("Close the case"), (Act.HANDLE,), "close", tone=MAIN, ends_deadlines=True, checks=checks.CLOSING),
+    Step("close", _("Close the case"), (Act.HANDLE,), "close", tone=MAIN, ends_deadlines=True, checks=closing.CLOSING),
     Step("archive", _("Archive"), (Act.ARCHIVE,), "archive", tone=MAIN, checks=(checks.volume_complete,)),
     Step("reopen", _("Reopen"), (Act.REOPEN,), reason=True,
         opens=(Opens("M3", "today", unless_open=True, request="mediation"),)),

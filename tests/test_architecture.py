@@ -12,9 +12,8 @@ LAYERS = [
         f"mediation.{name}"
         for name in (
             "machine", "classification", "workdays", "deadline_rules", "deadline_reasons", "deadlines", "access",
-            "guards", "grounds", "lifecycle", "proceeding_kinds", "proceedings", "letters", "checks", "steps",
-            "calendar_seed", "masking",
-            "zhuji",
+            "guards", "grounds", "lifecycle", "proceeding_kinds", "proceedings", "letters", "checks", "closing",
+            "steps", "calendar_seed", "masking", "zhuji",
         )
     ],
     ["mediation.models"],

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mediation import checks
+from mediation import checks, closing
 from mediation.classification import CLOSINGS
 from mediation.proceeding_kinds import KINDS
 from tests import cast
@@ -199,7 +199,7 @@ class TestClosing:
 
     @pytest.mark.parametrize("code", CLOSINGS)
     def test_chosen_by_hand(self, code):
-        assert checks.outcome_by_hand.test(None, {"outcome": code}) is (code not in ("R06", "R07", "R13"))
+        assert closing.outcome_by_hand.test(None, {"outcome": code}) is (code not in ("R06", "R07", "R13"))
 
     @pytest.mark.parametrize(
         ("in_force", "agreement", "settled"),
@@ -213,13 +213,13 @@ class TestClosing:
     )
     def test_r01(self, in_force, agreement, settled):
         dispute = self.dispute(has_agreement=in_force, agreements=[self.agreement(**agreement)])
-        assert checks.agreement_settled.test(dispute, {"outcome": "R01"}) is settled
-        assert checks.agreement_settled.test(dispute, {"outcome": "R02"}) is True
+        assert closing.agreement_settled.test(dispute, {"outcome": "R01"}) is settled
+        assert closing.agreement_settled.test(dispute, {"outcome": "R02"}) is True
 
     @pytest.mark.parametrize(("corrected", "passes"), [(True, True), (False, False), (None, False)])
     def test_r04(self, corrected, passes):
         dispute = self.dispute(letters=[SimpleNamespace(corrected=corrected)])
-        assert bool(checks.corrected_letter.test(dispute, {"outcome": "R04"})) is passes
+        assert bool(closing.corrected_letter.test(dispute, {"outcome": "R04"})) is passes
 
     @pytest.mark.parametrize(
         ("code", "kinds"),
@@ -237,13 +237,13 @@ class TestClosing:
         filed = {
             kind
             for kind in every
-            if checks.referred.test(
+            if closing.referred.test(
                 self.dispute(proceedings=[SimpleNamespace(kind=kind, filed_on=DAY)]), {"outcome": code}
             )
         }
         assert filed == kinds
         prepared = [SimpleNamespace(kind=kind, filed_on=None) for kind in every]
-        assert checks.referred.test(self.dispute(proceedings=prepared), {"outcome": code}) is False
+        assert closing.referred.test(self.dispute(proceedings=prepared), {"outcome": code}) is False
 
     @pytest.mark.parametrize("missing", ["volume_complete", "redaction_done"])
     def test_an_archive_is_complete_and_redacted(self, missing):

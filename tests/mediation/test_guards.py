@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from mediation import checks, grounds, guards, letters
+from mediation import checks, closing, grounds, guards, letters
 from mediation.models import Event
 from mediation.steps import LETTER_STEPS
 from tests import cast
@@ -183,14 +183,14 @@ class TestG6:
     def test_r01_without_agreement(self):
         dispute = make_dispute("unresolved")
         finish(dispute, cast.city_mediator(), later(MONDAY, 9))
-        with refused(checks.agreement_settled):
+        with refused(closing.agreement_settled):
             take(dispute, "close", cast.city_mediator(), later(MONDAY, 9), outcome="R01")
 
     def test_r01_after_the_breach(self):
         dispute = make_dispute("agreed")
         finish(dispute, cast.city_mediator(), later(MONDAY, 9))
         take(dispute, "breach_agreement", cast.city_mediator(), later(MONDAY, 30), reason="未付款。")
-        with refused(checks.agreement_settled):
+        with refused(closing.agreement_settled):
             take(dispute, "close", cast.city_mediator(), later(MONDAY, 30), outcome="R01")
 
     @pytest.mark.parametrize(
@@ -200,19 +200,19 @@ class TestG6:
     def test_r05_without_routes_or_reason(self, answers):
         dispute = make_dispute("unresolved")
         finish(dispute, cast.city_mediator(), later(MONDAY, 9))
-        with refused(checks.routes_told):
+        with refused(closing.routes_told):
             take(dispute, "close", cast.city_mediator(), later(MONDAY, 9), outcome="R05", **answers)
 
     @pytest.mark.parametrize("code", ["R06", "R07", "R13", "R99", ""])
     def test_codes_that_belong_to_other_steps(self, code):
         dispute = make_dispute("unresolved")
         finish(dispute, cast.city_mediator(), later(MONDAY, 9))
-        with refused(checks.outcome_by_hand):
+        with refused(closing.outcome_by_hand):
             take(dispute, "close", cast.city_mediator(), later(MONDAY, 9), outcome=code)
 
     def test_r02_without_mediation(self):
         dispute = make_dispute("accepted", request="supervision")
-        with refused(checks.mediation_was_opened):
+        with refused(closing.mediation_was_opened):
             take(dispute, "close", cast.city_mediator(), DAY, outcome="R02")
 
     def test_r02_after_an_oral_settlement(self):
@@ -236,7 +236,7 @@ class TestG6:
     @pytest.mark.parametrize("answers", [{}, {"reason": "  "}])
     def test_r03_without_a_word_about_the_settlement(self, answers):
         dispute = make_dispute("accepted", request="supervision")
-        with refused(checks.own_settlement_told):
+        with refused(closing.own_settlement_told):
             take(dispute, "close", cast.city_mediator(), DAY, outcome="R03", **answers)
 
     def test_r03_told(self):
@@ -247,13 +247,13 @@ class TestG6:
 
     def test_r04_without_a_corrected_letter(self):
         dispute = make_dispute("accepted", request="supervision")
-        with refused(checks.corrected_letter):
+        with refused(closing.corrected_letter):
             take(dispute, "close", cast.city_mediator(), DAY, outcome="R04")
 
     @pytest.mark.parametrize("code", ["R08", "R09", "R10"])
     def test_a_referral_without_a_filing(self, code):
         dispute = make_dispute("accepted", request="supervision")
-        with refused(checks.referred):
+        with refused(closing.referred):
             take(dispute, "close", cast.city_mediator(), DAY, outcome=code)
 
 

@@ -47,9 +47,7 @@ class TestPrepare:
 
     def test_not_twice_at_a_time(self):
         dispute = make_dispute("mediating")
-        with refused(
-            "the case is in a state that allows it (now: In mediation)", "no other proceeding of this kind is running"
-        ):
+        with refused("no other proceeding of this kind is running"):
             prepare_proceeding(dispute, "union_mediation", cast.city(), cast.city_mediator(), DAY)
 
     def test_not_before_the_case_came_in(self):
