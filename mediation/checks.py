@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mediation.access import Role
+from mediation.access import Act, Role, may
 from mediation.classification import Request
 from mediation.machine import Check, Duty
 
@@ -107,6 +107,12 @@ same_employer = Check(
         and answers["merged_into"].is_open
         and answers["merged_into"].employer_id == dispute.employer_id
     ),
+)
+
+may_move_the_other = Check(
+    _("you may move the other case too"),
+    _("a reviewer of the union that holds it"),
+    lambda dispute, answers: may(answers["by"], Act.MOVE, answers["merged_into"]),
 )
 
 time_left_to_complete = Check(

@@ -78,6 +78,7 @@ class DisputeMachine(StateModel):
     delegated_by: Any
     merged_into: Any
     proceedings: Any
+    totals_with: Any
 
     class Meta:
         abstract = True
@@ -241,6 +242,11 @@ class DisputeMachine(StateModel):
         """合并办理: goes on as part of another case against the same employer (R13)."""
         self.merged_into = merged_into
         self._close(at, outcome="R13")
+
+    @transition("state", source=OPEN, target=None)
+    def absorb(self, *, source: Any, **answers: Any) -> None:
+        """并入: another case against the same employer goes on as part of this one."""
+        self.worker_count, self.amount_claimed = self.totals_with(source)
 
     @transition("state", source=HANDLED, target=None, conditions=[guards.several_workers])
     def split(self, **answers: Any) -> None:

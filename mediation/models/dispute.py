@@ -190,6 +190,28 @@ class Dispute(DisputeMachine):
     def outcome_label(self) -> str:
         return str(dict(CLOSING_CHOICES).get(self.outcome, ""))
 
+    def newcomers(self, source: "Dispute") -> list[Any]:
+        """Applicants and third parties of another case against the same employer who are not in this one yet."""
+        known = list(self.parties.all())
+        others = source.parties.exclude(role="respondent")
+        return [party for party in others if not any(party.is_same_person(one) for one in known)]
+
+    def new_claims(self, source: "Dispute") -> list[Any]:
+        """Claims of the other case; what the very same people claim in the same words counts once."""
+        if self.newcomers(source):
+            return list(source.claims.all())
+        known = {(claim.category, claim.text, claim.amount) for claim in self.claims.all()}
+        return [row for row in source.claims.all() if (row.category, row.text, row.amount) not in known]
+
+    def totals_with(self, source: "Dispute") -> tuple[int, Decimal]:
+        """Workers concerned and amount claimed (yuan) once the other case is part of this one."""
+        applicants = source.parties.filter(role="applicant").count()
+        shared = applicants - sum(party.role == "applicant" for party in self.newcomers(source))
+        taken = {claim.pk for claim in self.new_claims(source)}
+        again = sum((claim.amount for claim in source.claims.all() if claim.pk not in taken), Decimal("0.00"))
+        workers = self.worker_count + max(source.worker_count - shared, 0)
+        return workers, self.amount_claimed + max(source.amount_claimed - again, Decimal("0.00"))
+
     def is_open_to_inspection(self, asked_on: date) -> bool:
         """劳动保障监察条例 20: two years from the act, or from its end while it goes on."""
         began = self.employment_ended_on or self.occurred_on

@@ -66,6 +66,11 @@ class Party(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_same_person(self, other: "Party") -> bool:
+        """The same name and kind, and no two ID numbers that differ."""
+        numbers = {number for number in (self.id_number, other.id_number) if number}
+        return (self.name, self.kind) == (other.name, other.kind) and len(numbers) < 2
+
     def group_labels(self) -> list[str]:
         labels = dict(Group.choices)
         return [str(labels[code]) for code in self.groups if code in labels]

@@ -15,7 +15,7 @@ from mediation.operations import effects
 from mediation.operations.deadlines import apply_deadlines
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
-from mediation.operations.locking import MODELS, Subject, lock
+from mediation.operations.locking import MODELS, Subject, lock, lock_all
 from mediation.steps import TABLES, Step, label_of, machine_of, step_of
 
 
@@ -38,7 +38,7 @@ def take_step(
     subject; the caller's is stale. Raises StepStale, StepForbidden or StepRefused, and then nothing has changed.
     """
     with transaction.atomic():
-        subject = lock(subject)
+        subject, answers = lock_all(subject, answers)
         if version is not None and version != subject.version:
             raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
         actor = actor_for(by, subject, verb)
@@ -93,8 +93,8 @@ def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, 
     )
     apply_deadlines(subject, verb, event, answers)
 
-    def lead(other: Subject, next_verb: str) -> None:
-        _lead(other, next_verb, actor, answers)
+    def lead(other: Subject, next_verb: str, **more: Any) -> None:
+        _lead(other, next_verb, actor, {**answers, **more})
 
     effects.after_event(effects.Move(subject, verb, actor, answers, event, lead))
 

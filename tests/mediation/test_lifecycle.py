@@ -54,6 +54,7 @@ EDGES = words(
         "send_back": f"{HANDLED} -> stays",
         "raise_alarm": f"{RUNNING} suspended -> stays",
         "merge": f"{RUNNING} -> closed",
+        "absorb": f"{RUNNING} suspended -> stays",
         "split": f"{HANDLED} -> stays",
         # Mediation, 4.3
         "mediate": f"accepted unresolved {PARTNERS} -> mediating",

@@ -18,7 +18,17 @@ from mediation.operations.letters import edit_letter
 from mediation.operations.proceedings import prepare
 from mediation.operations.steps import take_step
 from tests import cast
-from tests.factories import MONDAY, at, filing, later, make_dispute, make_letter, mediation_of, register_dispute
+from tests.factories import (
+    MONDAY,
+    at,
+    filing,
+    finish_papers,
+    later,
+    make_dispute,
+    make_letter,
+    mediation_of,
+    register_dispute,
+)
 from tests.walks.crowd import at_once, committed
 
 DAY = later(MONDAY, 40)
@@ -83,8 +93,18 @@ def submit_or_edit():
     ]
 
 
+def merge_each_into_the_other():
+    one, other = make_dispute("accepted"), make_dispute("accepted")
+    finish_papers(one, cast.city_mediator(), later(MONDAY, 2))
+    finish_papers(other, cast.city_mediator(), later(MONDAY, 2))
+    one.refresh_from_db()
+    other.refresh_from_db()
+    there = act(one, "merge", cast.city_mediator(), merged_into=other, reason="同一请求。")
+    return [there, act(other, "merge", cast.city_mediator(), merged_into=one, reason="同一请求。")]
+
+
 STALE = [accept_twice, accept_or_decline, suspend_or_transfer, end_mediation_twice, sign_twice, sign_or_return,
-    submit_or_edit]  # fmt: skip
+    submit_or_edit, merge_each_into_the_other]  # fmt: skip
 
 
 @pytest.mark.parametrize("pair", STALE)
