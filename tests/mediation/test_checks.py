@@ -1,6 +1,6 @@
 """Duties and checks of the steps: for each a case that passes and one that fails.
 
-Those of closing (G6), papers, bases and paper of the agency (G12) stand in `test_guards`.
+Those of closing stand in `test_closing`; papers, bases and paper of the agency (G12) stand in `test_guards`.
 """
 
 from datetime import date
@@ -9,8 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mediation import checks, closing
-from mediation.classification import CLOSINGS
+from mediation import checks
 from mediation.proceeding_kinds import KINDS
 from tests import cast
 from tests.factories import (
@@ -186,65 +185,7 @@ class TestIntake:
             take(dispute, "withdraw", cast.city_mediator(), DAY, reason="不想追究。", free_will=free_will)
 
 
-class TestClosing:
-    def dispute(self, **given):
-        rows = {"agreements": [], "letters": [], "proceedings": []} | given
-        has_agreement = rows.pop("has_agreement", False)
-        lists = {name: SimpleNamespace(all=lambda rows=rows: rows) for name, rows in rows.items()}
-        return SimpleNamespace(has_agreement=has_agreement, **lists)
-
-    def agreement(self, *, breached_on=None, performed_on=None, scheduled=False):
-        instalments = SimpleNamespace(exists=lambda: scheduled)
-        return SimpleNamespace(breached_on=breached_on, performed_on=performed_on, instalments=instalments)
-
-    @pytest.mark.parametrize("code", CLOSINGS)
-    def test_chosen_by_hand(self, code):
-        assert closing.outcome_by_hand.test(None, {"outcome": code}) is (code not in ("R06", "R07", "R13"))
-
-    @pytest.mark.parametrize(
-        ("in_force", "agreement", "settled"),
-        [
-            (True, {"performed_on": DAY}, True),
-            (True, {"scheduled": True}, True),
-            (True, {}, False),
-            (True, {"scheduled": True, "breached_on": DAY}, False),
-            (False, {"performed_on": DAY}, False),
-        ],
-    )
-    def test_r01(self, in_force, agreement, settled):
-        dispute = self.dispute(has_agreement=in_force, agreements=[self.agreement(**agreement)])
-        assert closing.agreement_settled.test(dispute, {"outcome": "R01"}) is settled
-        assert closing.agreement_settled.test(dispute, {"outcome": "R02"}) is True
-
-    @pytest.mark.parametrize(("corrected", "passes"), [(True, True), (False, False), (None, False)])
-    def test_r04(self, corrected, passes):
-        dispute = self.dispute(letters=[SimpleNamespace(corrected=corrected)])
-        assert bool(closing.corrected_letter.test(dispute, {"outcome": "R04"})) is passes
-
-    @pytest.mark.parametrize(
-        ("code", "kinds"),
-        [
-            ("R08", {"inspection", "arbitration", "arbitration_review"}),
-            ("R09", {"support_for_prosecution", "procuratorial_suggestion"}),
-            ("R10", {"litigation", "enforcement", "judicial_confirmation"}),
-        ],
-    )
-    def test_a_referral_needs_a_filing_at_that_partner(self, code, kinds):
-        every = {
-            "inspection", "arbitration", "arbitration_review", "support_for_prosecution", "procuratorial_suggestion",
-            "litigation", "enforcement", "judicial_confirmation", "legal_aid", "union_mediation",
-        }  # fmt: skip
-        filed = {
-            kind
-            for kind in every
-            if closing.referred.test(
-                self.dispute(proceedings=[SimpleNamespace(kind=kind, filed_on=DAY)]), {"outcome": code}
-            )
-        }
-        assert filed == kinds
-        prepared = [SimpleNamespace(kind=kind, filed_on=None) for kind in every]
-        assert closing.referred.test(self.dispute(proceedings=prepared), {"outcome": code}) is False
-
+class TestArchive:
     @pytest.mark.parametrize("missing", ["volume_complete", "redaction_done"])
     def test_an_archive_is_complete_and_redacted(self, missing):
         dispute = make_dispute("closed")

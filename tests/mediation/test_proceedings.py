@@ -50,7 +50,9 @@ ALL = "accepted mediating agreed unresolved at_hr at_court at_procuratorate"
 PARTNERS = "at_hr at_court at_procuratorate"
 BASED_ON_AGREEMENT = f"agreed {PARTNERS}"
 TABLE = {
-    "union_mediation": (f"accepted unresolved {PARTNERS}", "city_union town_union enterprise_union", "", "M3", "M3"),
+    "union_mediation": (
+        f"accepted mediating unresolved {PARTNERS}", "city_union town_union enterprise_union", "", "M3", "M3",
+    ),
     "arbitration_review": (BASED_ON_AGREEMENT, "arbitration", "refer_to_hr", "A2", "A1 A2"),
     "judicial_confirmation": (BASED_ON_AGREEMENT, "court", "refer_to_court", "A4 A5", "A3 A4 A5"),
     "inspection": (ALL, "inspection hr_bureau", "refer_to_hr", "I1 I2", "I1 I2 I2X"),
@@ -85,7 +87,7 @@ def test_a_kind_comes_from_these_states_and_moves_the_case_and_its_clocks_so(cod
 
 OUTCOMES = {  # outcome: the verb of the case that follows, the clocks that start
     "union_mediation": {
-        "agreement": "agree A1 A3", "disagreement": "fail_mediation", "expired": "fail_mediation",
+        "agreement": "agree A1 A3", "oral": "", "disagreement": "fail_mediation", "expired": "fail_mediation",
         "refused": "fail_mediation", "unreachable": "fail_mediation", "not_signed": "fail_mediation",
         "sham": "fail_mediation",
     },
