@@ -1,5 +1,6 @@
 """Forms that amend the record of a case (更正登记): the matter, a party, a claim; the checks are those of intake."""
 
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -29,8 +30,8 @@ class AmendForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     reason = LongField(label=_("Reason"), required=False)
 
-    def __init__(self, data: Any = None, *, dispute: Dispute, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Any = None, *, dispute: Dispute, instance: Any = None) -> None:
+        super().__init__(data, instance=copy(instance))  # what is typed must not reach the row that the page shows
         self.dispute = dispute
         self.fields["version"].initial = dispute.version
         self.fields["reason"].required = dispute.accepted_on is not None
@@ -39,7 +40,7 @@ class AmendForm(forms.ModelForm):
 
     def given(self) -> dict[str, Any]:
         """The fields of the row as they shall be."""
-        return {name: value for name, value in self.cleaned_data.items() if name in self._meta.fields}
+        return {name: value for name, value in self.cleaned_data.items() if name in (self._meta.fields or ())}
 
 
 class DisputeForm(AmendForm):

@@ -21,7 +21,7 @@ from mediation.operations.deadlines import limitation_clock, replace_limitation
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.filing import unmet_dates
-from mediation.operations.steps import lock
+from mediation.operations.locking import lock
 
 DISPUTE_FIELDS = (
     "category", "relation", "channel", "external_number", "elsewhere", "summary", "facts", "occurred_on", "knew_on",
@@ -35,9 +35,7 @@ PRIVATE = {"id_number", "phone", "address"}  # the event tells that they changed
 Changes = dict[str, tuple[Any, Any]]
 
 
-def amend(
-    dispute: Dispute, *, fields: dict[str, Any], by: User, at: datetime, version: int, reason: str = ""
-) -> Event:
+def amend(dispute: Dispute, *, fields: dict[str, Any], by: User, at: datetime, version: int, reason: str = "") -> Event:
     """Put fields of the case right (of DISPUTE_FIELDS); the limitation is counted anew where its dates changed.
 
     Raises StepStale, StepForbidden or StepRefused.

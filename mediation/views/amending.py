@@ -5,6 +5,7 @@ from functools import partial
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mediation.forms.amending import ClaimForm, DisputeForm, PartyForm
@@ -24,7 +25,8 @@ def dispute_amend(request, pk):
 @require_http_methods(["GET", "POST"])
 def party_new(request, pk):
     dispute = visible_dispute(request, pk)
-    return _amend(request, dispute, PartyForm, partial(amend_party, dispute, None), "#parties")
+    operation = partial(amend_party, dispute, None)
+    return _amend(request, dispute, PartyForm, operation, "#parties", label=_("Add a party"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +40,8 @@ def party_amend(request, pk):
 @require_http_methods(["GET", "POST"])
 def claim_new(request, pk):
     dispute = visible_dispute(request, pk)
-    return _amend(request, dispute, ClaimForm, partial(amend_claim, dispute, None), "#claims")
+    operation = partial(amend_claim, dispute, None)
+    return _amend(request, dispute, ClaimForm, operation, "#claims", label=_("Add a claim"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +52,7 @@ def claim_amend(request, pk):
     return _amend(request, dispute, form, partial(amend_claim, dispute, claim), "#claims")
 
 
-def _amend(request, dispute, form_class, operation, anchor=""):
+def _amend(request, dispute, form_class, operation, anchor="", label=""):
     step = DISPUTE_STEPS["amend"]
     check_right(request.user, dispute, step)
 
@@ -61,7 +64,7 @@ def _amend(request, dispute, form_class, operation, anchor=""):
 
     back_url = reverse("dispute-detail", args=[dispute.pk]) + anchor
     page = StepPage(
-        dispute, step, str(step.label), str(guidance_for(dispute, "amend")), back_url, take,
+        dispute, step, label or str(step.label), str(guidance_for(dispute, "amend")), back_url, take,
         partial(form_class, dispute=dispute), unmet_to_amend(dispute),
     )  # fmt: skip
     return show(request, page)

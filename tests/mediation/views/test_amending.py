@@ -19,9 +19,7 @@ def shown(client, address, user=None):
     client.cookies["django_language"] = "en"
     answer = client.get(address)
     assert answer.status_code == 200
-    return {
-        field.html_name: field.value() for field in answer.context["form"] if field.value() not in (None, False)
-    }
+    return {field.html_name: field.value() for field in answer.context["form"] if field.value() not in (None, False)}
 
 
 def sent(client, page, row, dispute, *, user=None, **changes):
@@ -124,6 +122,17 @@ def test_overtaken_page_keeps_what_was_typed_and_can_be_sent_again(client, dispu
     again = typed | {"version": answer.context["form"]["version"].value()}
     assert client.post(address, again).status_code == 302
     assert factories.fresh(dispute).summary == "拖欠三个月工资"
+
+
+def test_overtaken_page_of_a_party_still_tells_what_is_on_record(client, dispute, worker):
+    address = reverse("party-amend", args=[worker.pk])
+    typed = shown(client, address) | {"reason": REASON, "job": "车工"}
+    on = factories.later(factories.MONDAY, 3)
+    factories.take(dispute, "raise_alarm", cast.reviewer(), on, reason="停工。")
+    answer = client.post(address, typed)
+    text = answer.content.decode()
+    assert (answer.status_code, "车工" in text, "138****1234" in text) == (409, True, True)
+    assert "removed" in answer.context["form"].fields
 
 
 @pytest.mark.parametrize("state", ["closed", "declined"])
