@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MinValueValidator
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import Group
@@ -95,7 +94,7 @@ class PartyForm(AmendForm):
         for name, shown in on_record.items():
             self.initial[name] = ""
             if shown:
-                words = _now("On record: %(number)s. Leave it empty to keep that.") % {"number": shown}
+                words = _("On record: %(number)s. Leave it empty to keep that.") % {"number": shown}
                 self.fields[name].help_text = words
         if not any(on_record.values()):
             del self.fields["removed"]
