@@ -236,6 +236,13 @@ partner_or_paper = Check(
     _("the agency"),
     _by_partner_or_paper,
 )
+days_added = Check(
+    _("the days added are a whole number from 1 to 365"),
+    HANDLER,
+    lambda proceeding, answers: (
+        not proceeding.row.extends_by_days or (isinstance(days := answers.get("extra_days"), int) and 0 < days <= 365)
+    ),
+)
 both_agreed = Check(
     _("both sides signed the extension, or it is approved in writing"),
     _("both sides"),

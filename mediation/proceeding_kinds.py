@@ -87,6 +87,11 @@ class Kind:
     def outcome(self, code: str) -> Outcome:
         return next(outcome for outcome in self.outcomes if outcome.code == code)
 
+    @property
+    def extends_by_days(self) -> bool:
+        """Whether both sides say by how many days; elsewhere the law names the longer limit."""
+        return self.extension is not None and self.extension.rule == self.extension.becomes
+
     def unmet(self, dispute: Any, proceeding: Any | None = None) -> list[Unmet]:
         """The grounds that the case does not give (yet)."""
         is_filed = proceeding is not None and proceeding.filed_on is not None

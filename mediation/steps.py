@@ -125,7 +125,7 @@ PROCEEDING_STEPS = _by_verb(
         ends_deadlines=True, checks=(checks.partner_or_paper,),
         dates=(DateRule("refused_on", ("prepared_on", "filed_on")),)),
     Step("extend", pgettext_lazy("time limit", "Extend"), (Act.HANDLE, Act.RECORD), "extend", reason=True,
-        checks=(checks.both_agreed,)),
+        checks=(checks.both_agreed, checks.days_added)),
     Step("suspend", pgettext_lazy("proceeding", "Suspend"), (Act.HANDLE, Act.RECORD), "proceeding_suspend",
         reason=True, dates=(DateRule("suspended_on", ("filed_on", "accepted_on")),)),
     Step("resume", pgettext_lazy("proceeding", "Resume"), (Act.HANDLE, Act.RECORD), "proceeding_resume",

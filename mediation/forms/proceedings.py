@@ -109,15 +109,21 @@ class RefuseForm(StepForm):
 
 
 class ExtendForm(StepForm):
-    extra_days = forms.IntegerField(label=_("Days added"), min_value=1, max_value=365)
+    extra_days = forms.IntegerField(
+        label=_("Days added"),
+        min_value=1,
+        max_value=365,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Enter a whole number of days from 1 to 365.")
+        ),
+    )
     agreed = forms.BooleanField(
         label=_("Both sides signed the extension, or it is approved in writing"), required=False
     )
 
     def fit(self) -> None:
-        extension = self.subject.row.extension
-        if extension is None or extension.rule != extension.becomes:
-            self.drop("extra_days")  # the law names the longer limit
+        if not self.subject.row.extends_by_days:
+            self.drop("extra_days")
 
 
 class SuspendForm(StepForm):

@@ -97,7 +97,7 @@ def extend(subject: Proceeding, event: Event, answers: dict[str, Any]) -> None:
     extension = subject.row.extension
     assert extension is not None
     for row in _open_rows(subject).filter(rule__in=(extension.rule, extension.becomes)):
-        extra = int(answers.get("extra_days") or 0) if extension.becomes == extension.rule else 0
+        extra = answers["extra_days"] if subject.row.extends_by_days else 0
         replace_deadline(row, event, answers["today"], rule=extension.becomes, extended=row.extended + extra)
 
 

@@ -158,6 +158,15 @@ class TestExtension:
         with refused(proceedings.extension_left):
             take(proceeding, "extend", cast.inspector(), later(MONDAY, 90), reason="仍未查清。", agreed=True)
 
+    @pytest.mark.parametrize("days", [None, 0, -1, 366, "7", 2.5])
+    def test_mediation_not_by_days_that_are_none(self, days):
+        dispute = make_dispute("mediating")
+        with refused(checks.days_added):
+            take(
+                mediation_of(dispute), "extend", cast.city_mediator(), later(MONDAY, 10),
+                reason="继续协商。", agreed=True, extra_days=days,
+            )  # fmt: skip
+
     def test_mediation_as_often_as_both_agree(self):
         dispute = make_dispute("mediating")
         for extra, due in ((5, "2026-03-23"), (10, "2026-04-01")):
