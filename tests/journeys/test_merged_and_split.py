@@ -64,11 +64,12 @@ def test_the_same_matter_registered_twice_counts_once():
 
 def test_not_into_a_closed_case_nor_one_of_another_union():
     dispute = make_dispute(holder=cast.town())
+    closed, above = make_dispute("closed", holder=cast.town()), make_dispute("accepted")
     answers = {"by": cast.town_mediator(), "on": later(MONDAY, 30), "reason": "同一请求。"}
     with refused(checks.same_employer):
-        take(dispute, "merge", merged_into=make_dispute("closed", holder=cast.town()), **answers)
+        take(dispute, "merge", merged_into=closed, **answers)
     with refused(checks.may_move_the_other):
-        take(dispute, "merge", merged_into=make_dispute("accepted"), **answers)
+        take(dispute, "merge", merged_into=above, **answers)
 
 
 def test_a_complaint_is_not_merged_into_a_case_of_the_union_of_its_employer():
