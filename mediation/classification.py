@@ -172,11 +172,25 @@ _CLOSINGS = (
 )
 CLOSINGS: dict[str, Closing] = {row.code: row for row in _CLOSINGS}
 CLOSING_CHOICES = [(row.code, row.label) for row in _CLOSINGS]
-FAILURE_REASONS = [
-    ("disagreement", _("positions too far apart")),
-    ("expired", _("time limit passed")),
-    ("refused", _("one side refuses to go on")),
-    ("unreachable", _("one side cannot be reached")),
-    ("not_signed", _("one side refuses to sign")),
-]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a mediation ends without agreement, with its sentence in the notice to the applicant."""
+
+    code: str
+    label: StrOrPromise
+    chinese: str
+
+
+FAILURES = (
+    Failure("disagreement", _("positions too far apart"), "双方分歧较大，经调解未能达成协议。"),
+    Failure("expired", _("time limit passed"), "调解期限届满，双方未达成协议。"),
+    Failure("refused", _("one side refuses to go on"), "一方当事人不同意继续调解。"),
+    Failure("unreachable", _("one side cannot be reached"), "无法与一方当事人取得联系。"),
+    Failure("not_signed", _("one side refuses to sign"), "一方当事人拒绝在调解协议上签名。"),
+)
+# The case closes with R12, not as failed.
+SHAM = Failure("sham", _("sham or unlawful mediation, reported"), "存在虚假调解或者其他违法情形，终止调解。")
+FAILURE_REASONS = [(row.code, row.label) for row in FAILURES]
 COLLECTIVE_FROM = 10  # workers with a common claim (ZJ-MA 40)

@@ -1,7 +1,8 @@
 """The dispute machine (案件): states, stages and every verb of a case, read top to bottom.
 
 A verb sets fields of its own dispute and nothing else. What a verb needs and causes besides stands in
-`steps.DISPUTE_STEPS`; the only caller of a verb is `operations.steps.take_step`.
+`steps.DISPUTE_STEPS`; verbs are called by `operations.steps.take_step`, and `split`, which makes a second case, by
+`operations.filing.split`.
 """
 
 from datetime import date, datetime

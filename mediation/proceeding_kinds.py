@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation import grounds
+from mediation.classification import FAILURES, SHAM
 from mediation.grounds import HANDLER, Ground
 from mediation.lifecycle import HANDLED, WITH_PARTNER, State
 from mediation.machine import StrOrPromise, Unmet
@@ -131,12 +132,7 @@ _ROWS = (
             Outcome("agreement", _("agreement in writing"), "agree",
                 (Opens("A1", "effective_on"), Opens("A3", "effective_on"))),
             Outcome("oral", _("settled orally or performed at once")),  # 口头协议, 即时履行: the case closes with R02
-            Outcome("disagreement", _("positions too far apart"), FAILED),
-            Outcome("expired", _("time limit passed"), FAILED),
-            Outcome("refused", _("one side refuses to go on"), FAILED),
-            Outcome("unreachable", _("one side cannot be reached"), FAILED),
-            Outcome("not_signed", _("one side refuses to sign"), FAILED),
-            Outcome("sham", _("sham or unlawful mediation, reported"), FAILED),
+            *(Outcome(row.code, row.label, FAILED) for row in (*FAILURES, SHAM)),
         ),
         opens={"prepare": (Opens("M3", "prepared_on", unless_open=True),)},
         meets={"refuse": ("M3",), "conclude": ("M3",), "withdraw": ("M3",)},

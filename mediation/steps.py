@@ -42,7 +42,7 @@ class Step:
     reason: bool = False  # a reason must be given
     tone: str = PLAIN
     led: bool = False  # follows from another step; never a button
-    creates: bool = False  # makes its subject; taken by an operation of its own
+    creates: bool = False  # makes rows beyond its subject's own; taken by an operation of its own, never by take_step
     opens: tuple[Opens, ...] = ()
     meets: tuple[str, ...] = ()
     ends_deadlines: bool = False

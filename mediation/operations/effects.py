@@ -142,7 +142,7 @@ def _filed(move: Move) -> None:
     if not proceeding.row.stage_verb:
         return
     # Mediation never blocks another route (G10): a running one ends when another route is taken.
-    for mediation in proceeding.dispute.proceedings.filter(kind="union_mediation", state__in=("prepared", "accepted")):
+    for mediation in proceeding.dispute.proceedings.filter(kind="union_mediation", state__in=RUNNING):
         move.lead(mediation, "withdraw")
     move.lead(proceeding.dispute, proceeding.row.stage_verb)
 

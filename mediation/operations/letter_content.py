@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from documents.kinds import KINDS
-from mediation.classification import Category, Channel
+from mediation.classification import FAILURES, SHAM, Category, Channel
 from mediation.letters import State
 from mediation.models import Dispute, Letter, User
 
@@ -28,11 +28,7 @@ MATTERS = {
     Category.WELFARE: "福利待遇", Category.SAFETY: "劳动安全卫生", Category.NEW_FORMS: "新就业形态用工",
     Category.OVER_AGE: "超龄劳动者用工", Category.OTHER: "其他劳动",
 }  # fmt: skip
-FAILURES = {
-    "disagreement": "双方分歧较大，经调解未能达成协议。", "expired": "调解期限届满，双方未达成协议。",
-    "refused": "一方当事人不同意继续调解。", "unreachable": "无法与一方当事人取得联系。",
-    "not_signed": "一方当事人拒绝在调解协议上签名。", "sham": "存在虚假调解或者其他违法情形，终止调解。",
-}  # fmt: skip
+FAILED = {row.code: row.chinese for row in (*FAILURES, SHAM)}
 ROUTE_TAKEN = "当事人已依法选择仲裁、投诉、起诉等其他途径处理本争议，调解终止。"
 DECLINES = {
     "not_labour": "所反映的事项不属于劳动争议处理和工会劳动法律监督的范围。",
@@ -139,7 +135,7 @@ def _completion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 def _mediation_end(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     limit = letter.dispute.deadlines.open().filter(rule__in=("B1", "B1a")).order_by("due_on").first()
     outcome = "refused" if answers.get("refused_on") else str(answers.get("outcome", ""))
-    told = ROUTE_TAKEN if answers.get("filed_on") else FAILURES.get(outcome, "")
+    told = ROUTE_TAKEN if answers.get("filed_on") else FAILED.get(outcome, "")
     reason = "\n".join(part for part in (told, answers.get("reason", "")) if part)
     return {
         **_to_applicant(letter), "ended_on": answers.get("today"), "reason": reason,

@@ -1,4 +1,7 @@
-"""The one door: `take_step` is the only code that calls a verb of a machine and saves its state."""
+"""The one door: `take_step` calls the verbs of the machines and saves their state.
+
+One verb, `split`, makes a second case and stands in `filing.split`, with the same lock, rights and requirements.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
