@@ -78,7 +78,7 @@ def _amended(event: Event) -> Iterator[str]:
 def _value(field: Any, value: Any) -> str:
     """A value of an event's data as a reader knows it."""
     if isinstance(value, list):
-        return ", ".join(str(dict(Group.choices).get(code, code)) for code in value) or NOTHING
+        return " · ".join(str(dict(Group.choices).get(code, code)) for code in value) or NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     text = str(value["label"] if isinstance(value, dict) else "" if value is None else value)

@@ -161,7 +161,7 @@ def test_party_is_amended_and_numbers_left_empty_stay(client, dispute, worker):
     assert (worker.phone, worker.id_number) == (PHONE, ID_NUMBER)
     entry = client.get(reverse("dispute-detail", args=[dispute.pk])).context["timeline"][0]
     assert entry.text.splitlines() == [
-        "蒋哲", "name: 蒋喆 → 蒋哲", "special groups: — → Woman, Migrant worker", REASON
+        "蒋哲", "name: 蒋喆 → 蒋哲", "special groups: — → Woman · Migrant worker", REASON
     ]  # fmt: skip
 
 
