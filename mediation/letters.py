@@ -3,8 +3,8 @@
 `documents` prints and freezes; here stands who may do what to a letter, when, and on which legal ground.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -54,6 +54,8 @@ class LetterRow:
     signers: tuple[str, ...]  # positions that may sign; empty: any handler, reviewer or signer but the drafter
     answered: bool  # the addressee must answer
     reply_rule: str = ""  # deadline that service starts
+    sets_limit: bool = False  # the letter itself says how long: the law names no time limit
+    fixed: Mapping[str, Any] = field(default_factory=dict)  # fields that the law fills and nobody changes
     supervisors: int = 0  # carded supervisors the investigation needs (G5)
     city_only: bool = False
     to_employer: bool = True
@@ -106,9 +108,10 @@ ground_for_clue = Ground(
 )
 
 _ROWS = (
-    LetterRow("reminder", _("Reminder letter"), True, CHAIRS, True, "S2",
+    LetterRow("reminder", _("Reminder letter"), True, CHAIRS, True, "S2", sets_limit=True,
         grounds=(case_is_accepted, not_before_an_authority)),
     LetterRow("opinion", _("Opinion letter"), True, CHAIRS, True, "S1", supervisors=2,
+        fixed={"reply_days": 15, "reply_unit": "working_days"},  # ZJ-SUP 22
         grounds=(case_is_accepted, not_before_an_authority)),
     LetterRow("suggestion", _("Suggestion letter"), True, CHAIRS, True, "S3", supervisors=2, city_only=True,
         to_employer=False, to_agencies=AGENCIES, grounds=(ground_of_article_23,)),

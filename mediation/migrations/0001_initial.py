@@ -449,6 +449,7 @@ class Migration(migrations.Migration):
                 ('rule', models.CharField(max_length=6, verbose_name='rule')),
                 ('trigger_on', models.DateField(verbose_name='counted from')),
                 ('length', models.PositiveIntegerField(verbose_name='length')),
+                ('unit', models.CharField(choices=[('hour', 'hours'), ('day', 'days'), ('working_day', 'working days'), ('month', 'months'), ('year', 'years')], max_length=12, verbose_name='unit')),
                 ('extended', models.PositiveIntegerField(default=0, verbose_name='extended by')),
                 ('pauses', models.JSONField(default=list, verbose_name='pauses')),
                 ('paused_on', models.DateField(blank=True, null=True, verbose_name='standing still since')),

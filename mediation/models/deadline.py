@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.deadlines import RULES, Party, Rule
+from mediation.deadlines import RULES, Party, Rule, Unit
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.letter import Letter
@@ -51,7 +51,8 @@ class Deadline(models.Model):
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
     rule = models.CharField(_("rule"), max_length=6)
     trigger_on = models.DateField(_("counted from"))
-    length = models.PositiveIntegerField(_("length"))  # as it stood in the rule on the day
+    length = models.PositiveIntegerField(_("length"))  # as it stood in the rule, or in the letter, on the day
+    unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
     extended = models.PositiveIntegerField(_("extended by"), default=0)
     pauses = models.JSONField(_("pauses"), default=list)  # [[from, until], …], until not included
     paused_on = models.DateField(_("standing still since"), null=True, blank=True)

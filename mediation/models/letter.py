@@ -12,10 +12,14 @@ from documents import wording
 from documents.kinds import KINDS
 from documents.models import IssuedLetter
 from mediation.access import SCOPES, Scope
+from mediation.deadlines import Span, Unit
 from mediation.letters import BEFORE_ISSUE, CHOICES, LetterMachine, State, opens_suggestion
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
 from mediation.models.scoping import PartScopedQuerySet
+
+
+REPLY_UNITS = {"days": Unit.DAY, "working_days": Unit.WORKING_DAY}
 
 
 class LetterQuerySet(PartScopedQuerySet):
@@ -140,6 +144,12 @@ class Letter(LetterMachine):
     def is_late(self) -> bool:
         """Whether the answer came after the reply deadline (recorded late, still recorded)."""
         return bool(self.answered_on and self.reply_due_on and self.answered_on > self.reply_due_on)
+
+    @property
+    def reply_limit(self) -> Span | None:
+        """The time for the answer as the letter says it; None where the rule says it."""
+        length, unit = self.content.get("reply_days"), self.content.get("reply_unit")
+        return Span(int(length), REPLY_UNITS[unit]) if self.row.sets_limit and length and unit else None
 
     @property
     def reply_due_on(self) -> date | None:

@@ -1,11 +1,12 @@
 """Opening, meeting, pausing and extending the deadlines of a case; the counting itself is `mediation.deadlines`."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from mediation.classification import Category, Relation
-from mediation.deadlines import Due, count
+from mediation.deadlines import Due, Unit, count
 from mediation.models import Deadline, Dispute, Event, Letter, Proceeding
 from mediation.models.calendar import load_calendar, load_settings, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
@@ -19,8 +20,10 @@ LIMITATION = ("B1", "B1a")
 
 
 def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) -> Deadline:
-    """Start the clock of a rule on the subject."""
+    """Start the clock of a rule on the subject; a letter that names its own time limit sets the length."""
     law = rule_on(rule, trigger_on)
+    if isinstance(subject, Letter) and (own := subject.reply_limit):
+        law = replace(law, length=own.length, unit=own.unit)
     due = count(law, trigger_on, load_calendar(trigger_on))
     return Deadline.objects.create(
         dispute=subject.dispute,
@@ -29,6 +32,7 @@ def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) ->
         rule=rule,
         trigger_on=trigger_on,
         length=law.length,
+        unit=law.unit,
         due_on=due.on,
         provisional=due.provisional,
         opened_by=event,
@@ -105,9 +109,10 @@ def replace_deadline(row: Deadline, event: Event, on: date, **changes: Any) -> D
     """End a deadline as replaced and open its successor with the changes; history stays."""
     _end(Deadline.objects.filter(pk=row.pk), Deadline.Status.SUPERSEDED, event, on)
     rule = changes.get("rule", row.rule)
+    law = row if rule == row.rule else rule_on(rule, row.trigger_on)
     successor = Deadline(
         dispute=row.dispute, proceeding=row.proceeding, letter=row.letter, rule=rule, trigger_on=row.trigger_on,
-        length=rule_on(rule, row.trigger_on).length, extended=changes.get("extended", row.extended),
+        length=law.length, unit=law.unit, extended=changes.get("extended", row.extended),
         pauses=changes.get("pauses", row.pauses), opened_by=event,
     )  # fmt: skip
     due = recount(successor)
@@ -128,7 +133,7 @@ def recount_all(rows: Iterable[Deadline]) -> list[Due]:
     settings = load_settings()
     return [
         count(
-            rule_on(row.rule, row.trigger_on, settings),
+            replace(rule_on(row.rule, row.trigger_on, settings), length=row.length, unit=Unit(row.unit)),
             row.trigger_on,
             calendar,
             pauses=row.pause_pairs(),

@@ -39,7 +39,7 @@ def draft_letter(
         if unmet := _unmet_draft(kind, dispute, issuer, agency, drafter, replaces):
             raise StepRefused(unmet)
         letter = _open_draft(dispute, kind, issuer, drafter or by, at, agency=agency, replaces=replaces)
-        letter.content = {**letter_content.prefill(letter, by), **(content or {})}
+        letter.content = {**letter_content.prefill(letter, by), **(content or {}), **letter.row.fixed}
         letter.save()
         letter.supervisors.set(supervisors)
         record_event(letter, "draft", actor=actor, at=at, answers={"kind": kind, "drafter": letter.drafter})
@@ -71,7 +71,7 @@ def edit_letter(
         if letter.state not in EDITABLE:
             raise StepRefused([Unmet(_("the letter is a draft or was returned"), _("the reviewer"))])
         LetterRevision.objects.create(letter=letter, content=letter.content, at=at, by=by)
-        letter.content, letter.version = content, letter.version + 1
+        letter.content, letter.version = {**content, **letter.row.fixed}, letter.version + 1
         letter.save()
         if supervisors is not None:
             letter.supervisors.set(supervisors)

@@ -4,7 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from mediation import checks, closing, grounds, guards, letters
+from mediation.forms.letters import LetterForm
 from mediation.models import Event
+from mediation.operations.deadlines import recount
 from mediation.steps import LETTER_STEPS
 from tests import cast
 from tests.factories import (
@@ -22,6 +24,7 @@ from tests.factories import (
     perform,
     prepare_proceeding,
     register_dispute,
+    serve,
     submit,
     take,
 )
@@ -141,6 +144,38 @@ class TestG4:
         make_letter("opinion", "service_refused", dispute=dispute)
         with refused("a department this letter may go to is chosen"):
             draft("suggestion", fresh(dispute), later(MONDAY, 40), agency=cast.court())
+
+
+class TestReplyLimit:
+    """The time a reminder names is the one that counts; the opinion's is that of the law (ZJ-SUP 22)."""
+
+    def served(self, kind, **content):
+        letter = draft(kind, make_dispute("accepted"), DAY, content=content)
+        return serve(issue(letter, DAY), DAY)
+
+    @pytest.mark.parametrize(
+        ("content", "length", "unit", "due"),
+        [
+            ({}, 15, "day", "2026-03-23"),  # the fifteenth day is a Sunday
+            ({"reply_days": 30, "reply_unit": "days"}, 30, "day", "2026-04-07"),  # rolls past Qingming
+            ({"reply_days": 5, "reply_unit": "working_days"}, 5, "working_day", "2026-03-13"),
+        ],
+    )
+    def test_of_a_reminder(self, content, length, unit, due):
+        letter = self.served("reminder", **content)
+        row = letter.deadlines.get()
+        assert (row.rule, row.length, row.unit, str(row.due_on)) == ("S2", length, unit, due)
+        assert recount(row).on == row.due_on == letter.reply_due_on
+        with refused(checks.reply_limit_passed):
+            take(letter, "mark_unanswered", cast.city_mediator(), row.due_on)
+        assert take(letter, "mark_unanswered", cast.city_mediator(), later(row.due_on, 1)).state == "unanswered"
+
+    def test_of_an_opinion(self):
+        letter = self.served("opinion", reply_days=30, reply_unit="days")
+        assert (letter.content["reply_days"], letter.content["reply_unit"]) == (15, "working_days")
+        row = letter.deadlines.get()
+        assert (row.rule, row.length, row.unit) == ("S1", 15, "working_day")
+        assert not {"reply_days", "reply_unit"} & LetterForm(letter=letter).fields.keys()
 
 
 class TestG5:

@@ -213,7 +213,7 @@ class TestFullDesk:
         model = dispute.deadlines.running().watched().first()
         Deadline.objects.bulk_create(
             Deadline(
-                dispute=dispute, rule=model.rule, trigger_on=model.trigger_on, length=model.length,
+                dispute=dispute, rule=model.rule, trigger_on=model.trigger_on, length=model.length, unit=model.unit,
                 due_on=today - timedelta(days=place % 50 + 1), opened_by=model.opened_by,
             )
             for place in range(400)
