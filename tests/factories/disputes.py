@@ -47,12 +47,12 @@ def register_dispute(on=MONDAY, *, holder=None, by=None, **given):
 def mediator_of(holder):
     """The mediator of the cast in this union."""
     people = {
-        cast.city().pk: cast.city_mediator,
-        cast.town().pk: cast.town_mediator,
-        cast.other_town().pk: cast.other_town_mediator,
-        cast.enterprise().pk: cast.enterprise_mediator,
+        cast.CITY: cast.city_mediator,
+        cast.FENGQIAO: cast.town_mediator,
+        cast.DIANKOU: cast.other_town_mediator,
+        cast.SHIRTS.code: cast.enterprise_mediator,
     }
-    return people[holder.pk]()
+    return people[holder.code]()
 
 
 def make_dispute(state="registered", *, on=MONDAY, holder=None, by=None, handler=None, **given):

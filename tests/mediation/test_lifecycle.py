@@ -94,7 +94,9 @@ def test_every_state_can_be_reached_and_left():
 
 @pytest.mark.parametrize("state", MAKERS)
 def test_a_real_case_offers_the_verbs_of_its_state(state):
-    dispute = make_dispute(state)
+    dispute = Dispute.objects.prefetch_related("proceedings", "letters", "parties", "deadlines").get(
+        pk=make_dispute(state).pk
+    )
     with override("en"):
         unmet = {verb: [str(row.what) for row in unmet_now(dispute, verb, cast.reviewer())] for verb in EDGES}
         wrong = f"the step is possible in the present state (now: {dispute.get_state_display()})"
