@@ -13,6 +13,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,7 @@ from mediation.models import (
     RuleSetting,
     User,
 )
+from mediation.operations.recounting import recount_provisional
 
 
 class Administration(admin.AdminSite):
@@ -150,14 +152,24 @@ class Days(admin.TabularInline):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
+class CalendarDesk(Desk):
+    """A change of the calendar counts the provisional deadlines anew."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        assert isinstance(request.user, User)  # others do not get here
+        if moved := recount_provisional(by=request.user, at=timezone.now()):
+            self.message_user(request, _("Deadlines counted anew: %(count)d.") % {"count": moved})
+
+
 @admin.register(CalendarYear, site=site)
-class CalendarYears(Desk):
+class CalendarYears(CalendarDesk):
     list_display = ("year", "notice", "published_on")
     inlines = (Days,)
 
 
 @admin.register(CalendarDay, site=site)
-class CalendarDays(Desk):
+class CalendarDays(CalendarDesk):
     may_delete = True
     list_display = ("date", "kind", "name", "year")
     list_filter = ("year", "kind")

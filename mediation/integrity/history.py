@@ -14,7 +14,7 @@ from mediation.models import Event
 from mediation.steps import MACHINES, TABLES
 
 BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepared", ("letter", "draft"): "draft"}
-NOTES = {("dispute", "recuse"), ("dispute", "follow_up"), ("proceeding", "hold_session"),
+NOTES = {("dispute", "recuse"), ("dispute", "recount"), ("dispute", "follow_up"), ("proceeding", "hold_session"),
     ("proceeding", "record_performance"), ("letter", "edit")}  # fmt: skip
 AMENDING = {("dispute", "amend")}  # leaves the state, as a note does, and counts, as a step does
 ENDS: dict[tuple[str, str], set[str]] = {
@@ -193,7 +193,9 @@ def _acts(event: Event, row: Any) -> tuple[Act, ...]:
 
 
 def _reached(event: Event, act: Act, row: Any, holder: int, volume: Volume) -> bool:
-    """The reach of the role over the case as it was held at the time."""
+    """The reach of the role over the case as it was held at the time; the calendar is that of every case."""
+    if act is Act.ADMINISTER:
+        return True
     scope, unit = SCOPES[event.role], event.organisation_id
     issuer = getattr(row, "issuer_id", None)
     if scope is Scope.TREE and issuer and act in (Act.SIGN, Act.WITHDRAW_LETTER):
