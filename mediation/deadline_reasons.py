@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from mediation.deadline_rules import Unit
 from mediation.workdays import festival
@@ -68,7 +68,7 @@ def _length(reason: Reason) -> str:
 
 
 def _names(reason: Reason, otherwise: str) -> str:
-    return ", ".join(festival(name) for name in reason.names if name) or otherwise
+    return pgettext("between festivals", ", ").join(festival(name) for name in reason.names if name) or otherwise
 
 
 def _days_off(reason: Reason) -> str:

@@ -16,6 +16,7 @@ from mediation.access import SCOPES, SECTIONS
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
 from mediation.lifecycle import ENDED, Stage, State
 from mediation.models import LEVEL_CHOICES, Deadline, Dispute, Membership, Organisation, Party, User
+from mediation.reports.figures import ended_within
 
 ALL = gettext_lazy("All")
 SHORTEST = 2  # characters of free text: one matches half the city
@@ -72,9 +73,9 @@ class Chip:
     without: str  # the query string that lacks it
 
 
-def _day(label: Any, field: str, lookup: str) -> django_filters.DateFilter:
+def _day(label: Any, **found: str) -> django_filters.DateFilter:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return django_filters.DateFilter(label=label, field_name=field, lookup_expr=lookup, widget=widget)
+    return django_filters.DateFilter(label=label, widget=widget, **found)
 
 
 def _ticked(label: Any, method: str) -> django_filters.BooleanFilter:
@@ -110,10 +111,10 @@ class DisputeFilter(django_filters.FilterSet):
         empty_label=ALL, label=gettext_lazy("Outcome"), method="filter_outcome",
         choices=[(gettext_lazy("How it counts"), Counts.choices), (gettext_lazy("Closing code"), CLOSING_CHOICES)],
     )  # fmt: skip
-    received_from = _day(gettext_lazy("Received from"), "received_on", "gte")
-    received_to = _day(gettext_lazy("Received until"), "received_on", "lte")
-    closed_from = _day(gettext_lazy("Closed from"), "closed_on", "gte")
-    closed_to = _day(gettext_lazy("Closed until"), "closed_on", "lte")
+    received_from = _day(gettext_lazy("Received from"), field_name="received_on", lookup_expr="gte")
+    received_to = _day(gettext_lazy("Received until"), field_name="received_on", lookup_expr="lte")
+    closed_from = _day(gettext_lazy("Closed from"), method="filter_closed_from")
+    closed_to = _day(gettext_lazy("Closed until"), method="filter_closed_to")
     overdue = _ticked(gettext_lazy("Overdue"), "filter_overdue")
     collective = _ticked(gettext_lazy("Collective"), "filter_collective")
 
@@ -229,6 +230,12 @@ class DisputeFilter(django_filters.FilterSet):
     def filter_outcome(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         codes = [code for code, row in CLOSINGS.items() if value in (code, row.counts)]
         return disputes.filter(outcome__in=codes)
+
+    def filter_closed_from(self, disputes: QuerySet[Dispute], name: str, value: date) -> QuerySet[Dispute]:
+        return ended_within(disputes, first=value)
+
+    def filter_closed_to(self, disputes: QuerySet[Dispute], name: str, value: date) -> QuerySet[Dispute]:
+        return ended_within(disputes, last=value)
 
     def filter_overdue(self, disputes: Any, name: str, value: bool) -> QuerySet[Dispute]:
         return disputes.overdue(self.today) if value else disputes

@@ -45,8 +45,8 @@ class DisputeQuerySet(DisputeScopedQuerySet):
     def search(self, text: str) -> Self:
         """Free text over number, employer and names of the parties."""
         parties = apps.get_model("mediation", "Party")._default_manager
-        party = parties.filter(dispute=OuterRef("pk"), name__contains=text)
-        return self.filter(Q(number__contains=text) | Q(employer__name__contains=text) | Q(Exists(party)))
+        party = parties.filter(dispute=OuterRef("pk"), name__icontains=text)
+        return self.filter(Q(number__icontains=text) | Q(employer__name__icontains=text) | Q(Exists(party)))
 
     def locked(self) -> Self:
         """Locked until the transaction ends, with what every right and guard reads.

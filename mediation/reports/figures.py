@@ -191,6 +191,16 @@ def _dated(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
     )
 
 
+def ended_within(disputes: QuerySet[Dispute], first: date | None = None, last: date | None = None) -> QuerySet[Dispute]:
+    """The cases that ended on these days, as the figures count it: closed, or not accepted and so since then."""
+    ended = Q(closed_on__isnull=False) | Q(state=State.DECLINED)
+    if last is not None:
+        ended &= _ended_before(last + timedelta(days=1))
+    if first is not None:
+        ended &= ~_ended_before(first)
+    return _dated(disputes).filter(ended)
+
+
 def _visits_of(disputes: QuerySet[Dispute]) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(dispute__in=disputes.order_by().values("pk"))
 

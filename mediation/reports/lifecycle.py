@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from mediation import letters, lifecycle, proceedings
 from mediation.access import GRANTS, Role
+from mediation.deadline_reasons import length_text
 from mediation.deadlines import RULES
 from mediation.letters import ROWS
 from mediation.machine import StrOrPromise
@@ -118,7 +119,8 @@ def chinese_of(verb: Any) -> str:
 def rule_words(code: str) -> str:
     """M3 Mediation ends (15 days)."""
     rule = RULES[code]
-    return f"{code} {rule.label} ({rule.length} {rule.unit.label})"
+    words = {"code": code, "label": rule.label, "length": length_text(rule.length, rule.unit)}
+    return _("%(code)s %(label)s (%(length)s)") % words
 
 
 def deadline_words(arrow: Arrow) -> Iterator[str]:

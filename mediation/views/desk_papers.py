@@ -24,6 +24,10 @@ LETTER_DUTIES: dict[str, StrOrPromise] = {
     State.ISSUED: gettext_lazy("serve"),
     State.ANSWERED: gettext_lazy("verify the correction"),
 }
+TABS: dict[str, str] = {
+    State.DRAFT: "write", State.RETURNED: "write", State.IN_REVIEW: "review", State.APPROVED: "sign",
+    State.ISSUED: "serve",
+}  # fmt: skip
 
 
 # Letters and proceedings ------------------------------------------------------------------------------------
@@ -66,7 +70,13 @@ def letters(bearer: Bearer) -> Section | None:
         )
         for row in found
     ]
-    return Section("letters", _("Letters that wait for me"), "pencil", rows, reverse("letter-list") if more else "")
+    url = _desk(*{TABS.get(row.state, "all") for row in found}) if more else ""
+    return Section("letters", _("Letters that wait for me"), "pencil", rows, url)
+
+
+def _desk(*tabs: str) -> str:
+    """The letter desk, at the tab that has all of the rows."""
+    return f"{reverse('letter-list')}?tab={tabs[0] if len(tabs) == 1 else 'all'}"
 
 
 def awaited_answers(bearer: Bearer) -> Section | None:
@@ -77,7 +87,7 @@ def awaited_answers(bearer: Bearer) -> Section | None:
     mine = Q(dispute__handler=bearer.user) | Q(dispute__handler__isnull=True, issuer__in=hands)
     found, more = _letters(bearer, mine & Q(state=State.SERVED, kind__in=ANSWERED_KINDS))
     rows = [_letter_row(row, _("served on %(day)s") % {"day": row.served_on}) for row in found]
-    return Section("answers", _("Waiting for an answer"), "send", rows, reverse("letter-list") if more else "")
+    return Section("answers", _("Waiting for an answer"), "send", rows, _desk("wait") if more else "")
 
 
 def letters_to_us(bearer: Bearer) -> Section | None:

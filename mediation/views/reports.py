@@ -101,8 +101,7 @@ def _chosen(form: ReportForm) -> list[str]:
 
 
 def _count(code: str, now: Figures, before: Figures, form: ReportForm) -> Count:
-    url = _cases(form, form.period) if code == "received" else ""
-    return Count(DEFINITIONS[code], getattr(now, code), getattr(before, code), url)
+    return Count(DEFINITIONS[code], getattr(now, code), getattr(before, code), _counted(code, form))
 
 
 def _steps(form: ReportForm, disputes: Any, step: str) -> list[Row]:
@@ -137,10 +136,30 @@ def _labels(form: ReportForm, field: str) -> dict[Any, Any]:
 
 
 def _cases(form: ReportForm, period: Period, **chosen: Any) -> str:
-    """The list of the cases received in the period, as far as the list's own filters can say it."""
+    """The list of the cases received in the period."""
+    return _list(form, received_from=period.first.isoformat(), received_to=period.last.isoformat(), **chosen)
+
+
+def _counted(code: str, form: ReportForm) -> str:
+    """The list of the cases behind a count, where the list's own filters can say it."""
+    first, last = form.period.first.isoformat(), form.period.last.isoformat()
+    match code:
+        case "received":
+            return _cases(form, form.period)
+        case "collective":
+            return _cases(form, form.period, collective="1")
+        case "closed":
+            return _list(form, closed_from=first, closed_to=last)
+        case "not_accepted":
+            return _list(form, closed_from=first, closed_to=last, outcome="R07")
+        case "open_at_end" if form.period.last >= timezone.localdate():
+            return _list(form, received_to=last, open="1")
+    return ""
+
+
+def _list(form: ReportForm, **chosen: Any) -> str:
     kept = {name: getattr(value, "pk", value) for name, value in form.conditions.items()}
-    query = {"received_from": period.first.isoformat(), "received_to": period.last.isoformat(), **kept, **chosen}
-    return f"{reverse('dispute-list')}?{urlencode(query)}"
+    return f"{reverse('dispute-list')}?{urlencode({**kept, **chosen})}"
 
 
 def _with(request: Any, period: Period) -> str:

@@ -45,7 +45,7 @@ def _entry(event: Event) -> Entry:
         event.at,
         _title(event),
         event.by.display_name,
-        f"{Role(event.role).label}, {event.organisation}",
+        _("%(role)s, %(organisation)s") % {"role": Role(event.role).label, "organisation": event.organisation},
         "\n".join(filter(None, (_states(event), *_amended(event), event.reason))),
         event.to_state,
     )

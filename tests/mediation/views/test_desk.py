@@ -119,17 +119,14 @@ class TestLetters:
 
     def test_the_reviewer_reviews(self, client, letter):
         letter("in_review")
-        assert self.notes(client, cast.reviewer()) == [
-            "check and issue",
-            "review",
-        ]  # the notice of acceptance is theirs
+        assert self.notes(client, cast.reviewer()) == ["review"]  # the notice of acceptance is the handler's
         assert self.notes(client, cast.chair()) == []
 
     def test_the_chair_and_the_vice_chair_sign(self, client, letter):
         letter("approved")
         assert self.notes(client, cast.chair()) == self.notes(client, cast.vice_chair()) == ["sign"]
         assert self.notes(client, cast.town_chair()) == []
-        assert self.notes(client, cast.reviewer()) == ["check and issue"]
+        assert self.notes(client, cast.reviewer()) == []
 
     def test_a_volunteer_writes_what_they_were_asked_to(self, client, today):
         dispute = factories.make_dispute("accepted", on=later(today, -6))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from mediation.models import Dispute
 from mediation.reports.figures import Rate, figures_of
@@ -124,8 +124,25 @@ def test_the_received_cases_can_be_opened_as_a_list(client):
     make_dispute("mediating", category="06", on=date(2026, 4, 1))
     make_dispute("mediating", category="01", on=date(2026, 3, 9))
     response = read(client, cast.manager(), category="06")
-    [url] = [count.url for count in response.context["counts"] if count.url]
+    [url] = [count.url for count in response.context["counts"] if count.definition.code == "received"]
     assert [row.pk for row in client.get(url).context["page"]] == [shown.pk]
+
+
+@pytest.mark.parametrize("last", ["2026-03-31", f"{timezone.localdate().year}-12-31"])
+def test_a_count_and_the_list_behind_it_agree(client, last):
+    """What is open at the end of a past period is no filter of the list, nor is what was carried over."""
+    make_dispute("closed", on=date(2026, 2, 2), category="06")
+    for state in ("closed", "declined", "mediating", "unresolved"):
+        make_dispute(state, on=date(2026, 3, 2), category="06")
+    make_dispute("declined", on=date(2026, 3, 2), category="01")
+    make_dispute("mediating", on=date(2026, 3, 2), category="06", workers=tuple("甲乙丙丁戊己庚辛壬癸"))
+    shown = read(client, cast.manager(), category="06", last=last).context["counts"]
+    found = {row.definition.code: client.get(row.url).context["page"].paginator.count for row in shown if row.url}
+    assert found == {row.definition.code: row.now for row in shown if row.definition.code in found}
+    linked = {"received", "closed", "not_accepted", "collective"} | ({"open_at_end"} if last > "2026-03-31" else set())
+    assert set(found) == linked
+    assert found["received"] == 5
+    assert found["not_accepted"] == 1
 
 
 @pytest.mark.parametrize(
