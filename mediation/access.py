@@ -166,7 +166,7 @@ def _reaches(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
 
 
 def _reach_tree(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
-    if act in (Act.SIGN, Act.WITHDRAW_LETTER) and hasattr(subject, "issuer"):
+    if act in (Act.SIGN, Act.SEAL, Act.WITHDRAW_LETTER) and hasattr(subject, "issuer"):
         return membership.organisation_id == subject.issuer_id
     if hasattr(subject, "issuer") and membership.organisation_id in subject.issuer.lineage:
         return True

@@ -42,6 +42,11 @@ in_signing_position = Duty(
     _("the chair or a vice-chair"),
     _holds_position,
 )
+from_the_holding_union = Duty(
+    _("by the union that holds the case"),
+    _("the holding union"),
+    lambda dispute, user: any(m.organisation_id == dispute.holder_id for m in user.memberships_now),
+)
 from_the_delegating_union = Duty(
     _("by the union that delegated the case"),
     _("the delegating union"),

@@ -57,6 +57,11 @@ agreement_settled = Check(
     _agreement_settled,
 )
 mediation_was_opened = Check(_("for R02 mediation by the union was opened"), HANDLER, _mediated)
+other_authority_told = Check(
+    _("for R11 the authority and the paper of the referral are named"),
+    HANDLER,
+    lambda dispute, answers: answers.get("outcome") != "R11" or bool(str(answers.get("reason") or "").strip()),
+)
 own_settlement_told = Check(_("for R03 it is written down how the parties settled"), HANDLER, _own_settlement_told)
 corrected_letter = Check(_("for R04 a letter was verified as corrected"), HANDLER, _corrected_letter)
 routes_told = Check(
@@ -72,5 +77,6 @@ CLOSING = (
     own_settlement_told,
     corrected_letter,
     routes_told,
+    other_authority_told,
     referred,
 )

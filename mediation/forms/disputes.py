@@ -134,7 +134,9 @@ class CloseForm(StepForm):
         help_text=_("Needed for R05 only. The day stands above."),
     )
     reason = LongField(
-        label=_("How the parties settled, who told it and when"), required=False, help_text=_("Needed for R03 only.")
+        label=_("How it was settled, or where it went and by which paper"),
+        required=False,
+        help_text=_("Needed for R03 and R11."),
     )
 
 
