@@ -124,7 +124,12 @@ class TestClose:
         make_letter("reminder", "verified", dispute=dispute, on=DAY)
         assert self.close(dispute, "R04").outcome == "R04"
 
-    @pytest.mark.parametrize("code", ["R11", "R12", "R14", "R15"])
+    def test_referred_to_another_authority_with_its_name_and_paper(self):
+        dispute = make_dispute("accepted", request="supervision")
+        told = "移送市卫生健康局，移送函一份。"
+        assert self.close(dispute, "R11", reason=told).events.latest("number").reason == told
+
+    @pytest.mark.parametrize("code", ["R12", "R14", "R15"])
     def test_the_others_ask_for_nothing_more(self, code):
         dispute = make_dispute("accepted", request="supervision")
         assert self.close(dispute, code).outcome == code
