@@ -132,6 +132,16 @@ def test_the_end_of_mediation_tells_routes_and_limitation_date():
     assert all(word in text for word in ("仲裁委员会申请仲裁", "投诉、举报", "法律援助", "2027年1月31日"))
 
 
+@pytest.mark.parametrize("kind", ["acceptance_notice", "non_acceptance_notice"])
+def test_notices_tell_the_limitation_and_its_exception_for_wages(kind):
+    """劳动争议调解仲裁法, article 27, paragraphs 1 and 4."""
+    assert words(kind)[-1][1].endswith(
+        "时效期间为一年，从当事人知道或者应当知道其权利被侵害之日起计算。"
+        "劳动关系存续期间因拖欠劳动报酬发生争议的，不受上述时效限制；"
+        "劳动关系终止的，应当自终止之日起一年内提出。请注意及时主张权利。"
+    )
+
+
 def test_a_draft_shows_what_is_missing_and_a_sign_for_what_cannot_be_printed():
     row = KINDS["opinion"]
     content = compose(row, cleaned(row, {"contact": "龚𠮷"})[0], samples.ISSUER, "", draft=True)
