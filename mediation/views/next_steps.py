@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from mediation import letters
 from mediation.access import Act, may
+from mediation.classification import Request
 from mediation.lifecycle import FINISHED, State
 from mediation.machine import Unmet
-from mediation.models import Dispute, Proceeding, User
+from mediation.models import Dispute, Letter, Proceeding, User
 from mediation.operations.proceedings import unmet_to_prepare
 from mediation.operations.steps import Offer, Subject, offers, unmet_now
 from mediation.proceeding_kinds import KINDS
-from mediation.steps import DISPUTE_STEPS, GRAVE, MAIN, PROCEEDING_STEPS, machine_of
+from mediation.steps import DISPUTE_STEPS, GRAVE, LETTER_STEPS, MAIN, PROCEEDING_STEPS, machine_of
 
 # What usually follows in a state; everything else stands further down.
 USUAL_KINDS: dict[str, tuple[str, ...]] = {
@@ -23,7 +24,15 @@ USUAL_KINDS: dict[str, tuple[str, ...]] = {
     State.UNRESOLVED: ("arbitration", "inspection", "support_for_prosecution"),
 }
 PAPERS = 4
-STEP_URLS = {"dispute": "dispute-step", "proceeding": "proceeding-step"}
+# What a letter on its way waits for.
+LETTER_VERBS: dict[str, str] = {
+    letters.State.ISSUED: "serve",
+    letters.State.SERVED: "answer_letter",
+    letters.State.ANSWERED: "verify",
+    letters.State.UNANSWERED: "verify",
+    letters.State.SERVICE_REFUSED: "verify",
+}
+STEP_URLS = {"dispute": "dispute-step", "proceeding": "proceeding-step", "letter": "letter-step"}
 
 
 @dataclass(frozen=True)
@@ -59,11 +68,12 @@ def next_steps(dispute: Dispute, user: User, proceedings: Iterable[Proceeding]) 
         ]
     for offer in offers(dispute, user):
         _sort(steps, offer)
-    if may(user, Act.HANDLE, dispute):
-        kinds = USUAL_KINDS.get(dispute.state, ())
-        usual = [button for kind in kinds if not (button := prepare_button(dispute, kind)).unmet]
-        steps.next = [*_agreement_button(dispute), *usual, *steps.next]
-    steps.next += _paper_buttons(dispute, user)
+    papers = _paper_buttons(dispute, user)
+    if dispute.request == Request.SUPERVISION:
+        steps.next = [*papers, *_ladder_buttons(dispute, user), *steps.next, *_usual_buttons(dispute, user)]
+    else:
+        steps.next = [*_usual_buttons(dispute, user), *steps.next, *papers]
+    steps.next.sort(key=lambda button: button.url == _url(dispute, "close"))  # closing comes last
     steps.more = sorted([*steps.more, *_creating(dispute, user)], key=_is_blocked)
     steps.grave.sort(key=_is_blocked)
     return steps
@@ -75,9 +85,16 @@ def _is_blocked(button: Button) -> bool:
 
 def _sort(steps: NextSteps, offer: Offer) -> None:
     button = Button(offer.label, _url(offer.subject, offer.step.verb), offer.unmet, offer.step.tone)
-    is_next = offer.step.tone == MAIN and (offer.step.verb != "close" or not offer.unmet)
+    closes = offer.step.verb == "close"
+    is_next = offer.step.tone == MAIN and not (closes and (offer.unmet or not _was_worked_on(offer.subject.dispute)))
     group = steps.next if is_next else steps.grave if offer.step.tone == GRAVE else steps.more
     group.append(button)
+
+
+def _was_worked_on(dispute: Dispute) -> bool:
+    """A proceeding, or a letter other than the notices that steps draft by themselves."""
+    live = [row for row in dispute.letters.all() if row.state != letters.State.WITHDRAWN]
+    return bool(dispute.proceedings.all()) or any(not row.row.led for row in live)
 
 
 def _creating(dispute: Dispute, user: User) -> list[Button]:
@@ -92,6 +109,14 @@ def _creating(dispute: Dispute, user: User) -> list[Button]:
     return [Button(str(DISPUTE_STEPS[verb].label), _url(dispute, verb)) for verb in found]
 
 
+def _usual_buttons(dispute: Dispute, user: User) -> list[Button]:
+    if not may(user, Act.HANDLE, dispute):
+        return []
+    kinds = USUAL_KINDS.get(dispute.state, ())
+    usual = [button for kind in kinds if not (button := prepare_button(dispute, kind)).unmet]
+    return [*_agreement_button(dispute), *usual]
+
+
 def _agreement_button(dispute: Dispute) -> list[Button]:
     """In mediation the agreement is written before it is signed."""
     written = any(row.kind == "agreement" and row.state != letters.State.WITHDRAWN for row in dispute.letters.all())
@@ -102,15 +127,42 @@ def _agreement_button(dispute: Dispute) -> list[Button]:
 
 
 def _paper_buttons(dispute: Dispute, user: User) -> list[Button]:
-    """The first few papers that wait to be finished or served; the letter desk has them all."""
-    found = []
-    for letter in dispute.letters.all():
-        url = reverse("letter-detail", args=[letter.pk])
-        if letter.state in letters.EDITABLE and may(user, Act.DRAFT, letter):
-            found.append(Button(_("Finish: %(letter)s") % {"letter": letter}, url))
-        elif letter.state == letters.State.ISSUED and may(user, Act.SERVE, letter):
-            found.append(Button(_("Serve: %(letter)s") % {"letter": letter}, url))
+    """The first few papers that wait for something; the letter desk has them all."""
+    if dispute.state == State.ARCHIVED:
+        return []
+    found = [button for row in dispute.letters.all() if not row.is_finished for button in _paper_button(row, user)]
     return found[:PAPERS]
+
+
+def _paper_button(letter: Letter, user: User) -> list[Button]:
+    """The step that the letter waits for, named with the letter; none where the law asks for no answer."""
+    if letter.state in letters.EDITABLE and may(user, Act.DRAFT, letter):
+        url = reverse("letter-detail", args=[letter.pk])
+        return [Button(_("Finish: %(letter)s") % {"letter": letter}, url)]
+    verb = LETTER_VERBS.get(letter.state, "")
+    if not verb or (verb != "serve" and not letter.row.answered):
+        return []
+    step = LETTER_STEPS[verb]
+    if not any(may(user, act, letter) for act in step.acts):
+        return []
+    return [Button(titled(str(step.label), str(letter)), _url(letter, verb))]
+
+
+def _ladder_buttons(dispute: Dispute, user: User) -> list[Button]:
+    """The rungs above the one that was reached and whose ground is given; none while a letter is not served yet."""
+    rows = [row for row in dispute.letters.all() if row.kind in letters.LADDER]
+    live = [row for row in rows if row.state not in (letters.State.WITHDRAWN, letters.State.SUPERSEDED)]
+    on_the_way = any(row.state in (*letters.BEFORE_ISSUE, letters.State.ISSUED) or row.corrected for row in live)
+    if on_the_way or not dispute.is_open or not may(user, Act.DRAFT, dispute):
+        return []
+    reached = max((letters.LADDER.index(row.kind) for row in live), default=-1)
+    return [
+        Button(
+            titled(_("Draft a letter"), str(letters.ROWS[kind].label)), reverse("letter-new", args=[dispute.pk, kind])
+        )
+        for kind in letters.LADDER[reached + 1 :]
+        if not letters.unmet_grounds(kind, dispute)
+    ]
 
 
 def proceeding_buttons(proceeding: Proceeding, user: User) -> list[Button]:
@@ -118,6 +170,7 @@ def proceeding_buttons(proceeding: Proceeding, user: User) -> list[Button]:
     found = [
         Button(offer.label, _url(proceeding, offer.step.verb), offer.unmet, offer.step.tone)
         for offer in offers(proceeding, user)
+        if offer.step.verb != "file" or proceeding.row.is_filed
     ]
     is_open_mediation = proceeding.kind == "union_mediation" and proceeding.state == "accepted"
     if is_open_mediation and may(user, Act.HANDLE, proceeding):

@@ -190,3 +190,43 @@ def test_queries_do_not_grow_with_rows(client):
         counts.append(len(done))
     assert counts[1:] == counts[:-1]
     assert counts[0] <= 32  # signing in takes eight of them
+
+
+def next_labels(client, user, dispute):
+    with_language(client)
+    return labels(page(client, user, dispute).context["steps"].next)
+
+
+def test_complaint_starts_with_the_rungs_that_are_open(client):
+    dispute = factories.make_dispute("accepted", request="supervision")
+    shown = next_labels(client, cast.city_mediator(), dispute)
+    assert shown[:2] == ["Draft a letter: Reminder letter", "Draft a letter: Opinion letter"]
+    assert shown[2:] == ["Union mediation: Ask both sides for consent"]  # nothing was done yet, so closing is not next
+
+
+def test_letter_on_its_way_is_next_and_no_other_rung_beside_it(client):
+    dispute = factories.make_dispute("accepted", request="supervision")
+    letter = factories.make_letter("reminder", "issued", dispute=dispute, on=factories.later(factories.MONDAY, 3))
+    shown = next_labels(client, cast.city_mediator(), dispute)
+    with translation.override("en"):
+        assert shown[0] == f"Record service: {letter}"
+    assert not [label for label in shown if label.startswith("Draft a letter")]
+
+
+@pytest.mark.parametrize(("state", "words"), [("served", "Record the answer"), ("unanswered", "Verify correction")])
+def test_letter_that_is_not_finished_is_named_with_its_step(client, state, words):
+    dispute = factories.make_dispute("accepted", request="supervision")
+    letter = factories.make_letter("opinion", state, dispute=dispute, on=factories.later(factories.MONDAY, 3))
+    shown = next_labels(client, cast.city_mediator(), dispute)
+    with translation.override("en"):
+        assert shown[0] == f"{words}: {letter}"
+    assert ("Draft a letter: Suggestion letter" in shown) is (state == "unanswered")
+
+
+def test_mediation_is_never_offered_as_an_application(client):
+    dispute = factories.make_dispute("accepted")
+    factories.prepare_proceeding(
+        dispute, "union_mediation", dispute.holder, cast.city_mediator(), factories.later(factories.MONDAY, 3)
+    )
+    card = page(client, cast.city_mediator(), dispute).context["proceedings"][0]
+    assert not [button.url for button in card.buttons if button.url.endswith("/file/")]
