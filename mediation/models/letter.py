@@ -18,7 +18,6 @@ from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
 from mediation.models.scoping import PartScopedQuerySet
 
-
 REPLY_UNITS = {"days": Unit.DAY, "working_days": Unit.WORKING_DAY}
 
 

@@ -216,12 +216,12 @@ def test_the_race_is_real(monkeypatch):
     acts = accept_twice()
     gate = threading.Barrier(2)
 
-    def look_without_lock(subject):
+    def look_without_lock(subject, answers):
         fresh = Dispute.objects.get(pk=subject.pk)
         gate.wait(timeout=10)
-        return fresh
+        return fresh, answers
 
-    monkeypatch.setattr(steps, "lock", look_without_lock)
+    monkeypatch.setattr(steps, "lock_all", look_without_lock)
     if connection.vendor == "sqlite":  # whose transactions take the lock as they begin
         wrapper = type(connections["default"])
         monkeypatch.setattr(wrapper, "_start_transaction_under_autocommit", lambda self: self.cursor().execute("BEGIN"))

@@ -86,8 +86,8 @@ class TestFiling:
         """Filed in time, withdrawn, and filed again too late."""
         dispute, by = make_dispute("at_court"), cast.city_mediator()
         limit = dispute.deadlines.get(rule="A3")
-        day = limit.due_on
-        take(dispute.proceedings.get(kind="judicial_confirmation"), "withdraw", by, day, withdrawn_on=day, reason="补充。")
+        day, confirmation = limit.due_on, dispute.proceedings.get(kind="judicial_confirmation")
+        take(confirmation, "withdraw", by, day, withdrawn_on=day, reason="补充。")
         assert limit.status == "met"
         again = prepare_proceeding(fresh(dispute), "judicial_confirmation", cast.court(), by, day)
         papers, late = papers_of("judicial_confirmation"), later(day, 1)
