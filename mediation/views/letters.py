@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.kinds import KINDS
 from mediation.access import SCOPES, Act, Role, Scope, may
+from mediation.classification import Service
 from mediation.forms.letters import LetterForm, LetterListForm, NewLetterForm
 from mediation.letters import EDITABLE, ROWS, State, unmet_grounds
 from mediation.machine import StrOrPromise
@@ -164,11 +165,12 @@ class Box:
 def _render(request, letter, form, *, status=200, notice="", others=None, unmet=()):
     inside = is_inside(request.user, letter)
     findings = letter.findings() if inside and letter.issued_id is None and letter.state != State.WITHDRAWN else []
+    events = _events(letter) if inside else []
     context = {
         "letter": letter, "dispute": letter.dispute, "inside": inside, "form": form, "notice": notice, "unmet": unmet,
         "findings": findings, "boxes": _boxes(form, findings, others or {}), "facts": _facts(letter, inside),
         "steps": _steps(letter, request.user), "title": KINDS[letter.kind].title,
-        "saved": history_of(letter) if inside else [], "events": _events(letter) if inside else [],
+        "saved": history_of(letter) if inside else [], "events": events, "returned": _returned(letter, events),
         "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "mediation/letter_detail.html", context, status=status)
@@ -205,14 +207,35 @@ def _facts(letter, inside):
     """Who and when, as pairs of words; what has not happened yet is left out, names are for colleagues."""
     people = [(_("Drafter"), letter.drafter), (_("Reviewer"), letter.reviewer), (_("Signer"), letter.signer)]
     people = people if inside else []
+    refused = letter.served_on is not None and not letter.served_to  # nobody took it
     days = [
         (_("Issued on"), letter.issued_on),
-        (_("Served on"), letter.served_on),
+        (_("Refused on") if refused else _("Served on"), letter.served_on),
         (_("Answered on"), letter.answered_on),
         (_("Verified on"), letter.verified_on),
     ]
     known = [(label, on.isoformat()) for label, on in days if on is not None]
-    return [(_("Issuing union"), letter.issuer), *[row for row in people if row[1] is not None], *known]
+    people = [row for row in people if row[1] is not None]
+    return [(_("Issuing union"), letter.issuer), *people, *known, *(_receipt(letter) if inside else [])]
+
+
+def _receipt(letter):
+    """How it was served, by the receipt or before the witness, and what was found of the correction."""
+    corrected = {True: _("Yes, corrected"), False: _("No, not corrected without good reason"), None: ""}
+    rows = [
+        (_("Way of service"), Service(letter.served_how).label if letter.served_how else ""),
+        (_("Received by"), letter.served_to),
+        (_("Witness or proof"), letter.witness),
+        (_("Is the breach corrected?"), corrected[letter.corrected]),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _returned(letter, events):
+    """The event that sent the draft back, while it is being changed."""
+    if letter.state != State.RETURNED:
+        return None
+    return next((event for event in events if event["state"] == State.RETURNED), None)
 
 
 def _events(letter):

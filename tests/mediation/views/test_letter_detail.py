@@ -217,6 +217,48 @@ class TestPage:
             ("Return for changes", "条文有误。"), ("Submit for review", ""), ("Draft a letter", ""),
         ]  # fmt: skip
 
+    def test_a_returned_draft_says_on_top_who_returned_it_when_and_why(self, client):
+        letter = make_letter("opinion", "returned")
+        client.force_login(letter.drafter)
+        response = client.get(page(letter))
+        returned = response.context["returned"]
+        assert (returned["text"], returned["who"].split(" · ")[0]) == ("条文有误。", str(cast.reviewer()))
+        assert f"Returned for changes by {returned['who']} on 20" in response.content.decode()
+        again = make_letter("opinion", "in_review", dispute=make_dispute("accepted"))
+        assert client.get(page(again)).context["returned"] is None
+
+    @pytest.mark.parametrize(
+        ("state", "receipt"),
+        [
+            ("issued", []),
+            ("served", ["Served on", "Way of service", "Received by"]),
+            ("service_refused", ["Refused on", "Way of service", "Witness or proof"]),
+            ("verified", [
+                "Served on", "Answered on", "Verified on", "Way of service", "Received by", "Is the breach corrected?",
+            ]),
+        ],
+    )  # fmt: skip
+    def test_the_receipt_is_for_colleagues(self, client, state, receipt):
+        letter = make_letter("opinion", state)
+        before = ["Issuing union", "Drafter", "Reviewer", "Signer", "Issued on"]
+        client.force_login(letter.drafter)
+        facts = client.get(page(letter)).context["facts"]
+        assert [label for label, _ in facts] == before + receipt
+        if state == "service_refused":
+            assert dict(facts)["Witness or proof"] == letter.witness == "社区干部"
+        if state == "verified":
+            client.force_login(cast.employer_user())
+            days = ["Issued on", "Served on", "Answered on", "Verified on"]
+            assert [label for label, _ in client.get(page(letter)).context["facts"]] == ["Issuing union", *days]
+
+    def test_what_is_missing_keeps_it_from_the_review_or_from_the_signature(self, client):
+        letter = make_letter("opinion")
+        client.force_login(letter.drafter)
+        response = client.post(page(letter), typed(letter, legal_basis=""), follow=True)
+        assert "1 thing keeps it from the review" in response.content.decode()
+        client.force_login(cast.chair())
+        assert "1 thing keeps it from being issued" in client.get(page(letter)).content.decode()
+
     def test_an_issued_letter_shows_number_code_and_hash(self, client):
         letter = make_letter("opinion", "issued")
         client.force_login(letter.drafter)
