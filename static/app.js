@@ -53,5 +53,26 @@ for (const part of document.querySelectorAll("[data-only-for]")) {
   fit();
 }
 
+// What is typed and not saved: a note says so, and the browser asks before the page is left.
+function differs(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (!field.options) return "defaultValue" in field && field.value !== field.defaultValue;
+  const options = [...field.options];
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.selected === false;
+}
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  const note = document.querySelector("[data-unsaved-note]");
+  const changed = () => "changed" in form.dataset || [...form.elements].some(differs);
+  const tell = () => {
+    note.hidden = !changed();
+    note.textContent = note.hidden ? "" : form.dataset.unsaved;
+  };
+  form.addEventListener("input", tell);
+  window.addEventListener("pageshow", tell);
+  window.addEventListener("beforeunload", (event) => {
+    if (!form.dataset.sent && changed()) event.preventDefault();
+  });
+}
+
 // Bring the reader to what must be corrected.
 document.querySelector("[data-error-summary]")?.focus();
