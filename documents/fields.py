@@ -16,6 +16,8 @@ CAPS = {"line": 200, "text": 50_000, "lines": 500}  # characters; of a list, of 
 MOST_LINES = 100
 KANGXI = range(0x2F00, 0x2FD6)  # radicals that PDF viewers copy in place of Hanzi
 SENTENCE_ENDS = "。；;，, "
+STOPS = tuple("。！？!?…")  # end a sentence, also before a closing mark
+CLOSING = "”’」』\"'）)"
 
 
 class FactProblem(ValueError):
@@ -139,13 +141,15 @@ def chinese_date(day: date) -> str:
 
 
 def printed(field: Field, value: Any) -> str | list[str]:
-    """A stored fact in Chinese; a phrase without the mark that ends it, which the wording sets."""
+    """A stored fact in Chinese; a phrase without the mark that ends it, which the wording sets; a text with one."""
     if value is None:
         return [] if field.type == "lines" else ""
     if field.type == "lines":
         return [line.rstrip(SENTENCE_ENDS) for line in value]
     if field.type == "line":
         return str(value).rstrip(SENTENCE_ENDS)
+    if field.type == "text":
+        return _ended(str(value))
     if field.type == "date":
         return chinese_date(date.fromisoformat(value))
     if field.type == "amount":
@@ -153,3 +157,10 @@ def printed(field: Field, value: Any) -> str | list[str]:
     if field.type == "choice":
         return next(choice.chinese for choice in field.choices if choice.code == value)
     return str(value)
+
+
+def _ended(text: str) -> str:
+    """The text with a full stop at its end, if it has none."""
+    if text.rstrip(CLOSING).endswith(STOPS):
+        return text
+    return text.rstrip("；，、：") + "。"

@@ -81,3 +81,14 @@ def test_what_cannot_be_printed_is_refused(kind, raw):
 
 def test_dates_have_no_leading_zero():
     assert chinese_date(date(2026, 11, 3)) == "2026年11月3日"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("拖欠工资", "拖欠工资。"), ("拖欠工资；", "拖欠工资。"), ("甲。\n乙", "甲。\n乙。"), ("拖欠工资。", "拖欠工资。"),
+        ("为何不付？", "为何不付？"), ("称“不付。”", "称“不付。”"), ("称“不付”", "称“不付”。"), ("请即改正！", "请即改正！"),
+    ],
+)  # fmt: skip
+def test_a_text_ends_as_a_sentence(typed, shown):
+    assert printed(field("text"), typed) == shown

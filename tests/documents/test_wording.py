@@ -93,7 +93,7 @@ def test_headings_come_from_the_wording_only():
         "四、答复要求和法律后果",
     ]
     assert (0, "一、伪造") in got
-    assert (0, "（一）伪造。后文") in got
+    assert (0, "（一）伪造。后文。") in got
 
 
 def test_paragraphs_of_a_text_are_paragraphs_of_the_letter():
@@ -103,7 +103,7 @@ def test_paragraphs_of_a_text_are_paragraphs_of_the_letter():
 
 
 def test_template_marks_in_facts_stay_text():
-    assert (0, "{{ issuer }}{% if %}{# x #}") in words("opinion", facts_found="{{ issuer }}{% if %}{# x #}")
+    assert (0, "{{ issuer }}{% if %}{# x #}。") in words("opinion", facts_found="{{ issuer }}{% if %}{# x #}")
 
 
 def test_lists_are_numbered_only_when_they_are_lists():
