@@ -9,14 +9,19 @@ from mediation.classification import FAILURES, SHAM, Category, Channel
 from mediation.letters import State
 from mediation.models import Dispute, Letter, User
 
-# The Chinese terms of the lists, whatever the language of the page.
+# The Chinese terms of the lists, whatever the language of the page; a channel opens the first sentence of a letter.
 CHANNELS = {
-    Channel.WALK_IN: "职工来访", Channel.PHONE: "职工来电", Channel.LETTER: "职工来信", Channel.ONLINE: "网络平台",
-    Channel.HOTLINE_12351: "12351职工服务热线", Channel.HOTLINE_12345: "12345政务服务热线", Channel.PETITION: "信访",
-    Channel.SCREENING: "工会隐患排查", Channel.INSPECTION: "工会劳动法律监督巡查", Channel.ENTERPRISE: "企业工会上报",
-    Channel.TOWN: "镇街总工会上报", Channel.HR: "人社部门移送", Channel.ARBITRATION: "仲裁机构委托",
-    Channel.COURT: "人民法院委派", Channel.PROCURATORATE: "人民检察院移送", Channel.JUSTICE: "司法行政部门移送",
-    Channel.STATION: "情绪管理服务站转介", Channel.VOLUNTEER: "志愿者反映", Channel.OTHER: "其他渠道",
+    Channel.WALK_IN: "我会在接待职工来访中了解到", Channel.PHONE: "我会接到职工来电反映",
+    Channel.LETTER: "我会收到职工来信反映", Channel.ONLINE: "我会通过网络平台收到职工反映",
+    Channel.HOTLINE_12351: "我会通过12351职工服务热线收到职工反映",
+    Channel.HOTLINE_12345: "我会通过12345政务服务热线收到职工反映", Channel.PETITION: "我会在办理信访事项中了解到",
+    Channel.SCREENING: "我会在工会隐患排查中发现", Channel.INSPECTION: "我会在工会劳动法律监督巡查中发现",
+    Channel.ENTERPRISE: "我会收到企业工会报告", Channel.TOWN: "我会收到镇街总工会报告",
+    Channel.HR: "我会收到人社部门移送的材料，其中反映", Channel.ARBITRATION: "我会接受仲裁机构委托，从中了解到",
+    Channel.COURT: "我会接受人民法院委派，从中了解到", Channel.PROCURATORATE: "我会收到人民检察院移送的材料，其中反映",
+    Channel.JUSTICE: "我会收到司法行政部门移送的材料，其中反映",
+    Channel.STATION: "我会通过情绪管理服务站了解到", Channel.VOLUNTEER: "我会收到工会志愿者反映",
+    Channel.OTHER: "我会在工作中了解到",
 }  # fmt: skip
 MATTERS = {
     Category.PAY: "劳动报酬", Category.COMPENSATION: "经济补偿或者赔偿金",
@@ -79,11 +84,16 @@ def _to_applicant(letter: Letter) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _matter_source(dispute: Dispute) -> str:
+    """How the union learnt of what, as a whole sentence without its full stop; no worker is named."""
+    known = MATTERS[Category(dispute.category)] if dispute.category != Category.OTHER else "劳动用工"
+    return f"{CHANNELS[Channel(dispute.channel)]}，你单位在{known}方面存在需要关注的问题"
+
+
 def _to_employer(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
     return {
-        "addressee": dispute.employer.name, "matter_source": CHANNELS[Channel(dispute.channel)],
-        "facts_found": dispute.facts,
+        "addressee": dispute.employer.name, "matter_source": _matter_source(dispute), "facts_found": dispute.facts,
     }  # fmt: skip
 
 

@@ -32,7 +32,8 @@ DAY = later(MONDAY, 5)
 FACTS = "用人单位未按约定日期支付2026年1月至2月的工资。"
 CONTACT = {"contact": "王梅", "phone": "0575-87012351"}
 TO_EMPLOYER = {
-    "addressee": "浙江枫裳服饰有限公司", "matter_source": "职工来访", "facts_found": FACTS, **CONTACT,
+    "addressee": "浙江枫裳服饰有限公司", "facts_found": FACTS, **CONTACT,
+    "matter_source": "我会在接待职工来访中了解到，你单位在劳动报酬方面存在需要关注的问题",
 }  # fmt: skip
 TO_APPLICANT = {
     "addressee": "蒋喆", "respondent": "浙江枫裳服饰有限公司", "matter": "劳动报酬争议", "applied_on": "2026-03-02",
@@ -64,8 +65,16 @@ class TestLettersToTheEmployer:
         for channel in Channel:
             dispute.channel = channel
             content = letter_content.prefill(letter, cast.city_mediator())
-            assert content["matter_source"] == letter_content.CHANNELS[channel]
+            assert content["matter_source"] == (
+                letter_content.CHANNELS[channel] + "，你单位在劳动报酬方面存在需要关注的问题"
+            )
             assert not [name for name in ("蒋喆", "楼䶮") if name in str(content)]
+
+    def test_a_matter_of_no_type_still_reads_as_a_sentence(self):
+        content = bare(complaint(category="99", channel="12351"), "reminder")
+        assert content["matter_source"] == (
+            "我会通过12351职工服务热线收到职工反映，你单位在劳动用工方面存在需要关注的问题"
+        )
 
     def test_a_town_gives_its_own_telephone(self):
         content = bare(complaint(holder=cast.town()), "reminder", by=cast.town_mediator())
