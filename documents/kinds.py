@@ -109,7 +109,10 @@ OPINION = LetterKind(
     wording="opinion.txt",
     answered=True,
     fields=(
-        _addressee(), MATTER_SOURCE, FACTS, LEGAL_BASIS, _demands(_("Corrections required"), "监督意见"),
+        _addressee(), MATTER_SOURCE,
+        Field("investigated_on", _("Investigated on"), "调查时间", required=False),
+        Field("heard", _("Heard"), "听取意见的对象", "lines", required=False),
+        FACTS, LEGAL_BASIS, _demands(_("Corrections required"), "监督意见"),
         *_reply(15, "working_days"), CONSEQUENCE, *CONTACT, *ENCLOSED,
     ),
 )  # fmt: skip

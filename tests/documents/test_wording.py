@@ -8,7 +8,7 @@ from documents.kinds import GROUNDS, KINDS
 from documents.wording import check, cleaned, compose, paragraphs
 
 VARIABLE = re.compile(r"{{\s*(\w+)|{%\s*(?:for \w+ in|if)\s+(\w+)")
-LOOP = {"forloop", "article", "demand", "route", "item", "term", "mediator", "not"}
+LOOP = {"forloop", "article", "demand", "route", "item", "term", "mediator", "person", "not"}
 
 
 def source(kind):
@@ -100,6 +100,26 @@ def test_paragraphs_of_a_text_are_paragraphs_of_the_letter():
     got = words("opinion", facts_found="甲。\r\n\r\n  　乙。\u2028丙。")
     start = got.index((1, "一、调查发现的问题"))
     assert got[start + 1 : start + 5] == [(0, "甲。"), (0, "乙。"), (0, "丙。"), (1, "二、法律依据")]
+
+
+@pytest.mark.parametrize(
+    ("investigated_on", "heard", "printed", "heading"),
+    [
+        ("", [], "情况进行监督。", "一、发现的问题"),
+        ("3月5日", [], "情况进行监督，于3月5日进行了调查。", "一、调查发现的问题"),
+        ("", ["职工"], "情况进行监督，听取了职工的意见。", "一、发现的问题"),
+        (
+            "3月5日",
+            ["职工", "你单位"],
+            "情况进行监督，于3月5日进行了调查，听取了职工、你单位的意见。",
+            "一、调查发现的问题",
+        ),
+    ],
+)
+def test_the_opinion_tells_of_inquiry_and_hearing_only_what_is_recorded(investigated_on, heard, printed, heading):
+    got = words("opinion", investigated_on=investigated_on, heard=heard)
+    assert got[0][1].endswith(printed + "现提出如下监督意见：")
+    assert got[1] == (1, heading)
 
 
 def test_template_marks_in_facts_stay_text():
