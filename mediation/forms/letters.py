@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -75,13 +75,23 @@ class LetterForm(forms.Form):
         return None if chosen is None else tuple(chosen)
 
 
-def supervisors_field(issuer: Organisation, dispute: Dispute) -> forms.ModelMultipleChoiceField:
-    """People with a supervisor's card in the issuing union, above or below it, and not recused."""
+class SupervisorsField(forms.ModelMultipleChoiceField):
+    """Boxes with the person's name and `unit`, the union of the card."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} · {obj.unit}"
+
+
+def supervisors_field(issuer: Organisation, dispute: Dispute) -> SupervisorsField:
+    """People with a supervisor's card in the issuing union (they come first), above or below it, and not recused."""
     near = Q(organisation__in=issuer.lineage) | Q(organisation__parent=issuer)
     carded = Membership.objects.valid_on(timezone.localdate()).filter(near).exclude(supervisor_card="")
+    units = carded.filter(user=OuterRef("pk")).annotate(own=Q(organisation=issuer)).order_by("-own", "pk")
     found = User.objects.filter(is_active=True, pk__in=carded.values("user")).exclude(pk__in=dispute.recused_ids)
-    return forms.ModelMultipleChoiceField(
-        found.order_by("display_name"), label=_("Supervisors"), required=False, widget=forms.CheckboxSelectMultiple,
+    unit = Subquery(units.values("organisation__short_name")[:1])
+    found = found.annotate(own=Exists(units.filter(own=True)), unit=unit).order_by("-own", "unit", "display_name")
+    return SupervisorsField(
+        found, label=_("Supervisors"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Two people with a supervisor's card who investigated (ZJ-SUP 20)."),
     )  # fmt: skip
 

@@ -170,8 +170,8 @@ def _render(request, letter, form, *, status=200, notice="", others=None, unmet=
         "letter": letter, "dispute": letter.dispute, "inside": inside, "form": form, "notice": notice, "unmet": unmet,
         "findings": findings, "boxes": _boxes(form, findings, others or {}), "facts": _facts(letter, inside),
         "steps": _steps(letter, request.user), "title": KINDS[letter.kind].title,
-        "saved": history_of(letter) if inside else [], "events": events, "returned": _returned(letter, events),
-        "today": timezone.localdate(),
+        "saved": history_of(letter) if inside else [], "events": events, "today": timezone.localdate(),
+        "returned": next((row for row in events if row["state"] == letter.state == State.RETURNED), None),
     }  # fmt: skip
     return render(request, "mediation/letter_detail.html", context, status=status)
 
@@ -229,13 +229,6 @@ def _receipt(letter):
         (_("Is the breach corrected?"), corrected[letter.corrected]),
     ]
     return [row for row in rows if row[1]]
-
-
-def _returned(letter, events):
-    """The event that sent the draft back, while it is being changed."""
-    if letter.state != State.RETURNED:
-        return None
-    return next((event for event in events if event["state"] == State.RETURNED), None)
 
 
 def _events(letter):

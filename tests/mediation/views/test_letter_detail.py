@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from mediation.models import Letter, LetterRevision
+from mediation.operations.foundation import enlist
 from mediation.operations.letters import edit_letter
 from tests import cast
 from tests.factories import at, draft, fresh, later, make_dispute, make_letter
@@ -250,6 +251,15 @@ class TestPage:
             client.force_login(cast.employer_user())
             days = ["Issued on", "Served on", "Answered on", "Verified on"]
             assert [label for label, _ in client.get(page(letter)).context["facts"]] == ["Issuing union", *days]
+
+    def test_supervisors_are_told_by_their_union_and_the_own_union_comes_first(self, client):
+        letter = make_letter("opinion")
+        enlist("sup-town", "阿城", cast.town(), "mediator", since=cast.SINCE, supervisor_card="D-1")
+        client.force_login(letter.drafter)
+        boxes = client.get(page(letter)).context["form"]["supervisors"]
+        labels = [box.choice_label for box in boxes]
+        own = sorted(f"{person} · {letter.issuer.short_name}" for person in cast.supervisors())
+        assert (sorted(labels[:-1]), labels[-1]) == (own, f"阿城 · {cast.town().short_name}")
 
     def test_what_is_missing_keeps_it_from_the_review_or_from_the_signature(self, client):
         letter = make_letter("opinion")
