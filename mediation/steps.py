@@ -110,6 +110,7 @@ DISPUTE_STEPS = _by_verb(
     Step("reopen", _("Reopen"), (Act.REOPEN,), reason=True,
         opens=(Opens("M3", "today", unless_open=True, request="mediation"),)),
     Step("recuse", _("Record a recusal"), (Act.RECUSE,), "recuse", reason=True, creates=True),
+    Step("reveal", _("Show full numbers"), (Act.HANDLE,), "reveal", reason=True, creates=True),
     Step("recount", _("Deadlines counted anew: the calendar was published"), (Act.ADMINISTER,), creates=True),
     Step("follow_up", _("Record a follow-up visit"), (Act.HANDLE,), "follow_up", creates=True),
 )  # fmt: skip

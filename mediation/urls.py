@@ -16,6 +16,7 @@ from mediation.views import (
     lifecycle_map,
     proceedings,
     reports,
+    revealing,
     session,
     steps,
     verify,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     # Case page, steps
     path("cases/<int:pk>/", cases.dispute_detail, name="dispute-detail"),
     path("cases/<int:pk>/amend/", amending.dispute_amend, name="dispute-amend"),
+    path("cases/<int:pk>/reveal/", revealing.dispute_reveal, name="dispute-reveal"),
     path("cases/<int:pk>/parties/new/", amending.party_new, name="party-new"),
     path("parties/<int:pk>/amend/", amending.party_amend, name="party-amend"),
     path("cases/<int:pk>/claims/new/", amending.claim_new, name="claim-new"),

@@ -156,6 +156,19 @@ class RecuseForm(StepForm):
         self.fields["reason"] = LongField(label=_("Reason"), max_length=200)  # as long as a recusal keeps
 
 
+class RevealForm(StepForm):
+    """Whose numbers shall be shown; `chosen` is the party the page was opened for."""
+
+    party = forms.ModelChoiceField(label=_("Party"), queryset=Party.objects.none())
+
+    def __init__(self, data: Any = None, *, chosen: str = "", **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["party"].initial = chosen
+
+    def fit(self) -> None:
+        self.fields["party"].queryset = self.dispute.parties.exclude(id_number="", phone="")  # type: ignore[attr-defined]
+
+
 class FollowUpForm(StepForm):
     visited_on = DayField(label=_("Visited on"))
     satisfaction = choice(_("Satisfaction"), Satisfaction.choices)

@@ -35,6 +35,7 @@ DISPUTE: dict[str, StrOrPromise] = {
     "archive": _("The volume goes to the archive."),
     "reopen": _("The case is accepted again; its history stays."),
     "recuse": _("The person no longer sees this case and can do nothing in it."),
+    "reveal": _("ID number and phone of one party are shown once; the history keeps who looked and why."),
     "follow_up": _("What the worker says after closing; the satisfaction rate counts it."),
 }
 PROCEEDING: dict[str, StrOrPromise] = {

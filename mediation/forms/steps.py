@@ -65,6 +65,7 @@ FORMS: dict[str, type[StepForm]] = {
     "archive": disputes.ArchiveForm,
     "recuse": disputes.RecuseForm,
     "follow_up": disputes.FollowUpForm,
+    "reveal": disputes.RevealForm,
     # proceedings; "prepare" and "performance" also need a kind and an instalment
     "prepare": proceedings.PrepareForm,
     "file": proceedings.FileForm,

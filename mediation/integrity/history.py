@@ -14,8 +14,8 @@ from mediation.models import Event
 from mediation.steps import MACHINES, TABLES
 
 BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepared", ("letter", "draft"): "draft"}
-NOTES = {("dispute", "recuse"), ("dispute", "recount"), ("dispute", "follow_up"), ("proceeding", "hold_session"),
-    ("proceeding", "record_performance"), ("letter", "edit")}  # fmt: skip
+NOTES = {("dispute", "recuse"), ("dispute", "recount"), ("dispute", "follow_up"), ("dispute", "reveal"),
+    ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("letter", "edit")}  # fmt: skip
 AMENDING = {("dispute", "amend")}  # leaves the state, as a note does, and counts, as a step does
 ENDS: dict[tuple[str, str], set[str]] = {
     ("dispute", "closed"): {"archive", "reopen"}, ("dispute", "archived"): {"reopen"},

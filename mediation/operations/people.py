@@ -1,4 +1,4 @@
-"""Acts about people in a case: recusal and follow-up visits."""
+"""Acts about people in a case: recusal, follow-up visits, a look at the numbers of a party."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from mediation import access
 from mediation.access import Act
 from mediation.lifecycle import FINISHED, local_day
 from mediation.machine import Unmet
-from mediation.models import Dispute, FollowUp, Recusal, User
+from mediation.models import Dispute, FollowUp, Party, Recusal, User
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
@@ -41,6 +41,26 @@ def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: st
             answers={"person": person},
         )
     return recusal
+
+
+def reveal(dispute: Dispute, party: Party, *, by: User, at: datetime, reason: str) -> Party:
+    """Show the full numbers of a party: the history keeps whose and why, never the numbers (PIPL 51, 54).
+
+    Raises StepForbidden or StepRefused.
+    """
+    with transaction.atomic():
+        dispute = lock(dispute)
+        actor = access.membership_for(by, Act.HANDLE, dispute)
+        if actor is None:
+            raise StepForbidden(_("You may not take this step here."))
+        unmet = [] if reason.strip() else [Unmet(_("a reason is given"), _("you"))]
+        if party.dispute_id != dispute.pk:
+            unmet.append(Unmet(_("the party belongs to the case"), _("you")))
+        if unmet:
+            raise StepRefused(unmet)
+        state = dispute.state
+        record_event(dispute, "reveal", actor=actor, at=at, from_state=state, reason=reason, answers={"party": party})
+    return party
 
 
 def follow_up(

@@ -43,6 +43,7 @@ def _steps(request, dispute, sight):
     return {
         "steps": next_steps(dispute, request.user, cards),
         "prepare_buttons": prepare_buttons(dispute, request.user),
+        "may_reveal": may(request.user, Act.HANDLE, dispute),
         "may_amend": dispute.is_open and may(request.user, Act.AMEND, dispute),
     }
 

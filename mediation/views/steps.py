@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,7 @@ class StepPage:
     take: Callable[[StepForm], Any]
     form_with: Callable[[Any], StepForm]
     unmet: list[Unmet] = field(default_factory=list)
+    answer: Callable[[Any, Any], HttpResponse] | None = None  # a page of its own for what the step gave
 
     @property
     def dispute(self) -> Dispute:
@@ -93,13 +94,15 @@ def show(request, page):
     if not form.is_valid():
         return _render(request, page, form, page.unmet, status=422)
     try:
-        page.take(form)
+        taken = page.take(form)
     except StepForbidden as error:
         raise PermissionDenied(str(error)) from error
     except StepStale as error:
         return _render_stale(request, page, str(error))
     except StepRefused as error:
         return _render(request, page, form, error.unmet, status=422)
+    if page.answer is not None:
+        return page.answer(request, taken)
     messages.success(request, _("Done: %(step)s.") % {"step": page.label})
     return redirect(page.back_url)
 

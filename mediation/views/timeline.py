@@ -62,8 +62,8 @@ def _title(event: Event) -> str:
 
 
 def _amended(event: Event) -> Iterator[str]:
-    """What was amended, from what to what; of private numbers only that they were."""
-    if event.kind != "amend":
+    """Whose record, and what was amended, from what to what; of private numbers only that they were."""
+    if event.kind not in ("amend", "reveal"):
         return
     about = event.data.get("party") or event.data.get("claim") or {}
     if label := about.get("label"):

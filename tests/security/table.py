@@ -50,7 +50,7 @@ OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405)}
 OBJECTS = {
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
-    "claim-new", "claim-amend",
+    "claim-new", "claim-amend", "dispute-reveal",
 }  # fmt: skip
 
 # Which people of the seeing ones may act at all: the unions above the holder, and the holder.
@@ -81,6 +81,7 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "recuse": _ASSIGNING, "raise_alarm": _LEADING | MEDIATORS, "reopen": _LEADING,
     "hand_back": MEDIATORS, "report_result": MEDIATORS, "breach_agreement": MEDIATORS, "return_to_union": MEDIATORS,
     "suspend": MEDIATORS, "resume": MEDIATORS, "withdraw": MEDIATORS, "close": MEDIATORS, "follow_up": MEDIATORS,
+    "reveal": MEDIATORS,
     "archive": holding("archivist"),
 }  # fmt: skip
 NO_PAGE = {verb for verb, people in DISPUTE_VERBS.items() if not people}

@@ -43,7 +43,7 @@ def addresses():
     yield from (f"{reverse('letter-list')}?tab=all", f"{reverse('dispute-list')}?sort=-amount")
     cases = Dispute.objects.values_list("pk", flat=True)
     yield from (f"{reverse('dispute-detail', args=[pk])}?parties=all&timeline=all" for pk in cases)
-    for verb in ("merge", "assign"):
+    for verb in ("merge", "assign", "reveal"):
         yield from (reverse("dispute-step", args=[pk, verb]) for pk in cases)
     yield from (reverse("dispute-amend", args=[pk]) for pk in cases)
     yield from (reverse("party-amend", args=[pk]) for pk in Party.objects.values_list("pk", flat=True))

@@ -72,7 +72,7 @@ def arguments(world):
     party, claim = world.cases["town"].parties.first(), world.cases["town"].claims.first()
     return {
         "dispute-amend": (case,), "party-new": (case,), "party-amend": (party.pk,), "claim-new": (case,),
-        "claim-amend": (claim.pk,),
+        "claim-amend": (claim.pk,), "dispute-reveal": (case,),
         "dispute-detail": (case,), "dispute-step": (case, "accept"), "proceeding-prepare": (case, "arbitration"),
         "proceeding-step": (world.proceedings["town"].pk, "accept"), "performance-record": (world.instalment.pk,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),

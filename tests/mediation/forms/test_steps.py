@@ -14,7 +14,7 @@ from mediation.steps import LETTER_STEPS, TABLES
 from tests import cast, factories
 
 WITH_PAGES = {"draft", "edit"}  # steps of letters that the letter desk takes
-BY_INTAKE = {"register"}
+BY_INTAKE = {"register", "recount"}  # the latter by the publishing of a calendar
 
 
 def steps_with_forms():
