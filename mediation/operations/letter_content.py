@@ -8,6 +8,7 @@ from documents.kinds import KINDS
 from mediation.classification import FAILURES, SHAM, Category, Channel
 from mediation.letters import State
 from mediation.models import Dispute, Letter, User
+from mediation.operations.legal_basis import legal_basis
 
 # The Chinese terms of the lists, whatever the language of the page; a channel opens the first sentence of a letter.
 CHANNELS = {
@@ -90,10 +91,15 @@ def _matter_source(dispute: Dispute) -> str:
     return f"{CHANNELS[Channel(dispute.channel)]}，你单位在{known}方面存在需要关注的问题"
 
 
+def _groups(dispute: Dispute) -> set[str]:
+    return {group for party in dispute.parties.all() if party.role == "applicant" for group in party.groups}
+
+
 def _to_employer(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
     return {
         "addressee": dispute.employer.name, "matter_source": _matter_source(dispute), "facts_found": dispute.facts,
+        "legal_basis": legal_basis(dispute.category, _groups(dispute)),
     }  # fmt: skip
 
 

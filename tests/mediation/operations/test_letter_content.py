@@ -34,6 +34,7 @@ CONTACT = {"contact": "王梅", "phone": "0575-87012351"}
 TO_EMPLOYER = {
     "addressee": "浙江枫裳服饰有限公司", "facts_found": FACTS, **CONTACT,
     "matter_source": "我会在接待职工来访中了解到，你单位在劳动报酬方面存在需要关注的问题",
+    "legal_basis": ["《中华人民共和国劳动法》第五十条", "《中华人民共和国劳动合同法》第三十条"],
 }  # fmt: skip
 TO_APPLICANT = {
     "addressee": "蒋喆", "respondent": "浙江枫裳服饰有限公司", "matter": "劳动报酬争议", "applied_on": "2026-03-02",
@@ -75,6 +76,10 @@ class TestLettersToTheEmployer:
         assert content["matter_source"] == (
             "我会通过12351职工服务热线收到职工反映，你单位在劳动用工方面存在需要关注的问题"
         )
+
+    def test_the_law_for_migrant_workers_is_cited(self):
+        content = bare(complaint(groups=("migrant",)), "opinion")
+        assert content["legal_basis"][-1] == "《保障农民工工资支付条例》第三条"
 
     def test_a_town_gives_its_own_telephone(self):
         content = bare(complaint(holder=cast.town()), "reminder", by=cast.town_mediator())
