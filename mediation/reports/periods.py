@@ -69,14 +69,6 @@ def steps_of(period: Period, step: str) -> Iterator[Period]:
         first = whole.last + ONE_DAY
 
 
-def months_until(day: date, count: int) -> list[Period]:
-    """`count` whole months; the last one holds the day."""
-    months = [period_of(day, "month")]
-    while len(months) < count:
-        months.insert(0, months[0].before())
-    return months
-
-
 def label_of(period: Period) -> str:
     """2026, 2026-Q3, 2026-10, or both days."""
     first = period.first

@@ -18,7 +18,7 @@ from mediation.forms.reports import GROUPS, ReportForm
 from mediation.models import LEVEL_CHOICES, Dispute, Organisation
 from mediation.reports.definitions import COUNTS, DEFINITIONS, RATES, VERSION, Definition
 from mediation.reports.figures import Figures, Rate, figures_by, figures_of
-from mediation.reports.periods import MONTHS, Period, label_of, months_until, period_of, steps_of
+from mediation.reports.periods import MONTHS, Period, label_of, period_of, steps_of
 
 CHART_MONTHS = 12
 
@@ -80,12 +80,13 @@ def report(request):
 
 def _figures(form: ReportForm, disputes: Any, request: Any) -> dict[str, Any]:
     period = form.period
-    months = months_until(period.last, CHART_MONTHS)
+    months = list(steps_of(period, "month"))[-CHART_MONTHS:]
     now, before, *monthly = figures_of(disputes, [period, period.before(), *months])
     chart = [(label_of(month), [row.received, row.closed]) for month, row in zip(months, monthly, strict=True)]
     by = form.cleaned_data["by"]
     return {
         "period": period, "period_before": period.before(),
+        "nothing_before": not any(getattr(before, code) for code in COUNTS),
         "counts": [_count(code, now, before, form) for code in COUNTS],
         "shares": [Share(DEFINITIONS[code], getattr(now, code), getattr(before, code)) for code in RATES],
         "rows": _steps(form, disputes, by) if by in MONTHS else _groups(form, disputes, by),

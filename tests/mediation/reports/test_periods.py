@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mediation.reports.periods import Period, label_of, months_until, period_of, steps_of
+from mediation.reports.periods import Period, label_of, period_of, steps_of
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,6 @@ def test_steps_cover_each_day_once(step):
     parts = list(steps_of(period, step))
     days = [part.first + timedelta(n) for part in parts for n in range(part.length)]
     assert days == [period.first + timedelta(n) for n in range(period.length)]
-
-
-def test_twelve_months_end_with_the_month_of_the_day():
-    months = months_until(date(2026, 2, 14), 12)
-    assert [label_of(month) for month in months][::11] == ["2025-03", "2026-02"]
-    assert len(months) == 12
 
 
 def test_a_period_that_ends_before_it_begins_is_refused():

@@ -117,6 +117,26 @@ def test_the_period_before_stands_beside(client):
     response = read(client, cast.manager())
     assert response.context["period_before"] == Period(date(2026, 2, 1), date(2026, 2, 28))
     assert {count.definition.code: count.before for count in response.context["counts"]}["received"] == 1
+    assert "Before: no data" not in response.content.decode()
+
+
+def test_a_period_before_without_any_case_has_no_data(client):
+    make_dispute("closed", on=date(2026, 3, 2))
+    text = read(client, cast.manager()).content.decode()
+    assert text.count("Before: no data") == text.count('class="rate"') == 11
+    assert "Before: 0" not in text
+
+
+@pytest.mark.parametrize(
+    ("first", "months"),
+    [
+        ("2026-03-01", ["2026-03"]),
+        ("2026-02-10", ["2026-02-10 – 2026-02-28", "2026-03"]),
+        ("2024-06-01", [*(f"2025-{month:02}" for month in range(4, 13)), "2026-01", "2026-02", "2026-03"]),
+    ],
+)
+def test_the_chart_shows_months_of_the_period_only(client, first, months):
+    assert [label for label, _ in read(client, cast.manager(), first=first).context["chart"]] == months
 
 
 def test_the_received_cases_can_be_opened_as_a_list(client):
