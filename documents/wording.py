@@ -28,6 +28,7 @@ GETA = "〓"  # stands in a draft for a character no font has
 
 HEADING_1 = re.compile(r"[一二三四五六七八九十]+、")
 HEADING_2 = re.compile(r"（[一二三四五六七八九十]+）")
+SEVERAL = re.compile(r"、|等\d+人")
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def paragraphs(kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft
     """The paragraphs of a letter; `facts` as `cleaned` returns them."""
     context = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
     context["issuer"] = _guarded(_printable(issuer, draft))
+    context["you"] = "你们" if SEVERAL.search(str(context.get("addressee", ""))) else "你"
     text = template(kind.wording).render(Context(context, autoescape=False, use_l10n=False))
     out: list[Paragraph] = []
     for line in text.split("\n"):

@@ -29,7 +29,7 @@ def test_every_sample_passes_the_check(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_variable_of_a_wording_is_a_field(kind):
-    used = {one or two for one, two in VARIABLE.findall(source(kind))} - LOOP - {"issuer"}
+    used = {one or two for one, two in VARIABLE.findall(source(kind))} - LOOP - {"issuer", "you"}
     assert used - {field.name for field in KINDS[kind].fields} == set()
 
 
@@ -160,6 +160,17 @@ def test_notices_tell_the_limitation_and_its_exception_for_wages(kind):
         "劳动关系存续期间因拖欠劳动报酬发生争议的，不受上述时效限制；"
         "劳动关系终止的，应当自终止之日起一年内提出。请注意及时主张权利。"
     )
+
+
+@pytest.mark.parametrize(
+    ("addressee", "begins"),
+    [("李喆", "你与"), ("李喆、龚䶮", "你们与"), ("李喆等150人", "你们与"), ("等等", "你与")],
+)
+@pytest.mark.parametrize("kind", ["acceptance_notice", "non_acceptance_notice", "mediation_end_notice"])
+def test_a_notice_to_several_speaks_to_several(kind, addressee, begins):
+    lines = [line for _, line in words(kind, addressee=addressee)]
+    assert lines[0].startswith(begins)
+    assert ("你们" in "".join(lines)) == (begins == "你们与")
 
 
 def test_a_draft_shows_what_is_missing_and_a_sign_for_what_cannot_be_printed():
