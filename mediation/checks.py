@@ -6,13 +6,14 @@ A duty tests the subject and the person (separation of duties); a check tests th
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, Role, may
 from mediation.classification import Request
-from mediation.machine import Check, Duty
+from mediation.machine import Check, Duty, Unmet
 
-HANDLER, REVIEWER, APPLICANT = _("the handler"), _("the reviewer"), _("the applicant")
+HANDLER, REVIEWER = _("the handler"), _("the reviewer")
 
 # Separation of duties ---------------------------------------------------------------------------------------
 
@@ -154,6 +155,13 @@ def _papers_complete(proceeding: Any, answers: dict[str, Any]) -> bool:
     return {paper.code for paper in proceeding.row.papers} <= set(answers.get("papers") or ())
 
 
+def _missing_papers(proceeding: Any, answers: dict[str, Any]) -> list[Unmet]:
+    """Each paper by its name."""
+    given = set(answers.get("papers") or ())
+    missing = [paper for paper in proceeding.row.papers if paper.code not in given]
+    return [Unmet(format_lazy(_("still missing: {paper}"), paper=paper.label), HANDLER) for paper in missing]
+
+
 def _filed_in_time(proceeding: Any, answers: dict[str, Any]) -> bool:
     """The latest limit counts, also when a step has met or ended it: a passed day does not come back."""
     rules = proceeding.row.limits(proceeding.basis)
@@ -215,11 +223,12 @@ def _consented(proceeding: Any, answers: dict[str, Any]) -> bool:
     return not _is_agreement(answers) or represented_consent.test(proceeding, answers)
 
 
-papers_complete_on_filing = Check(_("every required paper is in hand"), APPLICANT, _papers_complete)
+papers_complete_on_filing = Check(_("every required paper is in hand"), HANDLER, _papers_complete, _missing_papers)
 papers_complete_on_acceptance = Check(
     _("every required paper is in hand"),
-    APPLICANT,
+    HANDLER,
     lambda proceeding, answers: proceeding.row.is_filed or _papers_complete(proceeding, answers),
+    _missing_papers,
 )
 filed_in_time = Check(
     _("the time limit for the application has not passed"), _("nobody: the limit has passed"), _filed_in_time

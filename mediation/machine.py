@@ -102,8 +102,18 @@ class Duty:
 
 @dataclass(frozen=True)
 class Check:
-    """A requirement on the answers given with the step: tests the subject and the answers."""
+    """A requirement on the answers given with the step: tests the subject and the answers.
+
+    `parts` names the single things that are missing where the requirement is a bundle.
+    """
 
     what: StrOrPromise
     who: StrOrPromise
     test: Callable[[Any, dict[str, Any]], bool]
+    parts: Callable[[Any, dict[str, Any]], list[Unmet]] | None = None
+
+    def unmet(self, subject: Any, answers: dict[str, Any]) -> list[Unmet]:
+        """What stands in the way; empty when the requirement holds."""
+        if self.test(subject, answers):
+            return []
+        return self.parts(subject, answers) if self.parts else [Unmet(self.what, self.who)]

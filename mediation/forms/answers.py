@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import DecimalValidator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from mediation.steps import Step
 
 CHOOSE = ("", _("Choose…"))
 LONG = 2_000
+TOO_MUCH = _("This amount is too large: please check it.")
 
 
 class DayField(forms.DateField):
@@ -34,6 +36,9 @@ class MoneyField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(max_digits=14, decimal_places=2, min_value=Decimal("0.00"), **kwargs)
+        for rule in self.validators:
+            if isinstance(rule, DecimalValidator):
+                rule.messages = {**rule.messages, **dict.fromkeys(("max_digits", "max_whole_digits"), TOO_MUCH)}  # type: ignore[arg-type]
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = str(value or "").translate(dict.fromkeys(map(ord, ",，¥￥元 \u3000")))

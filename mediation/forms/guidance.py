@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mediation.letters import ROWS
 from mediation.machine import StrOrPromise
 from mediation.steps import machine_of
 
@@ -86,6 +87,16 @@ def guidance(machine: str, verb: str, kind: str = "") -> StrOrPromise:
     return own or SENTENCES[machine][verb]
 
 
+def _own_words(subject: Any, verb: str) -> StrOrPromise | None:
+    """A complaint has no notice of acceptance, and not every letter asks for an answer."""
+    match machine_of(subject), verb:
+        case "dispute", "accept" if not ROWS["acceptance_notice"].when(subject):
+            return _("The union takes the case up; no notice is drafted for a complaint.")
+        case "letter", "serve" if not subject.row.answered:
+            return _("The addressee has the letter.")
+    return None
+
+
 def guidance_for(subject: Any, verb: str) -> StrOrPromise:
     """What the step does to the subject."""
-    return guidance(machine_of(subject), verb, getattr(subject, "kind", ""))
+    return _own_words(subject, verb) or guidance(machine_of(subject), verb, getattr(subject, "kind", ""))

@@ -58,6 +58,9 @@ class PrepareForm(StepForm):
         self.fields["basis"].choices = [CHOOSE, *((row.code, row.label) for row in self.row.bases)]  # type: ignore[attr-defined]
         if not self.row.bases:
             self.drop("basis")
+        if self.kind == "union_mediation":  # nothing is filed: both sides are asked
+            self.fields["basis"].label = _("How mediation came about")
+            self.fields["prepared_on"].label = _("Both sides asked on")
         if self.row.stage_verb or self.kind == "legal_aid":
             self.fields["agent"].queryset = people(self.dispute, Role.VOLUNTEER, Role.MEDIATOR)  # type: ignore[attr-defined]
         else:

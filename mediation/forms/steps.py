@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mediation.classification import Service
 from mediation.forms import disputes, proceedings
@@ -25,7 +26,7 @@ class ServeForm(StepForm):
 
 
 class RefuseServiceForm(StepForm):
-    served_on = DayField(label=_("Refused on"))
+    served_on = DayField(label=pgettext_lazy("service", "Refused on"))
     witness = forms.CharField(label=_("Witness, photographs or video"), max_length=200)
 
 

@@ -134,7 +134,7 @@ def _unmet_answers(subject: Subject, verb: str, answers: dict[str, Any]) -> list
     unmet = []
     if step.reason and not str(answers.get("reason") or "").strip():
         unmet.append(Unmet(_("a reason is given"), _("you")))
-    unmet += [Unmet(row.what, row.who) for row in step.checks if not row.test(subject, answers)]
+    unmet += [row for check in step.checks for row in check.unmet(subject, answers)]
     return unmet + _wrong_dates(subject, step, answers)
 
 

@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import translation
 
 from mediation.forms.answers import MoneyField
-from mediation.forms.guidance import COSTLY, SENTENCES
+from mediation.forms.guidance import COSTLY, SENTENCES, guidance_for
 from mediation.forms.steps import FORMS, form_for
+from mediation.models import Letter
 from mediation.steps import LETTER_STEPS, TABLES
 from tests import cast, factories
 
@@ -105,3 +107,24 @@ def test_what_cannot_be_read_is_named(verb, answers, field):
         form = letter_form(verb, answers)
         assert list(form.errors) == [field]
     assert form[field].value() == answers.get(field)
+
+
+def test_amount_that_is_too_large_asks_to_be_checked():
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        MoneyField().clean("1234567890123456")
+    assert refusal.value.messages == ["This amount is too large: please check it."]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("request_", "promised"), [("mediation", True), ("supervision", False)])
+def test_only_a_request_for_mediation_is_promised_a_notice(request_, promised):
+    dispute = factories.make_dispute("registered", request=request_)
+    with translation.override("en"):
+        assert ("a notice of acceptance is drafted" in str(guidance_for(dispute, "accept"))) is promised
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "limited"), [("reminder", True), ("acceptance_notice", False)])
+def test_time_limit_is_told_only_where_an_answer_is_asked_for(kind, limited):
+    with translation.override("en"):
+        assert ("time limit" in str(guidance_for(Letter(kind=kind), "serve"))) is limited

@@ -117,7 +117,7 @@ def test_steps_are_taken_from_their_pages(client, state, verb, answers, after):
 
 
 REFUSED = [
-    ("prepared", "file", {"filed_on": "2026-03-12", "papers": ["application"]}, "", "every required paper is in hand"),
+    ("prepared", "file", {"filed_on": "2026-03-12", "papers": ["application"]}, "", "still missing: "),
     ("prepared", "file", {"filed_on": "gestern", "papers": ["application"]}, "filed_on", ""),
     ("prepared", "file", {"filed_on": "2026-03-12", "papers": ["poem"]}, "papers", ""),
     ("filed", "accept", {"accepted_on": "2026-03-01", "paper": "受理通知书"}, "", "is not before"),
@@ -336,3 +336,10 @@ def test_stale_page_of_a_proceeding_is_told(client):
     assert answer.status_code == 409
     assert "不予受理通知书" in answer.content.decode()
     assert (record_of(proceeding.dispute), Proceeding.objects.get(pk=proceeding.pk).state) == (before, "suspended")
+
+
+def test_missing_papers_are_named_one_by_one(client):
+    proceeding = arbitration("prepared")
+    given = {"filed_on": "2026-03-12", "papers": ["application"]}
+    _errors, unmet = shown_errors(send(client, cast.city_mediator(), url_of(proceeding, "file"), proceeding, **given))
+    assert unmet == ["still missing: proof of identity", "still missing: evidence and list of evidence"]
