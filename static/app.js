@@ -42,6 +42,16 @@ document.addEventListener("click", (event) => {
   document.querySelector("form.sign-in button[type=submit]").focus();
 });
 
+// A phone shows the first rows of a list; the button shows the others and leads to the first of them.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-show-rows]");
+  if (!button) return;
+  const list = document.getElementById(button.dataset.showRows);
+  list.classList.add("open");
+  button.remove();
+  list.children[3].querySelector("a").focus();
+});
+
 // A part of a form that belongs to one answer; what is hidden is not sent.
 for (const part of document.querySelectorAll("[data-only-for]")) {
   const field = document.getElementById(part.dataset.onlyFor);

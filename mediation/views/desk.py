@@ -18,9 +18,14 @@ SECTIONS = (
 
 @require_safe
 def desk(request):
-    """Every section that has something in it; a handful of queries, however many cases there are."""
+    """Every section that has something in it; a handful of queries, however many cases there are.
+
+    A reviewer finds the letters first: others wait for them.
+    """
     bearer = Bearer(request.user, timezone.localdate())
     sections = [section for build in SECTIONS if (section := build(bearer)) is not None and section.rows]
+    if bearer.units(Act.REVIEW):
+        sections.sort(key=lambda section: section.key != "letters")
     context = {
         "today": bearer.today, "sections": sections, "tallies": cases.tallies(bearer),
         "may_register": may(request.user, Act.REGISTER), "may_read_cases": may(request.user, Act.READ_CASES),

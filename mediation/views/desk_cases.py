@@ -133,7 +133,7 @@ def delegated(bearer: Bearer) -> Section | None:
         )
         for row in found
     ]
-    return Section("delegated", _("Delegated to lower unions"), "arrow-up-right", rows)
+    return Section("delegated", _("Delegated to lower unions, and their results"), "arrow-up-right", rows)
 
 
 def late_by_handler(bearer: Bearer) -> Section | None:

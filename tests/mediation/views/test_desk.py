@@ -69,6 +69,8 @@ class TestMediator:
         assert [row.number for row in rows] == [late.number, soon.number]
         assert answer.context["tallies"] == {"overdue": 1, "week": 1}
         assert "1 deadline overdue" in answer.content.decode()
+        late.deadlines.all().delete()
+        assert "overdue</span>" not in open_desk(client, cast.city_mediator()).content.decode()
 
     def test_rights_of_the_parties_stand_apart_and_are_never_overdue(self, client, today):
         dispute = factories.make_dispute("agreed", on=later(today, -12))
@@ -121,6 +123,12 @@ class TestLetters:
         letter("in_review")
         assert self.notes(client, cast.reviewer()) == ["review"]  # the notice of acceptance is the handler's
         assert self.notes(client, cast.chair()) == []
+
+    def test_a_reviewer_finds_what_is_to_be_reviewed_first(self, client, today, letter):
+        letter("in_review")
+        factories.make_dispute("mediating", on=later(today, -30))
+        assert list(desk(client, cast.reviewer()))[:2] == ["letters", "deadlines"]
+        assert next(iter(desk(client, cast.city_mediator()))) == "deadlines"
 
     def test_the_chair_and_the_vice_chair_sign(self, client, letter):
         letter("approved")
