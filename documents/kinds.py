@@ -224,9 +224,9 @@ AGREEMENT = LetterKind(
     wording="agreement.txt",
     fields=(
         Field("worker", _("Worker"), "劳动者", source="case"),
-        Field("worker_details", _("Worker: particulars"), "劳动者基本情况", required=False, source="case"),
+        Field("worker_details", _("Worker: particulars"), "劳动者基本情况", "text", required=False, source="case"),
         Field("employer", _("Employer"), "用人单位", source="case"),
-        Field("employer_details", _("Employer: particulars"), "单位基本情况", required=False, source="case"),
+        Field("employer_details", _("Employer: particulars"), "单位基本情况", "text", required=False, source="case"),
         MATTER, FACTS,
         Field("terms", _("Terms agreed"), "协议事项", "lines"),
         Field("amount", _("Total amount in yuan"), "给付总额", "amount", required=False),

@@ -8,6 +8,7 @@ from documents.kinds import KINDS
 from mediation.classification import FAILURES, SHAM, Category, Channel
 from mediation.letters import State
 from mediation.models import Dispute, Letter, User
+from mediation.operations import agreement_content
 from mediation.operations.legal_basis import legal_basis
 
 # The Chinese terms of the lists, whatever the language of the page; a channel opens the first sentence of a letter.
@@ -161,10 +162,13 @@ def _mediation_end(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 def _agreement(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
+    mediator = dispute.handler or letter.drafter
     return {
-        "worker": applicant_words(dispute), "employer": dispute.employer.name,
-        "employer_details": dispute.employer.credit_code, "matter": MATTERS[Category(dispute.category)],
-        "facts_found": dispute.facts, "mediators": [dispute.handler.display_name] if dispute.handler else [],
+        "worker": agreement_content.worker_words(dispute), "employer": dispute.employer.name,
+        "worker_details": agreement_content.worker_particulars(dispute),
+        "employer_details": agreement_content.employer_particulars(dispute),
+        "matter": MATTERS[Category(dispute.category)], "facts_found": dispute.facts,
+        "mediators": [mediator.display_name], "copies": agreement_content.copies(dispute),
     }  # fmt: skip
 
 

@@ -205,9 +205,19 @@ class TestNotices:
 
 def test_agreement():
     assert bare(make_dispute("mediating"), "agreement") == {
-        "worker": "蒋喆", "employer": "浙江枫裳服饰有限公司", "employer_details": "91330681MA2FENG01X",
+        "worker": "蒋喆", "employer": "浙江枫裳服饰有限公司",
+        "employer_details": "统一社会信用代码91330681MA2FENG01X，法定代表人骆永康",
         "matter": "劳动报酬", "facts_found": FACTS, "mediators": ["王梅"], "copies": 3, **CONTACT,
     }  # fmt: skip
+
+
+def test_an_agreement_without_a_handler_names_its_drafter():
+    dispute = make_dispute("mediating")
+    dispute.handler = None
+    dispute.save()
+    assert bare(dispute, "agreement", by=cast.second_city_mediator())["mediators"] == [
+        cast.second_city_mediator().display_name
+    ]
 
 
 class TestWords:
