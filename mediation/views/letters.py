@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.kinds import KINDS
@@ -210,7 +210,7 @@ def _facts(letter, inside):
     refused = letter.served_on is not None and not letter.served_to  # nobody took it
     days = [
         (_("Issued on"), letter.issued_on),
-        (_("Refused on") if refused else _("Served on"), letter.served_on),
+        (pgettext("service", "Refused on") if refused else _("Served on"), letter.served_on),
         (_("Answered on"), letter.answered_on),
         (_("Verified on"), letter.verified_on),
     ]
