@@ -11,6 +11,7 @@ CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S
 CREDIT_WEIGHTS = [pow(3, place, 31) for place in range(17)]
 IDENTITY_WEIGHTS = [pow(2, 17 - place, 11) for place in range(17)]
 IDENTITY_CHECK = "10X98765432"
+FEWEST_DIGITS = 5  # 12351
 
 
 def is_credit_code(code: str) -> bool:
@@ -48,6 +49,18 @@ def validate_identity_number(number: str) -> None:
     """ValidationError unless the number is right."""
     if not is_identity_number(number):
         raise ValidationError(_("This ID number has a typing error. Leave it empty if it is not known yet."))
+
+
+def validate_person_name(text: str) -> None:
+    """ValidationError when a name, or a line of names, holds a digit."""
+    if line := next((line for line in text.splitlines() if any(character.isdigit() for character in line)), ""):
+        raise ValidationError(_("A name has no digits: %(name)s") % {"name": line.strip()[:40]})
+
+
+def validate_phone_number(text: str) -> None:
+    """ValidationError unless there is a number to dial: at least five digits."""
+    if text and sum(character.isdigit() for character in text) < FEWEST_DIGITS:
+        raise ValidationError(_("This phone number is too short."))
 
 
 def validate_printable(text: str) -> None:

@@ -16,7 +16,12 @@ from mediation.access import Act, grants
 from mediation.classification import Category, Group
 from mediation.forms.answers import MoneyField
 from mediation.forms.employers import EmployerForm, validate_phone
-from mediation.forms.identifiers import validate_identity_number, validate_printable
+from mediation.forms.identifiers import (
+    validate_identity_number,
+    validate_person_name,
+    validate_phone_number,
+    validate_printable,
+)
 from mediation.models import Dispute, Employer, Organisation, User
 from mediation.operations.filing import Filing
 
@@ -35,9 +40,11 @@ class MatterForm(forms.ModelForm):
     """The matter and its people, as fields of the case."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    worker_name = forms.CharField(label=_("Worker's name"), max_length=80, validators=[validate_printable])
+    worker_name = forms.CharField(
+        label=_("Worker's name"), max_length=80, validators=[validate_printable, validate_person_name]
+    )
     worker_phone = forms.CharField(
-        required=False, label=_("Worker's phone"), max_length=40, validators=[validate_phone],
+        required=False, label=_("Worker's phone"), max_length=40, validators=[validate_phone, validate_phone_number],
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )  # fmt: skip
     worker_id = forms.CharField(required=False, label=_("Worker's ID number"), max_length=18)
@@ -47,7 +54,7 @@ class MatterForm(forms.ModelForm):
     other_workers = forms.CharField(
         required=False, label=_("Further workers"), max_length=50_000,
         help_text=_("One name a line; a column can be pasted."),
-        widget=forms.Textarea(attrs={"rows": 3}), validators=[validate_printable],
+        widget=forms.Textarea(attrs={"rows": 3}), validators=[validate_printable, validate_person_name],
     )  # fmt: skip
     worker_count = forms.IntegerField(
         required=False, label=_("Workers concerned"), min_value=1, max_value=100_000,

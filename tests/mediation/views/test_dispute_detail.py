@@ -230,3 +230,19 @@ def test_mediation_is_never_offered_as_an_application(client):
     )
     card = page(client, cast.city_mediator(), dispute).context["proceedings"][0]
     assert not [button.url for button in card.buttons if button.url.endswith("/file/")]
+
+
+def test_case_page_names_the_days_the_limitation_rests_on(client):
+    dispute = factories.make_dispute("accepted", occurred_on=date(2026, 1, 5), knew_on=date(2026, 1, 6))
+    with_language(client)
+    text = page(client, cast.city_mediator(), dispute).content.decode()
+    assert "<dt>Dispute arose on</dt><dd>2026-01-05</dd>" in text
+    assert "<dt>Knew of the violation on</dt><dd>2026-01-06</dd>" in text
+
+
+@pytest.mark.parametrize(("state", "shown"), [("accepted", True), ("closed", False)])
+def test_limitation_stands_by_the_deadlines_of_an_open_case_only(client, state, shown):
+    answer = page(client, cast.city_mediator(), factories.make_dispute(state))
+    beside = answer.content.decode().partition('id="deadlines"')[2].partition("</section>")[0]
+    assert ("tone-warning" in beside) is shown
+    assert (str(answer.context["limitation"].text) in beside) is shown

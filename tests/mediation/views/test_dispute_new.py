@@ -99,7 +99,7 @@ def test_the_same_form_twice_files_one_case(client, typed):
 
 
 def test_a_group_is_pasted_with_its_representatives(client, typed):
-    names = [f"职工{number:03}" for number in range(2, 13)]
+    names = [f"职工{sign}" for sign in "甲乙丙丁戊己庚辛壬癸子"]
     send(
         client,
         typed
@@ -210,7 +210,10 @@ class TestBadInput:
             ("worker_name", "", "This field is required."),
             ("worker_name", "张\U00030edd", "Letters cannot print this: \U00030edd (U+30EDD)."),
             ("worker_id", "110105194912310021", "This ID number has a typing error."),
+            ("worker_name", "张三13800001234", "A name has no digits: 张三13800001234"),
+            ("other_workers", "李四\r\n王五 2", "A name has no digits: 王五 2"),
             ("worker_phone", "call me", "A phone number has digits"),
+            ("worker_phone", "1234", "This phone number is too short."),
             ("credit_code", "91350100M000100Y44", "This credit code has a typing error"),
             ("employer_name", "", "This field is required."),
             ("received_on", "2026-02-30", "Enter a valid date."),
