@@ -24,7 +24,7 @@ def test_collective_with_representatives():
     assert dispute.alarmed_on == later(MONDAY, 3)
 
     letter = issue(draft("agreement", dispute, later(MONDAY, 8)), later(MONDAY, 8))
-    assert letter.content["worker"] == "职工01等12人"
+    assert letter.content["worker"] == "、".join(f"职工{number:02}" for number in range(1, 13))
     serve(letter, later(MONDAY, 9))
     terms = {
         "outcome": "agreement", "concluded_on": later(MONDAY, 10), "amount": AMOUNT,
