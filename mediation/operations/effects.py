@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mediation.access import Role
 from mediation.classification import Request
 from mediation.letters import ROWS
 from mediation.lifecycle import State as DisputeState
@@ -38,8 +39,13 @@ class Move:
     lead: Callable[..., None]  # with answers of its own by name
 
 
-def complete(subject: Any, verb: str, answers: dict[str, Any]) -> dict[str, Any]:
-    """The answers with what follows from them: an agreement takes effect with the last signature (LMA 14)."""
+def complete(subject: Any, verb: str, actor: Membership, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers with what follows from them.
+
+    An agreement takes effect with the last signature (LMA 14); a mediator who accepts a case nobody has handles it.
+    """
+    if isinstance(subject, Dispute) and verb == "accept" and actor.role == Role.MEDIATOR:
+        return {**answers, "handler": answers.get("handler") or subject.handler or actor.user}
     if verb == "conclude" and answers.get("outcome") == "agreement":
         names = ("applicant_signed_on", "respondent_signed_on", "mediator_signed_on")
         return {**answers, "effective_on": max(answers[name] for name in names)}

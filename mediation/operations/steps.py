@@ -48,7 +48,7 @@ def take_step(
         answers = {**answers, "by": by, "at": at, "today": local_day(at)}
         if unmet := [*unmet_now(subject, verb, by), *_unmet_answers(subject, verb, answers)]:
             raise StepRefused(unmet)
-        _perform(subject, verb, actor, effects.complete(subject, verb, answers))
+        _perform(subject, verb, actor, effects.complete(subject, verb, actor, answers))
         return MODELS[machine_of(subject)].objects.get(pk=subject.pk)
 
 

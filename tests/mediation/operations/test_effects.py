@@ -48,6 +48,20 @@ def last_acts(dispute, number):
     return acts(dispute)[-number:]
 
 
+class TestWhoHandles:
+    def test_a_mediator_who_accepts_a_case_nobody_has_handles_it(self):
+        dispute = take(register_dispute(), "accept", cast.city_mediator(), DAY)
+        assert dispute.handler == cast.city_mediator()
+        assert dispute.events.get(kind="accept").data["handler"]["id"] == cast.city_mediator().pk
+
+    def test_a_reviewer_who_accepts_does_not(self):
+        assert take(register_dispute(), "accept", cast.reviewer(), DAY).handler is None
+
+    def test_the_one_chosen_goes_before_the_one_who_accepts(self):
+        chosen = cast.second_city_mediator()
+        assert take(register_dispute(), "accept", cast.city_mediator(), DAY, handler=chosen).handler == chosen
+
+
 class TestWhoSeesTheCase:
     def test_who_registers_and_who_holds_it(self):
         dispute = register_dispute(holder=cast.enterprise(), by=cast.town_mediator())
@@ -198,10 +212,10 @@ class TestAgreement:
             "applicant_signed_on": date(2026, 3, 4), "respondent_signed_on": date(2026, 3, 9),
             "mediator_signed_on": date(2026, 3, 6),
         }  # fmt: skip
-        completed = complete(None, "conclude", {"outcome": "agreement", **signed})
+        completed = complete(None, "conclude", None, {"outcome": "agreement", **signed})
         assert completed == {"outcome": "agreement", **signed, "effective_on": date(2026, 3, 9)}
-        assert complete(None, "conclude", {"outcome": "expired"}) == {"outcome": "expired"}
-        assert complete(None, "accept", {"outcome": "agreement"}) == {"outcome": "agreement"}
+        assert complete(None, "conclude", None, {"outcome": "expired"}) == {"outcome": "expired"}
+        assert complete(None, "accept", None, {"outcome": "agreement"}) == {"outcome": "agreement"}
 
     def test_its_row_and_its_instalments(self):
         agreement = self.agreement(parts=3)
