@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from mediation.machine import Unmet
 
@@ -116,3 +117,8 @@ def test_the_rail_marks_the_present_stage_for_screen_readers():
 
 def test_an_empty_fact_is_a_dash():
     assert words("_definition_list", items=[("Workers", 150), ("Channel", "")]) == "Workers 150 Channel —"
+
+
+@pytest.mark.parametrize(("who", "shown"), [("the handler", "a paper From: the handler"), ("you", "a paper")])
+def test_what_is_missing_names_who_can_provide_it_unless_it_is_the_reader(who, shown):
+    assert words("_unmet", unmet=[Unmet("a paper", gettext_lazy(who))]) == shown
