@@ -180,10 +180,7 @@ def _followed(event: Event, last: Event | None) -> bool:
 
 def _had_right(event: Event, row: Any, told: Standing, volume: Volume) -> bool:
     holder = told.holder or event.data["holder"]["id"]  # which the first event names
-    return any(
-        act in GRANTS[event.role] and _reached(event, act, row, holder, volume)
-        for act in _acts(event, row)
-    )
+    return any(act in GRANTS[event.role] and _reached(event, act, row, holder, volume) for act in _acts(event, row))
 
 
 def _acts(event: Event, row: Any) -> tuple[Act, ...]:

@@ -38,9 +38,7 @@ def bar_chart(
     }  # fmt: skip
 
 
-def _bars(
-    values: Sequence[Number], series: Sequence[str], *, top: int, largest: Number
-) -> list[dict[str, Any]]:
+def _bars(values: Sequence[Number], series: Sequence[str], *, top: int, largest: Number) -> list[dict[str, Any]]:
     return [
         {
             "series": number,

@@ -120,8 +120,10 @@ def _proceedings(bearer: Bearer, wanted: Q) -> list[Row]:
     )
     return [
         Row(
-            case_url(row.dispute), row.dispute.number, f"{row.get_kind_display()} · {row.agency.short_name} · {row.dispute.employer.name}",
-            _("for %(days)d days") % {"days": (bearer.today - row.filed_on).days}, row.state, row.get_state_display(), row.due,
+            case_url(row.dispute), row.dispute.number,
+            f"{row.get_kind_display()} · {row.agency.short_name} · {row.dispute.employer.name}",
+            _("for %(days)d days") % {"days": (bearer.today - row.filed_on).days},
+            row.state, row.get_state_display(), row.due,
         )
         for row in found
     ]  # fmt: skip

@@ -65,9 +65,7 @@ def sign_in(live_server):
         user = get_user_model().objects.get(username=username)
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
         name = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-        )
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
     return sign_in
 

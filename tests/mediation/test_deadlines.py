@@ -102,8 +102,7 @@ def test_all_reasons_in_words():
             "50 days, counted from 2026-03-03, end on 2026-05-01.",
             "An extension of 5 days is included.",
             "Paused on 2026-03-05, resumed on 2026-03-15: 10 days added.",
-            "The last day, 2026-05-01, is a rest day (Labour Day): moved to 2026-05-06, "
-            "the next working day.",
+            "The last day, 2026-05-01, is a rest day (Labour Day): moved to 2026-05-06, the next working day.",
         ]
         assert explain(due("S1", "2025-12-30"))[2:] == [
             "2026-01-01 to 2026-01-03 are off (New Year's Day): not counted.",
@@ -206,9 +205,7 @@ def test_a_period_that_ends_on_a_make_up_day_names_it_once():
 def test_days_off_with_a_working_day_between_are_two_reasons():
     rest = {date(2026, 3, 3): "停工", date(2026, 3, 5): "停工"}
     result = count(Span(3, WORKING), date(2026, 3, 2), Calendar(rest, {}, frozenset({2026})))
-    assert [reason.days for reason in result.reasons if reason.kind == Why.DAYS_OFF] == [
-        (day,) for day in rest
-    ]
+    assert [reason.days for reason in result.reasons if reason.kind == Why.DAYS_OFF] == [(day,) for day in rest]
 
 
 @pytest.mark.parametrize(
@@ -337,9 +334,7 @@ def test_a_later_start_never_ends_earlier():
         length, unit, start, pauses = random_case(rng)
         if unit in {MONTH, YEAR}:
             pauses = []
-        ends = [
-            count(Span(length, unit), start + timedelta(days=n), CALENDAR, pauses=pauses).on for n in range(3)
-        ]
+        ends = [count(Span(length, unit), start + timedelta(days=n), CALENDAR, pauses=pauses).on for n in range(3)]
         assert ends == sorted(ends)
 
 

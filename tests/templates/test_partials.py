@@ -46,10 +46,7 @@ def test_a_due_date_that_was_met_is_not_counted_any_more():
 
 
 def test_a_due_date_in_an_unpublished_year_is_marked():
-    assert (
-        words("_due", on=date(2027, 1, 5), today=TODAY, provisional=True)
-        == "2027-01-05 43 days left provisional"
-    )
+    assert words("_due", on=date(2027, 1, 5), today=TODAY, provisional=True) == "2027-01-05 43 days left provisional"
 
 
 @pytest.mark.parametrize(
@@ -69,9 +66,7 @@ def test_a_badge_is_colour_icon_and_word():
 
 
 def test_a_step_that_is_open_is_a_link():
-    page = render_to_string(
-        "partials/_step_button.html", {"label": "Accept", "url": "/cases/1/accept/", "unmet": []}
-    )
+    page = render_to_string("partials/_step_button.html", {"label": "Accept", "url": "/cases/1/accept/", "unmet": []})
     assert 'href="/cases/1/accept/"' in page
 
 
@@ -88,16 +83,12 @@ def test_a_step_that_is_closed_says_what_is_missing_and_who_provides_it():
 
 def test_a_rate_shows_both_its_numbers():
     assert words("_rate", label="Resolution", numerator=25, denominator=30) == "Resolution 83.3% 25 of 30"
-    assert (
-        words("_rate", label="Resolution", numerator=0, denominator=0) == "Resolution — Nothing to count yet"
-    )
+    assert words("_rate", label="Resolution", numerator=0, denominator=0) == "Resolution — Nothing to count yet"
 
 
 def test_pages_keep_the_filter():
     request = SimpleNamespace(GET=QueryDict("state=closed&page=2"))
-    page = render_to_string(
-        "partials/_pagination.html", {"request": request, "page": Paginator(range(30), 10).page(2)}
-    )
+    page = render_to_string("partials/_pagination.html", {"request": request, "page": Paginator(range(30), 10).page(2)})
     assert re.findall(r'href="(\?[^"]+)"', page) == ["?state=closed&amp;page=1", "?state=closed&amp;page=3"]
 
 

@@ -50,8 +50,7 @@ def _lines(rule: Rule, due: Due) -> list[str]:
         f"{rule.code} {rule.label} ({rule.chinese}): {length_text(rule.length, rule.unit)}",
         *(f"- {reason}" for reason in explain(due)),
         _("Trigger: %(trigger)s. Binds: %(party)s.") % {"trigger": rule.trigger, "party": rule.party.label},
-        _("Basis: %(authority)s (%(confidence)s)")
-        % {"authority": rule.authority, "confidence": _trust(rule)},
+        _("Basis: %(authority)s (%(confidence)s)") % {"authority": rule.authority, "confidence": _trust(rule)},
         _("On expiry: %(consequence)s") % {"consequence": rule.consequence},
     ]
     return [*lines, _("Set here: %(decision)s") % {"decision": rule.local}] if rule.local else lines

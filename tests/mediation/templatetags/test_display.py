@@ -43,8 +43,7 @@ def test_an_icon_is_silent_without_a_label_and_named_with_one():
         '<svg class="icon" aria-hidden="true"><use href="/static/vendor/icons.svg#check"></use></svg>'
     )
     assert display.icon("check", "<met>") == (
-        '<svg class="icon" role="img" aria-label="&lt;met&gt;">'
-        '<use href="/static/vendor/icons.svg#check"></use></svg>'
+        '<svg class="icon" role="img" aria-label="&lt;met&gt;"><use href="/static/vendor/icons.svg#check"></use></svg>'
     )
 
 
