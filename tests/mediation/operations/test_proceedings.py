@@ -63,7 +63,7 @@ class TestFiling:
         proceeding = prepare_proceeding(
             make_dispute("accepted"), "inspection", cast.inspection(), cast.city_mediator(), DAY
         )
-        with refused(checks.papers_complete_on_filing):
+        with refused("still missing: evidence and list of evidence"):
             take(proceeding, "file", cast.city_mediator(), DAY, filed_on=DAY, papers=["complaint"])
 
     def test_confirmation_after_thirty_days_is_too_late(self):
