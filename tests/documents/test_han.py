@@ -2,7 +2,7 @@ import itertools
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from documents import fonts, han, justify
@@ -41,10 +41,21 @@ def right_edge(boxes, runs):
     return last.x + natural
 
 
+def longest_group(boxes):
+    """Width of the longest stretch that no line may break."""
+    longest = group = boxes[0].width
+    for one, two in itertools.pairwise(boxes):
+        group = two.width if han.may_break(one, two) else group + two.width
+        longest = max(longest, group)
+    return longest
+
+
 @settings(max_examples=300, deadline=None)
 @given(texts, widths)
+@example("国428,560.50………………", 20 * CELL)
 def test_no_mark_stands_at_the_wrong_end(text, width):
     boxes, lines, _ = broken(text, width)
+    assume(longest_group(boxes) <= width - 2 * CELL)  # a stretch longer than a line must break somewhere
     for (start, end), (following, _stop) in itertools.pairwise(lines):
         assert boxes[following].text not in han.NEVER_FIRST
         assert boxes[end - 1].text not in han.OPENING
