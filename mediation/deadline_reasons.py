@@ -26,6 +26,7 @@ class Why(StrEnum):
     MONTH_END = "month_end"  # R2
     ROLLED = "rolled"  # R3
     PROVISIONAL = "provisional"
+    AGREED = "agreed"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def length_text(n: int, unit: Unit) -> str:
         Unit.WORKING_DAY: ngettext("%(n)d working day", "%(n)d working days", n),
         Unit.MONTH: ngettext("%(n)d month", "%(n)d months", n),
         Unit.YEAR: ngettext("%(n)d year", "%(n)d years", n),
+        Unit.DATE: _("the day agreed"),
     }
     return texts[unit] % {"n": n}
 
@@ -121,6 +123,7 @@ _WORDS: dict[Why, Callable[[Reason], str]] = {
         _("The last month has no such day: it ends on its last day, %(day)s.") % {"day": reason.days[0]}
     ),
     Why.ROLLED: _rolled,
+    Why.AGREED: lambda reason: _("%(day)s is the day that was agreed.") % {"day": reason.days[0]},
     Why.PROVISIONAL: lambda reason: (
         _("The days off of %(year)d are not published yet: this date is provisional.") % {"year": reason.amount}
     ),

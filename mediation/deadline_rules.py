@@ -19,6 +19,7 @@ class Unit(TextChoices):
     WORKING_DAY = "working_day", _("working days")
     MONTH = "month", _("months")
     YEAR = "year", _("years")
+    DATE = "date", _("on the day agreed")  # 约定日期: nothing is counted
 
 
 class Party(TextChoices):
@@ -35,6 +36,7 @@ class Party(TextChoices):
     COURT = "court", _("court")
     PROCURATORATE = "procuratorate", _("procuratorate")
     LEGAL_AID = "legal_aid", _("legal aid agency")
+    AGENCY = "agency", _("the office that has it")
 
 
 class Confidence(TextChoices):
@@ -81,6 +83,7 @@ class Rule:
 
 
 HOUR, DAY, WORKING, MONTH, YEAR = Unit.HOUR, Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.YEAR
+DATE = Unit.DATE
 EXCERPT, UNVERIFIED, INFERRED = Confidence.EXCERPT, Confidence.UNVERIFIED, Confidence.INFERRED
 
 SUP, MA = "《浙江省工会劳动法律监督条例》", "《浙江省劳动人事争议调解仲裁条例》"
@@ -130,6 +133,15 @@ _TABLE = (
          _("Mediation ends: the other side cannot be reached.")),
     Rule("M12", _("Follow-up call"), "回访", _("case closed"),
          7, DAY, Party.UNION, "回访惯例，法律未定期限", _("A reminder is shown."), INFERRED),
+    Rule("M11", _("Performance of the agreement"), "协议履行", _("agreement takes effect"),
+         1, DATE, Party.EMPLOYER, f"{LMA}第十五条、第十六条",
+         _("Arbitration, a payment order or, once confirmed, enforcement may follow.")),
+    Rule("H1", _("The office accepts or returns the hand-over"), "移送接收", _("case handed over"),
+         5, WORKING, Party.AGENCY, "法律未定期限，由各部门协商确定", LATE, INFERRED),
+    Rule("H2", _("The office tells the result"), "移送结果反馈", _("hand-over accepted"),
+         30, WORKING, Party.AGENCY, "法律未定期限，由各部门协商确定", LATE, INFERRED),
+    Rule("U3", _("Task from a meeting or of the case"), "会商任务", _("task given"),
+         1, DATE, Party.UNION, "联席会议决议，法律未定期限", _("A reminder is shown."), INFERRED),
     Rule("U1", _("Report on a delegated case"), "交办反馈", _("case delegated to the lower union"),
          30, WORKING, Party.UNION, "《工会劳动法律监督办法》（总工办发〔2021〕9号）",
          _("The upper union asks for the report."), UNVERIFIED),

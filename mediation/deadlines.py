@@ -80,6 +80,8 @@ def count(
     unit of the rule. ValueError: a length below 1, a pause that ends before it begins, more extension than
     the rule allows; ValueError or OverflowError: beyond the year 9999.
     """
+    if span.unit == Unit.DATE:  # a day the parties or a meeting named is that day, also a rest day
+        return Due(start, start, False, (Reason(Why.AGREED, (start,)),))
     run = _run(span, start, calendar, tuple(pauses), extended)
     raw = _nth(start, _days_to_count(run), run.is_counted)
     on = raw if not run.rolls or run.can_end(raw) else _nth(raw, 1, run.can_end)

@@ -174,6 +174,13 @@ _ROWS = (
         within="A3",
     ),
     Kind(
+        "payment_order", _("Payment order"), "支付令",
+        agencies=("court",), stage_verb="refer_to_court",
+        grounds=(grounds.one_at_a_time("payment_order"),),
+        papers=(Option("application", _("application for a payment order")), AGREEMENT_PAPER, EVIDENCE),
+        outcomes=(Outcome("issued", _("issued and in force")), Outcome("lapsed", _("lapsed"), BACK)),
+    ),
+    Kind(
         "inspection", _("Labour inspection"), "劳动保障监察",
         agencies=("inspection", "hr_bureau"), stage_verb="refer_to_hr",
         grounds=(
@@ -280,6 +287,15 @@ _ROWS = (
             Outcome("issued", _("suggestion issued"), opens=(Opens("P2", "received_on"),), received=True),
             Outcome("no_action", _("no suggestion"), BACK),
         ),
+    ),
+    Kind(
+        "civil_supervision", _("Civil supervision"), "民事检察监督",
+        agencies=("procuratorate",), stage_verb="refer_to_procuratorate",
+        grounds=(grounds.one_at_a_time("civil_supervision"),),
+        papers=(Option("application", _("application for supervision")), IDENTITY, EVIDENCE),
+        outcomes=(Outcome("protest", _("protest")), Outcome("not_supported", _("not supported"), BACK)),
+        opens={"file": (Opens("P4", "filed_on"),)},
+        meets={"conclude": ("P4",), "refuse": ("P4",)},
     ),
     Kind(
         "legal_aid", _("Legal aid"), "法律援助", agencies=("justice_bureau",),

@@ -1,6 +1,6 @@
-"""Every step of the three machines as one row: its words, who may take it, what it needs and what it causes.
+"""Every step of the four machines as one row: its words, who may take it, what it needs and what it causes.
 
-The graph itself stands in the `@transition` methods of `lifecycle`, `proceedings` and `letters`.
+The graph itself stands in the `@transition` methods of `lifecycle`, `proceedings`, `letters` and `hand_overs`.
 Rows of proceedings are completed by the row of the kind (`proceeding_kinds`).
 """
 
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from mediation import checks, closing
 from mediation.access import Act
+from mediation.hand_overs import HandOverMachine
 from mediation.letters import LetterMachine
 from mediation.lifecycle import DisputeMachine
 from mediation.machine import Check, Duty, StrOrPromise
@@ -169,20 +170,35 @@ LETTER_STEPS = _by_verb(
     Step("supersede", pgettext_lazy("letter", "Replaced by a new letter"), (Act.SIGN,), led=True, ends_deadlines=True),
 )  # fmt: skip
 
+HAND_OVER_STEPS = _by_verb(
+    Step("send", _("Hand the case over"), (Act.HANDLE,), "send", creates=True),
+    Step("accept", pgettext_lazy("hand-over", "Accept"), (Act.RECORD, Act.HANDLE), "hand_over_accept", tone=MAIN,
+        meets=("H1",), opens=(Opens("H2", "accepted_on"),), dates=(DateRule("accepted_on", ("sent_on",)),)),
+    Step("return_papers", pgettext_lazy("hand-over", "Return"), (Act.RECORD, Act.HANDLE), "hand_over_return",
+        reason=True, ends_deadlines=True, dates=(DateRule("returned_on", ("sent_on",)),)),
+    Step("record_result", pgettext_lazy("hand-over", "Tell the result"), (Act.RECORD, Act.HANDLE),
+        "hand_over_result", tone=MAIN, ends_deadlines=True,
+        dates=(DateRule("answered_on", ("sent_on", "accepted_on")),)),
+    Step("withdraw", pgettext_lazy("hand-over", "Take back"), (Act.HANDLE,), "hand_over_withdraw", reason=True,
+        tone=GRAVE, ends_deadlines=True, dates=(DateRule("withdrawn_on", ("sent_on",)),)),
+)  # fmt: skip
+
 TABLES: dict[str, dict[str, Step]] = {
     "dispute": DISPUTE_STEPS,
     "proceeding": PROCEEDING_STEPS,
     "letter": LETTER_STEPS,
+    "hand_over": HAND_OVER_STEPS,
 }
 MACHINES: dict[str, type] = {
     "dispute": DisputeMachine,
     "proceeding": ProceedingMachine,
     "letter": LetterMachine,
+    "hand_over": HandOverMachine,
 }
 
 
 def machine_of(subject: Any) -> str:
-    """dispute, proceeding or letter."""
+    """dispute, proceeding, letter or hand_over."""
     return next(name for name, machine in MACHINES.items() if isinstance(subject, machine))
 
 

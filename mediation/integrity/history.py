@@ -13,7 +13,8 @@ from mediation.lifecycle import Stage, local_day
 from mediation.models import Event
 from mediation.steps import MACHINES, TABLES
 
-BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepared", ("letter", "draft"): "draft"}
+BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepared", ("letter", "draft"): "draft",
+    ("hand_over", "send"): "sent"}  # fmt: skip
 NOTES = {("dispute", "recuse"), ("dispute", "recount"), ("dispute", "follow_up"), ("dispute", "reveal"),
     ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("letter", "edit")}  # fmt: skip
 AMENDING = {("dispute", "amend")}  # leaves the state, as a note does, and counts, as a step does
@@ -21,6 +22,7 @@ ENDS: dict[tuple[str, str], set[str]] = {
     ("dispute", "closed"): {"archive", "reopen"}, ("dispute", "archived"): {"reopen"},
     ("dispute", "declined"): {"reconsider"}, ("proceeding", "refused"): set(), ("proceeding", "concluded"): set(),
     ("proceeding", "withdrawn"): set(), ("letter", "withdrawn"): set(), ("letter", "superseded"): set(),
+    ("hand_over", "returned"): set(), ("hand_over", "answered"): set(), ("hand_over", "withdrawn"): set(),
 }  # fmt: skip
 STAGES = {
     "mediate": Stage.UNION, "breach_agreement": Stage.UNION, "return_to_union": Stage.UNION, "reopen": Stage.UNION,
@@ -106,8 +108,8 @@ def one_event_a_change(volume: Volume) -> Iterator[str]:
     counted = standing(volume.events_of(volume.dispute)).version
     if counted != volume.dispute.version:
         yield f"version {volume.dispute.version} after {counted} changes"
-    for row in [*volume.proceedings, *volume.letters]:
-        silent = {"prepare", "draft", "hold_session", "record_performance"}
+    for row in [*volume.proceedings, *volume.letters, *volume.hand_overs]:
+        silent = {"prepare", "draft", "send", "hold_session", "record_performance"}
         counted = sum(event.kind not in silent for event in volume.events_of(row))
         if counted != row.version:
             yield f"{row._meta.model_name} {row}: version {row.version} after {counted} changes"

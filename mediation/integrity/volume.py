@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from mediation.models import Dispute, Event, Letter, Organisation
+from mediation.steps import machine_of
 
 BATCH = 200  # cases read at once
 
@@ -30,24 +31,33 @@ class Volume:
     def proceedings(self) -> list[Any]:
         return list(self.dispute.proceedings.all())
 
+    @property
+    def hand_overs(self) -> list[Any]:
+        return list(self.dispute.hand_overs.all())
+
     def events_of(self, subject: Any) -> list[Event]:
         """The events of the case itself, of a proceeding or of a letter, in order."""
         key = key_of_row(subject)
         return [event for event in self.events if key_of_event(event) == key]
 
     def machines(self) -> list[Any]:
-        """The case, its proceedings and its letters."""
-        return [self.dispute, *self.proceedings, *self.letters]
+        """The case, its proceedings, its letters and its hand-overs."""
+        return [self.dispute, *self.proceedings, *self.letters, *self.hand_overs]
 
 
 def key_of_event(event: Event) -> tuple[str, int]:
     """Which machine an event moved: its name and the id of the row."""
-    ids = {"dispute": event.dispute_id, "proceeding": event.proceeding_id, "letter": event.letter_id}
+    ids = {
+        "dispute": event.dispute_id,
+        "proceeding": event.proceeding_id,
+        "letter": event.letter_id,
+        "hand_over": event.hand_over_id,
+    }
     return event.subject, ids[event.subject] or 0
 
 
 def key_of_row(subject: Any) -> tuple[str, int]:
-    return type(subject).__name__.lower(), subject.pk
+    return machine_of(subject), subject.pk
 
 
 def volumes(disputes: Any) -> Iterator[Volume]:
@@ -55,7 +65,7 @@ def volumes(disputes: Any) -> Iterator[Volume]:
     letters = Letter.objects.select_related("issued").defer("issued__pdf")
     rows = disputes.select_related("employer").prefetch_related(
         Prefetch("letters", letters), "events__by__memberships", "handler__memberships", "proceedings", "deadlines",
-        "parties", "agreements",
+        "hand_overs", "parties", "agreements",
     )  # fmt: skip
     units = {unit.pk: unit for unit in Organisation.objects.with_lineage()}
     for dispute in rows.order_by("pk").iterator(chunk_size=BATCH):

@@ -1,38 +1,56 @@
 """Tables of the tracker."""
 
-from mediation.models.calendar import CalendarDay, CalendarYear, RuleSetting
+from mediation.models.calendar import CalendarDay, CalendarYear, MinimumWage, RuleSetting
 from mediation.models.deadline import Deadline
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
+from mediation.models.hand_over import AccessLink, HandOver
 from mediation.models.letter import Letter, LetterRevision
+from mediation.models.limitation import LimitationEvent
+from mediation.models.meeting import AgendaItem, Attendance, Meeting, Task
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation, OrganisationKind
-from mediation.models.party import Claim, FollowUp, Involvement, Party, Recusal
+from mediation.models.party import Claim, Consent, FollowUp, Involvement, Mandate, Party, Recusal
 from mediation.models.person import Interest, Membership, User
-from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding
+from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding, Share
+from mediation.models.reminder import Feed, Message, Reminder
 
 __all__ = [
     "LEVEL_CHOICES",
+    "AccessLink",
+    "AgendaItem",
     "Agreement",
+    "Attendance",
     "CalendarDay",
     "CalendarYear",
     "Claim",
+    "Consent",
     "Deadline",
     "Dispute",
     "Employer",
     "Event",
+    "Feed",
     "FollowUp",
+    "HandOver",
     "Instalment",
     "Interest",
     "Involvement",
     "Letter",
     "LetterRevision",
+    "LimitationEvent",
+    "Mandate",
     "MediationSession",
+    "Meeting",
     "Membership",
+    "Message",
+    "MinimumWage",
     "Organisation",
     "OrganisationKind",
     "Party",
     "Proceeding",
     "Recusal",
+    "Reminder",
     "RuleSetting",
+    "Share",
+    "Task",
     "User",
 ]

@@ -60,6 +60,27 @@ class CalendarDay(models.Model):
             raise ValidationError({"date": _("This day does not belong to the notice of that year.")})
 
 
+class MinimumWage(models.Model):
+    """The monthly minimum wage (最低工资标准) of an area from a day: decides which awards are final (LMA 47)."""
+
+    area = models.CharField(_("area or tier"), max_length=40)
+    amount = models.DecimalField(_("yuan a month"), max_digits=10, decimal_places=2)
+    valid_from = models.DateField(_("valid from"))
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        verbose_name = _("minimum wage")
+        verbose_name_plural = _("minimum wages")
+        ordering = ["area", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "valid_from"], name="minimum_wage_once_a_day"),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="minimum_wage_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.amount} {self.valid_from}"
+
+
 class RuleSetting(models.Model):
     """A length this office set (本地期限) for a rule that the law leaves open or nobody has verified."""
 

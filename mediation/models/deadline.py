@@ -12,7 +12,7 @@ from mediation.deadlines import RULES, Party, Rule, Unit
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.letter import Letter
-from mediation.models.proceeding import Proceeding
+from mediation.models.proceeding import Instalment, Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
 
 PARTY_RIGHTS = [code for code, rule in RULES.items() if rule.party in (Party.WORKER, Party.PARTY, Party.BOTH)]
@@ -49,14 +49,23 @@ class Deadline(models.Model):
         Proceeding, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True
     )
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
+    hand_over = models.ForeignKey("HandOver", on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
+    instalment = models.ForeignKey(
+        Instalment, on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True
+    )
+    task = models.ForeignKey("Task", on_delete=models.PROTECT, related_name="deadlines", null=True, blank=True)
     rule = models.CharField(_("rule"), max_length=6)
     trigger_on = models.DateField(_("counted from"))
+    trigger_at = models.DateTimeField(_("counted from the hour"), null=True, blank=True)  # limits in hours alone
+    trigger_paper = models.CharField(_("paper that proves the first day"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
     length = models.PositiveIntegerField(_("length"))  # as it stood in the rule, or in the letter, on the day
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
     extended = models.PositiveIntegerField(_("extended by"), default=0)
     pauses = models.JSONField(_("pauses"), default=list)  # [[from, until], …], until not included
     paused_on = models.DateField(_("standing still since"), null=True, blank=True)
     due_on = models.DateField(_("due on"))
+    due_at = models.DateTimeField(_("due at the hour"), null=True, blank=True)  # limits in hours alone
     provisional = models.BooleanField(_("provisional"), default=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)

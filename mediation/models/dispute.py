@@ -91,6 +91,8 @@ class Dispute(DisputeMachine):
     employer = models.ForeignKey(
         Employer, on_delete=models.PROTECT, verbose_name=_("employer"), related_name="disputes"
     )
+    crosses_towns = models.BooleanField(_("workers or workplaces in several towns"), default=False)  # 跨镇街
+    union_conflict = models.BooleanField(_("the enterprise union has a conflict of interest"), default=False)
     holder = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

@@ -15,9 +15,10 @@ class Event(models.Model):
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="events")
     number = models.PositiveIntegerField(_("number"))  # 1, 2, 3 … within the case: order does not lean on the clock
-    subject = models.CharField(_("subject"), max_length=12)  # dispute, proceeding or letter
+    subject = models.CharField(_("subject"), max_length=12)  # dispute, proceeding, letter or hand_over
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="events", null=True, blank=True)
     letter = models.ForeignKey("Letter", on_delete=models.PROTECT, related_name="events", null=True, blank=True)
+    hand_over = models.ForeignKey("HandOver", on_delete=models.PROTECT, related_name="events", null=True, blank=True)
     kind = models.CharField(_("act"), max_length=40)
     from_state = models.CharField(_("from"), max_length=20, blank=True)
     to_state = models.CharField(_("to"), max_length=20, blank=True)

@@ -80,6 +80,9 @@ class Claim(models.Model):
     """One thing asked for (请求事项)."""
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="claims")
+    party = models.ForeignKey(  # whose own claim it is; empty for a claim common to all
+        Party, on_delete=models.PROTECT, verbose_name=_("worker"), related_name="claims", null=True, blank=True
+    )
     category = models.CharField(_("type"), max_length=2, choices=Category.choices)
     text = models.CharField(_("claim"), max_length=500)
     amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
@@ -93,6 +96,61 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Mandate(models.Model):
+    """The workers' mandate to their representatives (推选代表授权): what for, on which paper (ZJ-MA 40)."""
+
+    class Extent(models.TextChoices):
+        GENERAL = "general", _("to speak for them")  # 一般授权
+        SPECIAL = "special", _("also to settle, vary or withdraw")  # 特别授权
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="mandates")
+    extent = models.CharField(_("extent"), max_length=10, choices=Extent.choices)
+    given_on = models.DateField(_("given on"))
+    paper = models.CharField(_("paper that proves it"), max_length=200)
+    representatives = models.ManyToManyField(Party, verbose_name=_("representatives"), related_name="mandates")
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("mandate"), _("mandates")
+        ordering = ("given_on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.dispute} · {self.given_on}"
+
+
+class Consent(models.Model):
+    """A worker's consent to an act that disposes of rights or discloses data (同意): to what, on which paper."""
+
+    class Purpose(models.TextChoices):
+        SETTLE = "settle", _("to settle")  # 和解
+        WITHDRAW = "withdraw", _("to withdraw or waive")  # 撤回、放弃
+        VARY = "vary", _("to vary the claims")  # 变更请求
+        DISCLOSE = "disclose", _("to disclose personal data")  # PIPL 23
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="consents")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, verbose_name=_("worker"), related_name="consents")
+    purpose = models.CharField(_("to what"), max_length=10, choices=Purpose.choices)
+    given_on = models.DateField(_("given on"))
+    paper = models.CharField(_("paper that proves it"), max_length=200)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    objects = DisputeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("consent"), _("consents")
+        ordering = ("given_on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "purpose"], condition=Q(withdrawn_on__isnull=True), name="consent_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.get_purpose_display()}"
 
 
 class Involvement(models.Model):

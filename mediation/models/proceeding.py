@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mediation.access import SCOPES, Scope
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
-from mediation.models.party import Claim
+from mediation.models.party import Claim, Party
 from mediation.models.scoping import DisputeScopedQuerySet, PartScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
 from mediation.proceedings import ProceedingMachine, State
@@ -41,6 +41,10 @@ class Proceeding(ProceedingMachine):
     )
     claims = models.ManyToManyField(Claim, verbose_name=_("claims concerned"), blank=True, related_name="proceedings")
     prepared_on = models.DateField(_("prepared on"))
+    facts = models.JSONField(_("answers to the questions of eligibility"), default=dict, blank=True)
+    procedure = models.CharField(_("procedure"), max_length=20, blank=True)  # ordinary, simplified, small claims
+    posted_on = models.DateField(_("posted on"), null=True, blank=True)  # CPL 85: in time if posted in time
+    late_ground = models.CharField(_("why it was filed late"), max_length=300, blank=True)
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("agent or aid lawyer"),
         related_name="represented", null=True, blank=True,
@@ -141,3 +145,27 @@ class Instalment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.due_on} · {self.amount}"
+
+
+class Share(models.Model):
+    """What one worker gets of an instalment (分配): agreed and received, in yuan."""
+
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="shares")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, verbose_name=_("worker"), related_name="shares")
+    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2)
+    paid_on = models.DateField(_("received on"), null=True, blank=True)
+    paid_amount = models.DecimalField(
+        _("amount received (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    proof = models.CharField(_("proof"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("share"), _("shares")
+        ordering = ("instalment", "party")
+        constraints = [
+            models.UniqueConstraint(fields=["instalment", "party"], name="share_once"),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="share_amount_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.amount}"

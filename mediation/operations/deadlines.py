@@ -7,7 +7,7 @@ from typing import Any
 
 from mediation.classification import Category, Relation
 from mediation.deadlines import Due, Unit, count
-from mediation.models import Deadline, Dispute, Event, Letter, Proceeding
+from mediation.models import Deadline, Dispute, Event, HandOver, Letter, Proceeding
 from mediation.models.calendar import load_calendar, load_settings, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
 
@@ -29,6 +29,7 @@ def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) ->
         dispute=subject.dispute,
         proceeding=subject if isinstance(subject, Proceeding) else None,
         letter=subject if isinstance(subject, Letter) else None,
+        hand_over=subject if isinstance(subject, HandOver) else None,
         rule=rule,
         trigger_on=trigger_on,
         length=law.length,
@@ -45,8 +46,7 @@ def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, An
     for rule in met_by(subject, verb):
         _end(_open_rows(subject).filter(rule=rule), Deadline.Status.MET, event, today)
     if step_of(subject, verb).ends_deadlines:
-        own = {"proceeding": subject} if isinstance(subject, Proceeding) else {}
-        _end(_open_rows(subject).filter(**own), Deadline.Status.ENDED, event, today)
+        _end(_own_rows(subject), Deadline.Status.ENDED, event, today)
     for opens in opened_by(subject, verb, answers):
         trigger_on = trigger_of(opens, subject, answers, today)
         taken = opens.unless_open and _open_rows(subject).filter(rule=opens.rule).exists()
@@ -111,7 +111,9 @@ def replace_deadline(row: Deadline, event: Event, on: date, **changes: Any) -> D
     rule = changes.get("rule", row.rule)
     law = row if rule == row.rule else rule_on(rule, row.trigger_on)
     successor = Deadline(
-        dispute=row.dispute, proceeding=row.proceeding, letter=row.letter, rule=rule, trigger_on=row.trigger_on,
+        dispute=row.dispute, proceeding=row.proceeding, letter=row.letter, hand_over=row.hand_over,
+        instalment=row.instalment, task=row.task, rule=rule, trigger_on=row.trigger_on, trigger_at=row.trigger_at,
+        trigger_paper=row.trigger_paper, note=row.note,
         length=law.length, unit=law.unit, extended=changes.get("extended", row.extended),
         pauses=changes.get("pauses", row.pauses), opened_by=event,
     )  # fmt: skip
@@ -144,8 +146,15 @@ def recount_all(rows: Iterable[Deadline]) -> list[Due]:
 
 
 def _open_rows(subject: Any) -> Any:
+    """Open deadlines a step may meet: a letter and a hand-over meet their own, the others those of the case."""
     rows = Deadline.objects.open().filter(dispute=subject.dispute)
-    return rows.filter(letter=subject) if machine_of(subject) == "letter" else rows
+    machine = machine_of(subject)
+    return rows.filter(**{machine: subject}) if machine in ("letter", "hand_over") else rows
+
+
+def _own_rows(subject: Any) -> Any:
+    rows = _open_rows(subject)
+    return rows.filter(proceeding=subject) if machine_of(subject) == "proceeding" else rows
 
 
 def _clocks(subject: Dispute | Proceeding) -> Any:

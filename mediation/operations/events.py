@@ -7,14 +7,14 @@ from typing import Any
 from django.db import models
 from django.db.models import Max
 
-from mediation.models import Dispute, Event, Letter, Membership, Proceeding
+from mediation.models import Dispute, Event, HandOver, Letter, Membership, Proceeding
 from mediation.steps import machine_of
 
 _CALLER_ONLY = ("by", "at", "today", "reason")
 
 
 def record_event(
-    subject: Dispute | Proceeding | Letter, kind: str, *, actor: Membership, at: datetime,
+    subject: Dispute | Proceeding | Letter | HandOver, kind: str, *, actor: Membership, at: datetime,
     from_state: str = "", reason: str = "", answers: dict[str, Any] | None = None,
 ) -> Event:  # fmt: skip
     """Append one event to the case; the caller holds the lock on the dispute, so numbers stay dense."""
@@ -27,6 +27,7 @@ def record_event(
         subject=machine,
         proceeding=subject if isinstance(subject, Proceeding) else None,
         letter=subject if isinstance(subject, Letter) else None,
+        hand_over=subject if isinstance(subject, HandOver) else None,
         kind=kind,
         from_state=from_state,
         to_state=subject.state,

@@ -2,11 +2,16 @@
 
 from typing import Any
 
-from mediation.models import Dispute, Letter, Proceeding
+from mediation.models import Dispute, HandOver, Letter, Proceeding
 from mediation.steps import machine_of
 
-Subject = Dispute | Proceeding | Letter
-MODELS: dict[str, type[Any]] = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter}
+Subject = Dispute | Proceeding | Letter | HandOver
+MODELS: dict[str, type[Any]] = {
+    "dispute": Dispute,
+    "proceeding": Proceeding,
+    "letter": Letter,
+    "hand_over": HandOver,
+}
 
 
 def lock_all(subject: Subject, answers: dict[str, Any]) -> tuple[Any, dict[str, Any]]:

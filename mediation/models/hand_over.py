@@ -1,0 +1,73 @@
+"""Hand-overs to other offices, what each disclosed, and the links by which an office without an account answers."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mediation.access import SCOPES, Scope
+from mediation.hand_overs import Ground, HandOverMachine, State
+from mediation.models.dispute import Dispute
+from mediation.models.organisation import Organisation
+from mediation.models.proceeding import Proceeding
+from mediation.models.scoping import PartScopedQuerySet
+
+
+class HandOverQuerySet(PartScopedQuerySet):
+    def _part(self, membership: Any) -> Q:
+        """All of the case, or those sent to one's own agency."""
+        unit = membership.organisation
+        match SCOPES[membership.role]:
+            case Scope.TREE | Scope.ALL:
+                return Q(dispute__isnull=False)
+            case Scope.HANDED_OVER:
+                return Q(agency=unit) | Q(agency__parent=unit)
+        return Q(pk__in=[])
+
+
+class HandOver(HandOverMachine):
+    """A parcel to an office (移送) and the record of what it disclosed, why and on which ground (PIPL 23)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="hand_overs")
+    proceeding = models.ForeignKey(
+        Proceeding, on_delete=models.PROTECT, related_name="hand_overs", null=True, blank=True
+    )
+    agency = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("office"), related_name="hand_overs"
+    )
+    purpose = models.CharField(_("purpose"), max_length=200)
+    ground = models.CharField(_("legal ground of the disclosure"), max_length=10, choices=Ground.choices)
+    consent_paper = models.CharField(_("paper of the consent"), max_length=200, blank=True)
+    fields = models.JSONField(_("what is disclosed"), default=list)  # codes of `disclosure.FIELDS`
+    sent_on = models.DateField(_("sent on"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="hand_overs")
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("hand-over"), _("hand-overs")
+        ordering = ("sent_on", "pk")
+        constraints = [models.CheckConstraint(condition=Q(state__in=State.values), name="hand_over_state_known")]
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
+class AccessLink(models.Model):
+    """A link that opens one hand-over once (一次性链接): only its digest is kept, and it expires."""
+
+    hand_over = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="links")
+    digest = models.CharField(max_length=64, unique=True, editable=False)  # sha256 of the secret, hex
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="links")
+    created_at = models.DateTimeField(_("made at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.hand_over} · {self.expires_at:%Y-%m-%d}"
