@@ -550,4 +550,46 @@ class Migration(migrations.Migration):
             model_name='share',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='share_amount_not_negative'),
         ),
+        migrations.CreateModel(
+            name='CalendarChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('days', models.JSONField(default=list, verbose_name='days')),
+                ('moved', models.PositiveIntegerField(default=0, verbose_name='deadlines that moved')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_changes', to=settings.AUTH_USER_MODEL)),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='mediation.calendaryear', verbose_name='notice of the year')),
+            ],
+            options={
+                'verbose_name': 'change of the calendar',
+                'verbose_name_plural': 'changes of the calendar',
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RuleCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=8, verbose_name='rule')),
+                ('source', models.CharField(max_length=200, verbose_name='source')),
+                ('checked_by', models.CharField(max_length=80, verbose_name='verified by')),
+                ('checked_at', models.DateTimeField(verbose_name='verified at')),
+            ],
+            options={
+                'verbose_name': 'verified rule',
+                'verbose_name_plural': 'verified rules',
+                'ordering': ['code', '-checked_at'],
+            },
+        ),
+        migrations.AddField(
+            model_name='rulesetting',
+            name='set_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='set at'),
+        ),
+        migrations.AlterField(
+            model_name='rulesetting',
+            name='set_by',
+            field=models.CharField(max_length=80, verbose_name='set by'),
+        ),
     ]

@@ -1,6 +1,6 @@
 """Tables of the tracker."""
 
-from mediation.models.calendar import CalendarDay, CalendarYear, MinimumWage, RuleSetting
+from mediation.models.calendar import CalendarChange, CalendarDay, CalendarYear, MinimumWage, RuleCheck, RuleSetting
 from mediation.models.deadline import Deadline
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
@@ -20,6 +20,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "Attendance",
+    "CalendarChange",
     "CalendarDay",
     "CalendarYear",
     "Claim",
@@ -49,6 +50,7 @@ __all__ = [
     "Proceeding",
     "Recusal",
     "Reminder",
+    "RuleCheck",
     "RuleSetting",
     "Share",
     "Task",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -60,6 +61,28 @@ class CalendarDay(models.Model):
             raise ValidationError({"date": _("This day does not belong to the notice of that year.")})
 
 
+class CalendarChange(models.Model):
+    """What was published or corrected (放假安排的登记): by whom, when, why, and the days before and after.
+
+    `days` is [[date, kind before, kind after], …]; an empty kind is an ordinary day.
+    """
+
+    year = models.ForeignKey(CalendarYear, models.CASCADE, verbose_name=_("notice of the year"), related_name="changes")
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="calendar_changes")
+    reason = models.TextField(_("reason"))
+    days = models.JSONField(_("days"), default=list)
+    moved = models.PositiveIntegerField(_("deadlines that moved"), default=0)
+
+    class Meta:
+        verbose_name = _("change of the calendar")
+        verbose_name_plural = _("changes of the calendar")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.year_id} {self.at:%Y-%m-%d}"
+
+
 class MinimumWage(models.Model):
     """The monthly minimum wage (最低工资标准) of an area from a day: decides which awards are final (LMA 47)."""
 
@@ -89,7 +112,8 @@ class RuleSetting(models.Model):
     unit = models.CharField(_("unit"), max_length=12, blank=True, choices=Unit)
     reason = models.TextField(_("reason"))
     valid_from = models.DateField(_("valid from"))
-    set_by = models.CharField(_("set by"), max_length=60)
+    set_by = models.CharField(_("set by"), max_length=80)
+    set_at = models.DateTimeField(_("set at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("local deadline rule")
@@ -110,6 +134,23 @@ class RuleSetting(models.Model):
             raise ValidationError({"code": _("There is no such rule.")})
         if not rule.adjustable:
             raise ValidationError({"code": _("The law fixes the length of this rule.")})
+
+
+class RuleCheck(models.Model):
+    """An office read the article behind a rule that the catalogue marks as to be verified (核对)."""
+
+    code = models.CharField(_("rule"), max_length=8)
+    source = models.CharField(_("source"), max_length=200)
+    checked_by = models.CharField(_("verified by"), max_length=80)
+    checked_at = models.DateTimeField(_("verified at"))
+
+    class Meta:
+        verbose_name = _("verified rule")
+        verbose_name_plural = _("verified rules")
+        ordering = ["code", "-checked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.source}"
 
 
 def load_calendar(since: date = date.min) -> Calendar:
