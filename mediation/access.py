@@ -51,6 +51,8 @@ class Act(StrEnum):
     WITHDRAW_LETTER = "withdraw_letter"
     READ_CASES = "read_cases"  # pages with lists of cases
     READ_LETTERS = "read_letters"
+    MEET = "meet"  # convene and lead joint meetings
+    READ_MEETINGS = "read_meetings"
     REPORT = "report"
     EXPORT = "export"
     AUDIT = "audit"
@@ -59,9 +61,10 @@ class Act(StrEnum):
 
 _WORK = {
     Act.REGISTER, Act.AMEND, Act.ACCEPT, Act.ASSIGN, Act.MOVE, Act.HANDLE, Act.ALARM, Act.RECUSE, Act.DRAFT, Act.SEAL,
-    Act.SERVE, Act.ANSWER, Act.VERIFY, Act.READ_CASES, Act.READ_LETTERS, Act.REPORT, Act.EXPORT,
+    Act.SERVE, Act.ANSWER, Act.VERIFY, Act.READ_CASES, Act.READ_LETTERS, Act.REPORT, Act.EXPORT, Act.MEET,
+    Act.READ_MEETINGS,
 }  # fmt: skip
-_OVERSIGHT = {Act.READ_CASES, Act.READ_LETTERS, Act.REPORT, Act.EXPORT}
+_OVERSIGHT = {Act.READ_CASES, Act.READ_LETTERS, Act.REPORT, Act.EXPORT, Act.READ_MEETINGS}
 
 GRANTS: dict[str, frozenset[Act]] = {
     Role.MEDIATOR: frozenset(_WORK),
@@ -78,12 +81,13 @@ GRANTS: dict[str, frozenset[Act]] = {
             Act.RECUSE,
             Act.REVIEW,
             Act.SEAL,
+            Act.MEET,
         }
         | _OVERSIGHT
     ),
     Role.SIGNER: frozenset({Act.SIGN, Act.SEAL, Act.ALARM, Act.REOPEN, Act.WITHDRAW_LETTER} | _OVERSIGHT),
-    Role.MANAGER: frozenset({Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE} | _OVERSIGHT),
-    Role.LIAISON: frozenset({Act.RECORD, Act.ANSWER, Act.READ_CASES}),
+    Role.MANAGER: frozenset({Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE, Act.MEET} | _OVERSIGHT),
+    Role.LIAISON: frozenset({Act.RECORD, Act.ANSWER, Act.READ_CASES, Act.READ_MEETINGS}),
     Role.EMPLOYER: frozenset({Act.ANSWER, Act.READ_CASES}),
     Role.WORKER: frozenset({Act.READ_CASES}),
     Role.AUDITOR: frozenset({Act.AUDIT} | _OVERSIGHT),
@@ -168,7 +172,8 @@ def _reaches(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
 def _reach_tree(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
     if act in (Act.SIGN, Act.SEAL, Act.WITHDRAW_LETTER) and hasattr(subject, "issuer"):
         return membership.organisation_id == subject.issuer_id
-    if hasattr(subject, "issuer") and membership.organisation_id in subject.issuer.lineage:
+    own = getattr(subject, "issuer", None) or getattr(subject, "unit", None)  # of a letter, of a task
+    if own is not None and membership.organisation_id in own.lineage:
         return True
     return membership.organisation_id in dispute.holder.lineage
 
@@ -178,7 +183,7 @@ def _reach_drafted(membership: Any, act: Act, subject: Any, dispute: Any) -> boo
 
 
 def _reach_handed_over(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
-    agency = getattr(subject, "agency", None)
+    agency = getattr(subject, "agency", None) or getattr(subject, "unit", None)
     handed_over = getattr(subject, "filed_on", subject) is not None  # a proceeding once it is filed
     return agency is not None and handed_over and membership.organisation_id in agency.lineage
 

@@ -45,7 +45,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('why', models.CharField(max_length=300, verbose_name='why it is on the agenda')),
+                ('topic', models.CharField(blank=True, max_length=200, verbose_name='topic')),
+                ('why', models.CharField(blank=True, max_length=300, verbose_name='why it is on the agenda')),
                 ('discussion', models.TextField(blank=True, max_length=10000, verbose_name='discussion')),
                 ('resolution', models.TextField(blank=True, max_length=5000, verbose_name='resolution')),
             ],
@@ -150,6 +151,7 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(blank=True, null=True, verbose_name='held on')),
                 ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='cancelled on')),
                 ('remarks', models.TextField(blank=True, max_length=10000, verbose_name='remarks')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
                 'verbose_name': 'meeting',
@@ -224,7 +226,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=500, verbose_name='what is to be done')),
-                ('due_on', models.DateField(verbose_name='due on')),
+                ('due_on', models.DateField(verbose_name='to be done by')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
                 ('result', models.CharField(blank=True, max_length=500, verbose_name='what came of it')),
             ],
@@ -325,7 +327,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agendaitem',
             name='dispute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='mediation.dispute'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='mediation.dispute'),
         ),
         migrations.AddField(
             model_name='attendance',

@@ -1,14 +1,46 @@
 """Joint meetings of the union and its partners (联席会议、会商), and the tasks that their resolutions become."""
 
+from datetime import datetime
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import IssuedLetter
+from mediation.access import GRANTS, SCOPES, Act, Scope
+from mediation.lifecycle import ENDED
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.organisation import Organisation
-from mediation.models.scoping import DisputeScopedQuerySet
+from mediation.models.scoping import WHOLE, DisputeScopedQuerySet, PartScopedQuerySet
+
+
+def _called(membership: Any) -> Q:
+    """The meetings a membership shows: those of its union and the unions below, and those it was invited to."""
+    unit, scope = membership.organisation, SCOPES[membership.role]
+    if scope is Scope.ALL or (scope is Scope.TREE and unit.level == "city"):
+        return Q(convener__isnull=False)
+    own_or_below = Q(organisation=unit) | Q(organisation__parent=unit)
+    found = Q(Exists(Attendance.objects.filter(own_or_below, meeting=OuterRef("pk"))))
+    return found | Q(convener=unit) | Q(convener__parent=unit) if scope is Scope.TREE else found
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: Any) -> Self:
+        """What the person's unions convened, and what their organisations were invited to."""
+        memberships = user.memberships_now if user.is_authenticated and user.is_active else ()
+        condition = Q(pk__in=[])
+        for membership in memberships:
+            if Act.READ_MEETINGS in GRANTS[membership.role]:
+                condition |= _called(membership)
+        return self.filter(condition)
+
+    def ahead(self, at: datetime) -> Self:
+        """Neither held nor cancelled, from the day of the instant on; the next one first."""
+        rows = self.filter(held_on__isnull=True, cancelled_on__isnull=True, planned_at__gte=at)
+        return rows.order_by("planned_at", "pk")
 
 
 class Meeting(models.Model):
@@ -34,6 +66,9 @@ class Meeting(models.Model):
         null=True, blank=True, editable=False,
     )  # fmt: skip
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="meetings")
+    version = models.PositiveIntegerField(default=0, editable=False)  # tells a stale page from a fresh one
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("meeting"), _("meetings")
@@ -41,6 +76,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may still be written: not cancelled, and no minutes yet."""
+        return self.cancelled_on is None and self.minutes_id is None
 
 
 class Attendance(models.Model):
@@ -58,24 +98,46 @@ class Attendance(models.Model):
         return str(self.organisation)
 
 
+class AgendaItemQuerySet(DisputeScopedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Items on cases the person sees, and topics without a case; which meetings is for the caller to say."""
+        seen = Dispute.objects.visible_to(user).values("pk")
+        return self.filter(Q(dispute__in=seen) | Q(dispute__isnull=True))
+
+
 class AgendaItem(models.Model):
-    """A case on the agenda: why it is stuck, and what was resolved."""
+    """A case on the agenda, why it is stuck, and what was resolved; or a topic without a case."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="agenda_items")
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="agenda_items", null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
-    why = models.CharField(_("why it is on the agenda"), max_length=300)
+    topic = models.CharField(_("topic"), max_length=200, blank=True)
+    why = models.CharField(_("why it is on the agenda"), max_length=300, blank=True)
     discussion = models.TextField(_("discussion"), max_length=10_000, blank=True)
     resolution = models.TextField(_("resolution"), max_length=5_000, blank=True)
 
-    objects = DisputeScopedQuerySet.as_manager()
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("meeting", "position", "pk")
         constraints = [models.UniqueConstraint(fields=["meeting", "dispute"], name="agenda_item_once")]
 
     def __str__(self) -> str:
-        return f"{self.meeting} · {self.dispute}"
+        return self.topic or str(self.dispute)
+
+
+class TaskQuerySet(PartScopedQuerySet):
+    def _part(self, membership: Any) -> Q:
+        """Every task of the case for who works on it; a partner sees those given to its own offices."""
+        if SCOPES[membership.role] in WHOLE:
+            return Q(dispute__isnull=False)
+        if SCOPES[membership.role] is Scope.HANDED_OVER:
+            return Q(unit=membership.organisation) | Q(unit__parent=membership.organisation)
+        return Q(pk__in=[])
+
+    def open(self) -> Self:
+        """Not done, in a case that is still worked on."""
+        return self.filter(done_on__isnull=True).exclude(dispute__state__in=ENDED)
 
 
 class Task(models.Model):
@@ -91,13 +153,13 @@ class Task(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("responsible person"),
         related_name="tasks", null=True, blank=True,
     )  # fmt: skip
-    due_on = models.DateField(_("due on"))
+    due_on = models.DateField(_("to be done by"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
     result = models.CharField(_("what came of it"), max_length=500, blank=True)
     opened_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="tasks_opened")
     closed_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="tasks_closed", null=True, blank=True)
 
-    objects = DisputeScopedQuerySet.as_manager()
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("task"), _("tasks")
@@ -105,3 +167,8 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def was_late(self) -> bool:
+        """Done after its day."""
+        return self.done_on is not None and self.done_on > self.due_on
