@@ -164,13 +164,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.EmailField(max_length=254, verbose_name='address')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
+                ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
+                ('body', models.TextField(blank=True, verbose_name='text')),
                 ('message_id', models.CharField(editable=False, max_length=120, unique=True)),
-                ('status', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='status')),
+                ('status', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed'), ('dropped', 'no longer needed')], default='waiting', max_length=8, verbose_name='status')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='error')),
                 ('made_at', models.DateTimeField(verbose_name='made at')),
+                ('moved_at', models.DateTimeField(verbose_name='in this state since')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
             ],
             options={

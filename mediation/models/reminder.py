@@ -1,11 +1,26 @@
 """Reminders: one row a person and stage in the product, the e-mails on their way, and private calendar feeds."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.models.deadline import Deadline
+from mediation.models.scoping import DisputeScopedQuerySet
+
+
+class ReminderQuerySet(DisputeScopedQuerySet):
+    dispute_lookup = "deadline__dispute"
+
+    def of(self, user: Any) -> Self:
+        """The person's own, of the cases they still see: of any other a reminder says nothing."""
+        return self.visible_to(user).filter(user=user)
+
+    def unread(self) -> Self:
+        """Not read, and the deadline still runs: what is done needs no reminder."""
+        return self.filter(read_at__isnull=True, deadline__status=Deadline.Status.OPEN)
 
 
 class Reminder(models.Model):
@@ -16,6 +31,8 @@ class Reminder(models.Model):
     stage = models.CharField(_("stage"), max_length=20)  # code of `reminding.STAGES`
     made_at = models.DateTimeField(_("made at"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -34,17 +51,19 @@ class Message(models.Model):
         SENDING = "sending", _("being sent")  # a crash here leaves it so: nobody knows, and nothing is sent twice
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        DROPPED = "dropped", _("no longer needed")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
     reminders = models.ManyToManyField(Reminder, related_name="messages")
     address = models.EmailField(_("address"))
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
+    subject = models.CharField(_("subject"), max_length=200, blank=True)  # written, as the text is, when it leaves
+    body = models.TextField(_("text"), blank=True)
     message_id = models.CharField(max_length=120, unique=True, editable=False)
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("error"), max_length=300, blank=True)
     made_at = models.DateTimeField(_("made at"))
+    moved_at = models.DateTimeField(_("in this state since"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
     class Meta:
@@ -53,7 +72,7 @@ class Message(models.Model):
         indexes = [models.Index(fields=["made_at"], condition=Q(status="waiting"), name="message_waiting")]
 
     def __str__(self) -> str:
-        return self.subject
+        return f"{self.user} · {self.get_status_display()}"
 
 
 class Feed(models.Model):
