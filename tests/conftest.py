@@ -8,6 +8,22 @@ from django.db import connections
 from tooling.checks import find_chromium
 
 
+USING_THE_DATABASE = {"db", "transactional_db", "client", "admin_client", "live_server"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test that uses no database runs once, on SQLite; on PostgreSQL it would say the same again."""
+    if connections["default"].vendor != "postgresql":
+        return
+    pure = [item for item in items if not _uses_the_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if item not in set(pure)]
+
+
+def _uses_the_database(item):
+    return item.get_closest_marker("django_db") or USING_THE_DATABASE & set(item.fixturenames)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The path of Chromium. Without one a browser test is skipped, or fails where REQUIRE_BROWSER=1."""
