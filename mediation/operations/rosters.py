@@ -1,0 +1,189 @@
+"""The roster of a case (名单): enrolling workers from a list, and striking one off.
+
+Raises StepStale, StepForbidden or StepRefused, and then nothing has changed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mediation import access, collective
+from mediation.access import Act
+from mediation.machine import Unmet
+from mediation.models import Claim, Dispute, Event, Membership, Party, User
+from mediation.operations.amending import unmet_to_amend
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.events import record_event
+from mediation.operations.locking import lock
+from mediation.operations.roster_plan import Entry, Line, plan
+
+MOST_TOLD = 200  # amended people named in the event
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What came of a list: people added, people amended, claims added or amended; no event when nothing differs."""
+
+    added: int
+    amended: int
+    claims: int
+    event: Event | None
+
+
+def enrol(
+    dispute: Dispute, entries: Sequence[Entry], *, by: User, at: datetime, version: int, reason: str = "",
+    choices: Mapping[int, str] | None = None,
+) -> Enrolment:  # fmt: skip
+    """Write a list of workers down: all of it or nothing; the same list twice changes nothing."""
+    with transaction.atomic():
+        dispute, actor = _open(dispute, by, version)
+        summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
+        lines = plan(dispute, entries, choices or {})
+        busy = [line for line in lines if not line.is_idle]
+        if not busy:
+            return Enrolment(0, 0, 0, None)
+        _refuse(dispute, reason, _unmet(dispute, lines))
+        _write(busy)
+        before = (dispute.worker_count, dispute.amount_claimed)
+        _count_anew(dispute, summed)
+        return _record(dispute, busy, before, actor, at, reason)
+
+
+def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -> Event:
+    """Take a worker off the roster who should not stand there; with the worker's own claims.
+
+    Somebody who leaves a case that goes on is split off instead: nothing may hang on a person who is struck off.
+    """
+    with transaction.atomic():
+        dispute, actor = _open(party.dispute, by, version)
+        party = dispute.parties.get(pk=party.pk)
+        _refuse(dispute, reason, _unmet_to_strike(dispute, party))
+        summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
+        name, before = party.name, (dispute.worker_count, dispute.amount_claimed)
+        party.claims.all().delete()
+        party.delete()
+        dispute.worker_count = max(1, dispute.worker_count - 1)
+        _count_anew(dispute, summed)
+        return _event(dispute, "strike", actor, at, reason, name=name, **_totals(dispute, before))
+
+
+def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:
+    dispute = lock(dispute)
+    if version != dispute.version:
+        raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
+    actor = access.membership_for(by, Act.AMEND, dispute)
+    if actor is None:
+        raise StepForbidden(_("You may not amend the record of this case."))
+    return dispute, actor
+
+
+def _refuse(dispute: Dispute, reason: str, unmet: list[Unmet]) -> None:
+    unmet = [*unmet_to_amend(dispute), *unmet]
+    if dispute.accepted_on is not None and not reason.strip():
+        unmet.append(Unmet(_("a reason is given"), _("you")))
+    if unmet:
+        raise StepRefused(unmet)
+
+
+def _unmet(dispute: Dispute, lines: list[Line]) -> list[Unmet]:
+    unmet = []
+    if waiting := [str(line.entry.line) for line in lines if line.namesakes]:
+        words = _("for each name that stands on the roster already it is chosen who is meant: lines %(lines)s")
+        unmet.append(Unmet(words % {"lines": ", ".join(waiting[:10])}, _("you")))
+    if repeated := [str(line.entry.line) for line in lines if line.repeats]:
+        words = _("no line says what another one says: lines %(lines)s")
+        unmet.append(Unmet(words % {"lines": ", ".join(repeated[:10])}, _("you")))
+    chosen = {party.pk: party.is_representative for party in collective.workers(dispute)}
+    chosen |= {
+        line.party.pk or -id(line.party): line.changes.get("is_representative", line.party.is_representative)
+        for line in lines
+    }
+    if sum(chosen.values()) > collective.MOST_REPRESENTATIVES:
+        unmet.append(Unmet(_("at most five workers represent the others"), _("the represented workers")))
+    return unmet
+
+
+def _unmet_to_strike(dispute: Dispute, party: Party) -> list[Unmet]:
+    unmet = []
+    people = collective.workers(dispute)
+    if party not in people:
+        unmet.append(Unmet(_("the person stands on the roster"), _("you")))
+    elif len(people) < 2:
+        unmet.append(Unmet(_("at least one worker stays"), _("you")))
+    if any(_hangs(party, relation) for relation in Party._meta.related_objects):
+        words = _("nothing hangs on the person: no mandate, consent, share or account; else split the worker off")
+        unmet.append(Unmet(words, _("a reviewer, by splitting the case")))
+    elif party.account_id or any(claim.proceedings.exists() for claim in party.claims.all()):
+        words = _("no proceeding concerns a claim of the person, and the person has no account here")
+        unmet.append(Unmet(words, _("a reviewer, by splitting the case")))
+    return unmet
+
+
+def _hangs(party: Party, relation: Any) -> bool:
+    if relation.related_model is Claim:
+        return False
+    return bool(relation.related_model._default_manager.filter(**{relation.field.name: party}).exists())
+
+
+def _write(lines: list[Line]) -> None:
+    """New people first, so that their claims have somebody to belong to."""
+    Party.objects.bulk_create([line.party for line in lines if line.is_new], batch_size=BATCH)
+    changed = [line for line in lines if line.changes]
+    for line in changed:
+        for name, value in line.changes.items():
+            setattr(line.party, name, value)
+    fields = sorted({name for line in changed for name in line.changes})
+    if fields:
+        Party.objects.bulk_update({line.party.pk: line.party for line in changed}.values(), fields, batch_size=BATCH)
+    claims = [line.claim for line in lines if line.claim is not None and line.claim_amount is None]
+    for claim in claims:
+        claim.party = claim.party  # whose key is known by now
+    Claim.objects.bulk_create(claims, batch_size=BATCH)
+    amended = [line.claim for line in lines if line.claim is not None and line.claim_amount is not None]
+    for line in lines:
+        if line.claim is not None and line.claim_amount is not None:
+            line.claim.amount = line.claim_amount
+    Claim.objects.bulk_update(amended, ["amount"], batch_size=BATCH)
+
+
+def _count_anew(dispute: Dispute, summed: bool) -> None:
+    """The workers concerned are at least those named; an amount that was the sum of the claims stays their sum."""
+    dispute.worker_count = max(dispute.worker_count, dispute.parties.filter(role="applicant", kind="worker").count())
+    total = collective.claimed(dispute.claims.all())
+    dispute.amount_claimed = total if summed else max(dispute.amount_claimed, total)
+
+
+def _record(
+    dispute: Dispute, lines: list[Line], before: tuple[Any, Any], actor: Membership, at: datetime, reason: str
+) -> Enrolment:
+    amended = [
+        {"id": line.party.pk, "name": line.party.name, "fields": sorted(line.changes)}
+        for line in lines
+        if line.changes
+    ]
+    added, claims = sum(line.is_new for line in lines), sum(line.claim is not None for line in lines)
+    event = _event(
+        dispute, "enrol", actor, at, reason, added=added, amended=amended[:MOST_TOLD], claims=claims,
+        **_totals(dispute, before),
+    )  # fmt: skip
+    return Enrolment(added, len(amended), claims, event)
+
+
+def _totals(dispute: Dispute, before: tuple[Any, Any]) -> dict[str, Any]:
+    """Old and new of what the roster counts, where it changed."""
+    pairs = {"worker_count": before[0], "amount_claimed": before[1]}
+    found = {name: [old, getattr(dispute, name)] for name, old in pairs.items() if old != getattr(dispute, name)}
+    return {"changes": found} if found else {}
+
+
+def _event(dispute: Dispute, kind: str, actor: Membership, at: datetime, reason: str, **answers: Any) -> Event:
+    dispute.version += 1
+    dispute.save()
+    return record_event(
+        dispute, kind, actor=actor, at=at, from_state=dispute.state, reason=reason, answers=answers
+    )
