@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -12,12 +13,17 @@ from django.utils.translation import ngettext, pgettext
 from mediation.deadline_rules import Unit
 from mediation.workdays import festival
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
 
 class Why(StrEnum):
     """What a reason says; R numbers are those of the counting rules."""
 
     TRIGGER = "trigger"  # R1
+    TRIGGER_HOUR = "trigger_hour"  # R1
     COUNTED = "counted"
+    COUNTED_BACK = "counted_back"
+    COUNTED_HOURS = "counted_hours"
     EXTENDED = "extended"
     PAUSED = "paused"
     DAYS_OFF = "days_off"  # R5
@@ -25,13 +31,21 @@ class Why(StrEnum):
     MAKE_UP = "make_up"  # R5, R11
     MONTH_END = "month_end"  # R2
     ROLLED = "rolled"  # R3
+    ROLLED_BACK = "rolled_back"
     PROVISIONAL = "provisional"
     AGREED = "agreed"
+    INTERRUPTED = "interrupted"  # B1b
+    SUSPENDED = "suspended"  # B1c
+    STANDING = "standing"  # B1c, not over yet
+    WITHOUT_EFFECT = "without_effect"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: its days, a number (units, or the year of PROVISIONAL), Chinese names of festivals."""
+    """One reason: its days (aware instants where hours are counted), a number, Chinese names of festivals.
+
+    The number is that of the units or, of PROVISIONAL, the year.
+    """
 
     kind: Why
     days: tuple[date, ...] = ()
@@ -85,25 +99,56 @@ def _weekends(reason: Reason) -> str:
     return text % {"n": reason.amount}
 
 
-def _rolled(reason: Reason) -> str:
+def _roll(reason: Reason) -> dict[str, object]:
     raw, on = reason.days
-    return _("The last day, %(raw)s, is a rest day (%(names)s): moved to %(on)s, the next working day.") % {
-        "raw": raw,
-        "on": on,
-        "names": _names(reason, _("weekend")),
-    }
+    return {"raw": raw, "on": on, "names": _names(reason, _("weekend"))}
 
 
-def _counted(reason: Reason) -> str:
+def _rolled(reason: Reason) -> str:
+    return _("The last day, %(raw)s, is a rest day (%(names)s): moved to %(on)s, the next working day.") % _roll(reason)
+
+
+def _rolled_back(reason: Reason) -> str:
+    return _("The last day, %(raw)s, is a rest day (%(names)s): moved to %(on)s, the working day before.") % _roll(
+        reason
+    )
+
+
+def _stretch(reason: Reason) -> dict[str, object]:
     first, last = reason.days
+    return {"length": _length(reason), "first": first, "last": last}
+
+
+def _hours(reason: Reason) -> str:
+    first, last = map(_hour, reason.days)
     values = {"length": _length(reason), "first": first, "last": last}
-    return _("%(length)s, counted from %(first)s, end on %(last)s.") % values
+    return _("%(length)s, counted from %(first)s, end at %(last)s.") % values
+
+
+def _hour(instant: date) -> str:
+    assert isinstance(instant, datetime)
+    return f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def _paused(reason: Reason) -> str:
     first, back = reason.days
     values = {"first": first, "back": back, "length": _length(reason)}
     return _("Paused on %(first)s, resumed on %(back)s: %(length)s added.") % values
+
+
+def _interrupted(reason: Reason) -> str:
+    happened, anew = reason.days
+    if happened == anew:
+        return _("Interrupted on %(day)s: counted anew from that day.") % {"day": happened}
+    return _("Interrupted on %(day)s: counted anew from %(anew)s, when it was over.") % {"day": happened, "anew": anew}
+
+
+def _suspended(reason: Reason) -> str:
+    first, back = reason.days
+    values = {"first": first, "back": back, "length": _length(reason)}
+    if not reason.amount:
+        return _("Suspended on %(first)s, running again on %(back)s: nothing is added.") % values
+    return _("Suspended on %(first)s, running again on %(back)s: %(length)s added.") % values
 
 
 def _make_up(reason: Reason) -> str:
@@ -113,7 +158,12 @@ def _make_up(reason: Reason) -> str:
 
 _WORDS: dict[Why, Callable[[Reason], str]] = {
     Why.TRIGGER: lambda reason: _("The trigger day %(day)s is not counted.") % {"day": reason.days[0]},
-    Why.COUNTED: _counted,
+    Why.TRIGGER_HOUR: lambda reason: (
+        _("The hour of the trigger, %(hour)s, is not counted.") % {"hour": _hour(reason.days[0])}
+    ),
+    Why.COUNTED: lambda reason: _("%(length)s, counted from %(first)s, end on %(last)s.") % _stretch(reason),
+    Why.COUNTED_BACK: lambda reason: _("%(length)s, counted back from %(first)s, end on %(last)s.") % _stretch(reason),
+    Why.COUNTED_HOURS: _hours,
     Why.EXTENDED: lambda reason: _("An extension of %(length)s is included.") % {"length": _length(reason)},
     Why.PAUSED: _paused,
     Why.DAYS_OFF: _days_off,
@@ -123,6 +173,16 @@ _WORDS: dict[Why, Callable[[Reason], str]] = {
         _("The last month has no such day: it ends on its last day, %(day)s.") % {"day": reason.days[0]}
     ),
     Why.ROLLED: _rolled,
+    Why.ROLLED_BACK: _rolled_back,
+    Why.INTERRUPTED: _interrupted,
+    Why.SUSPENDED: _suspended,
+    Why.STANDING: lambda reason: (
+        _("Suspended on %(day)s: it stands still until the obstacle is over.") % {"day": reason.days[0]}
+    ),
+    Why.WITHOUT_EFFECT: lambda reason: (
+        _("What happened on %(day)s changes nothing: the limitation had not begun or was over.")
+        % {"day": reason.days[0]}
+    ),
     Why.AGREED: lambda reason: _("%(day)s is the day that was agreed.") % {"day": reason.days[0]},
     Why.PROVISIONAL: lambda reason: (
         _("The days off of %(year)d are not published yet: this date is provisional.") % {"year": reason.amount}

@@ -1,37 +1,32 @@
 """Counting deadlines (期限计算): the due date of a rule, and why it is that date. Pure functions of dates.
 
-Sources: Civil Code 200-204, Civil Procedure Law 85, its judicial interpretation 125. The rules are in
-`deadline_rules`, the words of the reasons in `deadline_reasons`.
+Sources: Civil Code 200-204, Civil Procedure Law 85 and 86, its judicial interpretation 125. The rules are in
+`deadline_rules`, the arithmetic in `deadline_run`, the reasons in `deadline_account`, their words in
+`deadline_reasons`, the limitation with its interruptions in `limitation`.
 """
 
-from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from mediation.deadline_account import account
 from mediation.deadline_reasons import Reason, Why, explain
 from mediation.deadline_rules import RULES, Confidence, Extension, Party, Rule, Unit
-from mediation.workdays import ONE_DAY, SATURDAY, Calendar, days, notice_year
+from mediation.deadline_run import Pause, Run, Span
+from mediation.workdays import Calendar
 
 __all__ = [
-    "RULES", "Confidence", "Due", "Extension", "Party", "Pause", "Reason", "Rule", "Span", "State", "Unit",
-    "Why", "count", "explain", "room_to_extend", "state_of",
+    "RULES", "Confidence", "Due", "Extension", "HourDue", "Party", "Pause", "Reason", "Rule", "Span", "State", "Unit",
+    "Why", "count", "count_hours", "excuse_until", "explain", "in_time", "room_to_extend", "state_of",
 ]  # fmt: skip
 
-MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ONE_HOUR = timedelta(hours=1)
+EXCUSE = Span(10, Unit.DAY)  # Civil Procedure Law 86
 SOON_WORKING_DAYS = 3
 DUE_WORKING_DAYS = 1
-
-Pause = tuple[date, date]  # first day not counted, day on which counting goes on
-
-
-class Span(NamedTuple):
-    """A length without a rule: a period the parties agreed, an instalment."""
-
-    length: int
-    unit: Unit
 
 
 @dataclass(frozen=True)
@@ -45,48 +40,65 @@ class Due:
 
 
 @dataclass(frozen=True)
-class _Run:
-    """One period: where it starts, what is counted and what is not."""
+class HourDue(Due):
+    """A due hour (届满时刻): `at` in UTC; `on` is the day it ends in Asia/Shanghai (at 24:00: the day that ends)."""
 
-    start: date
-    span: Span
-    extended: int
-    calendar: Calendar
-    pauses: tuple[Pause, ...]
-
-    @property
-    def rolls(self) -> bool:
-        """Working days need no roll, and an hour, unlike a day, may end on a rest day."""
-        return self.span.unit not in {Unit.WORKING_DAY, Unit.HOUR}
-
-    def is_paused(self, day: date) -> bool:
-        return any(first <= day < back for first, back in self.pauses)
-
-    def is_counted(self, day: date) -> bool:
-        by_working_day = self.span.unit == Unit.WORKING_DAY
-        return not self.is_paused(day) and (not by_working_day or self.calendar.is_working_day(day))
-
-    def can_end(self, day: date) -> bool:
-        return not self.is_paused(day) and self.calendar.is_working_day(day)
+    at: datetime
 
 
 def count(
     span: Rule | Span, start: date, calendar: Calendar, *, pauses: Iterable[Pause] = (), extended: int = 0
 ) -> Due:
-    """The day on which a period triggered on `start` ends.
+    """The day on which a period triggered on `start` ends; for a rule `before` an event on `start`, the last safe day.
 
     The trigger day is not counted. Days of `pauses` (end-exclusive) after it are not counted either: a pause
-    moves the end by exactly its length (by its working days where those are counted). `extended` is in the
-    unit of the rule. ValueError: a length below 1, a pause that ends before it begins, more extension than
-    the rule allows; ValueError or OverflowError: beyond the year 9999.
+    moves the end by exactly its length (by its working days where those are counted); nothing pauses a period that
+    is counted backwards. `extended` is in the unit of the rule. ValueError: a length below 1, a pause that ends before
+    it begins, more extension than the rule allows; ValueError or OverflowError: outside the years 1 to 9999.
     """
     if span.unit == Unit.DATE:  # a day the parties or a meeting named is that day, also a rest day
         return Due(start, start, False, (Reason(Why.AGREED, (start,)),))
     run = _run(span, start, calendar, tuple(pauses), extended)
-    raw = _nth(start, _days_to_count(run), run.is_counted)
-    on = raw if not run.rolls or run.can_end(raw) else _nth(raw, 1, run.can_end)
-    years = _unpublished(run, raw, on)
-    return Due(on, raw, bool(years), tuple(_reasons(run, raw, on, years)))
+    raw = run.last()
+    on = run.rolled(raw)
+    years = run.unpublished(raw, on)
+    return Due(on, raw, bool(years), tuple(account(run, raw, on, years)))
+
+
+def count_hours(span: Rule | Span, start: datetime) -> HourDue:
+    """The moment at which a period of hours triggered at `start` (aware) ends.
+
+    The hour of the trigger is not counted (judicial interpretation of the Civil Procedure Law 125): 48 hours from 10:20
+    begin at 11:00. They run through rest days and end on one. ValueError: naive, not in hours, a length below 1.
+    """
+    if start.tzinfo is None or span.unit != Unit.HOUR or span.length < 1:
+        raise ValueError("hours are counted from an aware instant, at least one")
+    first = start.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + ONE_HOUR
+    at = first + span.length * ONE_HOUR
+    on = (at - timedelta.resolution).astimezone(SHANGHAI).date()
+    reasons = (
+        Reason(Why.TRIGGER_HOUR, (start,)),
+        Reason(Why.COUNTED_HOURS, (first, at), span.length, unit=Unit.HOUR),
+    )
+    return HourDue(on, on, False, reasons, at)
+
+
+def in_time(due_on: date, filed_on: date, posted_on: date | None = None) -> bool:
+    """Whether a paper came in time: what was posted by the last day is (Civil Procedure Law 85).
+
+    ValueError: posted after it arrived.
+    """
+    if posted_on is not None and posted_on > filed_on:
+        raise ValueError("a paper is posted before it arrives")
+    return (posted_on or filed_on) <= due_on
+
+
+def excuse_until(ended_on: date, calendar: Calendar) -> Due:
+    """Until when a party that could not keep a limit may ask for more time: 10 days after the obstacle ended.
+
+    Civil Procedure Law 86: force majeure or other just cause; the court decides.
+    """
+    return count(EXCUSE, ended_on, calendar)
 
 
 def room_to_extend(rule: Rule, extended: int = 0) -> int | None:
@@ -115,100 +127,15 @@ def state_of(due_on: date, today: date, calendar: Calendar) -> State:
     return State.RUNNING
 
 
-def _run(span: Rule | Span, start: date, calendar: Calendar, pauses: tuple[Pause, ...], extended: int) -> _Run:
+def _run(span: Rule | Span, start: date, calendar: Calendar, pauses: tuple[Pause, ...], extended: int) -> Run:
     if span.length < 1 or extended < 0:
         raise ValueError("a period has at least one unit, and an extension does not shorten it")
-    if any(back < first for first, back in pauses):
+    if any(resumed < first for first, resumed in pauses):
         raise ValueError("a pause ends before it begins")
+    back = False
     if isinstance(span, Rule):
-        room = room_to_extend(span, extended)
+        back, room = span.before, room_to_extend(span, extended)
         if room is not None and room < 0:
             raise ValueError(f"{span.code} cannot be extended by {extended}")
-    return _Run(start, Span(span.length + extended, span.unit), extended, calendar, pauses)
-
-
-def _nth(start: date, n: int, is_counted: Callable[[date], bool]) -> date:
-    """The `n`-th counted day after `start`."""
-    day = start
-    while n:
-        day += ONE_DAY
-        n -= is_counted(day)
-    return day
-
-
-def _days_to_count(run: _Run) -> int:
-    length, unit = run.span
-    if unit in MONTHS:
-        return (_corresponding_day(run) - run.start).days
-    return -(-length // 24) if unit == Unit.HOUR else length
-
-
-def _corresponding_day(run: _Run) -> date:
-    """The same day of the last month, or that month's last day (Civil Code 202)."""
-    months = run.start.month - 1 + run.span.length * MONTHS[run.span.unit]
-    year, month = run.start.year + months // 12, months % 12 + 1
-    return date(year, month, min(run.start.day, monthrange(year, month)[1]))
-
-
-def _unpublished(run: _Run, raw: date, on: date) -> list[int]:
-    """The years without a notice among those that the due date depends on."""
-    if run.span.unit == Unit.HOUR:
-        return []
-    first = run.start + ONE_DAY if run.span.unit == Unit.WORKING_DAY else raw
-    looked_at = (day for day in days(first, on + ONE_DAY) if not run.is_paused(day))
-    return sorted({notice_year(day) for day in looked_at} - run.calendar.published)
-
-
-def _reasons(run: _Run, raw: date, on: date, years: list[int]) -> Iterable[Reason]:
-    yield Reason(Why.TRIGGER, (run.start,))
-    yield Reason(Why.COUNTED, (run.start + ONE_DAY, raw), run.span.length, unit=run.span.unit)
-    if run.extended:
-        yield Reason(Why.EXTENDED, amount=run.extended, unit=run.span.unit)
-    for pause in run.pauses:
-        yield from _pause_reason(run, pause, on)
-    if run.span.unit == Unit.WORKING_DAY:
-        yield from _working_day_reasons(run, raw)
-    if run.span.unit in MONTHS and _corresponding_day(run).day < run.start.day:
-        yield Reason(Why.MONTH_END, (_corresponding_day(run),))
-    if on > raw:
-        yield Reason(Why.ROLLED, (raw, on), names=(run.calendar.name(raw),))
-    elif run.rolls and raw.weekday() >= SATURDAY:
-        yield Reason(Why.MAKE_UP, (raw,), names=(run.calendar.name(raw),))
-    for year in years:
-        yield Reason(Why.PROVISIONAL, amount=year)
-
-
-def _pause_reason(run: _Run, pause: Pause, on: date) -> Iterable[Reason]:
-    """The part of a pause inside the period; `amount` is how many days (working days) it added."""
-    first, back = max(pause[0], run.start + ONE_DAY), min(pause[1], on + ONE_DAY)
-    by_working_day = run.span.unit == Unit.WORKING_DAY
-    if first < back:
-        added = run.calendar.working_days(first, back) if by_working_day else (back - first).days
-        yield Reason(Why.PAUSED, pause, added, unit=Unit.WORKING_DAY if by_working_day else Unit.DAY)
-
-
-def _working_day_reasons(run: _Run, raw: date) -> Iterable[Reason]:
-    """Rest days skipped, each run of days off on its own and the weekends together; make-up days counted."""
-    calendar = run.calendar
-    passed = [day for day in days(run.start + ONE_DAY, raw) if not run.is_paused(day)]
-    for block in _blocks(day for day in passed if day in calendar.rest):
-        names = tuple(dict.fromkeys(calendar.name(day) for day in block))
-        yield Reason(Why.DAYS_OFF, block, len(block), names)
-    weekends = tuple(day for day in passed if calendar.is_rest_day(day) and day not in calendar.rest)
-    if weekends:
-        yield Reason(Why.WEEKENDS, weekends, len(weekends))
-    for day in (*passed, raw):
-        if day in calendar.work:
-            yield Reason(Why.MAKE_UP, (day,), names=(calendar.name(day),))
-
-
-def _blocks(marked: Iterable[date]) -> Iterable[tuple[date, ...]]:
-    """Neighbouring days put together."""
-    block: tuple[date, ...] = ()
-    for day in marked:
-        if block and day - block[-1] > ONE_DAY:
-            yield block
-            block = ()
-        block = (*block, day)
-    if block:
-        yield block
+    whole = Span(span.length + extended, span.unit)
+    return Run(start, whole, extended, calendar, () if back else pauses, back)

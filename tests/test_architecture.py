@@ -11,14 +11,15 @@ LAYERS = [
     [
         f"mediation.{name}"
         for name in (
-            "machine", "classification", "workdays", "deadline_rules", "deadline_reasons", "deadlines", "access",
-            "guards", "grounds", "lifecycle", "proceeding_kinds", "proceedings", "letters", "checks", "closing",
-            "steps", "calendar_seed", "masking", "zhuji",
+            "machine", "classification", "workdays", "deadline_rules", "deadline_reasons", "deadline_run",
+            "deadline_account", "deadlines", "limitation", "access", "guards", "grounds", "collective", "lifecycle",
+            "proceeding_kinds", "proceedings", "letters", "hand_overs", "checks", "closing", "steps", "calendar_seed",
+            "masking", "zhuji",
         )
     ],
     ["mediation.models"],
     ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
-    ["mediation.forms", "mediation.filters", "mediation.exports"],
+    ["mediation.forms", "mediation.filters", "mediation.exports", "mediation.imports"],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],
 ]  # fmt: skip
 FREE = {"mediation", "mediation.apps", "mediation.migrations"}
