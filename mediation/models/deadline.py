@@ -1,5 +1,6 @@
 """Deadlines (期限) opened, met and ended by the steps. Overdue is a query, never a stored flag."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Self
 
@@ -8,15 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.deadlines import RULES, Party, Rule, Unit
+from mediation.deadlines import RULES, Due, Party, Rule, Unit, count, count_hours
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.letter import Letter
 from mediation.models.proceeding import Instalment, Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
+from mediation.workdays import Calendar
 
 PARTY_RIGHTS = [code for code, rule in RULES.items() if rule.party in (Party.WORKER, Party.PARTY, Party.BOTH)]
-PARTY_RIGHTS.append("B13")  # the employer's right to have an award set aside: nobody's duty
+PARTY_RIGHTS += ["B13", "B13b"]  # the employer's right to have an award set aside: nobody's duty
 
 
 class DeadlineQuerySet(DisputeScopedQuerySet):
@@ -95,3 +97,10 @@ class Deadline(models.Model):
 
     def pause_pairs(self) -> list[tuple[Any, Any]]:
         return [(date.fromisoformat(start), date.fromisoformat(end)) for start, end in self.pauses]
+
+    def count(self, calendar: Calendar) -> Due:
+        """The due date with its reasons, by the row's own length, pauses and extension; of hours an HourDue."""
+        law = replace(self.law, length=self.length, unit=Unit(self.unit))
+        if self.trigger_at is not None and law.unit == Unit.HOUR:
+            return count_hours(law, self.trigger_at)
+        return count(law, self.trigger_on, calendar, pauses=self.pause_pairs(), extended=self.extended)
