@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_fsm import transition
 
-from mediation.machine import StateField, StateModel
+from mediation.machine import Requirement, StateField, StateModel
 
 
 class State(models.TextChoices):
@@ -26,6 +26,8 @@ class State(models.TextChoices):
 
 WAITING = (State.SENT, State.ACCEPTED)  # the office has it
 ENDED = (State.RETURNED, State.ANSWERED, State.WITHDRAWN)
+DISCLOSING = (State.SENT, State.ACCEPTED, State.ANSWERED)  # what came back or was taken back discloses nothing more
+BOUNCES = 2  # returned so often, a case goes to the coordinator
 
 
 class Ground(models.TextChoices):
@@ -34,6 +36,13 @@ class Ground(models.TextChoices):
     CONSENT = "consent", _("consent of the worker")  # 单独同意
     DUTY = "duty", _("necessary for a duty the law sets")  # 履行法定职责
     REQUEST = "request", _("asked for by the office within its powers")  # 依法调取
+
+
+not_taken_up = Requirement(
+    _("the agency has not taken up the application in law; it refuses or concludes it otherwise"),
+    _("the agency"),
+    lambda hand_over: hand_over.proceeding is None or hand_over.proceeding.state not in ("accepted", "suspended"),
+)
 
 
 class HandOverMachine(StateModel):
@@ -46,6 +55,7 @@ class HandOverMachine(StateModel):
     result_paper = models.CharField(_("paper that proves the result"), max_length=200, blank=True, editable=False)
     external_number = models.CharField(_("number at the office"), max_length=80, blank=True)
     return_reason = models.TextField(_("why it was returned"), blank=True, editable=False)
+    proceeding: Any
 
     class Meta:
         abstract = True
@@ -59,17 +69,17 @@ class HandOverMachine(StateModel):
         """接收: the office takes the parcel."""
         self.accepted_on, self.external_number = accepted_on, external_number or self.external_number
 
-    @transition("state", source=WAITING, target=State.RETURNED)
+    @transition("state", source=WAITING, target=State.RETURNED, conditions=[not_taken_up])
     def return_papers(self, *, returned_on: date, reason: str, **answers: Any) -> None:
         """退回: the office sends the parcel back with a reason."""
         self.ended_on, self.return_reason = returned_on, reason
 
-    @transition("state", source=State.ACCEPTED, target=State.ANSWERED)
+    @transition("state", source=WAITING, target=State.ANSWERED)
     def record_result(self, *, answered_on: date, result: str, result_paper: str = "", **answers: Any) -> None:
-        """反馈: the office tells the result."""
+        """反馈: the office tells the result, with or without a word that it took the parcel."""
         self.ended_on, self.result, self.result_paper = answered_on, result, result_paper
 
-    @transition("state", source=WAITING, target=State.WITHDRAWN)
+    @transition("state", source=WAITING, target=State.WITHDRAWN, conditions=[not_taken_up])
     def withdraw(self, *, withdrawn_on: date, **answers: Any) -> None:
         """撤回: the union takes the parcel back."""
         self.ended_on = withdrawn_on

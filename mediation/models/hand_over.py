@@ -1,14 +1,17 @@
 """Hand-overs to other offices, what each disclosed, and the links by which an office without an account answers."""
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import SCOPES, Scope
-from mediation.hand_overs import Ground, HandOverMachine, State
+from mediation.hand_overs import DISCLOSING, WAITING, Ground, HandOverMachine, State
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
 from mediation.models.proceeding import Proceeding
@@ -16,6 +19,19 @@ from mediation.models.scoping import PartScopedQuerySet
 
 
 class HandOverQuerySet(PartScopedQuerySet):
+    def with_offices(self) -> Self:
+        return self.select_related("agency__parent__parent", "proceeding")
+
+    def sent_to(self, units: Iterable[int]) -> Self:
+        """Those of the organisations or of an arm of one."""
+        units = list(units)
+        return self.filter(Q(agency__in=units) | Q(agency__parent__in=units) | Q(agency__parent__parent__in=units))
+
+    def disclosing(self, code: str) -> Self:
+        """Those that let the office read the field of `disclosure.FIELDS`."""
+        text = Cast("fields", models.TextField())  # SQLite has no containment for JSON
+        return self.filter(state__in=DISCLOSING).annotate(codes=text).filter(codes__contains=f'"{code}"')
+
     def _part(self, membership: Any) -> Q:
         """All of the case, or those sent to one's own agency."""
         unit = membership.organisation
@@ -52,7 +68,20 @@ class HandOver(HandOverMachine):
         constraints = [models.CheckConstraint(condition=Q(state__in=State.values), name="hand_over_state_known")]
 
     def __str__(self) -> str:
-        return str(self.agency)
+        return f"{self.agency.short_name} · {self.purpose}"
+
+    @property
+    def discloses(self) -> bool:
+        """Whether the office may still read what the parcel holds."""
+        return self.state in DISCLOSING
+
+
+class AccessLinkQuerySet(models.QuerySet["AccessLink"]):
+    def unopened(self, at: datetime) -> Self:
+        """Those that still open their hand-over at the instant."""
+        return self.filter(
+            opened_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at, hand_over__state__in=WAITING
+        )
 
 
 class AccessLink(models.Model):
@@ -65,6 +94,8 @@ class AccessLink(models.Model):
     expires_at = models.DateTimeField(_("expires at"))
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    objects = AccessLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-pk")

@@ -1,0 +1,100 @@
+"""Hand-overs (移送): sending a case, or what of it an office needs, and the ones that are stuck."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from mediation import access
+from mediation.access import Act
+from mediation.disclosure import in_order
+from mediation.hand_overs import BOUNCES, WAITING, State
+from mediation.lifecycle import ENDED, HANDLED, local_day
+from mediation.machine import Unmet
+from mediation.models import Deadline, Dispute, HandOver, Organisation, Proceeding, User
+from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.locking import lock
+from mediation.operations.parcels import send_parcel
+from mediation.purposes import unmet
+
+
+def send_hand_over(
+    dispute: Dispute, agency: Organisation, *, purpose: str, ground: str, fields: Iterable[str], by: User, at: datetime,
+    proceeding: Proceeding | None = None, consent_paper: str = "", sent_on: date | None = None,
+) -> HandOver:  # fmt: skip
+    """Hand the fields of a case to an office for the purpose, on the ground (PIPL 23).
+
+    `fields` are codes of `disclosure.FIELDS`; the number and the type of the case always go. Raises StepForbidden, or
+    StepRefused with what is missing.
+    """
+    with transaction.atomic():
+        dispute = lock(dispute)
+        actor = access.membership_for(by, Act.HANDLE, dispute)
+        if actor is None:
+            raise StepForbidden(_("You may not hand this case over."))
+        today, asked = local_day(at), list(fields)
+        day = sent_on or today
+        missing = unmet_to_send(dispute, agency, purpose=purpose, proceeding=proceeding)
+        missing += unmet(agency.kind, asked, ground, consent_paper, purpose)
+        if not dispute.received_on <= day <= today:
+            missing.append(Unmet(_("the day lies between the receipt of the case and today"), _("you")))
+        if missing:
+            raise StepRefused(missing)
+        return send_parcel(
+            dispute, agency, purpose=purpose, ground=ground, fields=in_order(asked), actor=actor, at=at, today=today,
+            sent_on=day, proceeding=proceeding, consent_paper=consent_paper,
+        )  # fmt: skip
+
+
+def unmet_to_send(
+    dispute: Dispute, agency: Organisation | None = None, *, purpose: str = "", proceeding: Proceeding | None = None
+) -> list[Unmet]:
+    """What stands in the way of handing the case over; office and purpose are looked at once they are given."""
+    missing = []
+    if dispute.state not in HANDLED:
+        words = _("the case is in a state that allows it (now: %(state)s)") % {"state": dispute.get_state_display()}
+        missing.append(Unmet(words, _("the handler")))
+    if agency is None:
+        return missing
+    if agency.is_union or not agency.is_active:
+        missing.append(
+            Unmet(_("the office is a partner; another union gets a case by delegation or transfer"), _("you"))
+        )
+    if proceeding is not None and (proceeding.dispute_id, proceeding.agency_id) != (dispute.pk, agency.pk):
+        missing.append(Unmet(_("the proceeding is one of this case at this office"), _("you")))
+    if dispute.hand_overs.filter(agency=agency, purpose=purpose, state__in=WAITING).exists():
+        missing.append(Unmet(_("no hand-over to this office for the same purpose waits already"), _("the office")))
+    return missing
+
+
+def _rows(**wanted: Any) -> QuerySet[HandOver]:
+    return HandOver.objects.filter(dispute=OuterRef("dispute"), **wanted).order_by()
+
+
+def with_bounces(rows: Any) -> Any:
+    """The hand-overs with `bounces`, how often one of their case came back."""
+    counted = _rows(state=State.RETURNED).values("dispute").annotate(number=Count("pk")).values("number")
+    return rows.annotate(bounces=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+
+
+def returned(rows: Any) -> Any:
+    """Those that came back and were followed by nothing yet."""
+    later = _rows(pk__gt=OuterRef("pk"))
+    return rows.filter(Q(state=State.RETURNED) & ~Exists(later)).exclude(dispute__state__in=ENDED)
+
+
+def silent(rows: Any, today: date) -> Any:
+    """Those that wait at an office beyond the set days."""
+    late = Deadline.objects.overdue(today).filter(hand_over=OuterRef("pk"))
+    return rows.filter(Exists(late), state__in=WAITING)
+
+
+def stuck_hand_overs(user: User, today: date) -> Any:
+    """What the coordinator must see, of the cases the person sees: silent ones, and those sent back twice or more."""
+    rows = with_bounces(HandOver.objects.visible_to(user)).select_related("agency", "dispute__employer")
+    bounced = returned(rows).filter(bounces__gte=BOUNCES).values("pk")
+    return rows.filter(Q(pk__in=silent(HandOver.objects.all(), today).values("pk")) | Q(pk__in=bounced))
