@@ -126,16 +126,14 @@ SCOPES: dict[str, Scope] = {
 _FULL = frozenset(
     {
         "summary", "facts", "parties", "private", "claims", "sessions", "agreement", "proceedings", "letters",
-        "deadlines", "timeline", "steps", "limitation",
+        "deadlines", "timeline", "steps", "limitation", "hand_overs",
     }
 )  # fmt: skip
 SECTIONS: dict[Scope, frozenset[str]] = {
     Scope.ALL: _FULL - {"steps", "private"},
     Scope.TREE: _FULL,
     Scope.DRAFTED: frozenset({"summary", "facts", "parties", "claims", "letters", "steps"}),
-    Scope.HANDED_OVER: frozenset(
-        {"summary", "facts", "parties", "claims", "agreement", "proceedings", "letters", "steps"}
-    ),
+    Scope.HANDED_OVER: frozenset({"summary", "disclosed", "hand_overs", "proceedings", "letters", "steps"}),
     Scope.SERVED: frozenset({"summary", "letters", "steps"}),
     Scope.OWN: frozenset({"plain"}),
     Scope.NONE: frozenset(),
@@ -150,7 +148,7 @@ def grants(user: Any, act: Act) -> list[Any]:
 
 
 def membership_for(user: Any, act: Act, subject: Any = None) -> Any | None:
-    """The membership under which the user may do the act on the subject (dispute, proceeding, letter or None)."""
+    """The membership under which the user may do the act on the subject (a row of any machine, or None)."""
     dispute = getattr(subject, "dispute", subject)
     for membership in grants(user, act):
         if subject is None or _reaches(membership, act, subject, dispute):
@@ -172,7 +170,7 @@ def _reaches(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
 def _reach_tree(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
     if act in (Act.SIGN, Act.SEAL, Act.WITHDRAW_LETTER) and hasattr(subject, "issuer"):
         return membership.organisation_id == subject.issuer_id
-    own = getattr(subject, "issuer", None) or getattr(subject, "unit", None)  # of a letter, of a task
+    own = getattr(subject, "issuer", None) or getattr(subject, "bearer", None)  # of a letter, of a task
     if own is not None and membership.organisation_id in own.lineage:
         return True
     return membership.organisation_id in dispute.holder.lineage
@@ -183,7 +181,7 @@ def _reach_drafted(membership: Any, act: Act, subject: Any, dispute: Any) -> boo
 
 
 def _reach_handed_over(membership: Any, act: Act, subject: Any, dispute: Any) -> bool:
-    agency = getattr(subject, "agency", None) or getattr(subject, "unit", None)
+    agency = getattr(subject, "agency", None) or getattr(subject, "bearer", None)
     handed_over = getattr(subject, "filed_on", subject) is not None  # a proceeding once it is filed
     return agency is not None and handed_over and membership.organisation_id in agency.lineage
 

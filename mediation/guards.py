@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mediation.machine import Conditions, Requirement
+from mediation import linkage
+from mediation.machine import Conditions, Requirement, Unmet
 
 HANDLER, REVIEWER, LOWER, INTAKE = _("the handler"), _("the reviewer"), _("the lower union"), _("intake")
 SAFETY = "14"  # dispute type 安全卫生
@@ -41,7 +42,26 @@ in_scope = Requirement(
     INTAKE,
     lambda dispute: dispute.in_scope,
 )
-ACCEPTANCE: Conditions = [both_sides_named, in_scope, not_with_another_authority]
+
+
+def _goes_up(subject: Any) -> list[Unmet]:
+    """Each ground for which the holding union may not go on, with the union that takes the case up."""
+    return [Unmet(linkage.goes_up(row), linkage.UNIONS[row.level]) for row in linkage.standing(subject.dispute)]
+
+
+held_high_enough = Requirement(
+    _("the case is held at the level its grounds ask for"),
+    _("the upper union"),
+    lambda subject: not linkage.standing(subject.dispute),
+    _goes_up,
+)
+mediated_high_enough = Requirement(
+    held_high_enough.what,
+    held_high_enough.who,
+    lambda proceeding: proceeding.kind != "union_mediation" or held_high_enough(proceeding),
+    _goes_up,
+)
+ACCEPTANCE: Conditions = [both_sides_named, in_scope, not_with_another_authority, held_high_enough]
 
 not_returned_before = Requirement(
     _("the case was not returned for completion before: missing items are named once"),
@@ -53,6 +73,11 @@ not_at_enterprise = Requirement(
     _("a lower union exists"), REVIEWER, lambda dispute: dispute.holder.level != "enterprise"
 )
 not_at_city = Requirement(_("an upper union exists"), REVIEWER, lambda dispute: dispute.holder.level != "city")
+may_go_sideways = Requirement(
+    _("the case was transferred sideways at most once: after two transfers it goes up"),
+    _("the upper union, by escalation"),
+    lambda dispute: linkage.transfers(dispute) < linkage.MOST_TRANSFERS,
+)
 is_delegated = Requirement(
     _("the case was delegated by an upper union"),
     REVIEWER,
@@ -97,10 +122,15 @@ not_a_safety_matter = Requirement(
     REVIEWER,
     lambda dispute: dispute.category != SAFETY,
 )
-CLOSING: Conditions = [no_running_proceeding, no_unfinished_letter]
+no_waiting_hand_over = Requirement(
+    _("every hand-over is answered, returned or taken back"),
+    HANDLER,
+    lambda dispute: not any(row.is_waiting for row in dispute.hand_overs.all()),
+)
+CLOSING: Conditions = [no_running_proceeding, no_unfinished_letter, no_waiting_hand_over]
 only_mediation_runs = Requirement(
     _("no proceeding but mediation by the union is running"),
     HANDLER,
     lambda dispute: all(row.kind == "union_mediation" for row in _running(dispute)),
 )
-WITHDRAWAL: Conditions = [not_a_safety_matter, only_mediation_runs, no_unfinished_letter]
+WITHDRAWAL: Conditions = [not_a_safety_matter, only_mediation_runs, no_unfinished_letter, no_waiting_hand_over]

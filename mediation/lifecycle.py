@@ -138,7 +138,7 @@ class DisputeMachine(StateModel):
         """提级: an upper union takes the case over."""
         self.holder, self.handler, self.delegated_by, self.result_report = holder, None, None, ""
 
-    @transition("state", source=RUNNING, target=None)
+    @transition("state", source=RUNNING, target=None, conditions=[guards.may_go_sideways])
     def transfer(self, *, holder: Any, **answers: Any) -> None:
         """转办: a union of the same level takes the case over."""
         self.holder, self.handler, self.result_report = holder, None, ""
@@ -165,7 +165,12 @@ class DisputeMachine(StateModel):
 
     # Mediation, led by the union mediation proceeding --------------------------------------------------------
 
-    @transition("state", source=(State.ACCEPTED, State.UNRESOLVED, *WITH_PARTNER), target=State.MEDIATING)
+    @transition(
+        "state",
+        source=(State.ACCEPTED, State.UNRESOLVED, *WITH_PARTNER),
+        target=State.MEDIATING,
+        conditions=[guards.held_high_enough],
+    )
     def mediate(self, **answers: Any) -> None:
         """调解: both sides consented."""
         self.stage = Stage.UNION
@@ -253,7 +258,7 @@ class DisputeMachine(StateModel):
     def split(self, **answers: Any) -> None:
         """拆分: some workers go on in a case of their own."""
 
-    @transition("state", source=HANDLED, target=State.CLOSED, conditions=guards.CLOSING)
+    @transition("state", source=HANDLED, target=State.CLOSED, conditions=[*guards.CLOSING, guards.held_high_enough])
     def close(self, *, at: datetime, outcome: str, outcome_detail: str = "", **answers: Any) -> None:
         """结案: with one outcome of the closing codes."""
         self._close(at, outcome=outcome, detail=outcome_detail)

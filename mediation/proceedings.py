@@ -11,8 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_fsm import RETURN_VALUE, transition
 
-from mediation.machine import Requirement, StateField, StateModel
-from mediation.proceeding_kinds import KINDS, Kind
+from mediation.deadline_rules import RULES
+from mediation.guards import mediated_high_enough
+from mediation.machine import StateField, StateModel
+from mediation.proceeding_guards import (
+    case_not_suspended,
+    case_open,
+    clock_of_an_agency,
+    extension_left,
+    filed_first,
+    filing_applies,
+    ground_to_file,
+    mediation_goes_on,
+    other_procedure,
+    restart_known,
+    stage_left,
+)
+from mediation.proceeding_kinds import KINDS, Kind, Procedure, Restart, Stage
 
 
 class State(models.TextChoices):
@@ -29,43 +44,6 @@ class State(models.TextChoices):
 
 RUNNING = (State.PREPARED, State.FILED, State.ACCEPTED, State.SUSPENDED)
 BEFORE_AGENCY = (State.FILED, State.ACCEPTED, State.SUSPENDED)  # an agency has it
-
-filed_first = Requirement(
-    _("the application is filed"),
-    _("the handler"),
-    lambda proceeding: not proceeding.row.is_filed or proceeding.state != State.PREPARED,
-)
-filing_applies = Requirement(
-    _("this kind of proceeding is filed with an agency"),
-    _("nobody"),
-    lambda proceeding: proceeding.row.is_filed,
-)
-extension_left = Requirement(
-    _("the law allows a further extension"), _("nobody"), lambda proceeding: proceeding.may_extend
-)
-ground_to_file = Requirement(
-    _("the legal requirements of this kind of proceeding are met"),
-    _("the handler"),
-    lambda proceeding: not proceeding.row.unmet(proceeding.dispute, proceeding),
-    lambda proceeding: proceeding.row.unmet(proceeding.dispute, proceeding),
-)
-
-
-case_not_suspended = Requirement(
-    _("the case is not suspended"),
-    _("the handler, by resuming it"),
-    lambda proceeding: proceeding.dispute.state != "suspended",
-)
-mediation_goes_on = Requirement(
-    _("the case is not suspended"),
-    _("the handler, by resuming it"),
-    lambda proceeding: proceeding.kind != "union_mediation" or proceeding.dispute.state != "suspended",
-)
-clock_of_an_agency = Requirement(
-    _("the proceeding runs at an agency; union mediation stands still with its case"),
-    _("the handler, by suspending the case"),
-    lambda proceeding: proceeding.kind != "union_mediation",
-)
 
 
 class ProceedingMachine(StateModel):
@@ -84,6 +62,10 @@ class ProceedingMachine(StateModel):
     papers = models.JSONField(_("papers"), default=list, blank=True, editable=False)
     basis = models.CharField(_("legal basis"), max_length=40, blank=True)
     kind: Any
+    facts: Any
+    procedure: Any
+    posted_on: Any
+    late_ground: Any
     dispute: Any
 
     class Meta:
@@ -102,11 +84,59 @@ class ProceedingMachine(StateModel):
         return self.state in BEFORE_AGENCY
 
     @property
+    def clock(self) -> Any | None:
+        """The running deadline that may be extended, of the proceeding or, for a mediation, of its case."""
+        rows = [
+            row
+            for row in self.dispute.deadlines.all()
+            if row.status == "open" and row.rule in self.row.extends and row.proceeding_id in (None, self.pk)
+        ]
+        return max(rows, key=lambda row: row.pk, default=None)
+
+    @property
+    def extension_room(self) -> int | None:
+        """By how many units the clock may still be extended; None without a cap, 0 when not at all."""
+        if (clock := self.clock) is None:
+            return 0
+        extension = RULES[clock.rule].extension
+        most = extension.most if extension else 0
+        return None if most is None else max(most - clock.extended, 0)
+
+    @property
     def may_extend(self) -> bool:
-        """A kind without a cap may be extended as often as both sides agree."""
-        if self.row.extension is None:
-            return False
-        return self.row.extension.times == 0 or self.extensions < self.row.extension.times
+        """A rule without a cap may be extended as often as both sides agree."""
+        return self.extension_room != 0
+
+    @property
+    def restart_now(self) -> Restart | None:
+        """The row of the kind by which a clock of the present state starts anew."""
+        return next((row for row in self.row.restarts if row.state == self.state), None)
+
+    @property
+    def procedures_left(self) -> list[Procedure]:
+        """The procedures into which the present one can be changed."""
+        now = self.row.procedure(self.procedure)
+        return [row for row in self.row.procedures if now is not None and row.code in now.becomes]
+
+    @property
+    def stages(self) -> list[dict[str, str]]:
+        """The stages recorded, in order: code, day (ISO) and paper."""
+        found: list[dict[str, str]] = self.facts.get("stages", [])
+        return found
+
+    def has_stage(self, code: str) -> bool:
+        return any(row["code"] == code for row in self.stages)
+
+    @property
+    def stages_left(self) -> list[Stage]:
+        """The stages that may be recorded now, each once."""
+        return [
+            row
+            for row in self.row.stages
+            if not self.has_stage(row.code)
+            and (not row.after or self.has_stage(row.after))
+            and (self.outcome in row.outcomes if row.outcomes else self.state == State.ACCEPTED)
+        ]
 
     @transition(
         "state",
@@ -114,15 +144,31 @@ class ProceedingMachine(StateModel):
         target=State.FILED,
         conditions=[filing_applies, case_not_suspended, ground_to_file],
     )
-    def file(self, *, filed_on: date, papers: list[str] | None = None, **answers: Any) -> None:
+    def file(
+        self,
+        *,
+        filed_on: date,
+        papers: list[str] | None = None,
+        facts: dict[str, str] | None = None,
+        posted_on: date | None = None,
+        late_ground: str = "",
+        **answers: Any,
+    ) -> None:
         """申请: handed in at the agency."""
         self.filed_on, self.papers = filed_on, papers or []
+        self.posted_on, self.late_ground = posted_on, late_ground
+        self.facts = {**self.facts, **(facts or {})}
+
+    @transition("state", source=State.FILED, target=State.PREPARED)
+    def take_back(self, **answers: Any) -> None:
+        """退件: the papers came back before the agency took the matter up; they may be filed again."""
+        self.filed_on = None
 
     @transition(
         "state",
         source=(State.PREPARED, State.FILED),
         target=State.ACCEPTED,
-        conditions=[filed_first, mediation_goes_on, ground_to_file],
+        conditions=[filed_first, mediation_goes_on, mediated_high_enough, ground_to_file],
     )
     def accept(
         self,
@@ -131,12 +177,19 @@ class ProceedingMachine(StateModel):
         paper: str = "",
         external_number: str = "",
         papers: list[str] | None = None,
+        facts: dict[str, str] | None = None,
+        procedure: str = "",
         **answers: Any,
     ) -> None:
-        """受理: the agency takes the matter up (for union mediation: both sides consented)."""
+        """受理: the agency takes the matter up (for union mediation: both sides consented).
+
+        The procedure is the ordinary one, which stands first, unless the paper names another.
+        """
         self.accepted_on, self.paper = accepted_on, paper or self.paper
         self.external_number = external_number or self.external_number
         self.papers = papers or self.papers
+        self.facts = {**self.facts, **(facts or {})}
+        self.procedure = procedure or next((row.code for row in self.row.procedures_for(self.basis)), "")
 
     @transition(
         "state", source=(State.PREPARED, State.FILED), target=State.REFUSED, conditions=[filed_first, mediation_goes_on]
@@ -150,6 +203,22 @@ class ProceedingMachine(StateModel):
         """延期: the time limit is extended as the law allows for the kind."""
         self.extensions += 1
 
+    @transition("state", source=State.ACCEPTED, target=None, conditions=[other_procedure])
+    def convert(self, *, procedure: str, **answers: Any) -> None:
+        """转换程序: the agency goes on in another procedure; its clock counts from acceptance."""
+        self.procedure, self.extensions = procedure, 0
+
+    @transition("state", source=(State.FILED, State.ACCEPTED), target=None, conditions=[restart_known])
+    def restart(self, **answers: Any) -> None:
+        """重新计算: the clock of the agency starts anew, and with it the extensions."""
+        self.extensions = 0
+
+    @transition("state", source=(State.ACCEPTED, State.CONCLUDED), target=None, conditions=[stage_left, case_open])
+    def mark(self, *, stage: str, happened_on: date, paper: str = "", **answers: Any) -> None:
+        """记录节点: an act of the agency between its main steps, or after its decision."""
+        row = {"code": stage, "on": happened_on.isoformat(), "paper": paper}
+        self.facts = {**self.facts, "stages": [*self.stages, row]}
+
     @transition("state", source=(State.FILED, State.ACCEPTED), target=State.SUSPENDED, conditions=[clock_of_an_agency])
     def suspend(self, *, suspended_on: date, **answers: Any) -> None:
         """中止: the agency's clock stands still."""
@@ -161,10 +230,18 @@ class ProceedingMachine(StateModel):
         before, self.state_before, self.suspended_on = self.state_before, "", None
         return before
 
-    @transition("state", source=State.ACCEPTED, target=State.CONCLUDED, conditions=[mediation_goes_on])
-    def conclude(self, *, outcome: str, concluded_on: date, paper: str = "", **answers: Any) -> None:
+    @transition(
+        "state",
+        source=State.ACCEPTED,
+        target=State.CONCLUDED,
+        conditions=[mediation_goes_on, mediated_high_enough],
+    )
+    def conclude(
+        self, *, outcome: str, concluded_on: date, paper: str = "", facts: dict[str, Any] | None = None, **answers: Any
+    ) -> None:
         """办结: with one of the outcomes of the kind."""
         self.outcome, self.ended_on, self.paper = outcome, concluded_on, paper or self.paper
+        self.facts = {**self.facts, **(facts or {})}
 
     @transition("state", source=RUNNING, target=State.WITHDRAWN, conditions=[mediation_goes_on])
     def withdraw(self, *, withdrawn_on: date, **answers: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation import checks, closing
+from mediation import checks, closing, linkage_checks
 from mediation.access import Act
 from mediation.hand_overs import HandOverMachine
 from mediation.letters import LetterMachine
@@ -19,6 +19,7 @@ from mediation.lifecycle import DisputeMachine
 from mediation.machine import Check, Duty, StrOrPromise
 from mediation.proceeding_kinds import Opens
 from mediation.proceedings import ProceedingMachine
+from mediation.purposes import disclosure_has_ground
 
 MAIN, PLAIN, GRAVE = "main", "plain", "grave"  # how the button looks
 
@@ -62,10 +63,12 @@ DISPUTE_STEPS = _by_verb(
     Step("amend", _("Amend the record"), (Act.AMEND,), creates=True),  # 更正登记
     Step("accept", _("Accept"), (Act.ACCEPT,), "accept", tone=MAIN, meets=("M1", "M2"), drafts=("acceptance_notice",),
         checks=(checks.handler_belongs, checks.handler_not_recused)),
-    Step("return_for_completion", _("Return for completion"), (Act.ACCEPT,), "missing_items", meets=("M2",),
+    Step("return_for_completion", _("Return for completion"), (Act.ACCEPT,), "missing_items",
+        meets=("M1", "M2"),
         drafts=("completion_notice",), checks=(checks.time_left_to_complete,)),
     Step("complete", _("Record completion"), (Act.REGISTER, Act.ACCEPT), "dated", tone=MAIN,
-        opens=(Opens("M2", "done_on", request="mediation"),), dates=(DateRule("done_on", ("received_on",)),)),
+        opens=(Opens("M1", "done_on", request="supervision"), Opens("M2", "done_on", request="mediation")),
+        dates=(DateRule("done_on", ("received_on",)),)),
     Step("lapse", _("Close: papers not completed"), (Act.DECLINE,), reason=True, tone=GRAVE, ends_deadlines=True),
     Step("decline", _("Do not accept"), (Act.DECLINE,), "decline", reason=True, tone=GRAVE, meets=("M1", "M2"),
         ends_deadlines=True, drafts=("non_acceptance_notice",), duties=(checks.not_the_registrar,)),
@@ -77,16 +80,19 @@ DISPUTE_STEPS = _by_verb(
         checks=(checks.handler_belongs, checks.handler_not_recused)),
     Step("hand_back", _("Hand the case back"), (Act.HANDLE,), reason=True),
     Step("delegate", _("Delegate downwards"), (Act.MOVE,), "delegate", reason=True, opens=(Opens("U1", "today"),),
-        checks=(checks.holder_is_below, checks.complaint_stays_hidden)),
+        checks=(checks.holder_is_below, checks.complaint_stays_hidden, linkage_checks.limit_fits,
+            linkage_checks.secret_kept)),
     Step("escalate", _("Escalate upwards"), (Act.MOVE,), "escalate", reason=True, meets=("U1",),
-        checks=(checks.holder_is_above,)),
+        checks=(checks.holder_is_above, linkage_checks.ground_stands)),
     Step("transfer", _("Transfer sideways"), (Act.MOVE,), "transfer", reason=True,
-        checks=(checks.holder_is_beside, checks.complaint_stays_hidden)),
+        checks=(checks.holder_is_beside, checks.complaint_stays_hidden, linkage_checks.back_for_a_reason)),
     Step("report_result", _("Report the result upwards"), (Act.HANDLE,), "report_result", meets=("U1",),
-        duties=(checks.from_the_holding_union,)),
-    Step("approve_result", _("Approve the reported result"), (Act.ASSIGN,), duties=(checks.from_the_delegating_union,)),
-    Step("send_back", _("Send back for more work"), (Act.ASSIGN,), reason=True, opens=(Opens("U1", "today"),),
-        duties=(checks.from_the_delegating_union,)),
+        duties=(checks.from_the_holding_union,), checks=(linkage_checks.report_complete,)),
+    Step("approve_result", _("Approve the reported result"), (Act.ASSIGN,), "approve_result",
+        duties=(checks.from_the_delegating_union,), checks=(linkage_checks.quality_met,)),
+    Step("send_back", _("Send back for more work"), (Act.ASSIGN,), "send_back", reason=True,
+        opens=(Opens("U1", "today"),), duties=(checks.from_the_delegating_union,),
+        checks=(linkage_checks.shortcoming_named, linkage_checks.limit_fits)),
     Step("raise_alarm", _("Raise an alarm"), (Act.ALARM,), reason=True, tone=GRAVE),
     Step("mediate", _("Mediation opened"), (Act.HANDLE,), led=True),
     Step("agree", _("Agreement took effect"), (Act.HANDLE,), led=True),
@@ -112,15 +118,34 @@ DISPUTE_STEPS = _by_verb(
         opens=(Opens("M3", "today", unless_open=True, request="mediation"),)),
     Step("recuse", _("Record a recusal"), (Act.RECUSE,), "recuse", reason=True, creates=True),
     Step("reveal", _("Show full numbers"), (Act.HANDLE,), "reveal", reason=True, creates=True),
-    Step("recount", _("Deadlines counted anew: the calendar was published"), (Act.ADMINISTER,), creates=True),
+    Step("recount", _("Deadlines counted anew"), (Act.ADMINISTER,), creates=True),
+    Step("enrol", _("Enter a list of workers"), (Act.AMEND,), creates=True),  # 名单导入
+    Step("strike", _("Take a worker off the roster"), (Act.AMEND,), reason=True, creates=True),
+    Step("give_mandate", _("Record the mandate of representatives"), (Act.HANDLE,), creates=True),
+    Step("end_mandate", _("Record the end of a mandate"), (Act.HANDLE,), reason=True, creates=True),
+    Step("consent", _("Record consent of workers"), (Act.HANDLE,), creates=True),
+    Step("withdraw_consent", _("Record that a consent is taken back"), (Act.HANDLE,), reason=True, creates=True),
     Step("follow_up", _("Record a follow-up visit"), (Act.HANDLE,), "follow_up", creates=True),
+    Step("discuss", _("Discussed at a meeting"), (Act.MEET,), creates=True),  # 会商
+    Step("open_task", _("Give a task"), (Act.HANDLE, Act.ASSIGN), creates=True),  # 交办任务
+    Step("close_task", _("Report a task as done"), (Act.HANDLE, Act.ASSIGN, Act.RECORD), creates=True),  # 办结任务
+    # Clocks by hand, and what interrupts or suspends the limitation
+    Step("start_clock", _("Start a time limit"), (Act.HANDLE,), "start_clock", creates=True),
+    Step("meet_clock", _("Record that the time limit is met"), (Act.HANDLE,), "meet_clock", tone=MAIN, creates=True),
+    Step("extend_clock", _("Extend the time limit"), (Act.HANDLE,), "extend_clock", creates=True),
+    Step("correct_clock", _("Correct the first day"), (Act.HANDLE,), "correct_clock", reason=True, creates=True),
+    Step("end_clock", _("End the time limit"), (Act.HANDLE,), reason=True, tone=GRAVE, creates=True),
+    Step("record_limitation", _("Record an interruption or suspension"), (Act.HANDLE,), "record_limitation",
+        creates=True),
+    Step("end_limitation", _("Record the end of an entry"), (Act.HANDLE,), "end_limitation", creates=True),
+    Step("strike_limitation", _("Strike an entry"), (Act.HANDLE,), reason=True, tone=GRAVE, creates=True),
 )  # fmt: skip
 
 PROCEEDING_STEPS = _by_verb(
     Step("prepare", _("Prepare"), (Act.HANDLE,), "prepare", creates=True),
     Step("file", pgettext_lazy("application", "File"), (Act.HANDLE,), "file", tone=MAIN,
         checks=(checks.papers_complete_on_filing, checks.filed_in_time, checks.within_two_years_of_violation,
-            checks.basis_given),
+            checks.basis_given, disclosure_has_ground),
         dates=(DateRule("filed_on", ("prepared_on",)),)),
     Step("accept", _("Record acceptance"), (Act.HANDLE, Act.RECORD), "proceeding_accept", tone=MAIN,
         checks=(checks.papers_complete_on_acceptance, checks.partner_or_paper),
@@ -141,8 +166,13 @@ PROCEEDING_STEPS = _by_verb(
     Step("withdraw", pgettext_lazy("proceeding", "Withdraw"), (Act.HANDLE,), "proceeding_withdraw",
         reason=True, ends_deadlines=True,
         dates=(DateRule("withdrawn_on", ("prepared_on", "filed_on", "accepted_on")),)),
+    Step("take_back", _("Papers came back from the agency"), (Act.HANDLE, Act.RECORD), led=True, ends_deadlines=True),
+    Step("copy_out", _("Copy-out card shown in full"), (Act.HANDLE,), creates=True),
+    Step("record_number", _("Record the number at the agency"), (Act.HANDLE,), creates=True),
     Step("hold_session", _("Record a session"), (Act.HANDLE,), "session", creates=True),
     Step("record_performance", _("Record performance"), (Act.HANDLE,), "performance", creates=True),
+    Step("divide", _("Divide the agreement among the workers"), (Act.HANDLE,), creates=True),
+    Step("record_shares", _("Record payments to workers"), (Act.HANDLE,), creates=True),
 )  # fmt: skip
 
 LETTER_STEPS = _by_verb(
@@ -156,12 +186,14 @@ LETTER_STEPS = _by_verb(
     Step("serve", _("Record service"), (Act.SERVE,), "serve", tone=MAIN, checks=(checks.way_of_service_proved,),
         dates=(DateRule("served_on", ("issued_on",)),)),
     Step("refuse_service", _("Record refusal to receive"), (Act.SERVE,), "refuse_service", reason=True,
+        opens=(Opens("S5", "recheck_on"),), checks=(checks.recheck_lies_ahead,),
         dates=(DateRule("served_on", ("issued_on",)),)),
     Step("answer_letter", _("Record the answer"), (Act.ANSWER,), "answer", tone=MAIN,
         dates=(DateRule("answered_on", ("served_on",)),)),
     Step("mark_unanswered", _("Record that no answer came"), (Act.VERIFY,), ends_deadlines=True,
         checks=(checks.reply_limit_passed,)),
-    Step("verify", _("Verify correction"), (Act.VERIFY,), "verify", tone=MAIN,
+    Step("verify", _("Verify correction"), (Act.VERIFY,), "verify", tone=MAIN, meets=("S5",),
+        opens=(Opens("S5", "recheck_on"),), checks=(checks.recheck_lies_ahead, checks.recheck_of_a_breach),
         dates=(DateRule("verified_on", ("served_on", "answered_on")),)),
     Step("discard", pgettext_lazy("letter", "Discard"), (Act.DRAFT,), reason=True, tone=GRAVE),
     Step("withdraw", pgettext_lazy("letter", "Withdraw"), (Act.WITHDRAW_LETTER, Act.SEAL), reason=True,
@@ -171,13 +203,16 @@ LETTER_STEPS = _by_verb(
 )  # fmt: skip
 
 HAND_OVER_STEPS = _by_verb(
-    Step("send", _("Hand the case over"), (Act.HANDLE,), "send", creates=True),
+    Step("send", _("Hand the case over"), (Act.HANDLE,), "send", opens=(Opens("H1", "sent_on"),), creates=True),
+    Step("link", _("Make a one-time link"), (Act.HANDLE,), "link", creates=True),
+    Step("open_link", _("One-time link opened"), (Act.RECORD,), creates=True),
+    Step("revoke_link", _("Revoke the links"), (Act.HANDLE,), creates=True),
     Step("accept", pgettext_lazy("hand-over", "Accept"), (Act.RECORD, Act.HANDLE), "hand_over_accept", tone=MAIN,
         meets=("H1",), opens=(Opens("H2", "accepted_on"),), dates=(DateRule("accepted_on", ("sent_on",)),)),
     Step("return_papers", pgettext_lazy("hand-over", "Return"), (Act.RECORD, Act.HANDLE), "hand_over_return",
         reason=True, ends_deadlines=True, dates=(DateRule("returned_on", ("sent_on",)),)),
     Step("record_result", pgettext_lazy("hand-over", "Tell the result"), (Act.RECORD, Act.HANDLE),
-        "hand_over_result", tone=MAIN, ends_deadlines=True,
+        "hand_over_result", tone=MAIN, meets=("H1", "H2"), ends_deadlines=True,
         dates=(DateRule("answered_on", ("sent_on", "accepted_on")),)),
     Step("withdraw", pgettext_lazy("hand-over", "Take back"), (Act.HANDLE,), "hand_over_withdraw", reason=True,
         tone=GRAVE, ends_deadlines=True, dates=(DateRule("withdrawn_on", ("sent_on",)),)),
@@ -227,6 +262,10 @@ def opened_by(subject: Any, verb: str, answers: dict[str, Any]) -> tuple[Opens, 
     machine = machine_of(subject)
     if machine == "letter" and verb == "serve" and subject.row.reply_rule:
         rows += (Opens(subject.row.reply_rule, "served_on"),)
+    if machine == "letter" and verb == "answer_letter" and subject.row.result_rule and answers.get("taken_up"):
+        rows += (Opens(subject.row.result_rule, "answered_on"),)
+    if machine == "hand_over" and verb == "accept" and subject.proceeding and subject.proceeding.row.opens.get(verb):
+        return ()  # the law's own clock runs
     if machine == "proceeding":
         rows += tuple(subject.row.opens.get(verb, ()))
         if verb == "conclude":
@@ -242,6 +281,8 @@ def met_by(subject: Any, verb: str) -> tuple[str, ...]:
         rules += tuple(subject.row.meets.get(verb, ()))
     if machine == "letter" and verb in ("answer_letter", "verify") and subject.row.reply_rule:
         rules += (subject.row.reply_rule,)
+    if machine == "letter" and verb == "verify" and subject.row.result_rule:
+        rules += (subject.row.result_rule,)
     return rules
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from mediation.demo.clock import Story
 from mediation.demo.life import Life
 from mediation.demo.mediations import agreeing, failing, mediating, opening
+from mediation.demo.moves import reported
 from mediation.demo.papers import answer, draft
 from mediation.demo.proceedings import filed, taken_up
 from mediation.demo.supervisions import checking, sent, silent, suggested, written
@@ -67,9 +68,7 @@ def delegated_and_reported(life: Life) -> Story:
     yield 1
     life.dispute = life.take(life.dispute, "assign", life.handler, handler=life.handler)
     yield 6
-    life.dispute = life.take(
-        life.dispute, "report_result", life.handler, result_report="双方已当场结清，职工表示满意。"
-    )
+    life.dispute = life.take(life.dispute, "report_result", life.handler, **reported("双方已当场结清，职工表示满意。"))
 
 
 def delegated_and_late(life: Life) -> Story:

@@ -4,7 +4,16 @@ from mediation.demo.clock import Story
 from mediation.demo.life import Life
 from mediation.demo.mediations import agreeing, opening, settling, visited
 from mediation.demo.papers import notices
+from mediation.linkage import Quality
 from mediation.operations.filing import split
+
+
+def reported(result: str) -> dict[str, str]:
+    """The lower union's report: whom it heard, what it found and did, and the papers."""
+    return {
+        "heard": "职工本人\n用人单位人事负责人", "found": "职工反映的情况属实。", "result_report": result,
+        "enclosed": "谈话记录\n付款凭证",
+    }  # fmt: skip
 
 
 def escalated(life: Life) -> Story:
@@ -32,15 +41,18 @@ def delegated(life: Life) -> Story:
     yield from opening(life)
     yield 1
     town, upper = life.world.town_of(life.enterprise), life.handler
-    life.dispute = life.take(life.dispute, "delegate", upper, holder=town, reason="由属地镇街就近调处。")
+    life.dispute = life.take(
+        life.dispute, "delegate", upper, holder=town, limit_days=20, reason="由属地镇街就近调处。",
+        instructions="听取双方意见，核对工资台账，能调则调。",
+    )  # fmt: skip
     life.handler = life.rng.choice(life.world.mediators(town))
     yield 1
     life.dispute = life.take(life.dispute, "assign", life.handler, handler=life.handler)
     yield 0
     yield from settling(life)
-    life.dispute = life.take(life.dispute, "report_result", life.handler, result_report="已达成协议并履行完毕。")
+    life.dispute = life.take(life.dispute, "report_result", life.handler, **reported("已达成协议并履行完毕。"))
     yield 3
-    life.dispute = life.take(life.dispute, "approve_result", upper)
+    life.dispute = life.take(life.dispute, "approve_result", upper, quality=Quality.values)
     yield 0
     life.close("R01")
     yield from visited(life)

@@ -32,7 +32,7 @@ DATES = ("received_on", "occurred_on", "knew_on", "employment_ended_on")
 PRINTED = ("external_number", "summary", "facts")
 DISPUTE_FIELDS = (
     "request", "channel", "external_number", "received_on", "category", "relation", "elsewhere", "summary", "facts",
-    "occurred_on", "knew_on", "employment_ended_on",
+    "occurred_on", "knew_on", "employment_ended_on", "crosses_towns", "union_conflict",
 )  # fmt: skip
 
 

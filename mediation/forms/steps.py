@@ -7,10 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.classification import Service
-from mediation.forms import disputes, proceedings
+from mediation.forms import deadlines, disputes, proceedings
 from mediation.forms.answers import DayField, LongField, PlainForm, StepForm, choice
 from mediation.models import User
 from mediation.steps import Step
+
+
+def recheck_field() -> DayField:
+    return DayField(
+        label=_("To be checked again on"), initial=None, required=False,
+        help_text=_("If the breach is not corrected: the day somebody looks again."),
+    )  # fmt: skip
 
 
 class ServeForm(StepForm):
@@ -28,11 +35,23 @@ class ServeForm(StepForm):
 class RefuseServiceForm(StepForm):
     served_on = DayField(label=pgettext_lazy("service", "Refused on"))
     witness = forms.CharField(label=_("Witness, photographs or video"), max_length=200)
+    recheck_on = recheck_field()
 
 
 class AnswerForm(StepForm):
     answered_on = DayField(label=_("Answered on"))
     answer = LongField(label=_("What was answered"), rows=6, max_length=10_000)
+    taken_up = forms.TypedChoiceField(
+        label=_("Does the department take the matter up?"),
+        choices=[("yes", _("Yes, accepted")), ("no", _("No, not accepted"))],
+        coerce=lambda code: code == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("If it does, the time for its result runs from this answer."),
+    )
+
+    def fit(self) -> None:
+        if not self.subject.row.result_rule:
+            self.drop("taken_up")
 
 
 class VerifyForm(StepForm):
@@ -44,6 +63,7 @@ class VerifyForm(StepForm):
         widget=forms.RadioSelect,
     )
     verification = LongField(label=_("How it was verified and what was found"), rows=5, max_length=10_000)
+    recheck_on = recheck_field()
 
 
 FORMS: dict[str, type[StepForm]] = {
@@ -58,6 +78,8 @@ FORMS: dict[str, type[StepForm]] = {
     "escalate": disputes.EscalateForm,
     "transfer": disputes.TransferForm,
     "report_result": disputes.ReportResultForm,
+    "approve_result": disputes.ApproveResultForm,
+    "send_back": disputes.SendBackForm,
     "suspend": disputes.SuspendForm,
     "withdraw": disputes.WithdrawForm,
     "merge": disputes.MergeForm,
@@ -67,6 +89,12 @@ FORMS: dict[str, type[StepForm]] = {
     "recuse": disputes.RecuseForm,
     "follow_up": disputes.FollowUpForm,
     "reveal": disputes.RevealForm,
+    "start_clock": deadlines.StartForm,
+    "meet_clock": deadlines.MeetForm,
+    "extend_clock": deadlines.ExtendForm,
+    "correct_clock": deadlines.CorrectForm,
+    "record_limitation": deadlines.LimitationForm,
+    "end_limitation": deadlines.LimitationEndForm,
     # proceedings; "prepare" and "performance" also need a kind and an instalment
     "prepare": proceedings.PrepareForm,
     "file": proceedings.FileForm,

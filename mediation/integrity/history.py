@@ -13,11 +13,19 @@ from mediation.lifecycle import Stage, local_day
 from mediation.models import Event
 from mediation.steps import MACHINES, TABLES
 
+CLOCKS = ("start_clock", "meet_clock", "extend_clock", "correct_clock", "end_clock", "record_limitation",
+    "end_limitation", "strike_limitation")  # fmt: skip
 BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepared", ("letter", "draft"): "draft",
     ("hand_over", "send"): "sent"}  # fmt: skip
-NOTES = {("dispute", "recuse"), ("dispute", "recount"), ("dispute", "follow_up"), ("dispute", "reveal"),
-    ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("letter", "edit")}  # fmt: skip
-AMENDING = {("dispute", "amend")}  # leaves the state, as a note does, and counts, as a step does
+NOTES = {*(("dispute", verb) for verb in CLOCKS), ("dispute", "recuse"), ("dispute", "recount"),
+    ("dispute", "follow_up"), ("dispute", "reveal"),
+    ("dispute", "discuss"), ("dispute", "open_task"), ("dispute", "close_task"),
+    ("dispute", "give_mandate"), ("dispute", "end_mandate"), ("dispute", "consent"), ("dispute", "withdraw_consent"),
+    ("proceeding", "divide"), ("proceeding", "record_shares"),
+    ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("letter", "edit"),
+    ("proceeding", "copy_out"), ("proceeding", "record_number"), ("hand_over", "link"), ("hand_over", "open_link"),
+    ("hand_over", "revoke_link")}  # fmt: skip
+AMENDING = {("dispute", "amend"), ("dispute", "enrol"), ("dispute", "strike")}  # leaves the state, as a note does, and counts, as a step does
 ENDS: dict[tuple[str, str], set[str]] = {
     ("dispute", "closed"): {"archive", "reopen"}, ("dispute", "archived"): {"reopen"},
     ("dispute", "declined"): {"reconsider"}, ("proceeding", "refused"): set(), ("proceeding", "concluded"): set(),
@@ -109,7 +117,8 @@ def one_event_a_change(volume: Volume) -> Iterator[str]:
     if counted != volume.dispute.version:
         yield f"version {volume.dispute.version} after {counted} changes"
     for row in [*volume.proceedings, *volume.letters, *volume.hand_overs]:
-        silent = {"prepare", "draft", "send", "hold_session", "record_performance"}
+        silent = {"prepare", "draft", "send", "hold_session", "record_performance", "copy_out", "record_number", "link",
+            "open_link", "revoke_link", "divide", "record_shares"}  # fmt: skip
         counted = sum(event.kind not in silent for event in volume.events_of(row))
         if counted != row.version:
             yield f"{row._meta.model_name} {row}: version {row.version} after {counted} changes"
@@ -195,6 +204,8 @@ def _reached(event: Event, act: Act, row: Any, holder: int, volume: Volume) -> b
     """The reach of the role over the case as it was held at the time; the calendar is that of every case."""
     if act is Act.ADMINISTER:
         return True
+    if event.kind == "close_task" and event.organisation_id in volume.units[event.data["unit"]["id"]].lineage:
+        return True  # whose task it is
     scope, unit = SCOPES[event.role], event.organisation_id
     issuer = getattr(row, "issuer_id", None)
     if scope is Scope.TREE and issuer and act in (Act.SIGN, Act.WITHDRAW_LETTER):

@@ -21,7 +21,10 @@ from mediation.classification import (
     Request,
 )
 from mediation.deadlines import Span, Unit, count
+from mediation.letters import BEFORE_ISSUE, opens_suggestion
+from mediation.letters import State as LetterState
 from mediation.lifecycle import ENDED, DisputeMachine, State
+from mediation.linkage import MOVES
 from mediation.models.calendar import load_calendar
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
 from mediation.models.scoping import DisputeScopedQuerySet
@@ -192,18 +195,49 @@ class Dispute(DisputeMachine):
     def outcome_label(self) -> str:
         return str(dict(CLOSING_CHOICES).get(self.outcome, ""))
 
+    @property
+    def needs_suggestion(self) -> bool:
+        """An opinion letter opens the way to the suggestion, and none is issued yet (ZJ-SUP 23)."""
+        letters = list(self.letters.all())
+        unissued = (*BEFORE_ISSUE, LetterState.WITHDRAWN)
+        if any(row.kind == "suggestion" and row.state not in unissued for row in letters):
+            return False
+        return any(opens_suggestion(row) for row in letters)
+
+    @cached_property
+    def moves(self) -> list[Any]:
+        """The events by which the case changed hands, and its result went up and down, in order (`linkage`)."""
+        rows = self.events.filter(subject="dispute", kind__in=MOVES).select_related("organisation")
+        return list(rows.order_by("number"))
+
     def newcomers(self, source: "Dispute") -> list[Any]:
         """Applicants and third parties of another case against the same employer who are not in this one yet."""
-        known = list(self.parties.all())
-        others = source.parties.exclude(role="respondent")
-        return [party for party in others if not any(party.is_same_person(one) for one in known)]
+        twins = self.twins(source)
+        return [party for party in source.parties.exclude(role="respondent") if party.pk not in twins]
+
+    def twins(self, source: "Dispute") -> dict[int, Any]:
+        """The person of this case who is the same, by the id of the person in the other one."""
+        known: dict[str, list[Any]] = {}
+        for one in self.parties.all():
+            known.setdefault(one.name, []).append(one)
+        found = {
+            party.pk: next((one for one in known.get(party.name, ()) if party.is_same_person(one)), None)
+            for party in source.parties.exclude(role="respondent")
+        }
+        return {pk: one for pk, one in found.items() if one is not None}
 
     def new_claims(self, source: "Dispute") -> list[Any]:
         """Claims of the other case; what the very same people claim in the same words counts once."""
-        if self.newcomers(source):
-            return list(source.claims.all())
-        known = {(claim.category, claim.text, claim.amount) for claim in self.claims.all()}
-        return [row for row in source.claims.all() if (row.category, row.text, row.amount) not in known]
+        twins, more = self.twins(source), bool(self.newcomers(source))
+        known = {(claim.party_id, claim.category, claim.text, claim.amount) for claim in self.claims.all()}
+
+        def is_new(row: Any) -> bool:
+            if row.party_id is None:
+                return more or (None, row.category, row.text, row.amount) not in known
+            twin = twins.get(row.party_id)
+            return twin is None or (twin.pk, row.category, row.text, row.amount) not in known
+
+        return [row for row in source.claims.all() if is_new(row)]
 
     def totals_with(self, source: "Dispute") -> tuple[int, Decimal]:
         """Workers concerned and amount claimed (yuan) once the other case is part of this one."""

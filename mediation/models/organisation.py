@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -130,6 +131,11 @@ class Organisation(models.Model):
             assert unit.parent is not None
             unit = unit.parent
         return frozenset(ids)
+
+    def count_supervisors(self) -> int:
+        """How many people carry a supervisor's card here today (监督员证)."""
+        posts = self.memberships.valid_on(timezone.localdate()).exclude(supervisor_card="")
+        return int(posts.values("user").distinct().count())
 
     def town_unit(self) -> "Organisation | None":
         """The town union this union is or belongs to."""

@@ -1,5 +1,6 @@
 """Which rows a person sees. Disputes by involvement; everything else through its dispute."""
 
+from types import SimpleNamespace
 from typing import Any, Self
 
 from django.apps import apps
@@ -72,6 +73,11 @@ def seen_through(user: Any, dispute: Any) -> list[Any]:
         row = type(dispute)._default_manager.filter(pk=dispute.pk)
         sights = [(membership, sight) for membership, sight in sights if row.filter(sight).exists()]
     return [membership for membership, _ in sights]
+
+
+def seen_by(unit: Any) -> Q:
+    """The condition on Dispute for what an organisation sees: a union by involvement, a partner by hand-over."""
+    return (_tree if unit.is_union else _handed_over)(SimpleNamespace(organisation=unit))
 
 
 def _rows(name: str) -> Any:

@@ -9,27 +9,30 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Sum
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from mediation import access
+from mediation import access, collective
 from mediation.access import Act
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Event, Membership, Party, User
-from mediation.operations.deadlines import limitation_clock, replace_limitation
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.filing import unmet_dates
+from mediation.operations.limitation_course import limitation_clock, replace_limitation
 from mediation.operations.locking import lock
 
 DISPUTE_FIELDS = (
     "category", "relation", "channel", "external_number", "elsewhere", "summary", "facts", "occurred_on", "knew_on",
-    "employment_ended_on", "worker_count", "amount_claimed", "town",
+    "employment_ended_on", "worker_count", "amount_claimed", "town", "crosses_towns", "union_conflict",
 )  # fmt: skip
-PARTY_FIELDS = ("name", "id_number", "phone", "address", "job", "groups", "agent", "is_representative")
+PARTY_FIELDS = (
+    "name", "id_number", "phone", "address", "job", "hired_on", "is_member", "groups", "agent", "is_representative",
+)  # fmt: skip
 NEW_PARTY_FIELDS = ("role", "kind", *PARTY_FIELDS)
 CLAIM_FIELDS = ("text", "category", "amount")
+NEW_CLAIM_FIELDS = ("party", *CLAIM_FIELDS)
 PRIVATE = {"id_number", "phone", "address"}  # the event tells that they changed, not from what to what
 
 Changes = dict[str, tuple[Any, Any]]
@@ -83,7 +86,7 @@ def amend_claim(
         dispute, actor = _open(dispute, by, version)
         row = Claim(dispute=dispute) if claim is None else dispute.claims.get(pk=claim.pk)
         summed = dispute.amount_claimed == _sum(dispute)
-        changes = _write(row, fields, CLAIM_FIELDS)
+        changes = _write(row, fields, CLAIM_FIELDS if row.pk else NEW_CLAIM_FIELDS)
         _refuse(dispute, changes, reason, _unnamed(row.text))
         row.save()
         if summed:
@@ -156,4 +159,4 @@ def _named(dispute: Dispute) -> int:
 
 
 def _sum(dispute: Dispute) -> Decimal:
-    return Decimal(dispute.claims.aggregate(sum=Sum("amount"))["sum"] or 0).quantize(Decimal("0.01"))
+    return collective.claimed(dispute.claims.all())

@@ -16,13 +16,16 @@ from mediation.models import (
     Agreement,
     Dispute,
     Event,
+    HandOver,
     Instalment,
     Involvement,
     Letter,
     Membership,
     Proceeding,
 )
-from mediation.operations import deadlines, letters
+from mediation.operations import deadlines, letters, moving, parcels
+from mediation.operations.limitation_course import open_limitation
+from mediation.operations.regrouping import take_in
 from mediation.proceedings import RUNNING
 from mediation.steps import step_of
 
@@ -44,6 +47,8 @@ def complete(subject: Any, verb: str, actor: Membership, answers: dict[str, Any]
 
     An agreement takes effect with the last signature (LMA 14); a mediator who accepts a case nobody has handles it.
     """
+    if isinstance(subject, Dispute) and verb in ("delegate", "escalate", "transfer"):
+        return moving.complete_move(subject, verb, answers)
     if isinstance(subject, Dispute) and verb == "accept" and actor.role == Role.MEDIATOR:
         return {**answers, "handler": answers.get("handler") or subject.handler or actor.user}
     if verb == "conclude" and answers.get("outcome") == "agreement":
@@ -82,7 +87,16 @@ def involve(dispute: Dispute, organisation: Any, role: str, since: Any) -> None:
 
 
 def _hold(move: Move) -> None:
-    involve(move.subject, move.subject.holder, Involvement.Role.HOLDER, move.answers["today"])
+    moving.hold(move.subject, move.answers["today"])
+
+
+def _delegated(move: Move) -> None:
+    _hold(move)
+    _limit_report(move)
+
+
+def _limit_report(move: Move) -> None:
+    moving.limit_report(move.subject, move.event, move.answers)
 
 
 def _pause(move: Move) -> None:
@@ -116,11 +130,7 @@ def _merge(move: Move) -> None:
 
 
 def _absorb(move: Move) -> None:
-    """People and claims of the merged case as rows of this one; the merged case keeps its own as they were."""
-    target, source = move.subject, move.answers["source"]
-    for row in [*target.new_claims(source), *target.newcomers(source)]:
-        row.pk, row._state.adding, row.dispute = None, True, target
-        row.save()
+    take_in(move.subject, move.answers["source"])
 
 
 def _reopen(move: Move) -> None:
@@ -133,10 +143,7 @@ def _reopen(move: Move) -> None:
 
 def _limit(move: Move) -> None:
     """Limitation never stopped; the case watches it again."""
-    dispute = move.subject.dispute
-    for rule, trigger_on in deadlines.limitation_clock(dispute):
-        if not dispute.deadlines.open().filter(rule=rule).exists():
-            deadlines.open_deadline(rule, trigger_on, subject=dispute, event=move.event)
+    open_limitation(move.subject.dispute, move.event)
 
 
 # Proceedings ------------------------------------------------------------------------------------------------
@@ -145,6 +152,7 @@ def _limit(move: Move) -> None:
 def _filed(move: Move) -> None:
     proceeding = move.subject
     involve(proceeding.dispute, proceeding.agency, Involvement.Role.PARTNER, move.answers["today"])
+    parcels.send_filing(proceeding, move.actor, move.answers)
     if not proceeding.row.stage_verb:
         return
     # Mediation never blocks another route (G10): a running one ends when another route is taken.
@@ -154,12 +162,17 @@ def _filed(move: Move) -> None:
 
 
 def _accepted(move: Move) -> None:
+    parcels.lead_parcels(move, "accept")
     if move.subject.kind == "union_mediation":
         move.lead(move.subject.dispute, "mediate")
 
 
 def _ended(move: Move) -> None:
     """Refused or withdrawn: a failed mediation, or the partner is done and the limitation counts again."""
+    if move.verb == "withdraw":
+        parcels.lead_parcels(move, "withdraw")
+    else:
+        parcels.answer_parcels(move, move.answers["refused_on"])
     if move.subject.kind == "arbitration":
         _limit(move)
     if move.subject.kind != "union_mediation":
@@ -168,7 +181,13 @@ def _ended(move: Move) -> None:
         _move_on(move, "fail_mediation")
 
 
+def _taken_back(move: Move) -> None:
+    parcels.reopen_met(move)
+    _move_on(move, "return_to_union")
+
+
 def _concluded(move: Move) -> None:
+    parcels.answer_parcels(move, move.answers["concluded_on"])
     if move.answers["outcome"] == "agreement":
         _write_agreement(move.subject, move.answers)
     if leads := move.subject.row.outcome(move.answers["outcome"]).leads:
@@ -221,7 +240,8 @@ def _signed(move: Move) -> None:
 
 
 _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
-    (Dispute, "delegate"): _hold,
+    (Dispute, "delegate"): _delegated,
+    (Dispute, "send_back"): _limit_report,
     (Dispute, "escalate"): _hold,
     (Dispute, "transfer"): _hold,
     (Dispute, "merge"): _merge,
@@ -237,10 +257,13 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Proceeding, "refuse"): _ended,
     (Proceeding, "withdraw"): _ended,
     (Proceeding, "conclude"): _concluded,
+    (Proceeding, "take_back"): _taken_back,
     (Proceeding, "extend"): _extended,
     (Proceeding, "suspend"): _pause,
     (Proceeding, "resume"): _resume,
     (Letter, "serve"): _served,
     (Letter, "refuse_service"): _served,
     (Letter, "sign"): _signed,
+    (HandOver, "return_papers"): parcels.lead_back,
+    (HandOver, "withdraw"): parcels.lead_back,
 }

@@ -18,11 +18,13 @@ from mediation.classification import Request
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Employer, Involvement, Membership, Organisation, Party, User
-from mediation.operations.deadlines import limitation_clock, open_deadline
+from mediation.operations.deadlines import open_deadline
 from mediation.operations.effects import involve
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
+from mediation.operations.limitation_course import carry_limitation, limitation_clock
 from mediation.operations.locking import lock
+from mediation.operations.regrouping import OwnRows, move_people, own_rows, unmet_to_leave
 from mediation.operations.steps import unmet_now
 
 DUPLICATE_WINDOW = timedelta(days=180)
@@ -99,15 +101,16 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
             raise StepForbidden(_("You may not split this case."))
         moving = list(dispute.parties.filter(role="applicant", pk__in=[worker.pk for worker in workers]))
         _refuse_split(dispute, moving, by, reason)
-        child = _register_split(dispute, moving, actor, at)
+        own = own_rows(dispute, moving)
+        child = _register_split(dispute, moving, own, actor, at)
+        carry_limitation(dispute, child, child.events.get())
         before = dispute.state
         dispute.split(at=at)
         dispute.worker_count -= len(moving)
+        dispute.amount_claimed = max(dispute.amount_claimed - own.amount, Decimal("0.00"))
         dispute.version += 1
         dispute.save()
-        for party in moving:
-            party.dispute = child
-            party.save(update_fields=["dispute"])
+        move_people(dispute, child, moving, own, local_day(at))
         record_event(
             dispute,
             "split",
@@ -135,18 +138,22 @@ def _refuse_split(dispute: Dispute, moving: list[Party], by: User, reason: str) 
     applicants = dispute.parties.filter(role="applicant").count()
     if not 0 < len(moving) < min(applicants, dispute.worker_count):
         unmet.append(Unmet(_("at least one applicant goes and at least one stays"), _("you")))
+    unmet += unmet_to_leave(moving)
     if not reason.strip():
         unmet.append(Unmet(_("a reason is given"), _("you")))
     if unmet:
         raise StepRefused(unmet)
 
 
-def _register_split(dispute: Dispute, moving: list[Party], actor: Membership, at: datetime) -> Dispute:
+def _register_split(
+    dispute: Dispute, moving: list[Party], own: OwnRows, actor: Membership, at: datetime
+) -> Dispute:
     names = (
         "request", "channel", "received_on", "category", "relation", "elsewhere", "summary", "facts", "occurred_on",
-        "knew_on", "employment_ended_on", "employer", "town",
+        "knew_on", "employment_ended_on", "employer", "town", "crosses_towns", "union_conflict",
     )  # fmt: skip
-    fields = {name: getattr(dispute, name) for name in names} | {"worker_count": len(moving)}
+    fields = {name: getattr(dispute, name) for name in names}
+    fields |= {"worker_count": len(moving), "amount_claimed": own.amount}
     respondents = [
         {"role": party.role, "kind": party.kind, "name": party.name, "employer": party.employer}
         for party in dispute.parties.filter(role="respondent")

@@ -3,9 +3,11 @@
 `on` is the day a life begins; the steps that lead to the wanted state follow on the days after it.
 """
 
+from tests.factories.collective import consent_of_all, mandate_of
 from tests.factories.days import MONDAY, SHANGHAI, acts, at, fresh, later, take
 from tests.factories.disputes import filing, make_dispute, mediator_of, register_dispute
 from tests.factories.letters import CONTENT, approve, draft, issue, make_letter, refuse_service, submit
+from tests.factories.linkage import FALLS_SHORT, QUALITY, report
 from tests.factories.proceedings import (
     CLAIMED,
     file_proceeding,
@@ -22,11 +24,14 @@ from tests.factories.proceedings import (
 __all__ = [
     "CLAIMED",
     "CONTENT",
+    "FALLS_SHORT",
     "MONDAY",
+    "QUALITY",
     "SHANGHAI",
     "acts",
     "approve",
     "at",
+    "consent_of_all",
     "draft",
     "file_proceeding",
     "filing",
@@ -36,6 +41,7 @@ __all__ = [
     "later",
     "make_dispute",
     "make_letter",
+    "mandate_of",
     "mediation_of",
     "mediator_of",
     "open_mediation",
@@ -45,6 +51,7 @@ __all__ = [
     "reach_agreement",
     "refuse_service",
     "register_dispute",
+    "report",
     "serve",
     "submit",
     "take",

@@ -4,7 +4,7 @@ import pytest
 
 from mediation.models import Dispute
 from tests import cast
-from tests.factories import MONDAY, later, register_dispute, take
+from tests.factories import FALLS_SHORT, MONDAY, QUALITY, later, register_dispute, report, take
 from tests.journeys.story import acts, clocks, papers
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,10 @@ def test_escalated_to_the_city():
     dispute = take(dispute, "delegate", upper, later(MONDAY, 6), holder=cast.town(), reason="由镇工会就地调处。")
     assert (dispute.level, dispute.delegated_by) == ("town", cast.city())
     dispute = take(dispute, "assign", middle, later(MONDAY, 6), handler=middle)
-    dispute = take(dispute, "report_result", middle, later(MONDAY, 20), result_report="已组织双方协商。")
-    dispute = take(dispute, "send_back", upper, later(MONDAY, 21), reason="请补充付款凭证。")
-    dispute = take(dispute, "report_result", middle, later(MONDAY, 24), result_report="附付款凭证。")
-    dispute = take(dispute, "approve_result", upper, later(MONDAY, 25))
+    dispute = take(dispute, "report_result", middle, later(MONDAY, 20), **report("已组织双方协商。"))
+    dispute = take(dispute, "send_back", upper, later(MONDAY, 21), **FALLS_SHORT, reason="请补充付款凭证。")
+    dispute = take(dispute, "report_result", middle, later(MONDAY, 24), **report("附付款凭证。"))
+    dispute = take(dispute, "approve_result", upper, later(MONDAY, 25), **QUALITY)
 
     assert (dispute.state, dispute.holder, dispute.delegated_by) == ("accepted", cast.town(), None)
     assert acts(dispute) == [

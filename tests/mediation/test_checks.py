@@ -13,8 +13,11 @@ from mediation import checks
 from mediation.proceeding_kinds import KINDS
 from tests import cast
 from tests.factories import (
+    consent_of_all,
+    mandate_of,
     CLAIMED,
     MONDAY,
+    QUALITY,
     draft,
     issue,
     later,
@@ -22,6 +25,7 @@ from tests.factories import (
     make_letter,
     mediation_of,
     register_dispute,
+    report,
     take,
 )
 from tests.refusals import refused
@@ -69,11 +73,11 @@ class TestDuties:
     def test_the_delegating_union_judges_the_reported_result(self):
         dispute = make_dispute("accepted")
         dispute = take(dispute, "delegate", cast.city_mediator(), DAY, holder=cast.town(), reason="就地调处。")
-        dispute = take(dispute, "report_result", cast.town_mediator(), DAY, result_report="双方和解。")
+        dispute = take(dispute, "report_result", cast.town_mediator(), DAY, **report("双方和解。"))
         for verb in ("approve_result", "send_back"):
             with refused(checks.from_the_delegating_union):
-                take(dispute, verb, cast.town_mediator(), DAY, reason="自己审自己。")
-        assert take(dispute, "approve_result", cast.reviewer(), DAY).delegated_by is None
+                take(dispute, verb, cast.town_mediator(), DAY, reason="自己审自己。", **QUALITY, shortcomings=["facts"])
+        assert take(dispute, "approve_result", cast.reviewer(), DAY, **QUALITY).delegated_by is None
 
 
 class TestHandler:
@@ -245,6 +249,16 @@ class TestAgreement:
 
     def test_a_group_agrees_only_with_the_consent_of_all(self):
         mediation = self.mediation(workers=tuple("甲乙丙丁戊己庚辛壬癸"))
+        missing = ["丁 has consented (G9)", "戊 has consented (G9)", "己 has consented (G9)", "庚 has consented (G9)",
+            "辛 has consented (G9)", "and 2 more workers"]  # fmt: skip
+        with refused(*missing):
+            self.conclude(mediation, represented_consent=True)
+        consent_of_all(mediation.dispute, DAY)
+        assert self.conclude(mediation).state == "concluded"
+
+    def test_a_special_mandate_with_a_sheet_that_names_all_is_consent(self):
+        mediation = self.mediation(workers=tuple("甲乙丙丁戊己庚辛壬癸"))
+        mandate_of(mediation.dispute, DAY, extent="special")
         with refused(CONSENTED):
             self.conclude(mediation)
         assert self.conclude(mediation, represented_consent=True).state == "concluded"

@@ -11,7 +11,9 @@ from mediation.models import Dispute
 from mediation.operations.steps import unmet_now
 from tests import cast
 from tests.factories import (
+    FALLS_SHORT,
     MONDAY,
+    QUALITY,
     SHANGHAI,
     file_proceeding,
     finish_papers,
@@ -22,6 +24,7 @@ from tests.factories import (
     papers_of,
     prepare_proceeding,
     register_dispute,
+    report,
     take,
 )
 from tests.factories.disputes import _MAKERS as MAKERS
@@ -180,20 +183,20 @@ class TestWhoWorksOnIt:
     def test_only_a_delegated_case_is_reported_upwards(self):
         dispute = make_dispute("accepted")
         with refused(guards.is_delegated):
-            take(dispute, "report_result", cast.city_mediator(), DAY, result_report="已办结。")
+            take(dispute, "report_result", cast.city_mediator(), DAY, **report("已办结。"))
 
     def test_one_result_at_a_time_waits_for_review(self):
         dispute = make_dispute("accepted")
         dispute = take(dispute, "delegate", cast.city_mediator(), DAY, holder=cast.town(), reason="就地调处。")
         with refused(guards.result_is_reported):
-            take(dispute, "approve_result", cast.city_mediator(), DAY)
-        dispute = take(dispute, "report_result", cast.town_mediator(), DAY, result_report="双方和解。")
+            take(dispute, "approve_result", cast.city_mediator(), DAY, **QUALITY)
+        dispute = take(dispute, "report_result", cast.town_mediator(), DAY, **report("双方和解。"))
         with refused(guards.nothing_reported):
-            take(dispute, "report_result", cast.town_mediator(), DAY, result_report="又报。")
-        dispute = take(dispute, "send_back", cast.city_mediator(), DAY, reason="请补凭证。")
+            take(dispute, "report_result", cast.town_mediator(), DAY, **report("又报。"))
+        dispute = take(dispute, "send_back", cast.city_mediator(), DAY, **FALLS_SHORT, reason="请补凭证。")
         assert (dispute.result_report, dispute.delegated_by) == ("", cast.city())
-        dispute = take(dispute, "report_result", cast.town_mediator(), DAY, result_report="附凭证。")
-        dispute = take(dispute, "approve_result", cast.city_mediator(), DAY)
+        dispute = take(dispute, "report_result", cast.town_mediator(), DAY, **report("附凭证。"))
+        dispute = take(dispute, "approve_result", cast.city_mediator(), DAY, **QUALITY)
         assert (dispute.delegated_by, dispute.holder, dispute.result_report) == (None, cast.town(), "")
 
     def test_not_delegated_twice_before_the_result(self):

@@ -4,7 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from mediation.classification import CLOSINGS, Decline
-from tests.factories import papers_of
+from mediation.linkage import GROUNDS, Quality
+from tests.factories import papers_of, report
 
 SUM = Decimal("1800.00")
 
@@ -59,17 +60,25 @@ class Answers:
 
     def dispute_delegate(self, dispute):
         below = [unit for unit in self.world.unions if dispute.holder_id in unit.lineage and unit != dispute.holder]
-        return {"holder": self.pick(self.maybe(below, []) or self.world.unions)}
+        limit = {"limit_days": self.maybe(self.pick([None, 10, 30]), 0), "keep_secret": self.maybe(True, False)}
+        return {"holder": self.pick(self.maybe(below, []) or self.world.unions), **limit}
 
     def dispute_escalate(self, dispute):
         above = [unit for unit in self.world.unions if unit.pk in dispute.holder.lineage and unit != dispute.holder]
-        return {"holder": self.pick(self.maybe(above, []) or self.world.unions)}
+        given = {"ground": self.pick(["difficulty", "refusal", *GROUNDS])} if self.random.random() < 0.4 else {}
+        return {"holder": self.pick(self.maybe(above, []) or self.world.unions), **given}
 
     def dispute_transfer(self, dispute):
-        return {"holder": self.pick(self.world.unions)}
+        return {"holder": self.pick(self.world.unions), "back_because": self.maybe("asked", "")}
 
     def dispute_report_result(self, dispute):
-        return {"result_report": "已促成双方和解。"}
+        return report(self.maybe("已促成双方和解。", ""))
+
+    def dispute_approve_result(self, dispute):
+        return {"quality": self.maybe(Quality.values, Quality.values[:2])}
+
+    def dispute_send_back(self, dispute):
+        return {"shortcomings": self.maybe(["facts"], []), "limit_days": self.pick([None, 5])}
 
     def dispute_withdraw(self, dispute):
         return {"free_will": self.maybe(True, False), "represented_consent": self.maybe(True, False)}

@@ -12,6 +12,7 @@ from mediation.models import Deadline
 from mediation.operations.deadlines import limitation_clock, recount, recount_all
 from tests import cast
 from tests.factories import (
+    FALLS_SHORT,
     MONDAY,
     draft,
     file_proceeding,
@@ -24,6 +25,7 @@ from tests.factories import (
     mediation_of,
     prepare_proceeding,
     register_dispute,
+    report,
     serve,
     take,
 )
@@ -189,14 +191,14 @@ class TestDelegation:
     def test_thirty_working_days_to_report(self):
         dispute = self.delegated()
         assert clocks(dispute)[1:] == ["U1 2026-04-17 open"]
-        take(dispute, "report_result", cast.town_mediator(), later(MONDAY, 20), result_report="双方和解。")
+        take(dispute, "report_result", cast.town_mediator(), later(MONDAY, 20), **report("双方和解。"))
         assert ends(dispute, "U1") == [("report_result", "2026-03-22")]
 
     def test_sent_back_they_run_again(self):
         dispute = take(
-            self.delegated(), "report_result", cast.town_mediator(), later(MONDAY, 20), result_report="双方和解。"
+            self.delegated(), "report_result", cast.town_mediator(), later(MONDAY, 20), **report("双方和解。")
         )  # fmt: skip
-        take(dispute, "send_back", cast.city_mediator(), later(MONDAY, 21), reason="请补凭证。")
+        take(dispute, "send_back", cast.city_mediator(), later(MONDAY, 21), **FALLS_SHORT, reason="请补凭证。")
         assert clocks(dispute)[1:] == ["U1 2026-04-17 met", "U1 2026-05-08 open"]
 
     def test_escalated_nobody_owes_a_report(self):

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from mediation.models import Deadline, Dispute
 from tests import cast, factories
-from tests.factories import later, take
+from tests.factories import later, report, take
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ class TestMediator:
         assert desk(client, cast.reviewer())["delegated"] == [(dispute.number, "with 枫桥镇")]
         dispute = Dispute.objects.get()
         take(dispute, "assign", cast.town_mediator(), later(today, -6), handler=cast.town_mediator())
-        take(dispute, "report_result", cast.town_mediator(), later(today, -2), result_report="双方已和解。")
+        take(dispute, "report_result", cast.town_mediator(), later(today, -2), **report("双方已和解。"))
         assert desk(client, cast.reviewer())["delegated"] == [(dispute.number, "reported: approve or send back")]
 
 
