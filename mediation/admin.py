@@ -1,11 +1,11 @@
-"""The administration (系统管理) of people, organisations, calendar and local deadlines; for administrators only.
+"""The administration (系统管理) of people and organisations; for administrators only.
 
-Cases, letters and events are not here: their rows change through steps only.
+Cases, letters and events are not here: their rows change through steps only. The calendar and the rules have pages of
+their own, for a change of them moves deadlines.
 """
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
@@ -13,30 +13,18 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
-from mediation.deadlines import RULES, Confidence
-from mediation.models import (
-    CalendarDay,
-    CalendarYear,
-    Employer,
-    Interest,
-    Membership,
-    Organisation,
-    RuleSetting,
-    User,
-)
-from mediation.operations.recounting import recount_provisional
+from mediation.models import Employer, Interest, Membership, Organisation, User
 
 
 class Administration(admin.AdminSite):
     """Open to the role that may administer, whatever the flags of the account say."""
 
     site_title = site_header = _("Administration of the tracker")
-    index_title = _("People, organisations, calendar")
+    index_title = _("People and organisations")
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -140,76 +128,3 @@ class Employers(Desk):
     list_filter = ("town",)
     list_select_related = ("town",)
     search_fields = ("name", "credit_code")
-
-
-class Days(admin.TabularInline):
-    model = CalendarDay
-    extra = 0
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request.user, Act.ADMINISTER)
-
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
-
-
-class CalendarDesk(Desk):
-    """A change of the calendar counts the provisional deadlines anew."""
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        assert isinstance(request.user, User)  # others do not get here
-        if moved := recount_provisional(by=request.user, at=timezone.now()):
-            self.message_user(request, _("Deadlines counted anew: %(count)d.") % {"count": moved})
-
-
-@admin.register(CalendarYear, site=site)
-class CalendarYears(CalendarDesk):
-    list_display = ("year", "notice", "published_on")
-    inlines = (Days,)
-
-
-@admin.register(CalendarDay, site=site)
-class CalendarDays(CalendarDesk):
-    may_delete = True
-    list_display = ("date", "kind", "name", "year")
-    list_filter = ("year", "kind")
-    date_hierarchy = "date"
-
-
-ADJUSTABLE = [(code, f"{code} · {rule.chinese}") for code, rule in RULES.items() if rule.adjustable]
-
-
-class RuleSettingForm(forms.ModelForm):
-    code = forms.ChoiceField(label=_("rule"), choices=ADJUSTABLE)
-
-    class Meta:
-        model = RuleSetting
-        fields = ("code", "length", "unit", "reason", "valid_from", "set_by")
-
-
-@admin.register(RuleSetting, site=site)
-class RuleSettings(Desk):
-    """The lengths this office set; the list also shows every rule that is not verified or not fixed by law."""
-
-    form = RuleSettingForm
-    change_list_template = "admin/mediation/rule_settings.html"
-    list_display = ("code", "rule", "length", "unit", "valid_from", "standing", "authority", "set_by")
-
-    @admin.display(description=_("rule"))
-    def rule(self, row: RuleSetting) -> str:
-        return str(RULES[row.code].label)
-
-    @admin.display(description=_("standing"))
-    def standing(self, row: RuleSetting) -> str:
-        return str(RULES[row.code].confidence.label)
-
-    @admin.display(description=_("legal basis"))
-    def authority(self, row: RuleSetting) -> str:
-        return RULES[row.code].authority
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        unsure = [rule for rule in RULES.values() if rule.confidence != Confidence.VERIFIED]
-        return super().changelist_view(request, {**(extra_context or {}), "unsure_rules": unsure})
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().get_changeform_initial_data(request), "set_by": str(request.user)}

@@ -23,8 +23,11 @@ FESTIVALS = {
 
 
 def festival(name: str) -> str:
-    """The name of a day off in the reader's language; a name we do not know is given as it was entered."""
-    return str(FESTIVALS.get(name, name))
+    """The name of a day off in the reader's language; a name we do not know is given as it was entered.
+
+    Days that two festivals share have both names (国庆节、中秋).
+    """
+    return "、".join(str(FESTIVALS.get(part, part)) for part in name.split("、"))
 
 
 def days(start: date, end: date) -> Iterator[date]:

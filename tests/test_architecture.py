@@ -11,7 +11,8 @@ LAYERS = [
     [
         f"mediation.{name}"
         for name in (
-            "machine", "classification", "workdays", "deadline_rules", "deadline_reasons", "deadline_run",
+            "machine", "classification", "workdays", "notices", "notice_files", "deadline_rules", "deadline_reasons",
+            "deadline_run",
             "deadline_account", "deadlines", "limitation", "access", "guards", "grounds", "collective", "lifecycle",
             "proceeding_kinds", "proceedings", "letters", "hand_overs", "checks", "closing", "steps", "calendar_seed",
             "masking", "zhuji",

@@ -134,6 +134,8 @@ class RuleSetting(models.Model):
             raise ValidationError({"code": _("There is no such rule.")})
         if not rule.adjustable:
             raise ValidationError({"code": _("The law fixes the length of this rule.")})
+        if Unit.DATE in (rule.unit, self.unit):
+            raise ValidationError({"unit": _("A day that was agreed has no length.")})
 
 
 class RuleCheck(models.Model):
