@@ -1,43 +1,39 @@
 """Opening, meeting, pausing and extending the deadlines of a case; the counting itself is `mediation.deadlines`."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from mediation.classification import Category, Relation
-from mediation.deadlines import Due, Unit, count
-from mediation.models import Deadline, Dispute, Event, HandOver, Letter, Proceeding
-from mediation.models.calendar import load_calendar, load_settings, rule_on
+from mediation.deadlines import Due, HourDue
+from mediation.models import Deadline, Dispute, Event, HandOver, Instalment, Letter, Proceeding, Task
+from mediation.models.calendar import load_calendar, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
+from mediation.workdays import Calendar
 
-PAUSED_WITH_THE_CASE = (
-    "M3",
-    "M4",
-    "U1",
-)  # the union's own clocks; those of agencies and the limitation run on
-LIMITATION = ("B1", "B1a")
+PAUSED_WITH_THE_CASE = ("M3", "M4", "M5", "M6", "M6b", "U1")  # the union's own; the others run on
+BACKWARDS = timedelta(days=60)  # further back than any rule that is counted backwards
+_OWNERS: dict[type[Any], str] = {
+    Proceeding: "proceeding", Letter: "letter", HandOver: "hand_over", Instalment: "instalment", Task: "task",
+}  # fmt: skip
+_KEPT = (
+    *_OWNERS.values(), "rule", "trigger_on", "trigger_at", "trigger_paper", "note", "extended", "pauses",
+)  # fmt: skip
 
 
-def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event) -> Deadline:
-    """Start the clock of a rule on the subject; a letter that names its own time limit sets the length."""
-    law = rule_on(rule, trigger_on)
-    if isinstance(subject, Letter) and (own := subject.reply_limit):
-        law = replace(law, length=own.length, unit=own.unit)
-    due = count(law, trigger_on, load_calendar(trigger_on))
-    return Deadline.objects.create(
-        dispute=subject.dispute,
-        proceeding=subject if isinstance(subject, Proceeding) else None,
-        letter=subject if isinstance(subject, Letter) else None,
-        hand_over=subject if isinstance(subject, HandOver) else None,
-        rule=rule,
-        trigger_on=trigger_on,
-        length=law.length,
-        unit=law.unit,
-        due_on=due.on,
-        provisional=due.provisional,
-        opened_by=event,
-    )
+def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event, **more: Any) -> Deadline:
+    """Start the clock of a rule on the subject; a letter that names its own time limit sets the length.
+
+    `more` are further columns: the paper, a note, the hour, pauses.
+    """
+    law: Any = rule_on(rule, trigger_on)
+    if isinstance(subject, Letter) and rule == subject.row.reply_rule:
+        law = subject.reply_limit or law
+    owner = {name: subject for model, name in _OWNERS.items() if isinstance(subject, model)}
+    dispute = subject.agreement.dispute if isinstance(subject, Instalment) else subject.dispute
+    return _counted(Deadline(
+        dispute=dispute, rule=rule, trigger_on=trigger_on, length=law.length, unit=law.unit, opened_by=event,
+        **owner, **more,
+    ))  # fmt: skip
 
 
 def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, Any]) -> None:
@@ -52,35 +48,6 @@ def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, An
         taken = opens.unless_open and _open_rows(subject).filter(rule=opens.rule).exists()
         if trigger_on is not None and not taken:
             open_deadline(opens.rule, trigger_on, subject=subject, event=event)
-
-
-def limitation_clock(dispute: Dispute) -> list[tuple[str, date]]:
-    """The limitation of arbitration with its trigger day, if it runs (LMA 27).
-
-    Wage arrears are not barred while the employment lasts; a service relation has no arbitration.
-    """
-    if dispute.relation == Relation.SERVICE:
-        return []
-    if dispute.category == Category.PAY:
-        return [("B1a", dispute.employment_ended_on)] if dispute.employment_ended_on else []
-    knew = dispute.knew_on or dispute.occurred_on
-    return [("B1", knew)] if knew else []
-
-
-def replace_limitation(dispute: Dispute, before: list[tuple[str, date]], event: Event, on: date) -> None:
-    """Count the limitation anew when what it is counted from was amended; `before` is its clock until then.
-
-    A limitation that runs from another day, as after a refused arbitration, or was met in time stays as it is.
-    """
-    after = limitation_clock(dispute)
-    if after == before:
-        return
-    rows = Deadline.objects.filter(dispute=dispute, rule__in=LIMITATION)
-    counted = [row.pk for row in rows.open() if (row.rule, row.trigger_on) in before]
-    _end(Deadline.objects.filter(pk__in=counted), Deadline.Status.SUPERSEDED, event, on)
-    if counted or not rows.filter(status__in=[Deadline.Status.OPEN, Deadline.Status.MET]).exists():
-        for rule, trigger_on in after:
-            open_deadline(rule, trigger_on, subject=dispute, event=event)
 
 
 def pause(subject: Dispute | Proceeding, on: date) -> None:
@@ -107,20 +74,16 @@ def extend(subject: Proceeding, event: Event, answers: dict[str, Any]) -> None:
 
 def replace_deadline(row: Deadline, event: Event, on: date, **changes: Any) -> Deadline:
     """End a deadline as replaced and open its successor with the changes; history stays."""
-    _end(Deadline.objects.filter(pk=row.pk), Deadline.Status.SUPERSEDED, event, on)
-    rule = changes.get("rule", row.rule)
-    law = row if rule == row.rule else rule_on(rule, row.trigger_on)
-    successor = Deadline(
-        dispute=row.dispute, proceeding=row.proceeding, letter=row.letter, hand_over=row.hand_over,
-        instalment=row.instalment, task=row.task, rule=rule, trigger_on=row.trigger_on, trigger_at=row.trigger_at,
-        trigger_paper=row.trigger_paper, note=row.note,
-        length=law.length, unit=law.unit, extended=changes.get("extended", row.extended),
-        pauses=changes.get("pauses", row.pauses), opened_by=event,
-    )  # fmt: skip
-    due = recount(successor)
-    successor.due_on, successor.provisional = due.on, due.provisional
-    successor.save()
-    return successor
+    end_deadline(row, Deadline.Status.SUPERSEDED, event, on)
+    kept = {name: getattr(row, name) for name in _KEPT} | changes
+    law = row if kept["rule"] == row.rule else rule_on(kept["rule"], kept["trigger_on"])
+    kept = {"length": law.length, "unit": law.unit} | kept
+    return _counted(Deadline(dispute=row.dispute, opened_by=event, **kept))
+
+
+def end_deadline(row: Deadline, status: str, event: Event, on: date) -> None:
+    """Meet, end or replace one deadline."""
+    _end(Deadline.objects.filter(pk=row.pk), status, event, on)
 
 
 def recount(row: Deadline) -> Due:
@@ -128,21 +91,26 @@ def recount(row: Deadline) -> Due:
     return recount_all([row])[0]
 
 
-def recount_all(rows: Iterable[Deadline]) -> list[Due]:
-    """The due dates of many deadlines; the calendar and the settings are loaded once."""
+def recount_all(rows: Iterable[Deadline], calendar: Calendar | None = None) -> list[Due]:
+    """The due dates of many deadlines; the calendar is loaded once."""
     rows = list(rows)
-    calendar = load_calendar(min((row.trigger_on for row in rows), default=date.max))
-    settings = load_settings()
-    return [
-        count(
-            replace(rule_on(row.rule, row.trigger_on, settings), length=row.length, unit=Unit(row.unit)),
-            row.trigger_on,
-            calendar,
-            pauses=row.pause_pairs(),
-            extended=row.extended,
-        )
-        for row in rows
-    ]
+    calendar = calendar or calendar_of(rows)
+    return [row.count(calendar) for row in rows]
+
+
+def calendar_of(rows: Iterable[Deadline]) -> Calendar:
+    """The calendar that these deadlines are counted by; some are counted backwards."""
+    first = min((row.trigger_on for row in rows), default=date.max)
+    return load_calendar(first - BACKWARDS if first.year > 1 else first)
+
+
+def _counted(row: Deadline) -> Deadline:
+    """Save a deadline with its due date."""
+    due = recount(row)
+    row.due_on, row.provisional = due.on, due.provisional
+    row.due_at = due.at if isinstance(due, HourDue) else None
+    row.save()
+    return row
 
 
 def _open_rows(subject: Any) -> Any:

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from mediation.models import Dispute, HandOver, Letter, Proceeding
+from django.utils.translation import gettext as _
+
+from mediation import access
+from mediation.access import Act
+from mediation.machine import Unmet
+from mediation.models import Dispute, HandOver, Letter, Membership, Proceeding, User
+from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.steps import machine_of
 
 Subject = Dispute | Proceeding | Letter | HandOver
@@ -32,3 +38,17 @@ def lock(subject: Subject) -> Any:
     fresh = MODELS[machine_of(subject)].objects.select_for_update().get(pk=subject.pk)
     fresh.dispute = dispute
     return fresh
+
+
+def lock_open_case(dispute: Dispute, by: User) -> tuple[Dispute, Membership]:
+    """The case locked, and the membership under which the person works on it.
+
+    Raises StepForbidden without the right, StepRefused when the case is not open.
+    """
+    dispute = lock(dispute)
+    actor = access.membership_for(by, Act.HANDLE, dispute)
+    if actor is None:
+        raise StepForbidden(_("You may not take this step here."))
+    if not dispute.is_open:
+        raise StepRefused([Unmet(_("the case is open"), _("the reviewer, by reopening it"))])
+    return dispute, actor
