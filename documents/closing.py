@@ -136,6 +136,14 @@ def agreement_closing(content: Content) -> Closing:
     return Closing(out, -foot + 2, letter_closing(content).note)
 
 
+def minutes_closing(content: Content) -> Closing:
+    """Only the QR code: minutes bear neither signature nor seal (GB/T 9704-2012, 10.3)."""
+    if content.draft:
+        return Closing([], 0)
+    depth = PITCH / 2 + QR_SIZE
+    return Closing(verification(content, LEFT, -depth), depth)
+
+
 def _named(mediators: tuple[str, ...]) -> str:
     """The mediators' names in brackets, for those who read the signatures later."""
     return f"（{'、'.join(mediators)}）" if mediators else ""

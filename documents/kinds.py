@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents.fields import Choice, Field, Text
 
@@ -11,8 +12,9 @@ from documents.fields import Choice, Field, Text
 class LetterKind:
     """One kind of letter (文书种类).
 
-    title is printed; layout is "letter" (信函格式 of GB/T 9704-2012, 10.1) or "agreement"; number is the
-    pattern of the document number; wording is a file of templates/documents; answered: an answer is due.
+    title is printed; layout is "letter" (信函格式 of GB/T 9704-2012, 10.1), "agreement" or "minutes" (纪要格式,
+    10.3); number is the pattern of the document number; wording is a file of templates/documents; answered: an
+    answer is due.
     """
 
     code: str
@@ -239,11 +241,32 @@ AGREEMENT = LetterKind(
     ),
 )  # fmt: skip
 
+MINUTES = LetterKind(
+    code="minutes",
+    title="会议纪要",
+    label=_("Minutes of a meeting"),
+    layout="minutes",
+    number="{prefix}劳监纪〔{year}〕{serial}号",
+    wording="minutes.txt",
+    fields=(
+        Field("meeting", _("Meeting"), "会议名称", source="case"),
+        Field("held_on", _("Held on"), "会议日期", "date", source="case"),
+        Field("place", _("Place"), "会议地点", source="case"),
+        Field("chair", _("Chair of the meeting"), "主持人", source="case"),
+        Field("present", _("Present"), "出席单位和人员", "lines", source="case"),
+        Field("absent", _("Absent"), "缺席单位", "lines", required=False, source="case"),
+        Field("matters", _("Matters resolved"), "议定事项", "text", source="case"),
+        Field("tasks", pgettext_lazy("minutes", "Tasks"), "任务分工", "text", required=False, source="case"),
+        Field("remarks", _("Other matters"), "其他事项", "text", required=False, source="case"),
+        ENCLOSED[1],
+    ),
+)  # fmt: skip
+
 KINDS: dict[str, LetterKind] = {
     kind.code: kind
     for kind in (
         REMINDER, OPINION, SUGGESTION, CLUE_TRANSFER, ACCEPTANCE_NOTICE, NON_ACCEPTANCE_NOTICE,
-        COMPLETION_NOTICE, MEDIATION_END_NOTICE, AGREEMENT,
+        COMPLETION_NOTICE, MEDIATION_END_NOTICE, AGREEMENT, MINUTES,
     )
 }  # fmt: skip
 

@@ -1,10 +1,10 @@
-"""The two layouts of the house, as drawing operations: the letter (信函格式) and the agreement."""
+"""The layouts of the house, as drawing operations: the letter (信函格式), the agreement and the minutes (纪要格式)."""
 
 import dataclasses
 import math
 from collections.abc import Callable, Sequence
 
-from documents.closing import Closing, agreement_closing, copies_rows, letter_closing
+from documents.closing import Closing, agreement_closing, copies_rows, letter_closing, minutes_closing
 from documents.content import Content
 from documents.justify import Run
 from documents.sheet import (
@@ -202,6 +202,31 @@ def _agreement(content: Content) -> list[Page]:
     return _numbered(content, pages, first=1)
 
 
+def _minutes(content: Content) -> list[Page]:
+    """纪要格式 (GB/T 9704-2012, 10.3): red mark, number, issuer and date over a red rule; no signature and no seal."""
+    parts, size = header_lines(f"{content.issuer.name}{content.title}")
+    head: list[Operation] = []
+    top = TOP
+    for part in parts:
+        runs, _ = simple("title", part, (WIDTH - length("title", part, size)) / 2, size)
+        head.append(Text(top - 0.84 * size, size, runs, "red"))
+        top -= size * 1.2
+    top -= PITCH / 2
+    if content.number:
+        runs, _ = simple("fang", content.number, (WIDTH - length("fang", content.number, BODY)) / 2, BODY)
+        head.append(Text(top - ASCENT * BODY, BODY, runs))
+    top -= 1.5 * PITCH
+    date_x = RIGHT - CELL - length("fang", content.date, BODY)
+    for row in lines([("fang", content.issuer.name)], LEFT + CELL, date_x - LEFT - 2 * CELL, justify=False):
+        head.append(Text(top - ASCENT * BODY, BODY, row))
+        top -= PITCH
+    head.append(Text(top + PITCH - ASCENT * BODY, BODY, simple("fang", content.date, date_x, BODY)[0]))
+    head.append(Bar(LEFT, top, MEASURE, THICK, "red"))
+    pages = [Page(head)]
+    _finish(content, pages, body_rows(content), top - PITCH, minutes_closing)
+    return _numbered(content, pages, first=1)
+
+
 def _numbered(content: Content, pages: list[Page], first: int) -> list[Page]:
     for number, page in enumerate(pages, 1):
         if number >= first:
@@ -211,4 +236,8 @@ def _numbered(content: Content, pages: list[Page], first: int) -> list[Page]:
     return pages
 
 
-_LAYOUTS: dict[str, Callable[[Content], list[Page]]] = {"letter": _letter, "agreement": _agreement}
+_LAYOUTS: dict[str, Callable[[Content], list[Page]]] = {
+    "letter": _letter,
+    "agreement": _agreement,
+    "minutes": _minutes,
+}
