@@ -7,7 +7,6 @@ from django.db import connections
 
 from tooling.checks import find_chromium
 
-
 USING_THE_DATABASE = {"db", "transactional_db", "client", "admin_client", "live_server"}
 
 
