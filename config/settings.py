@@ -6,6 +6,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.outgoing import read_mail, read_working_hours
 from documents.fontlock import cache_directory
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -120,6 +121,15 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
+WORKING_HOURS = read_working_hours(env)  # in which people are reminded
+MAIL = read_mail(env, to_console=DEBUG or DEMO)
+SENDS_EMAIL = MAIL.sends
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls, MAIL.ssl
+EMAIL_TIMEOUT = 30  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "static-collected"
@@ -168,6 +178,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+# The area or tier of the minimum wage (最低工资标准) that holds here: decides which awards are final (LMA 47).
+# Nothing published says which tier Zhuji has; while this is empty, only what holds under every tier is proposed.
+MINIMUM_WAGE_AREA = env.str("MINIMUM_WAGE_AREA", default="")
 
 LOGGING = {
     "version": 1,

@@ -1,17 +1,19 @@
 """What the answers and the person of a step must satisfy; requirements on the subject alone stand with the machines.
 
+What proceedings ask stands in `proceeding_checks`.
+
 A duty tests the subject and the person (separation of duties); a check tests the subject and the answers.
 `answers["by"]` is the person and `answers["today"]` the legal date of the step.
 """
 
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, Role, may
 from mediation.classification import Request
-from mediation.machine import Check, Duty, Unmet
+from mediation.collective import WITHDRAW, consent_to
+from mediation.machine import Check, Duty
 
 HANDLER, REVIEWER = _("the handler"), _("the reviewer")
 
@@ -134,11 +136,7 @@ free_will = Check(
     HANDLER,
     lambda dispute, answers: bool(answers.get("free_will")),
 )
-represented_consent = Check(
-    _("the represented workers consent to an act that disposes of their rights (G9)"),
-    _("the represented workers"),
-    lambda subject, answers: not subject.dispute.is_collective or bool(answers.get("represented_consent")),
-)
+represented_consent = consent_to(WITHDRAW)
 
 # The volume -------------------------------------------------------------------------------------------------
 
@@ -146,140 +144,6 @@ volume_complete = Check(
     _("the volume is complete and what must not be kept is removed"),
     _("the archivist"),
     lambda dispute, answers: bool(answers.get("volume_complete") and answers.get("redaction_done")),
-)
-
-# Proceedings ------------------------------------------------------------------------------------------------
-
-
-def _papers_complete(proceeding: Any, answers: dict[str, Any]) -> bool:
-    return {paper.code for paper in proceeding.row.papers} <= set(answers.get("papers") or ())
-
-
-def _missing_papers(proceeding: Any, answers: dict[str, Any]) -> list[Unmet]:
-    """Each paper by its name."""
-    given = set(answers.get("papers") or ())
-    missing = [paper for paper in proceeding.row.papers if paper.code not in given]
-    return [Unmet(format_lazy(_("still missing: {paper}"), paper=paper.label), HANDLER) for paper in missing]
-
-
-def _filed_in_time(proceeding: Any, answers: dict[str, Any]) -> bool:
-    """The latest limit counts, also when a step has met or ended it: a passed day does not come back."""
-    rules = proceeding.row.limits(proceeding.basis)
-    limits = [d for d in proceeding.dispute.deadlines.all() if d.rule in rules and d.status != "superseded"]
-    return not limits or answers["filed_on"] <= max(limits, key=lambda limit: limit.pk).due_on
-
-
-def _by_partner_or_paper(proceeding: Any, answers: dict[str, Any]) -> bool:
-    """G12: an outcome of an agency is recorded by that agency, or by the union with the paper; never inferred."""
-    if proceeding.agency.is_union or answers.get("paper"):
-        return True
-    by = answers["by"]
-    return any(m.organisation_id in proceeding.agency.lineage for m in by.memberships_now)
-
-
-def _outcome_known(proceeding: Any, answers: dict[str, Any]) -> bool:
-    return answers.get("outcome") in {outcome.code for outcome in proceeding.row.outcomes}
-
-
-def _received_day_given(proceeding: Any, answers: dict[str, Any]) -> bool:
-    if not _outcome_known(proceeding, answers) or not proceeding.row.outcome(answers["outcome"]).received:
-        return True
-    return bool(answers.get("received_on"))
-
-
-def _is_agreement(answers: dict[str, Any]) -> bool:
-    return answers.get("outcome") == "agreement"
-
-
-def _agreement_issued(proceeding: Any, answers: dict[str, Any]) -> bool:
-    """A paper of this mediation: that of an earlier one, breached since, does not do."""
-    return not _is_agreement(answers) or any(
-        letter.kind == "agreement"
-        and letter.state in ("issued", "served")
-        and letter.issued_on >= proceeding.accepted_on
-        for letter in proceeding.dispute.letters.all()
-    )
-
-
-def _case_in_mediation(proceeding: Any, answers: dict[str, Any]) -> bool:
-    return not _is_agreement(answers) or proceeding.dispute.state == "mediating"
-
-
-def _all_signed(proceeding: Any, answers: dict[str, Any]) -> bool:
-    names = ("applicant_signed_on", "respondent_signed_on", "mediator_signed_on")
-    return not _is_agreement(answers) or all(answers.get(name) for name in names)
-
-
-def _amount_given(proceeding: Any, answers: dict[str, Any]) -> bool:
-    return not _is_agreement(answers) or answers.get("amount") is not None
-
-
-def _schedule_adds_up(proceeding: Any, answers: dict[str, Any]) -> bool:
-    rows = answers.get("instalments") or []
-    return not _is_agreement(answers) or (bool(rows) and sum(row["amount"] for row in rows) == answers.get("amount"))
-
-
-def _consented(proceeding: Any, answers: dict[str, Any]) -> bool:
-    return not _is_agreement(answers) or represented_consent.test(proceeding, answers)
-
-
-papers_complete_on_filing = Check(_("every required paper is in hand"), HANDLER, _papers_complete, _missing_papers)
-papers_complete_on_acceptance = Check(
-    _("every required paper is in hand"),
-    HANDLER,
-    lambda proceeding, answers: proceeding.row.is_filed or _papers_complete(proceeding, answers),
-    _missing_papers,
-)
-filed_in_time = Check(
-    _("the time limit for the application has not passed"), _("nobody: the limit has passed"), _filed_in_time
-)
-within_two_years_of_violation = Check(
-    _("the violation began at most two years ago, or still goes on (劳动保障监察条例 20)"),
-    _("the worker"),
-    lambda proceeding, answers: (
-        proceeding.kind != "inspection" or proceeding.dispute.is_open_to_inspection(answers["filed_on"])
-    ),
-)
-basis_given = Check(
-    _("a legal basis is chosen"),
-    HANDLER,
-    lambda proceeding, answers: not proceeding.row.bases or bool(proceeding.basis),
-)
-partner_or_paper = Check(
-    _("the agency records its own result, or the paper that proves it is named (G12)"),
-    _("the agency"),
-    _by_partner_or_paper,
-)
-days_added = Check(
-    _("the days added are a whole number from 1 to 365"),
-    HANDLER,
-    lambda proceeding, answers: (
-        not proceeding.row.extends_by_days or (isinstance(days := answers.get("extra_days"), int) and 0 < days <= 365)
-    ),
-)
-both_agreed = Check(
-    _("both sides signed the extension, or it is approved in writing"),
-    _("both sides"),
-    lambda proceeding, answers: bool(answers.get("agreed")),
-)
-CONCLUSION = (
-    Check(_("an outcome of this kind of proceeding"), HANDLER, _outcome_known),
-    partner_or_paper,
-    Check(_("the day the parties received the paper"), HANDLER, _received_day_given),
-    Check(_("the case is in mediation, not suspended or with a partner"), HANDLER, _case_in_mediation),
-    Check(_("the agreement is issued with number and seal in this mediation"), HANDLER, _agreement_issued),
-    Check(
-        _("applicant, respondent and mediator have signed (LMA 14)"),
-        _("both sides and the mediator"),
-        _all_signed,
-    ),
-    Check(_("the amount agreed, 0.00 where nothing is paid"), HANDLER, _amount_given),
-    Check(
-        _("at least one performance date is set, and the instalments add up to the amount agreed"),
-        HANDLER,
-        _schedule_adds_up,
-    ),
-    Check(represented_consent.what, represented_consent.who, _consented),
 )
 
 # Letters ----------------------------------------------------------------------------------------------------
@@ -293,4 +157,29 @@ reply_limit_passed = Check(
     _("the time limit for the answer has passed"),
     _("nobody: wait for the limit"),
     lambda letter, answers: letter.reply_due_on is not None and letter.reply_due_on < answers["today"],
+)
+recheck_lies_ahead = Check(
+    _("the day it is checked again lies ahead"),
+    _("you"),
+    lambda letter, answers: answers.get("recheck_on") is None or answers["recheck_on"] > answers["today"],
+)
+recheck_of_a_breach = Check(
+    _("only a breach that is not corrected is checked again"),
+    _("you"),
+    lambda letter, answers: answers.get("recheck_on") is None or answers.get("corrected") is False,
+)
+
+# Hand-overs -------------------------------------------------------------------------------------------------
+
+
+def _by_office_or_proof(hand_over: Any, answers: dict[str, Any]) -> bool:
+    if answers.get("receipt") or answers.get("result_paper"):
+        return True
+    return any(m.organisation_id in hand_over.agency.lineage for m in answers["by"].memberships_now)
+
+
+office_or_proof = Check(
+    _("the office records it itself, or the paper that proves it is named (G12)"),
+    _("the office"),
+    _by_office_or_proof,
 )

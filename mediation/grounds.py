@@ -74,17 +74,19 @@ def one_at_a_time(code: str) -> Ground:
     )
 
 
+TITLES = {"confirmed", "reviewed", "court_mediation", "mediated", "final_award", "final_judgment", "issued"}
+IN_FORCE_LATER = {"judgment", "non_final_award"}  # a title once it is recorded that they are in force
+
+
+def is_title(row: Any) -> bool:
+    """Whether what the proceeding ended with can be enforced (执行依据)."""
+    if row.has_stage("set_aside"):
+        return False
+    return row.outcome in TITLES or (row.outcome in IN_FORCE_LATER and row.has_stage("in_force"))
+
+
 def _has_title(dispute: Any, proceeding: Any | None) -> bool:
-    titles = {
-        "confirmed",
-        "reviewed",
-        "judgment",
-        "court_mediation",
-        "final_award",
-        "non_final_award",
-        "mediated",
-    }
-    return any(row.outcome in titles for row in dispute.proceedings.all())
+    return any(is_title(row) for row in dispute.proceedings.all())
 
 
 agreement_in_force = Ground(_("an agreement is in force"), BOTH, lambda dispute, proceeding: dispute.has_agreement)
@@ -108,7 +110,7 @@ invited_when_with_partner = Ground(
     HANDLER,
     lambda dispute, proceeding: (
         dispute.state not in WITH_PARTNER
-        or (proceeding is None or proceeding.basis in ("tribunal", "court", "settlement"))
+        or (proceeding is None or proceeding.basis in ("tribunal", "court", "entrusted", "settlement"))
     ),
 )
 applicant_is_vulnerable = Ground(
@@ -135,3 +137,10 @@ clue_is_served = Ground(
     ),
 )
 enforceable_title = Ground(_("a confirmed agreement, award, judgment or mediation paper exists"), HANDLER, _has_title)
+supervised_once = Ground(
+    _("the procuratorate has not decided on civil supervision before (CPL 220)"),
+    HANDLER,
+    lambda dispute, proceeding: (
+        not any(row.kind == "civil_supervision" and row.state == "concluded" for row in _others(dispute, proceeding))
+    ),
+)

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation import checks, closing, linkage_checks
+from mediation import checks, closing, conclusion_checks, linkage_checks, proceeding_checks
 from mediation.access import Act
 from mediation.hand_overs import HandOverMachine
 from mediation.letters import LetterMachine
@@ -144,25 +144,36 @@ DISPUTE_STEPS = _by_verb(
 PROCEEDING_STEPS = _by_verb(
     Step("prepare", _("Prepare"), (Act.HANDLE,), "prepare", creates=True),
     Step("file", pgettext_lazy("application", "File"), (Act.HANDLE,), "file", tone=MAIN,
-        checks=(checks.papers_complete_on_filing, checks.filed_in_time, checks.within_two_years_of_violation,
-            checks.basis_given, disclosure_has_ground),
-        dates=(DateRule("filed_on", ("prepared_on",)),)),
+        checks=(*proceeding_checks.FILING, disclosure_has_ground),
+        dates=(DateRule("filed_on", ("prepared_on",)), DateRule("posted_on", ("prepared_on",)),
+            DateRule("obstacle_ended_on"))),
     Step("accept", _("Record acceptance"), (Act.HANDLE, Act.RECORD), "proceeding_accept", tone=MAIN,
-        checks=(checks.papers_complete_on_acceptance, checks.partner_or_paper),
+        checks=proceeding_checks.ACCEPTANCE,
         dates=(DateRule("accepted_on", ("prepared_on", "filed_on")),)),
     Step("refuse", _("Record refusal"), (Act.HANDLE, Act.RECORD), "refuse", reason=True,
-        ends_deadlines=True, checks=(checks.partner_or_paper,),
+        ends_deadlines=True, checks=(proceeding_checks.partner_or_paper,),
         dates=(DateRule("refused_on", ("prepared_on", "filed_on")),)),
     Step("extend", pgettext_lazy("time limit", "Extend"), (Act.HANDLE, Act.RECORD), "extend", reason=True,
-        checks=(checks.both_agreed, checks.days_added)),
+        checks=(proceeding_checks.both_agreed, proceeding_checks.extension_fits)),
+    Step("convert", _("Change the procedure"), (Act.HANDLE, Act.RECORD), "convert", reason=True,
+        checks=(proceeding_checks.other_procedure_known, proceeding_checks.partner_or_paper),
+        dates=(DateRule("converted_on", ("accepted_on",)),)),
+    Step("restart", _("Restart the clock"), (Act.HANDLE, Act.RECORD), "restart",
+        checks=(proceeding_checks.cause_of_restart, proceeding_checks.partner_or_paper),
+        dates=(DateRule("restarted_on", ("filed_on", "accepted_on")),)),
+    Step("mark", _("Record a stage"), (Act.HANDLE, Act.RECORD), "mark",
+        checks=(proceeding_checks.stage_known, proceeding_checks.stage_not_early, proceeding_checks.partner_or_paper),
+        dates=(DateRule("happened_on", ("accepted_on",)), DateRule("performance_ends_on", ("accepted_on",), True))),
     Step("suspend", pgettext_lazy("proceeding", "Suspend"), (Act.HANDLE, Act.RECORD), "proceeding_suspend",
-        reason=True, dates=(DateRule("suspended_on", ("filed_on", "accepted_on")),)),
+        reason=True, checks=(proceeding_checks.cause_of_pause,),
+        dates=(DateRule("suspended_on", ("filed_on", "accepted_on")),)),
     Step("resume", pgettext_lazy("proceeding", "Resume"), (Act.HANDLE, Act.RECORD), "proceeding_resume",
         dates=(DateRule("resumed_on", ("suspended_on",)),)),
-    Step("conclude", _("Record the result"), (Act.HANDLE, Act.RECORD), "conclude", tone=MAIN, checks=checks.CONCLUSION,
+    Step("conclude", _("Record the result"), (Act.HANDLE, Act.RECORD), "conclude", tone=MAIN,
+        checks=conclusion_checks.CONCLUSION,
         dates=(DateRule("concluded_on", ("prepared_on", "accepted_on")), DateRule("received_on", ("accepted_on",)),
         DateRule("applicant_signed_on", ("accepted_on",)), DateRule("respondent_signed_on", ("accepted_on",)),
-        DateRule("mediator_signed_on", ("accepted_on",)))),
+        DateRule("mediator_signed_on", ("accepted_on",)), DateRule("performance_ends_on", ("accepted_on",), True))),
     Step("withdraw", pgettext_lazy("proceeding", "Withdraw"), (Act.HANDLE,), "proceeding_withdraw",
         reason=True, ends_deadlines=True,
         dates=(DateRule("withdrawn_on", ("prepared_on", "filed_on", "accepted_on")),)),
@@ -208,11 +219,13 @@ HAND_OVER_STEPS = _by_verb(
     Step("open_link", _("One-time link opened"), (Act.RECORD,), creates=True),
     Step("revoke_link", _("Revoke the links"), (Act.HANDLE,), creates=True),
     Step("accept", pgettext_lazy("hand-over", "Accept"), (Act.RECORD, Act.HANDLE), "hand_over_accept", tone=MAIN,
-        meets=("H1",), opens=(Opens("H2", "accepted_on"),), dates=(DateRule("accepted_on", ("sent_on",)),)),
+        meets=("H1",), opens=(Opens("H2", "accepted_on"),), checks=(checks.office_or_proof,),
+        dates=(DateRule("accepted_on", ("sent_on",)),)),
     Step("return_papers", pgettext_lazy("hand-over", "Return"), (Act.RECORD, Act.HANDLE), "hand_over_return",
-        reason=True, ends_deadlines=True, dates=(DateRule("returned_on", ("sent_on",)),)),
+        reason=True, ends_deadlines=True, checks=(checks.office_or_proof,),
+        dates=(DateRule("returned_on", ("sent_on", "accepted_on")),)),
     Step("record_result", pgettext_lazy("hand-over", "Tell the result"), (Act.RECORD, Act.HANDLE),
-        "hand_over_result", tone=MAIN, meets=("H1", "H2"), ends_deadlines=True,
+        "hand_over_result", tone=MAIN, meets=("H1", "H2"), ends_deadlines=True, checks=(checks.office_or_proof,),
         dates=(DateRule("answered_on", ("sent_on", "accepted_on")),)),
     Step("withdraw", pgettext_lazy("hand-over", "Take back"), (Act.HANDLE,), "hand_over_withdraw", reason=True,
         tone=GRAVE, ends_deadlines=True, dates=(DateRule("withdrawn_on", ("sent_on",)),)),
@@ -264,12 +277,14 @@ def opened_by(subject: Any, verb: str, answers: dict[str, Any]) -> tuple[Opens, 
         rows += (Opens(subject.row.reply_rule, "served_on"),)
     if machine == "letter" and verb == "answer_letter" and subject.row.result_rule and answers.get("taken_up"):
         rows += (Opens(subject.row.result_rule, "answered_on"),)
-    if machine == "hand_over" and verb == "accept" and subject.proceeding and subject.proceeding.row.opens.get(verb):
+    if machine == "hand_over" and verb == "accept" and subject.proceeding and subject.proceeding.clock_on_acceptance:
         return ()  # the law's own clock runs
     if machine == "proceeding":
-        rows += tuple(subject.row.opens.get(verb, ()))
+        rows += subject.row.opens_at(verb, subject.basis, subject.procedure)
         if verb == "conclude":
             rows += subject.row.outcome(answers["outcome"]).opens
+        if verb == "mark":
+            rows += subject.row.stage(answers["stage"]).opens
     return tuple(row for row in rows if row.request in ("", subject.dispute.request))
 
 
@@ -278,7 +293,9 @@ def met_by(subject: Any, verb: str) -> tuple[str, ...]:
     rules = step_of(subject, verb).meets
     machine = machine_of(subject)
     if machine == "proceeding":
-        rules += tuple(subject.row.meets.get(verb, ()))
+        rules += subject.row.meets_at(verb, subject.basis)
+        if verb == "mark":
+            rules += subject.row.stage(subject.stages[-1]["code"]).meets
     if machine == "letter" and verb in ("answer_letter", "verify") and subject.row.reply_rule:
         rules += (subject.row.reply_rule,)
     if machine == "letter" and verb == "verify" and subject.row.result_rule:
@@ -290,4 +307,5 @@ def trigger_of(opens: Opens, subject: Any, answers: dict[str, Any], today: date)
     """The day a deadline is counted from: an answer, else a field of the subject."""
     if opens.since == "today":
         return today
-    return answers.get(opens.since) or getattr(subject, opens.since, None)
+    found = answers.get(opens.since) or getattr(subject, opens.since, None) or answers.get(opens.otherwise)
+    return found if isinstance(found, date) else None

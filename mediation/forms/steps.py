@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.classification import Service
-from mediation.forms import deadlines, disputes, proceedings
+from mediation.forms import agency_steps, conclusions, deadlines, disputes, hand_overs, proceedings
 from mediation.forms.answers import DayField, LongField, PlainForm, StepForm, choice
 from mediation.models import User
 from mediation.steps import Step
@@ -100,13 +100,23 @@ FORMS: dict[str, type[StepForm]] = {
     "file": proceedings.FileForm,
     "proceeding_accept": proceedings.AcceptForm,
     "refuse": proceedings.RefuseForm,
-    "extend": proceedings.ExtendForm,
-    "proceeding_suspend": proceedings.SuspendForm,
-    "proceeding_resume": proceedings.ResumeForm,
-    "conclude": proceedings.ConcludeForm,
-    "proceeding_withdraw": proceedings.WithdrawForm,
+    "extend": agency_steps.ExtendForm,
+    "proceeding_suspend": agency_steps.SuspendForm,
+    "proceeding_resume": agency_steps.ResumeForm,
+    "convert": agency_steps.ConvertForm,
+    "restart": agency_steps.RestartForm,
+    "mark": agency_steps.MarkForm,
+    "conclude": conclusions.ConcludeForm,
+    "proceeding_withdraw": agency_steps.WithdrawForm,
     "session": proceedings.SessionForm,
     "performance": proceedings.PerformanceForm,
+    # hand-overs; "send" also needs an office and an aim
+    "send": hand_overs.SendForm,
+    "hand_over_accept": hand_overs.AcceptForm,
+    "hand_over_return": hand_overs.ReturnForm,
+    "hand_over_result": hand_overs.ResultForm,
+    "hand_over_withdraw": hand_overs.WithdrawForm,
+    "link": hand_overs.LinkForm,
     # letters
     "serve": ServeForm,
     "refuse_service": RefuseServiceForm,

@@ -248,10 +248,11 @@ class Dispute(DisputeMachine):
         workers = self.worker_count + max(source.worker_count - shared, 0)
         return workers, self.amount_claimed + max(source.amount_claimed - again, Decimal("0.00"))
 
-    def is_open_to_inspection(self, asked_on: date) -> bool:
-        """劳动保障监察条例 20: two years from the act, or from its end while it goes on."""
+    @property
+    def inspection_ends_on(self) -> date | None:
+        """劳动保障监察条例 20: two years from the act, or from its end while it goes on; None when no day is known."""
         began = self.employment_ended_on or self.occurred_on
-        return began is None or asked_on <= count(Span(2, Unit.YEAR), began, load_calendar(began)).on
+        return count(Span(2, Unit.YEAR), began, load_calendar(began)).on if began else None
 
     @cached_property
     def recused_ids(self) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """Proceedings of a case, the sessions held, and the agreement with its instalments."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,12 +12,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import SCOPES, Scope
+from mediation.deadlines import RULES, count, excuse_until
+from mediation.models.calendar import MinimumWage, load_calendar
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
 from mediation.models.party import Claim, Party
 from mediation.models.scoping import DisputeScopedQuerySet, PartScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
 from mediation.proceedings import ProceedingMachine, State
+
+
+ON_AGREEMENT = ("arbitration_review", "judicial_confirmation")  # they make the mediation agreement enforceable
 
 
 class ProceedingQuerySet(PartScopedQuerySet):
@@ -66,9 +72,44 @@ class Proceeding(ProceedingMachine):
 
     @property
     def performance_ends_on(self) -> date | None:
-        """The last performance date of the agreement in force, else the day the proceeding ended (民事诉讼法 250)."""
+        """The last performance date of the agreement that was confirmed or reviewed (民事诉讼法 250)."""
+        if self.kind not in ON_AGREEMENT:
+            return None
         rows = Instalment.objects.filter(agreement__dispute=self.dispute_id, agreement__breached_on=None)
-        return rows.aggregate(last=models.Max("due_on"))["last"] or self.ended_on
+        last: date | None = rows.aggregate(last=models.Max("due_on"))["last"]
+        return last
+
+    def last_filing_day(self, facts: Mapping[str, str]) -> date | None:
+        """The last day on which the application is in time; None without a limit.
+
+        The latest deadline counts, also when a step has met or ended it: a passed day does not come back.
+        """
+        rules = self.row.limits(self.basis)
+        limits = [d for d in self.dispute.deadlines.all() if d.rule in rules and d.status != "superseded"]
+        if limits:
+            return max(limits, key=lambda limit: limit.pk).due_on
+        if self.kind == "inspection":
+            return self.dispute.inspection_ends_on
+        if received := facts.get("award_received_on", ""):
+            return count(RULES["B15"], date.fromisoformat(received), load_calendar(date.fromisoformat(received))).on
+        return None
+
+    def excused_until(self, ended_on: date) -> date:
+        """Until when a late filing can be excused after the obstacle ended (民事诉讼法 86)."""
+        return excuse_until(ended_on, load_calendar(ended_on)).on
+
+    def minimum_wages_on(self, day: date) -> list[Decimal]:
+        """The monthly minimum wages (yuan) of the day: of the area that is set, else of every area on record."""
+        rows = MinimumWage.objects.filter(valid_from__lte=day).order_by("valid_from")
+        if settings.MINIMUM_WAGE_AREA:
+            rows = rows.filter(area=settings.MINIMUM_WAGE_AREA)
+        return list({row.area: row.amount for row in rows}.values())
+
+    @property
+    def clock_on_acceptance(self) -> bool:
+        """Whether the law gives the agency a clock of its own with acceptance."""
+        first = next((row.code for row in self.row.procedures_for(self.basis)), "")
+        return bool(self.row.opens_at("accept", self.basis, first))
 
     @cached_property
     def claim_ids(self) -> frozenset[int]:
@@ -78,6 +119,22 @@ class Proceeding(ProceedingMachine):
     @property
     def outcome_label(self) -> str:
         return str(self.row.outcome(self.outcome).label) if self.outcome else ""
+
+    @property
+    def procedure_label(self) -> str:
+        found = self.row.procedure(self.procedure)
+        return str(found.label) if found else ""
+
+    def fact_lines(self) -> list[tuple[str, str]]:
+        """The questions that were answered, each with its answer in words."""
+        asked = [row for row in self.row.questions if row.code in self.facts]
+        return [(str(row.label), str(row.words(self.facts[row.code]))) for row in asked]
+
+    def stage_lines(self) -> list[tuple[str, date, str]]:
+        """The stages recorded: words, day and paper."""
+        return [
+            (str(self.row.stage(row["code"]).label), date.fromisoformat(row["on"]), row["paper"]) for row in self.stages
+        ]
 
 
 class MediationSession(models.Model):

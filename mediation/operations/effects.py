@@ -23,7 +23,7 @@ from mediation.models import (
     Membership,
     Proceeding,
 )
-from mediation.operations import deadlines, letters, moving, parcels
+from mediation.operations import agency_clocks, deadlines, letters, moving, parcels
 from mediation.operations.limitation_course import open_limitation
 from mediation.operations.regrouping import take_in
 from mediation.proceedings import RUNNING
@@ -54,6 +54,8 @@ def complete(subject: Any, verb: str, actor: Membership, answers: dict[str, Any]
     if verb == "conclude" and answers.get("outcome") == "agreement":
         names = ("applicant_signed_on", "respondent_signed_on", "mediator_signed_on")
         return {**answers, "effective_on": max(answers[name] for name in names)}
+    if isinstance(subject, Proceeding):
+        return {**answers, **agency_clocks.dated(subject, verb, answers), **agency_clocks.award_facts(answers)}
     return answers
 
 
@@ -163,6 +165,7 @@ def _filed(move: Move) -> None:
 
 def _accepted(move: Move) -> None:
     parcels.lead_parcels(move, "accept")
+    agency_clocks.make_void(move.subject, move.verb, move.event, move.answers["today"])
     if move.subject.kind == "union_mediation":
         move.lead(move.subject.dispute, "mediate")
 
@@ -222,7 +225,19 @@ def _write_agreement(proceeding: Proceeding, answers: dict[str, Any]) -> None:
 
 
 def _extended(move: Move) -> None:
-    deadlines.extend(move.subject, move.event, move.answers)
+    agency_clocks.extend(move.subject, move.event, move.answers)
+
+
+def _restarted(move: Move) -> None:
+    agency_clocks.restart(move.subject, move.event, move.answers)
+
+
+def _converted(move: Move) -> None:
+    agency_clocks.convert(move.subject, move.event, move.answers)
+
+
+def _marked(move: Move) -> None:
+    agency_clocks.make_void(move.subject, move.verb, move.event, move.answers["today"])
 
 
 # Letters ----------------------------------------------------------------------------------------------------
@@ -259,6 +274,9 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Proceeding, "conclude"): _concluded,
     (Proceeding, "take_back"): _taken_back,
     (Proceeding, "extend"): _extended,
+    (Proceeding, "restart"): _restarted,
+    (Proceeding, "convert"): _converted,
+    (Proceeding, "mark"): _marked,
     (Proceeding, "suspend"): _pause,
     (Proceeding, "resume"): _resume,
     (Letter, "serve"): _served,

@@ -9,7 +9,10 @@ from tests.factories.disputes import filing, make_dispute, mediator_of, register
 from tests.factories.letters import CONTENT, approve, draft, issue, make_letter, refuse_service, submit
 from tests.factories.linkage import FALLS_SHORT, QUALITY, report
 from tests.factories.proceedings import (
+    AWARD_ITEMS,
+    AWARD_NOT_FINAL,
     CLAIMED,
+    facts_of,
     file_proceeding,
     finish_papers,
     mediation_of,
@@ -22,6 +25,8 @@ from tests.factories.proceedings import (
 )
 
 __all__ = [
+    "AWARD_ITEMS",
+    "AWARD_NOT_FINAL",
     "CLAIMED",
     "CONTENT",
     "FALLS_SHORT",
@@ -33,6 +38,7 @@ __all__ = [
     "at",
     "consent_of_all",
     "draft",
+    "facts_of",
     "file_proceeding",
     "filing",
     "finish_papers",

@@ -11,6 +11,8 @@ from tests import cast
 from tests.factories.days import at, later, take
 
 CLAIMED = Decimal("18600.00")
+AWARD_ITEMS = [{"what": "支付拖欠的工资", "kind": "remuneration", "amount": CLAIMED}]  # by itself a final award
+AWARD_NOT_FINAL = [*AWARD_ITEMS, {"what": "继续履行劳动合同", "kind": "other", "amount": Decimal("0.00")}]
 
 
 def papers_of(kind):
@@ -18,15 +20,34 @@ def papers_of(kind):
     return [paper.code for paper in KINDS[kind].papers]
 
 
+def facts_of(kind, basis="", on=None, verb="file"):
+    """Answers to the questions of the kind that open the way."""
+    given = {
+        question.code: _answer(question, on)
+        for question in KINDS[kind].questions_at(verb, basis or _first_basis(kind))
+        if not question.optional
+    }
+    return {"facts": given} if given else {}
+
+
+def _answer(question, on):
+    plain = {"money": "1800.00", "text": "（2026）浙06民申12号", "date": str(on)}
+    return (*question.must, *(option.code for option in question.choices), plain.get(question.asks))[0]
+
+
+def _first_basis(kind):
+    return next((option.code for option in KINDS[kind].bases), "")
+
+
 def prepare_proceeding(dispute, kind, agency, by, on, *, basis="", **given):
-    basis = basis or next((option.code for option in KINDS[kind].bases), "")
+    basis = basis or _first_basis(kind)
     return prepare(dispute, kind, by=by, at=at(on), agency=agency, basis=basis, **given)
 
 
 def file_proceeding(dispute, kind, agency, by, on, **given):
     """Prepared and filed on one day, papers complete."""
     proceeding = prepare_proceeding(dispute, kind, agency, by, on, **given)
-    return take(proceeding, "file", by, on, filed_on=on, papers=papers_of(kind))
+    return take(proceeding, "file", by, on, filed_on=on, papers=papers_of(kind), **facts_of(kind, proceeding.basis))
 
 
 def open_mediation(dispute, by, asked_on, opened_on):
