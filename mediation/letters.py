@@ -54,6 +54,7 @@ class LetterRow:
     signers: tuple[str, ...]  # positions that may sign; empty: any handler, reviewer or signer but the drafter
     answered: bool  # the addressee must answer
     reply_rule: str = ""  # deadline that service starts
+    result_rule: str = ""  # deadline that starts when the addressee answers that it takes the matter up
     sets_limit: bool = False  # the letter itself says how long: the law names no time limit
     fixed: Mapping[str, Any] = field(default_factory=dict)  # fields that the law fills and nobody changes
     supervisors: int = 0  # carded supervisors the investigation needs (G5)
@@ -113,7 +114,7 @@ _ROWS = (
     LetterRow("opinion", _("Opinion letter"), True, CHAIRS, True, "S1", supervisors=2,
         fixed={"reply_days": 15, "reply_unit": "working_days"},  # ZJ-SUP 22
         grounds=(case_is_accepted, not_before_an_authority)),
-    LetterRow("suggestion", _("Suggestion letter"), True, CHAIRS, True, "S3", supervisors=2, city_only=True,
+    LetterRow("suggestion", _("Suggestion letter"), True, CHAIRS, True, "S3", "S4", supervisors=2, city_only=True,
         to_employer=False, to_agencies=AGENCIES, grounds=(ground_of_article_23,)),
     LetterRow("clue_transfer", _("Clue to the procuratorate"), True, CHAIRS, False, city_only=True, to_employer=False,
         to_agencies=("procuratorate",), grounds=(ground_for_clue,)),
@@ -182,6 +183,11 @@ no_later_rung = Requirement(
             for other in letter.dispute.letters.all()
         )
     ),
+)
+still_to_verify = Requirement(
+    _("the breach is not corrected yet, and no later letter rests on this one"),
+    _("nobody"),
+    lambda letter: letter.state != State.VERIFIED or (letter.corrected is False and no_later_rung(letter)),
 )
 case_not_archived = Requirement(
     _("the case is not archived"),
@@ -272,11 +278,13 @@ class LetterMachine(StateModel):
         """逾期未答复: the reply limit passed without an answer; a ground of ZJ-SUP 23."""
 
     @transition(
-        "state", source=(State.SERVED, State.SERVICE_REFUSED, State.ANSWERED, State.UNANSWERED), target=State.VERIFIED,
-        conditions=[needs_answer, case_not_archived],
-    )  # fmt: skip
+        "state",
+        source=(State.SERVED, State.SERVICE_REFUSED, State.ANSWERED, State.UNANSWERED, State.VERIFIED),
+        target=State.VERIFIED,
+        conditions=[needs_answer, still_to_verify, case_not_archived],
+    )
     def verify(self, *, verified_on: date, corrected: bool, verification: str, **answers: Any) -> None:
-        """核验: on the spot or on paper; corrected (销号) or not without good reason."""
+        """核验、复查: on the spot or on paper; corrected (销号) or not without good reason, and then again."""
         self.verified_on, self.corrected, self.verification = verified_on, corrected, verification
 
     @transition("state", source=BEFORE_ISSUE, target=State.WITHDRAWN, conditions=[case_not_archived])

@@ -8,6 +8,8 @@ from django.utils.translation import override
 from documents.models import IssuedLetter, Series
 from mediation.models import (
     Agreement,
+    Claim,
+    Consent,
     Deadline,
     Dispute,
     Event,
@@ -16,16 +18,20 @@ from mediation.models import (
     Involvement,
     Letter,
     LetterRevision,
+    LimitationEvent,
+    Mandate,
     MediationSession,
     Party,
     Proceeding,
     Recusal,
+    Share,
 )
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 
 WATCHED = (
     Dispute, Party, Proceeding, MediationSession, Agreement, Instalment, Letter, LetterRevision, Deadline, Event,
-    Involvement, Recusal, FollowUp, Series,
+    Involvement, Recusal, FollowUp, Series, Claim, Consent, Mandate, Share,
+    LimitationEvent,
 )  # fmt: skip
 
 

@@ -38,6 +38,14 @@ DISPUTE: dict[str, StrOrPromise] = {
     "recuse": _("The person no longer sees this case and can do nothing in it."),
     "reveal": _("ID number and phone of one party are shown once; the history keeps who looked and why."),
     "follow_up": _("What the worker says after closing; the satisfaction rate counts it."),
+    "start_clock": _("For what happens outside this tracker: the day is counted and watched like any other."),
+    "meet_clock": _("What was due is done; a late day is recorded as late."),
+    "extend_clock": _("The time limit becomes longer, as the law allows; the old date stays in the history."),
+    "correct_clock": _("The date is counted anew from the right day; the old one stays in the history."),
+    "end_clock": _("Nothing is due any more; the date is no longer watched."),
+    "record_limitation": _("The last safe day is counted anew; what is recorded needs its proof."),
+    "end_limitation": _("From that day the limitation runs again."),
+    "strike_limitation": _("An entry made in error stays visible but no longer counts."),
 }
 PROCEEDING: dict[str, StrOrPromise] = {
     "prepare": _("Opens the file; nothing leaves the house yet."),
@@ -71,12 +79,22 @@ LETTER: dict[str, StrOrPromise] = {
     "discard": _("The draft is given up; it never had a number."),
     "withdraw": _("The issued letter no longer holds; its number is kept and not used again."),
 }
-SENTENCES = {"dispute": DISPUTE, "proceeding": PROCEEDING, "letter": LETTER}
+HAND_OVER: dict[str, StrOrPromise] = {
+    "send": _("The office sees the ticked fields from now on, nothing else; the history keeps what, why and on which ground."),
+    "accept": _("The office has the papers; the time for its result runs from that day."),
+    "return_papers": _("The papers come back with a reason; the office no longer sees what was disclosed."),
+    "record_result": _("What the office did; the hand-over is finished."),
+    "withdraw": _("The union takes the papers back; the office no longer sees what was disclosed, and links are dead."),
+    "link": _("An office without an account opens this hand-over once, within the time you choose. Earlier links end."),
+}
+SENTENCES = {"dispute": DISPUTE, "proceeding": PROCEEDING, "letter": LETTER, "hand_over": HAND_OVER}
 
 # Steps after which a worker may lose the claim by doing nothing: the page names the last safe day.
 COSTLY = {
     ("dispute", "return_for_completion"), ("dispute", "lapse"), ("dispute", "decline"), ("dispute", "withdraw"),
     ("dispute", "close"), ("dispute", "merge"), ("dispute", "suspend"), ("dispute", "prepare"),
+    ("dispute", "hand_back"), ("dispute", "delegate"), ("dispute", "transfer"), ("dispute", "split"),
+    ("proceeding", "accept"), ("proceeding", "extend"), ("proceeding", "suspend"),
     ("proceeding", "refuse"), ("proceeding", "withdraw"), ("proceeding", "conclude"),
 }  # fmt: skip
 

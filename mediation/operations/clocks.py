@@ -20,8 +20,8 @@ from mediation.operations.locking import lock_open_case
 from mediation.proceeding_kinds import KINDS
 from mediation.steps import TABLES
 
-# Started by registration, by operations that make rows, and by what follows from a step.
-OTHERWISE_STARTED = ("M1", "M2", "M3", "M11", "H1", "H2", "U3", *LIMITATION)
+# Started by registration, by operations that make rows, by what follows from a step, or by an extension of old.
+OTHERWISE_STARTED = ("M1", "M2", "M3", "M11", "H1", "H2", "U3", "B8X", "I2X", *LIMITATION)
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from mediation.classification import Request
-from mediation.models import Dispute, LimitationEvent, Proceeding
+from mediation.models import Dispute, LimitationEvent
 from mediation.operations.limitation_course import Course, course_of, entries_of, limitation_clock
 
 ADMISSION, RELIEF = LimitationEvent.Cause.ADMISSION, LimitationEvent.Cause.RELIEF
@@ -44,7 +44,7 @@ def _all(dispute: Dispute) -> Iterator[Hint]:
                 _("%(kind)s was applied for.") % {"kind": row},
                 RELIEF,
                 row.filed_on,
-                _end(row),
+                row.ended_on,
                 f"{row.row.chinese}材料",
             )
     for agreement in dispute.agreements.all():
@@ -65,16 +65,11 @@ def _mediation(dispute: Dispute) -> Iterator[Hint]:
     if dispute.request != Request.MEDIATION:
         return
     rows = [row for row in dispute.proceedings.all() if row.kind == "union_mediation" and row.outcome != "agreement"]
-    ends = [day for row in rows if (day := _end(row))]
+    ends = [row.ended_on for row in rows if row.ended_on]
     yield Hint(
         _("Mediation was applied for (ENT17 31)."), RELIEF, dispute.received_on, max(ends, default=None),
         "调解申请", is_sure=False,
     )  # fmt: skip
-
-
-def _end(row: Proceeding) -> date | None:
-    """The day a proceeding was over: refused, withdrawn or concluded."""
-    return row.concluded_on or row.refused_on or row.withdrawn_on
 
 
 def _counts(dispute: Dispute, course: Course, hint: Hint) -> bool:

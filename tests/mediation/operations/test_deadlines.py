@@ -9,7 +9,9 @@ import pytest
 
 from mediation.deadline_reasons import Why
 from mediation.models import Deadline
-from mediation.operations.deadlines import limitation_clock, recount, recount_all
+from mediation.operations.deadlines import recount, recount_all
+from mediation.operations.errors import StepRefused
+from mediation.operations.limitation_course import limitation_clock
 from tests import cast
 from tests.factories import (
     FALLS_SHORT,
@@ -63,6 +65,12 @@ class TestIntake:
         assert clocks(dispute) == ["M2 2026-03-05 met", "M3 2026-03-17 open"]
         take(dispute, "complete", cast.city_mediator(), later(MONDAY, 7), done_on=later(MONDAY, 5))
         assert clocks(dispute) == ["M2 2026-03-05 met", "M3 2026-03-17 open", "M2 2026-03-11 open"]
+
+    def test_a_complaint_that_was_completed_has_its_five_days_anew(self):
+        dispute = complaint("returned")
+        assert clocks(dispute) == ["M1 2026-03-09 met"]
+        take(dispute, "complete", cast.city_mediator(), later(MONDAY, 7), done_on=later(MONDAY, 5))
+        assert clocks(dispute) == ["M1 2026-03-09 met", "M1 2026-03-13 open"]
 
     def test_declined_nothing_runs_on(self):
         assert clocks(make_dispute("declined")) == ["M2 2026-03-05 met", "M3 2026-03-17 ended", "B1a 2027-02-22 ended"]
@@ -366,6 +374,43 @@ class TestLetters:
         serve(issue(draft("reminder", dispute, on), on), on)
         take(first, "answer_letter", cast.city_mediator(), on, answered_on=on, answer="已支付。")
         assert clocks(dispute)[1:] == ["S2 2026-03-24 met", "S2 2026-03-24 open"]
+
+    @pytest.mark.parametrize(("taken_up", "result"), [(True, ["S4 2026-06-11 open"]), (False, [])])
+    def test_a_department_that_takes_the_matter_up_has_a_day_for_its_result(self, taken_up, result):
+        dispute, on, by = complaint(), later(MONDAY, 7), cast.city_mediator()
+        make_letter("opinion", "service_refused", dispute=dispute, on=on)
+        letter = make_letter("suggestion", "served", dispute=fresh(dispute), on=on, agency=cast.inspection())
+        letter = take(
+            letter, "answer_letter", by, later(on, 4), answered_on=later(on, 4), answer="已收悉。", taken_up=taken_up
+        )
+        assert clocks(dispute)[1:] == ["S3 2026-03-16 met", *result]
+        verified = {"verified_on": later(on, 20), "corrected": True, "verification": "已责令支付。"}
+        take(letter, "verify", by, later(on, 20), **verified)
+        assert clocks(dispute)[2:] == [row.replace("open", "met") for row in result]
+
+    def test_a_breach_that_is_not_corrected_is_checked_again_on_the_day_set(self):
+        dispute, on, by = complaint(), later(MONDAY, 7), cast.city_mediator()
+        letter = make_letter("opinion", "answered", dispute=dispute, on=on)
+        found = {"verified_on": later(on, 4), "corrected": False, "verification": "仍未支付。", "reason": ""}
+        for day, corrected in ((later(on, 4), False), (later(on, 9), True)):
+            wrong = {**found, "corrected": corrected, "recheck_on": day}
+            with unchanged(), pytest.raises(StepRefused):
+                take(letter, "verify", by, later(on, 4), **wrong)
+        letter = take(letter, "verify", by, later(on, 4), recheck_on=later(on, 9), **found)
+        assert clocks(dispute)[1:] == ["S1 2026-03-30 met", "S5 2026-03-18 open"]
+        letter = take(letter, "verify", by, later(on, 9), **found | {"verified_on": later(on, 9), "corrected": True})
+        assert clocks(dispute)[1:] == ["S1 2026-03-30 met", "S5 2026-03-18 met"]
+        with refused("the breach is not corrected yet, and no later letter rests on this one"):
+            take(letter, "verify", by, later(on, 10), **found | {"verified_on": later(on, 10)})
+
+    def test_refused_service_may_set_a_day_to_look_again(self):
+        dispute, on = complaint(), later(MONDAY, 7)
+        letter = issue(draft("opinion", dispute, on), on)
+        take(
+            letter, "refuse_service", cast.city_mediator(), on, served_on=on, witness="社区干部", reason="拒绝签收。",
+            recheck_on=later(on, 7),
+        )  # fmt: skip
+        assert clocks(dispute)[1:] == ["S5 2026-03-16 open"]
 
 
 class TestEnds:

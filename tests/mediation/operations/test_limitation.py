@@ -1,0 +1,245 @@
+"""What interrupts or suspends the limitation of arbitration: counted anew with its proof, refused with nothing changed.
+
+The first day is 2025-11-12; the year ends on 2026-11-12. No day here is a holiday.
+"""
+
+from datetime import date
+
+import pytest
+
+from mediation.integrity import violations
+from mediation.models import LimitationEvent
+from mediation.operations.amending import amend
+from mediation.operations.filing import split
+from mediation.operations.limitation import end_limitation, record_limitation, strike_limitation
+from mediation.operations.limitation_course import course_of
+from mediation.operations.limitation_hints import hints
+from tests import cast
+from tests.factories import (
+    MONDAY,
+    at,
+    file_proceeding,
+    fresh,
+    later,
+    make_dispute,
+    make_letter,
+    take,
+)
+from tests.refusals import forbidden, refused, stale
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
+KNEW = date(2025, 11, 12)
+ON = date(2026, 4, 20)
+IN_TIME = {"category": "02", "knew_on": KNEW, "occurred_on": KNEW}
+
+
+def limited(state="accepted", **given):
+    return make_dispute(state, **IN_TIME | given)
+
+
+def record(dispute, cause="claim", happened_on=date(2026, 3, 4), *, on=ON, by=None, **given):
+    given = {"proof": "催告函及邮单", "by": by or cast.city_mediator(), "at": at(on)} | given
+    return record_limitation(dispute, cause=cause, happened_on=happened_on, **given)
+
+
+def course(dispute):
+    """The rows of the limitation in order: first day, last day, standing since, status."""
+    rows = dispute.deadlines.filter(rule__in=["B1", "B1a"]).order_by("pk")
+    return [
+        " ".join(str(part) for part in (row.trigger_on, row.due_on, row.paused_on or "", row.status) if part)
+        for row in rows
+    ]
+
+
+class TestRecording:
+    def test_an_interruption_starts_the_year_anew(self):
+        dispute = limited()
+        before = dispute.version
+        entry = record(dispute)
+        assert course(dispute) == ["2025-11-12 2026-11-12 superseded", "2026-03-04 2027-03-04 open"]
+        row = dispute.deadlines.open().get(rule="B1")
+        assert (row.trigger_paper, row.opened_by, entry.event.kind) == ("催告函及邮单", entry.event, "record_limitation")
+        assert entry.event.data == {
+            "cause": "claim", "happened_on": "2026-03-04", "ended_on": None, "proof": "催告函及邮单",
+        }  # fmt: skip
+        assert (fresh(dispute).version, list(violations())) == (before, [])
+
+    def test_a_procedure_counts_from_its_end(self):
+        dispute = limited()
+        record(dispute, "relief", date(2026, 3, 4), ended_on=date(2026, 3, 18))
+        assert course(dispute)[1:] == ["2026-03-18 2027-03-18 open"]
+
+    @pytest.mark.parametrize("cause", ["force_majeure", "no_guardian", "just_cause"])
+    def test_a_suspension_adds_exactly_its_days(self, cause):
+        dispute = limited()
+        record(dispute, cause, date(2026, 3, 4), ended_on=date(2026, 3, 11))
+        assert course(dispute)[1:] == ["2025-11-12 2026-11-19 open"]
+        assert dispute.deadlines.open().get(rule="B1").pauses == [["2026-03-04", "2026-03-11"]]
+
+    def test_a_suspension_that_goes_on_lets_the_year_stand_still_until_its_end_is_recorded(self):
+        dispute = limited()
+        entry = record(dispute, "force_majeure", date(2026, 3, 4))
+        assert course(dispute)[1:] == ["2025-11-12 2026-11-12 2026-03-04 open"]
+        end_limitation(entry, ended_on=date(2026, 3, 11), proof="解除通告", by=cast.city_mediator(), at=at(ON))
+        assert course(dispute)[1:] == ["2025-11-12 2026-11-12 superseded", "2025-11-12 2026-11-19 open"]
+        assert fresh(entry).proof == "催告函及邮单；解除通告"
+        assert list(violations()) == []
+
+    def test_wages_after_employment_are_counted_alike(self):
+        dispute = make_dispute("accepted", employment_ended_on=KNEW)
+        record(dispute, "admission")
+        assert course(dispute)[1:] == ["2026-03-04 2027-03-04 open"]
+
+    def test_an_entry_between_two_others_does_not_move_the_day_back(self):
+        dispute = limited()
+        record(dispute, "claim", date(2026, 3, 18))
+        record(dispute, "admission", date(2026, 3, 4))
+        assert course(dispute)[1:] == ["2026-03-18 2027-03-18 open"]
+
+    def test_a_year_that_was_met_stays_met_and_counts_the_entry_when_it_runs_again(self):
+        dispute = limited()
+        application = file_proceeding(dispute, "arbitration", cast.arbitration(), cast.city_mediator(), MONDAY)
+        record(dispute)
+        assert course(dispute) == ["2025-11-12 2026-11-12 met"]
+        take(application, "refuse", cast.city_mediator(), ON, refused_on=ON, reason="材料不齐。", paper="不予受理通知书")
+        assert course(dispute)[1:] == ["2026-03-04 2027-03-04 open"]
+
+    def test_amending_the_first_day_keeps_what_is_on_record(self):
+        dispute = limited()
+        record(dispute, "force_majeure", date(2026, 3, 4), ended_on=date(2026, 3, 11))
+        dispute = fresh(dispute)
+        amend(
+            dispute, fields={"knew_on": date(2025, 11, 19)}, by=cast.city_mediator(), at=at(ON),
+            version=dispute.version, reason="核对了离职证明。",
+        )  # fmt: skip
+        assert course(dispute)[-1] == "2025-11-19 2026-11-26 open"
+
+    def test_a_worker_who_goes_on_in_another_case_keeps_it(self):
+        dispute = limited(workers=("蒋喆", "马骉"))
+        record(dispute)
+        dispute = fresh(dispute)
+        child = split(
+            dispute, [dispute.parties.get(name="马骉")], by=cast.reviewer(), at=at(ON), version=dispute.version,
+            reason="诉求不同。",
+        )  # fmt: skip
+        assert course(child)[-1] == course(dispute)[-1] == "2026-03-04 2027-03-04 open"
+        assert list(violations()) == []
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("given", "missing"),
+        [
+            ({"happened_on": date(2026, 4, 21)}, ["the date 2026-04-21 is not in the future"]),
+            ({"ended_on": date(2026, 4, 21)}, ["the date 2026-04-21 is not in the future"]),
+            ({"ended_on": date(2026, 3, 3)}, ["the date 2026-03-03 is not before 2026-03-04"]),
+            ({"proof": "  "}, ["the paper that proves it is named"]),
+            ({"cause": "rain"}, ["the cause is one of the list"]),
+            (
+                {"happened_on": date(2025, 11, 11)},
+                ["it happened after 2025-11-12, when the limitation began to run"],
+            ),
+        ],
+    )
+    def test_entry(self, given, missing):
+        dispute = limited()
+        with refused(*missing):
+            record(dispute, **given)
+
+    def test_after_the_limitation_was_over(self):
+        dispute = limited(knew_on=date(2025, 2, 12), occurred_on=date(2025, 2, 12))
+        with refused("it happened by 2026-02-12: the limitation was over then and cannot be interrupted any more"):
+            record(dispute)
+
+    def test_the_same_twice(self):
+        dispute = limited()
+        record(dispute)
+        with refused("the same entry is not on record yet"):
+            record(dispute)
+
+    @pytest.mark.parametrize("given", [{"relation": "service"}, {"knew_on": None, "occurred_on": None}])
+    def test_without_a_limitation(self, given):
+        dispute = limited(**given)
+        with refused("a limitation is counted in this case"):
+            record(dispute)
+
+    def test_closed(self):
+        dispute = limited("closed")
+        with refused("the case is open"):
+            record(dispute)
+
+    def test_forbidden(self):
+        dispute = limited()
+        for person in (cast.reviewer(), cast.other_town_mediator()):
+            with forbidden():
+                record(dispute, by=person)
+
+    def test_the_end_of_an_entry(self):
+        entry = record(limited(), "force_majeure")
+        given = {"by": cast.city_mediator(), "at": at(ON)}
+        with refused("the date 2026-03-03 is not before 2026-03-04", "the paper that proves it is named"):
+            end_limitation(entry, ended_on=date(2026, 3, 3), proof="", **given)
+        with forbidden():
+            end_limitation(entry, ended_on=ON, proof="通告", by=cast.reviewer(), at=at(ON))
+        end_limitation(entry, ended_on=ON, proof="通告", **given)
+        with stale():
+            end_limitation(entry, ended_on=ON, proof="通告", **given)
+
+
+class TestStriking:
+    def strike(self, entry, reason="误录。", by=None):
+        return strike_limitation(entry, reason=reason, by=by or cast.city_mediator(), at=at(ON))
+
+    def test_restores_the_day_and_keeps_the_entry(self):
+        dispute = limited()
+        entry = self.strike(record(dispute))
+        assert course(dispute) == [
+            "2025-11-12 2026-11-12 superseded", "2026-03-04 2027-03-04 superseded", "2025-11-12 2026-11-12 open",
+        ]  # fmt: skip
+        assert (entry.struck_by.kind, entry.struck_by.reason) == ("strike_limitation", "误录。")
+        assert LimitationEvent.objects.get() == entry
+        assert list(violations()) == []
+
+    def test_refused(self):
+        entry = record(limited())
+        with refused("a reason is given"):
+            self.strike(entry, " ")
+        with forbidden():
+            self.strike(entry, by=cast.reviewer())
+        self.strike(entry)
+        with stale():
+            self.strike(entry)
+
+
+class TestHints:
+    def told(self, dispute):
+        return [(hint.cause, str(hint.happened_on), str(hint.ended_on), hint.is_sure) for hint in hints(dispute)]
+
+    def test_a_failed_mediation(self):
+        dispute = limited("unresolved")
+        assert self.told(dispute) == [("relief", "2026-03-02", "2026-03-10", False)]
+        entry = record(dispute, "relief", MONDAY)
+        (hint,) = hints(dispute)
+        assert (hint.entry, hint.ended_on) == (entry, date(2026, 3, 10))
+        end_limitation(entry, ended_on=hint.ended_on, proof="调解终止告知书", by=cast.city_mediator(), at=at(ON))
+        assert self.told(fresh(dispute)) == []
+
+    def test_an_agreement_a_complaint_to_the_inspection_and_an_answer(self):
+        assert self.told(limited("agreed"))[-1] == ("admission", "2026-03-10", "None", True)
+        assert ("relief", "2026-03-05", "None", True) in self.told(limited("at_hr"))
+        dispute = limited(request="supervision")
+        make_letter("reminder", "answered", dispute=dispute)
+        assert self.told(fresh(dispute)) == [("admission", "2026-03-07", "None", False)]
+
+    def test_nothing_that_is_too_late_or_without_a_limitation(self):
+        assert self.told(limited(knew_on=date(2025, 2, 12), occurred_on=date(2025, 2, 12))) == []
+        assert self.told(limited(relation="service")) == []
+
+
+def test_the_course_names_what_had_no_effect():
+    dispute = limited()
+    entry = record(dispute)
+    LimitationEvent.objects.filter(pk=entry.pk).update(happened_on=date(2026, 12, 1))
+    found = course_of(fresh(dispute))
+    assert (found.due.on, len(found.due.without_effect)) == (date(2026, 11, 12), 1)
+    assert later(KNEW, 365) == found.due.on
