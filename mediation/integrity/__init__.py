@@ -1,7 +1,8 @@
-"""What must hold in the database at every moment (不变量 I1 to I14), as a check an office can run every night.
+"""What must hold in the database at every moment (不变量 I1 to I18), as a check an office can run every night.
 
 Pure reading: nothing here changes a row. Each invariant is a function that yields one line a violation. I4 (a refused
-act changes nothing) compares two moments and is proved by the walks of the tests.
+act changes nothing) compares two moments and is proved by the walks of the tests; I16 and I17 speak of the counting
+itself and are proved by its own tests.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mediation.integrity import cases, history, letters, register
+from mediation.integrity import cases, deadlines, history, letters, register
 from mediation.integrity.volume import Volume, volumes
 from mediation.models import Dispute
 
@@ -56,6 +57,10 @@ _ROWS = (
     Invariant("I12", _("a signed letter is kept; replacements and withdrawals are on record"), letters.signed_is_kept),
     Invariant("I13", _("a step's letter exists if and only if the step was taken"), letters.steps_have_their_letters),
     Invariant("I14", _("a printed letter says what was signed, of its own case"), letters.print_is_the_text_signed),
+    Invariant("I15", _("a time limit runs once for its subject, an open mediation has one; what replaced one is there"),
+        deadlines.one_clock_each),
+    Invariant("I18", _("a due date is what the calendar gives today, and provisional if that year is not published"),
+        deadlines.counted_rightly),
 )  # fmt: skip
 
 INVARIANTS: dict[str, Invariant] = {row.code: row for row in _ROWS}

@@ -7,17 +7,20 @@ from typing import Any
 from django.db.models import Prefetch
 
 from mediation.models import Dispute, Event, Letter, Organisation
+from mediation.models.calendar import load_calendar
 from mediation.steps import machine_of
+from mediation.workdays import Calendar
 
 BATCH = 200  # cases read at once
 
 
 @dataclass(frozen=True)
 class Volume:
-    """A case, its rows, and every organisation by id."""
+    """A case, its rows, every organisation by id, and the calendar."""
 
     dispute: Dispute
     units: dict[int, Organisation]
+    calendar: Calendar
 
     @property
     def events(self) -> list[Event]:
@@ -67,6 +70,6 @@ def volumes(disputes: Any) -> Iterator[Volume]:
         Prefetch("letters", letters), "events__by__memberships", "handler__memberships", "proceedings", "deadlines",
         "hand_overs", "parties", "agreements",
     )  # fmt: skip
-    units = {unit.pk: unit for unit in Organisation.objects.with_lineage()}
+    units, calendar = {unit.pk: unit for unit in Organisation.objects.with_lineage()}, load_calendar()
     for dispute in rows.order_by("pk").iterator(chunk_size=BATCH):
-        yield Volume(dispute, units)
+        yield Volume(dispute, units, calendar)

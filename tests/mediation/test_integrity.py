@@ -15,6 +15,7 @@ from mediation.integrity.history import EDGES
 from mediation.letters import State as LetterState
 from mediation.lifecycle import State
 from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, Letter, Membership, Party, Proceeding
+from mediation.models.calendar import CalendarDay, CalendarYear
 from tests import cast
 from tests.factories import make_dispute, make_letter
 
@@ -191,6 +192,51 @@ def letter_of_another_employer():
     Party.objects.filter(role="respondent").update(name="诸暨市店口恒固管业有限公司")
 
 
+def two_clocks():
+    row = Deadline.objects.open().filter(dispute=make_dispute("accepted")).first()
+    row.pk = None
+    row.save()
+
+
+def mediation_without_a_clock():
+    Deadline.objects.filter(dispute=make_dispute("mediating"), rule="M3").update(rule="M9")
+
+
+def mediation_with_two_clocks():
+    row = Deadline.objects.open().get(dispute=make_dispute("mediating"), rule="M3")
+    row.pk, row.rule = None, "M6"
+    row.save()
+
+
+def deadline_replaced_by_nothing():
+    Deadline.objects.filter(dispute=make_dispute("accepted"), status="met").update(status="superseded")
+
+
+def deadline_ended_before_it_began():
+    row = Deadline.objects.filter(dispute=make_dispute("agreed")).order_by("opened_by__number").last()
+    first = Event.objects.filter(dispute=row.dispute).order_by("number").first()
+    Deadline.objects.filter(pk=row.pk).update(status="ended", ended_by=first)
+
+
+def another_due_date():
+    row = Deadline.objects.open().filter(dispute=make_dispute("accepted")).first()
+    Deadline.objects.filter(pk=row.pk).update(due_on=row.due_on + timedelta(days=1))
+
+
+def firm_by_mistake():
+    Deadline.objects.open().filter(dispute=make_dispute("accepted"), provisional=True).update(provisional=False)
+
+
+def provisional_by_mistake():
+    Deadline.objects.open().filter(dispute=make_dispute("accepted"), provisional=False).update(provisional=True)
+
+
+def calendar_corrected_behind_the_door():
+    make_dispute("accepted")
+    CalendarDay.objects.filter(kind="rest").delete()
+    CalendarYear.objects.all().delete()
+
+
 BREACHES = [
     ("I1", unlawful_edge), ("I2", lost_event), ("I2", gap_in_events), ("I2", version_of_a_letter),
     ("I3", another_state), ("I3", another_handler), ("I3", another_stage), ("I5", reopened_without_reason),
@@ -200,6 +246,9 @@ BREACHES = [
     ("I10", gap_in_case_numbers), ("I11", falling_dates), ("I12", record_taken_away), ("I12", replaced_by_nothing),
     ("I13", notice_without_its_step), ("I13", step_without_its_notice), ("I13", agreement_without_mediation),
     ("I13", agreement_paper_of_earlier_days), ("I14", other_text_than_printed), ("I14", letter_of_another_employer),
+    ("I15", two_clocks), ("I15", mediation_without_a_clock), ("I15", mediation_with_two_clocks),
+    ("I15", deadline_replaced_by_nothing), ("I15", deadline_ended_before_it_began), ("I18", another_due_date),
+    ("I18", firm_by_mistake), ("I18", provisional_by_mistake), ("I18", calendar_corrected_behind_the_door),
 ]  # fmt: skip
 
 
@@ -229,5 +278,5 @@ def test_the_command_names_what_is_wrong_and_fails():
 def test_the_number_of_queries_does_not_grow_with_cases(django_assert_max_num_queries):
     for _index in range(6):
         make_dispute("agreed")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         assert list(violations()) == []
