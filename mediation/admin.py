@@ -1,4 +1,4 @@
-"""The administration (系统管理) of people and organisations; for administrators only.
+"""The administration (系统管理) of people, organisations and the outbox; for administrators only.
 
 Cases, letters and events are not here: their rows change through steps only. The calendar and the rules have pages of
 their own, for a change of them moves deadlines.
@@ -6,18 +6,20 @@ their own, for a change of them moves deadlines.
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
-from mediation.models import Employer, Interest, Membership, Organisation, User
+from mediation.models import Employer, Interest, Membership, Message, Organisation, User
+from mediation.operations.messages import mark_sent, send_again
 
 
 class Administration(admin.AdminSite):
@@ -128,3 +130,38 @@ class Employers(Desk):
     list_filter = ("town",)
     list_select_related = ("town",)
     search_fields = ("name", "credit_code")
+
+
+@admin.register(Message, site=site)
+class Outbox(Desk):
+    """发件箱: what became of each e-mail, without its text, which names cases. Two acts for what got stuck."""
+
+    may_add = may_change = False
+    list_display = ("made_at", "user", "address", "status", "attempts", "error", "moved_at", "sent_at")
+    list_filter = ("status",)
+    list_select_related = ("user",)
+    search_fields = ("user__display_name", "user__username", "address")
+    date_hierarchy = "made_at"
+    fields = (*list_display, "message_id")
+    actions = ("send_again", "mark_as_sent")
+
+    @admin.action(description=_("Send again (failed, or in doubt and not arrived)"))
+    def send_again(self, request: HttpRequest, queryset: Any) -> None:
+        self._act(request, queryset, send_again, _("sent again"))
+
+    @admin.action(description=_("Mark as sent (in doubt, but arrived)"))
+    def mark_as_sent(self, request: HttpRequest, queryset: Any) -> None:
+        self._act(request, queryset, mark_sent, _("marked as sent"))
+
+    def _act(self, request: HttpRequest, queryset: Any, act: Any, words: Any) -> None:
+        at, done, chosen = timezone.now(), 0, list(queryset)
+        for message in chosen:
+            if act(message, at=at):
+                done += 1
+                self.log_change(request, message, str(words))
+        self.message_user(request, _("%(done)d of %(chosen)d: %(what)s.") % {
+            "done": done, "chosen": len(chosen), "what": words,
+        })  # fmt: skip
+        if done < len(chosen):
+            hint = _("Only an e-mail that failed, or has been “being sent” for ten minutes, takes this act.")
+            self.message_user(request, hint, messages.WARNING)

@@ -1,3 +1,4 @@
+import secrets
 from datetime import timedelta
 from runpy import run_path
 from types import SimpleNamespace
@@ -5,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from gunicorn.config import Config
-from gunicorn.glogging import Logger, SafeAtoms
+from gunicorn.glogging import SafeAtoms
 
 PLACE = settings.BASE_DIR / "gunicorn.conf.py"
 
@@ -13,16 +14,17 @@ PLACE = settings.BASE_DIR / "gunicorn.conf.py"
 @pytest.fixture
 def log():
     config = Config()
-    config.set("access_log_format", run_path(str(PLACE))["access_log_format"])
-    return Logger(config)
+    own = run_path(str(PLACE))
+    config.set("access_log_format", own["access_log_format"])
+    return own["logger_class"](config)
 
 
-def line(log):
+def line(log, path="/cases/"):
     headers = [("REFERER", "https://tiaojie.example.org/cases/?q=何喆"), ("USER-AGENT", "Firefox")]
     request = SimpleNamespace(headers=headers)
     response = SimpleNamespace(status="200 OK", sent=512, headers=[])
     environ = {
-        "REQUEST_METHOD": "GET", "RAW_URI": "/cases/?q=何喆", "PATH_INFO": "/cases/", "QUERY_STRING": "q=何喆",
+        "REQUEST_METHOD": "GET", "RAW_URI": f"{path}?q=何喆", "PATH_INFO": path, "QUERY_STRING": "q=何喆",
         "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_REFERER": headers[0][1],
         "HTTP_USER_AGENT": "Firefox",
     }  # fmt: skip
@@ -35,3 +37,10 @@ def test_the_access_log_has_no_query_and_no_referer(log):
     assert '"GET /cases/ HTTP/1.1" 200 512 7ms "Firefox"' in shown
     assert "何喆" not in shown
     assert "?" not in shown
+
+
+def test_the_access_log_has_no_secret_of_a_path(log):
+    secret = secrets.token_urlsafe(32)
+    shown = line(log, f"/feed/{secret}.ics")
+    assert '"GET /feed/….ics HTTP/1.1"' in shown
+    assert secret not in shown
