@@ -1,0 +1,168 @@
+"""Pages of hand-overs: sending one, its steps, its one-time link."""
+
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mediation.access import Act, may
+from mediation.disclosure import FIELDS, shown
+from mediation.forms.guidance import guidance
+from mediation.forms.hand_overs import SendChoice, send_form
+from mediation.hand_overs import BOUNCES, State
+from mediation.lifecycle import HANDLED
+from mediation.models import HandOver
+from mediation.models.calendar import load_calendar
+from mediation.operations import links
+from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.hand_overs import send_hand_over, unmet_to_send
+from mediation.operations.steps import offers
+from mediation.steps import HAND_OVER_STEPS
+from mediation.views.next_steps import Button
+from mediation.views.steps import StepPage, check_right, page_for, show, step_page, visible_dispute
+from mediation.workdays import ONE_DAY
+
+PEOPLE = ("dispute__holder__parent__parent", "dispute__employer", "agency__parent__parent", "proceeding")
+BY_PROCEEDING = ("accept", "record_result")  # an agency tells them of the proceeding, which leads its parcel
+
+
+# On the case page -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class HandOverCard:
+    """A hand-over with its buttons, what it discloses in words, and how long it waits in working days."""
+
+    row: HandOver
+    buttons: list[Button]
+    disclosed: list[str]
+    due: object
+    waiting: int | None
+
+
+def hand_over_cards(dispute, sight, today):
+    """Waiting ones first, else newest first."""
+    rows = sorted(sight.hand_overs(dispute), key=lambda row: (not row.is_waiting, -row.pk))
+    since = [row.accepted_on or row.sent_on for row in rows if row.is_waiting]
+    calendar = load_calendar(min(since)) if since else None
+    due = {row.hand_over_id: row.due_on for row in dispute.deadlines.all() if row.hand_over_id and row.status == "open"}
+    cards = []
+    for row in rows:
+        row.dispute = dispute
+        begun = (row.accepted_on or row.sent_on) + ONE_DAY
+        waiting = calendar.working_days(begun, today + ONE_DAY) if calendar and row.is_waiting else None
+        labels = [str(FIELDS[code].label) for code in row.fields if code in FIELDS]
+        cards.append(HandOverCard(row, buttons_of(row, sight.user), labels, due.get(row.pk), waiting))
+    return cards
+
+
+def buttons_of(hand_over, user):
+    """The steps of the parcel; the agency of a running proceeding answers there."""
+    led = hand_over.proceeding is not None and hand_over.proceeding.is_before_agency and not _handles(user, hand_over)
+    return [
+        Button(offer.label, reverse("hand-over-step", args=[hand_over.pk, offer.step.verb]), offer.unmet)
+        for offer in offers(hand_over, user)
+        if not (led and offer.step.verb in BY_PROCEEDING)
+    ]
+
+
+def _handles(user, hand_over):
+    return may(user, Act.HANDLE, hand_over)
+
+
+def fill_hand_overs(request, dispute, sight):
+    """What the case page shows of hand-overs."""
+    rows, handles = sight.hand_overs(dispute), may(request.user, Act.HANDLE, dispute)
+    bounces = sum(row.state == State.RETURNED for row in rows)
+    return {
+        "hand_overs": hand_over_cards(dispute, sight, timezone.localdate()),
+        "bounces": 0 if sight.is_partner or bounces < BOUNCES else bounces,
+        "may_send": handles and dispute.state in HANDLED,
+        "may_link": handles,
+    }
+
+
+def fill_disclosed(request, dispute, sight):
+    """What a partner may read of the case."""
+    return {"disclosed": shown(dispute, sight.disclosed_codes(dispute)) if sight.is_partner else []}
+
+
+# Pages ------------------------------------------------------------------------------------------------------
+
+
+def case_url(hand_over):
+    return reverse("dispute-detail", args=[hand_over.dispute_id]) + f"#hand-over-{hand_over.pk}"
+
+
+def visible_hand_over(request, pk):
+    """The hand-over if the person may see it, else the 404 of a missing one."""
+    return get_object_or_404(HandOver.objects.visible_to(request.user).select_related(*PEOPLE), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over_new(request, pk):
+    """Hand a case over: first to whom and for what, then what is disclosed."""
+    dispute = visible_dispute(request, pk)
+    step, back_url = HAND_OVER_STEPS["send"], reverse("dispute-detail", args=[pk]) + "#hand-overs"
+    check_right(request.user, dispute, step)
+    chosen = SendChoice(request.GET if "agency" in request.GET or "aim" in request.GET else None)
+    if not chosen.is_valid():
+        context = {"dispute": dispute, "form": chosen, "unmet": unmet_to_send(dispute), "step": step}
+        status = 422 if chosen.is_bound or request.method == "POST" else 200
+        return render(request, "mediation/hand_over_new.html", context, status=status)
+    agency, aim = chosen.cleaned_data["agency"], chosen.cleaned_data["aim"]
+
+    def take(form):
+        return send_hand_over(dispute, by=request.user, at=timezone.now(), **form.answers())
+
+    page = StepPage(
+        dispute, step, _("%(step)s: %(office)s") % {"step": step.label, "office": agency.short_name},
+        str(guidance("hand_over", "send")), back_url, take,
+        lambda data: send_form(step, dispute, request.user, agency, aim, data), unmet_to_send(dispute, agency),
+    )  # fmt: skip
+    return show(request, page)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over_step(request, pk, verb):
+    """Every step of a hand-over."""
+    hand_over = visible_hand_over(request, pk)
+    return step_page(request, hand_over, verb, case_url(hand_over))
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over_link(request, pk):
+    """Make a one-time link; the answer shows it, once."""
+    hand_over, step = visible_hand_over(request, pk), HAND_OVER_STEPS["link"]
+    check_right(request.user, hand_over, step)
+
+    def take(form):
+        return links.create_link(hand_over, by=request.user, at=timezone.now(), valid_for=form.valid_for)
+
+    def answer(request, made):
+        context = {"hand_over": hand_over, "dispute": hand_over.dispute, "link": made.link, "step": step,
+            "address": request.build_absolute_uri(reverse("access-link", args=[made.secret]))}  # fmt: skip
+        return render(request, "mediation/hand_over_link.html", context)
+
+    page = page_for(request, hand_over, step, case_url(hand_over), take)
+    return show(request, replace(page, answer=answer))
+
+
+@require_POST
+def hand_over_revoke(request, pk):
+    """End the links of a hand-over."""
+    hand_over = visible_hand_over(request, pk)
+    try:
+        links.revoke_links(hand_over, by=request.user, at=timezone.now())
+    except StepForbidden as error:
+        raise PermissionDenied(str(error)) from error
+    except StepRefused as error:
+        messages.error(request, "; ".join(str(row.what) for row in error.unmet))
+    else:
+        messages.success(request, _("The links are revoked."))
+    return redirect(case_url(hand_over))
