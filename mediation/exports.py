@@ -49,18 +49,23 @@ def _applicant(row: Any) -> str:
     return masked_name(row.applicant or "")
 
 
+def _employer(row: Any) -> str:
+    """A partner's rows (`filters.listed_for`) say whether it was disclosed."""
+    return row.employer.name if getattr(row, "employer_known", True) else ""
+
+
 COLUMNS = (
     Column(gettext_lazy("Number"), TEXT, 24, lambda row: row.number),
-    Column(gettext_lazy("Received on"), DAY, 12, lambda row: row.received_on),
-    Column(gettext_lazy("Employer"), TEXT, 36, lambda row: row.employer.name),
+    Column(gettext_lazy("Received on"), DAY, 12, lambda row: row.received_on, "facts"),
+    Column(gettext_lazy("Employer"), TEXT, 36, _employer),
     Column(gettext_lazy("First applicant"), TEXT, 14, _applicant, "parties"),
     Column(gettext_lazy("Workers concerned"), NUMBER, 10, lambda row: row.worker_count, "parties"),
     Column(gettext_lazy("Request"), TEXT, 14, lambda row: row.get_request_display(), "facts"),
     Column(gettext_lazy("Channel"), TEXT, 18, lambda row: row.get_channel_display(), "facts"),
     Column(gettext_lazy("Type"), TEXT, 22, lambda row: row.get_category_display()),
     Column(gettext_lazy("Legal relation"), TEXT, 18, lambda row: row.get_relation_display(), "facts"),
-    Column(gettext_lazy("Stage"), TEXT, 12, lambda row: row.get_stage_display()),
-    Column(gettext_lazy("State"), TEXT, 16, lambda row: row.get_state_display()),
+    Column(gettext_lazy("Stage"), TEXT, 12, lambda row: row.get_stage_display(), "facts"),
+    Column(gettext_lazy("State"), TEXT, 16, lambda row: row.get_state_display(), "facts"),
     Column(gettext_lazy("Level"), TEXT, 10, lambda row: row.get_level_display(), "facts"),
     Column(gettext_lazy("Town"), TEXT, 12, lambda row: row.town.short_name if row.town else "", "facts"),
     Column(gettext_lazy("Holding union"), TEXT, 24, lambda row: row.holder.name),

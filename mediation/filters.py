@@ -7,15 +7,15 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.validators import MinLengthValidator, RegexValidator
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from mediation.access import SCOPES, SECTIONS
+from mediation.access import SCOPES, SECTIONS, Scope
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
 from mediation.lifecycle import ENDED, Stage, State
-from mediation.models import LEVEL_CHOICES, Deadline, Dispute, Membership, Organisation, Party, User
+from mediation.models import LEVEL_CHOICES, Deadline, Dispute, HandOver, Membership, Organisation, Party, User
 from mediation.reports.figures import ended_within
 
 ALL = gettext_lazy("All")
@@ -40,16 +40,38 @@ SORT_LABELS = {
     "number": gettext_lazy("number"),
 }
 FIRST = ("q", "open", "state")  # always on screen, with the handler; the others fold away
-# Filters that would tell what a section of the case page hides from the reader.
+# Filters and orders that would tell what a section of the case page hides from the reader.
 NEEDS_SECTION = {
     "handler": "timeline", "overdue": "deadlines", "channel": "facts", "town": "facts", "level": "facts",
     "outcome": "agreement", "collective": "parties",
 }  # fmt: skip
+SORT_NEEDS = {"due": "deadlines", "amount": "claims"}
+# A partner filters by what its list shows: number, type, and the employer where it was disclosed.
+FOR_PARTNERS = ("q", "category")
 
 
 def sections_of(user: User) -> frozenset[str]:
-    """The sections of the case page that any of the person's roles shows."""
-    return frozenset().union(*(SECTIONS[SCOPES[membership.role]] for membership in user.memberships_now))
+    """The sections of the case page that any of the person's roles shows; of who is a partner too, a partner's."""
+    scopes = {SCOPES[membership.role] for membership in user.memberships_now}
+    if Scope.HANDED_OVER in scopes:
+        return SECTIONS[Scope.HANDED_OVER]
+    return frozenset().union(*(SECTIONS[scope] for scope in scopes))
+
+
+def own_hand_overs(user: User) -> Any:
+    """The hand-overs to the person's offices, of the case of the outer query."""
+    units = [m.organisation_id for m in user.memberships_now if SCOPES[m.role] == Scope.HANDED_OVER]
+    return HandOver.objects.sent_to(units).filter(dispute=OuterRef("pk"))
+
+
+def listed_for(disputes: Any, user: User) -> QuerySet[Dispute]:
+    """The rows of the list; a partner's with what its own hand-overs tell: `employer_known`, `parcel_state`."""
+    rows = listed(disputes)
+    if "disclosed" not in sections_of(user):
+        return rows
+    own = own_hand_overs(user)
+    latest = Subquery(own.order_by("-pk").values("state")[:1])
+    return rows.annotate(employer_known=Exists(own.disclosing("employer")), parcel_state=latest)
 
 
 def listed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
@@ -125,8 +147,9 @@ class DisputeFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.user, self.today, self.sections = user, today, sections_of(user)
-        for name, section in NEEDS_SECTION.items():
-            if section not in self.sections:
+        for name in list(self.filters):
+            hidden = name in NEEDS_SECTION and NEEDS_SECTION[name] not in self.sections
+            if hidden or ("disclosed" in self.sections and name not in FOR_PARTNERS):
                 del self.filters[name]
         for field in self.form.fields.values():
             field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
@@ -135,7 +158,11 @@ class DisputeFilter(django_filters.FilterSet):
     def sort(self) -> str:
         """The order asked for if it is one we know, else newest first."""
         asked = self.data.get("sort", "")
-        return asked if asked in SORTS and ("due" not in asked or "deadlines" in self.sections) else "-received"
+        return asked if asked in SORTS and self._may_sort(asked) else "-received"
+
+    def _may_sort(self, name: str) -> bool:
+        needed = SORT_NEEDS.get(name.lstrip("-"))
+        return needed is None or needed in self.sections
 
     @property
     def ordered(self) -> QuerySet[Dispute]:
@@ -177,7 +204,7 @@ class DisputeFilter(django_filters.FilterSet):
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
-        return [self.form[name] for name in FIRST]
+        return [self.form[name] for name in FIRST if name in self.form.fields]
 
     @property
     def tick_fields(self) -> list[forms.BoundField]:
@@ -194,9 +221,8 @@ class DisputeFilter(django_filters.FilterSet):
 
     def sort_choices(self) -> list[tuple[str, Any]]:
         """The orders offered; one that was asked for by address is among them."""
-        hidden = set() if "deadlines" in self.sections else {"due"}
         labels = SORT_LABELS | ({} if self.sort in SORT_LABELS else {self.sort: self.sort})
-        return [(name, label) for name, label in labels.items() if name not in hidden]
+        return [(name, label) for name, label in labels.items() if self._may_sort(name)]
 
     def _without(self, name: str) -> str:
         query = self.data.copy()
@@ -217,6 +243,9 @@ class DisputeFilter(django_filters.FilterSet):
         text = value.strip()
         if "parties" in self.sections:
             return disputes.search(text)  # type: ignore[attr-defined]
+        if "disclosed" in self.sections:
+            known = Exists(own_hand_overs(self.user).disclosing("employer"))
+            return disputes.filter(Q(number__contains=text) | Q(known, employer__name__contains=text))
         return disputes.filter(Q(number__contains=text) | Q(employer__name__contains=text))
 
     def filter_open(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:

@@ -12,7 +12,7 @@ from mediation.deadlines import Confidence, Party, Rule, explain
 from mediation.letters import LADDER, ROWS, State, unmet_grounds
 from mediation.lifecycle import ENDED, Stage
 from mediation.machine import Unmet
-from mediation.models import Agreement, Deadline, Dispute, Letter, MediationSession, Proceeding, User
+from mediation.models import Agreement, Deadline, Dispute, HandOver, Letter, MediationSession, Proceeding, User
 from mediation.models.scoping import seen_through
 from mediation.operations.deadlines import recount_all
 from mediation.proceeding_kinds import KINDS
@@ -44,6 +44,8 @@ def load_dispute(user: User, pk: int) -> Dispute:
             Prefetch("agreements", Agreement.objects.prefetch_related("instalments")),
             Prefetch("letters", papers.select_related("addressee_employer").prefetch_related("later")),
             "deadlines",
+            "limitation_events",
+            Prefetch("hand_overs", HandOver.objects.with_offices().select_related("sent_by")),
         )
         .filter(pk=pk)
         .first()
@@ -75,6 +77,26 @@ class Sight:
             return rows
         own = self._organisations(Scope.HANDED_OVER)
         return [row for row in rows if row.filed_on and own & row.agency.lineage]
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether the person sees of the case what was disclosed, and nothing else."""
+        return "disclosed" in self.sections and "facts" not in self.sections
+
+    def hand_overs(self, dispute: Dispute) -> list[HandOver]:
+        """A partner sees its own."""
+        rows = list(dispute.hand_overs.all())
+        if self.scopes & set(EVERYTHING):
+            return rows
+        own = self._organisations(Scope.HANDED_OVER)
+        return [row for row in rows if own & row.agency.lineage]
+
+    def disclosed_codes(self, dispute: Dispute) -> set[str]:
+        """The fields of `disclosure.FIELDS` that a partner's hand-overs disclose together."""
+        return {code for row in self.hand_overs(dispute) if row.discloses for code in row.fields}
+
+    def names_employer(self, dispute: Dispute) -> bool:
+        return not self.is_partner or "employer" in self.disclosed_codes(dispute)
 
     def letters(self, dispute: Dispute) -> list[Letter]:
         """All, or one's own drafts, what one's agency received, what was served on one's enterprise."""

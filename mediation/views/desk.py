@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 from mediation.access import Act, may
 from mediation.views import desk_cases as cases
 from mediation.views import desk_papers as papers
+from mediation.views.calendar import alarm_for
 from mediation.views.desk_rows import Bearer
 
 SECTIONS = (
     cases.deadlines, cases.newcomers, papers.letters, cases.own_cases, cases.delegated, papers.awaited_answers,
-    papers.at_partners, cases.late_by_handler, cases.limitation, papers.at_us, papers.letters_to_us, cases.volumes,
-    cases.worker_cases,
+    papers.at_partners, cases.late_by_handler, cases.limitation, papers.parcels_to_us, papers.at_us,
+    papers.hand_overs_back, papers.letters_to_us, cases.volumes, cases.worker_cases,
 )  # fmt: skip
 
 
@@ -29,6 +30,6 @@ def desk(request):
     context = {
         "today": bearer.today, "sections": sections, "tallies": cases.tallies(bearer),
         "may_register": may(request.user, Act.REGISTER), "may_read_cases": may(request.user, Act.READ_CASES),
-        "may_administer": may(request.user, Act.ADMINISTER),
+        "may_administer": may(request.user, Act.ADMINISTER), "alarm": alarm_for(request.user, bearer.today),
     }  # fmt: skip
     return render(request, "mediation/desk.html", context)

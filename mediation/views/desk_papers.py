@@ -1,16 +1,21 @@
 """Sections of the desk about letters and proceedings. Each is one query of a few rows."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mediation import hand_overs
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.letters import EDITABLE, ROWS, State
+from mediation.lifecycle import ENDED
 from mediation.machine import StrOrPromise
-from mediation.models import Letter, Proceeding
+from mediation.models import HandOver, Letter, Proceeding
+from mediation.operations.hand_overs import returned, silent, with_bounces
 from mediation.proceedings import BEFORE_AGENCY
 from mediation.views.desk_rows import Bearer, Row, Section, case_url, cut, due_of
 
@@ -24,6 +29,7 @@ LETTER_DUTIES: dict[str, StrOrPromise] = {
     State.ISSUED: gettext_lazy("serve"),
     State.ANSWERED: gettext_lazy("verify the correction"),
 }
+FORTNIGHT = timedelta(days=14)
 TABS: dict[str, str] = {
     State.DRAFT: "write", State.RETURNED: "write", State.IN_REVIEW: "review", State.APPROVED: "sign",
     State.ISSUED: "serve",
@@ -110,23 +116,37 @@ def _agency(units: list[int]) -> Q:
     return Q(agency__in=units) | Q(agency__parent__in=units) | Q(agency__parent__parent__in=units)
 
 
-def _proceedings(bearer: Bearer, wanted: Q) -> list[Row]:
+def _proceedings(bearer: Bearer, wanted: Q, *, is_partner: bool = False) -> list[Row]:
+    """Running proceedings; a partner reads the employer's name where it was disclosed."""
+    rows = Proceeding.objects.filter(wanted, state__in=BEFORE_AGENCY, dispute__in=bearer.seen.values("pk"))
+    if is_partner:
+        rows = rows.annotate(known=Exists(_disclosing(bearer)))
     found, _more = cut(
-        Proceeding.objects.filter(wanted, state__in=BEFORE_AGENCY, dispute__in=bearer.seen.values("pk"))
-        .exclude(filed_on__isnull=True)
+        rows.exclude(filed_on__isnull=True)
         .select_related("dispute__employer", "agency")
         .annotate(due=due_of("proceeding"))
         .order_by("filed_on", "pk")
     )
     return [
         Row(
-            case_url(row.dispute), row.dispute.number,
-            f"{row.get_kind_display()} · {row.agency.short_name} · {row.dispute.employer.name}",
+            case_url(row.dispute), row.dispute.number, _words(row, str(row.get_kind_display()), is_partner),
             _("for %(days)d days") % {"days": (bearer.today - row.filed_on).days},
             row.state, row.get_state_display(), row.due,
         )
         for row in found
     ]  # fmt: skip
+
+
+def _words(row: Any, what: str, is_partner: bool) -> str:
+    """What it is, at which office, against whom."""
+    employer = row.dispute.employer.name if not is_partner or row.known else ""
+    return " · ".join(filter(None, (what, row.agency.short_name, employer)))
+
+
+def _disclosing(bearer: Bearer) -> Any:
+    """The partner's hand-overs that name the employer of the case of the outer row."""
+    units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
+    return HandOver.objects.sent_to(units).disclosing("employer").filter(dispute=OuterRef("dispute"))
 
 
 def at_partners(bearer: Bearer) -> Section | None:
@@ -142,4 +162,72 @@ def at_us(bearer: Bearer) -> Section | None:
     units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
     if not units:
         return None
-    return Section("agency", _("Handed over to us"), "inbox", _proceedings(bearer, _agency(units)))
+    rows = _proceedings(bearer, _agency(units), is_partner=True)
+    return Section("agency", _("Applications with us"), "inbox", rows)
+
+
+# Hand-overs -------------------------------------------------------------------------------------------------
+
+
+def _hand_over_row(row: Any, note: StrOrPromise, *, is_partner: bool) -> Row:
+    url = f"{case_url(row.dispute)}#hand-over-{row.pk}"
+    words = _words(row, row.purpose, is_partner)
+    return Row(url, row.dispute.number, words, note, row.state, row.get_state_display(), row.due)
+
+
+def parcels_to_us(bearer: Bearer) -> Section | None:
+    """移送本单位: parcels to accept, then those under way; of a proceeding taken up, the application stands below."""
+    units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
+    if not units:
+        return None
+    rows = HandOver.objects.visible_to(bearer.user).sent_to(units).filter(state__in=hand_overs.WAITING)
+    rows = rows.exclude(state=hand_overs.State.ACCEPTED, proceeding__isnull=False)
+    found, _more = cut(
+        rows.annotate(due=due_of("hand_over"), known=Exists(_disclosing(bearer)))
+        .select_related("dispute__employer", "agency")
+        .order_by("-state", F("due").asc(nulls_last=True), "pk")
+    )
+    notes = {hand_overs.State.SENT: _("accept or return"), hand_overs.State.ACCEPTED: _("tell the result")}
+    return Section(
+        "parcels", _("Handed over to us"), "inbox",
+        [_hand_over_row(row, notes[row.state], is_partner=True) for row in found],
+    )  # fmt: skip
+
+
+def hand_overs_back(bearer: Bearer) -> Section | None:
+    """移送反馈: silent beyond the set days, sent back, or answered within a fortnight."""
+    concern = bearer.concern("dispute__")
+    if concern is None:
+        return None
+    rows = HandOver.objects.filter(concern | _bounced(bearer), dispute__in=bearer.seen.values("pk"))
+    late = silent(HandOver.objects.all(), bearer.today).values("pk")
+    lately = Q(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT)
+    wanted = Q(pk__in=late) | Q(pk__in=returned(HandOver.objects.all()).values("pk")) | lately
+    rows = with_bounces(rows.filter(wanted).exclude(dispute__state__in=ENDED))
+    found, _more = cut(
+        rows.annotate(due=due_of("hand_over")).select_related("dispute__employer", "agency")
+        .order_by("-state", "ended_on", "pk")
+    )  # fmt: skip
+    return Section(
+        "hand_overs", _("Hand-overs: silent, sent back, answered"), "send",
+        [_hand_over_row(row, _back_note(row), is_partner=False) for row in found],
+    )  # fmt: skip
+
+
+def _bounced(bearer: Bearer) -> Q:
+    """The city's reviewers and managers coordinate what came back twice, whoever holds the case."""
+    posts = bearer.user.memberships_now
+    if not any(post.organisation.level == "city" and post.organisation_id in bearer.leads for post in posts):
+        return Q(pk__in=[])
+    twice = returned(with_bounces(HandOver.objects.all())).filter(bounces__gte=hand_overs.BOUNCES)
+    return Q(pk__in=twice.values("pk"))
+
+
+def _back_note(row: Any) -> str:
+    if row.state == hand_overs.State.ANSWERED:
+        return _("result arrived")
+    if row.state != hand_overs.State.RETURNED:
+        return _("no answer within the set days")
+    if row.bounces >= hand_overs.BOUNCES:
+        return _("sent back %(times)d times: the coordinator decides") % {"times": row.bounces}
+    return _("sent back: %(reason)s") % {"reason": Truncator(row.return_reason).chars(60)}

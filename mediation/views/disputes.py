@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
 from mediation.exports import MOST_ROWS, Origin, write_disputes
-from mediation.filters import DisputeFilter, listed
+from mediation.filters import DisputeFilter, listed_for
 from mediation.forms.intake import Intake
 from mediation.models import Dispute
 from mediation.operations.errors import StepForbidden, StepRefused
@@ -76,7 +76,7 @@ def dispute_export(request):
 
 
 def _filtered(request):
-    rows = listed(Dispute.objects.visible_to(request.user))
+    rows = listed_for(Dispute.objects.visible_to(request.user), request.user)
     return DisputeFilter(request.GET, queryset=rows, user=request.user, today=timezone.localdate())
 
 

@@ -32,7 +32,8 @@ LETTER_VERBS: dict[str, str] = {
     letters.State.UNANSWERED: "verify",
     letters.State.SERVICE_REFUSED: "verify",
 }
-STEP_URLS = {"dispute": "dispute-step", "proceeding": "proceeding-step", "letter": "letter-step"}
+STEP_URLS = {"dispute": "dispute-step", "proceeding": "proceeding-step", "letter": "letter-step",
+    "hand_over": "hand-over-step"}  # fmt: skip
 
 
 @dataclass(frozen=True)

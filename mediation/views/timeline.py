@@ -8,16 +8,20 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from mediation import letters, lifecycle, proceedings
+from mediation import hand_overs, letters, lifecycle, proceedings
 from mediation.access import Role
 from mediation.classification import Group
+from mediation.deadlines import RULES
 from mediation.models import Claim, Dispute, Event, Party
 from mediation.steps import event_label
 from mediation.views.next_steps import titled
 
 PAGE = 50
 NOTHING, LONGEST = "—", 80  # an amended value: none, and how much of a long one is shown
-STATES = {"dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State}
+STATES = {
+    "dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State,
+    "hand_over": hand_overs.State,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,8 @@ class Entry:
 
 def timeline(dispute: Dispute, *, complete: bool = False) -> tuple[list[Entry], int]:
     """The newest events, or all of them, and how many there are in all (numbers are dense)."""
-    rows = dispute.events.select_related("by", "organisation", "proceeding", "letter__issued").order_by("-number")
-    rows = rows.defer("letter__issued__pdf", "letter__issued__facts", "letter__content")
+    rows = dispute.events.select_related("by", "organisation", "proceeding", "letter__issued", "hand_over__agency")
+    rows = rows.order_by("-number").defer("letter__issued__pdf", "letter__issued__facts", "letter__content")
     events = list(rows if complete else rows[:PAGE])
     return [_entry(event) for event in events], events[0].number if events else 0
 
@@ -46,7 +50,7 @@ def _entry(event: Event) -> Entry:
         _title(event),
         event.by.display_name,
         _("%(role)s, %(organisation)s") % {"role": Role(event.role).label, "organisation": event.organisation},
-        "\n".join(filter(None, (_states(event), *_amended(event), event.reason))),
+        "\n".join(filter(None, (_states(event), *_amended(event), *_recounted(event), _typed_by(event), event.reason))),
         event.to_state,
     )
 
@@ -58,7 +62,23 @@ def _title(event: Event) -> str:
         return titled(str(event.proceeding), str(own))
     if event.letter is not None:
         return titled(f"{event.letter.get_kind_display()} {event.letter.number}".strip(), label)
+    if event.hand_over is not None:
+        return titled(str(event.hand_over), label)
     return label
+
+
+def _typed_by(event: Event) -> str:
+    """Who acted by a one-time link, as typed there."""
+    if event.hand_over is None:
+        return ""
+    return " · ".join(filter(None, (event.data.get("person", ""), event.data.get("post", ""))))
+
+
+def _recounted(event: Event) -> Iterator[str]:
+    """The old and the new due dates of the deadlines that were counted anew."""
+    for row in event.data.get("deadlines", ()) if event.kind == "recount" else ():
+        rule = f"{row['rule']} {RULES[row['rule']].label}"
+        yield titled(rule, _("now final") if row["was"] == row["now"] else f"{row['was']} → {row['now']}")
 
 
 def _amended(event: Event) -> Iterator[str]:
