@@ -14,7 +14,8 @@ LAYERS = [
             "machine", "classification", "workdays", "notices", "notice_files", "deadline_rules", "deadline_reasons",
             "deadline_run",
             "deadline_account", "deadlines", "limitation", "access", "guards", "grounds", "collective", "lifecycle",
-            "proceeding_kinds", "proceedings", "letters", "hand_overs", "checks", "closing", "steps", "calendar_seed",
+            "proceeding_kinds", "proceedings", "letters", "hand_overs", "disclosure", "purposes", "copy_out", "checks",
+            "closing", "steps", "calendar_seed",
             "masking", "zhuji",
         )
     ],

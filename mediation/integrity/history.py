@@ -25,7 +25,11 @@ NOTES = {*(("dispute", verb) for verb in CLOCKS), ("dispute", "recuse"), ("dispu
     ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("letter", "edit"),
     ("proceeding", "copy_out"), ("proceeding", "record_number"), ("hand_over", "link"), ("hand_over", "open_link"),
     ("hand_over", "revoke_link")}  # fmt: skip
-AMENDING = {("dispute", "amend"), ("dispute", "enrol"), ("dispute", "strike")}  # leaves the state, as a note does, and counts, as a step does
+AMENDING = {
+    ("dispute", "amend"),
+    ("dispute", "enrol"),
+    ("dispute", "strike"),
+}  # leaves the state, as a note does, and counts, as a step does
 ENDS: dict[tuple[str, str], set[str]] = {
     ("dispute", "closed"): {"archive", "reopen"}, ("dispute", "archived"): {"reopen"},
     ("dispute", "declined"): {"reconsider"}, ("proceeding", "refused"): set(), ("proceeding", "concluded"): set(),

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from mediation import hand_overs
 from mediation.masking import masked_id, masked_name, masked_phone
 
 register = template.Library()
@@ -59,6 +60,8 @@ TONES: dict[str, Tone] = {
     "unanswered": Tone("bad", "alert-triangle"),
     "verified": Tone("good", "circle-check"),
     "superseded": Tone("stopped", "refresh"),
+    # a hand-over
+    "sent": Tone("waiting", "send"),
 }
 
 
@@ -66,6 +69,12 @@ TONES: dict[str, Tone] = {
 def tone(state: object) -> Tone:
     """Colour and icon of a state of any of the three machines; an unknown one is neutral."""
     return TONES.get(str(state), NEUTRAL)
+
+
+@register.filter
+def hand_over_state(state: str) -> str:
+    """The word for a state of a hand-over."""
+    return str(hand_overs.State(state).label)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from mediation.views.case_file import (
     rail,
     sight_of,
 )
+from mediation.views.hand_overs import fill_disclosed, fill_hand_overs
 from mediation.views.limitation import limitation_of
 from mediation.views.next_steps import next_steps, prepare_buttons
 from mediation.views.plain import plain_status
@@ -31,7 +32,8 @@ def dispute_detail(request, pk):
     if sight.sections == {"plain"}:
         return render(request, "mediation/dispute_plain.html", {**context, "plain": plain_status(dispute)})
     sections = dict.fromkeys(sight.sections, True)
-    context |= {"sections": sections, "rail": rail(dispute, sight.proceedings(dispute))}
+    context |= {"sections": sections, "rail": rail(dispute, sight.proceedings(dispute)), "is_partner": sight.is_partner}
+    context["names_employer"] = sight.names_employer(dispute)
     for section, fill in _FILLS.items():
         if section in sections:
             context |= fill(request, dispute, sight)
@@ -74,7 +76,11 @@ def _letters(request, dispute, sight):
 
 
 def _deadlines(request, dispute, sight):
-    return {"deadlines": deadline_rows(dispute), "ended_deadlines": ended_deadlines(dispute)}
+    return {
+        "deadlines": deadline_rows(dispute),
+        "ended_deadlines": ended_deadlines(dispute),
+        "may_start": dispute.is_open and may(request.user, Act.HANDLE, dispute),
+    }
 
 
 def _timeline(request, dispute, sight):
@@ -86,6 +92,8 @@ def _timeline(request, dispute, sight):
 _FILLS = {
     "steps": _steps,
     "parties": _parties,
+    "disclosed": fill_disclosed,
+    "hand_overs": fill_hand_overs,
     "proceedings": _proceedings,
     "agreement": _agreements,
     "letters": _letters,

@@ -24,6 +24,7 @@ from mediation.operations import filing, people
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.steps import take_step, unmet_now
 from mediation.steps import GRAVE, TABLES, Step, label_of, machine_of
+from mediation.views.case_file import sight_of
 from mediation.views.limitation import limitation_of
 
 
@@ -118,7 +119,8 @@ def _render_stale(request, page, notice):
 
 
 def _render(request, page, form, unmet, *, status=200, notice="", blocked=False):
-    costly = (machine_of(page.subject), page.step.verb) in COSTLY
+    sight = sight_of(request.user, page.dispute)
+    costly = _may_cost(page) and "limitation" in sight.sections
     context = {
         "page": page,
         "dispute": page.dispute,
@@ -127,10 +129,19 @@ def _render(request, page, form, unmet, *, status=200, notice="", blocked=False)
         "notice": notice,
         "blocked": blocked,
         "is_grave": page.step.tone == GRAVE,
+        "is_partner": sight.is_partner,
+        "names_employer": sight.names_employer(page.dispute),
         "limitation": limitation_of(page.dispute) if costly else None,
         "today": timezone.localdate(),
     }
     return render(request, "mediation/step_form.html", context, status=status)
+
+
+def _may_cost(page):
+    """Whether the worker may lose the claim by what the step leads to; of mediation, also by its beginning."""
+    machine, verb = machine_of(page.subject), page.step.verb
+    lengthens = machine == "proceeding" and verb in ("accept", "extend", "suspend")
+    return (machine, verb) in COSTLY and not (lengthens and page.subject.kind != "union_mediation")
 
 
 # Disputes ---------------------------------------------------------------------------------------------------
