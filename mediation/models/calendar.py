@@ -132,10 +132,10 @@ class RuleSetting(models.Model):
         rule = RULES.get(self.code)
         if rule is None:
             raise ValidationError({"code": _("There is no such rule.")})
-        if not rule.adjustable:
-            raise ValidationError({"code": _("The law fixes the length of this rule.")})
         if Unit.DATE in (rule.unit, self.unit):
             raise ValidationError({"unit": _("A day that was agreed has no length.")})
+        if not rule.adjustable:
+            raise ValidationError({"code": _("The law fixes the length of this rule.")})
 
 
 class RuleCheck(models.Model):

@@ -35,6 +35,11 @@ def missing_years(today: date, published: frozenset[int]) -> list[int]:
     return [year for year in wanted if year not in published]
 
 
+def corrects(sheet: Sheet) -> bool:
+    """Whether the sheet changes a year that is published already, for which a reason is needed."""
+    return CalendarYear.objects.filter(year=sheet.year).exists() and _kinds_of(sheet.year) != _kinds_in(sheet)
+
+
 def rehearse(sheet: Sheet) -> list[Move]:
     """The open deadlines that move or become firm if the sheet is published; changes nothing."""
     before, after = _kinds_of(sheet.year), _kinds_in(sheet)
@@ -51,7 +56,7 @@ def publish(sheet: Sheet, notice: Notice, *, reason: str = "", by: User, at: dat
     with transaction.atomic():
         known = CalendarYear.objects.select_for_update().filter(year=sheet.year).first()
         _refuse([*sheet.problems])
-        if known and not reason.strip() and _kinds_of(sheet.year) != _kinds_in(sheet):
+        if not reason.strip() and corrects(sheet):
             _refuse([_("Give a reason: this year is published already.")])
         title = notice.title or (known.notice if known else calendar_seed.notice(sheet.year))
         year = CalendarYear(

@@ -1,13 +1,10 @@
 """The administration: for the role alone, without a way to change the history of a case."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
 from mediation import admin
-from mediation.deadlines import RULES, Confidence
-from mediation.models import CalendarYear, Interest, Membership, Organisation, RuleSetting, User
+from mediation.models import Interest, Membership, Organisation, User
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -30,18 +27,12 @@ def administrator(client):
 
 def test_only_these_tables_are_there():
     names = {model._meta.model_name for model in admin.site._registry}
-    assert names == {
-        "user", "organisation", "membership", "interest", "employer", "calendaryear", "calendarday", "rulesetting",
-    }  # fmt: skip
+    assert names == {"user", "organisation", "membership", "interest", "employer"}
 
 
 def test_the_administrator_opens_every_page(client, administrator):
     cast.employer()
-    CalendarYear.objects.get_or_create(year=2026, defaults={"notice": "国务院办公厅通知"})
     Interest.objects.create(user=cast.city_mediator(), employer=cast.employer(), note="亲属")
-    RuleSetting.objects.create(
-        code="S2", length=10, unit="day", reason="本会规定", valid_from=date(2026, 1, 1), set_by="朱凯"
-    )
     assert client.get("/admin/").status_code == 200
     for model in admin.site._registry:
         rows, add, change = pages(model)
@@ -121,24 +112,3 @@ def test_what_others_refer_to_is_never_deleted(client, administrator, model):
     rows = reverse(pages(model)[0])
     client.post(rows, {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
     assert model.objects.count() == before
-
-
-def test_only_a_rule_the_law_leaves_open_can_be_set(client, administrator):
-    sent = {"length": 10, "unit": "day", "reason": "本会规定", "valid_from": "2026-01-01", "set_by": "朱凯"}
-    address = reverse("admin:mediation_rulesetting_add")
-    response = client.post(address, sent | {"code": "B1"})
-    assert list(response.context["adminform"].form.errors) == ["code"]
-    assert RuleSetting.objects.count() == 0
-    assert client.post(address, sent | {"code": "S2"}).status_code == 302
-    assert RuleSetting.objects.get().length == 10
-    assert client.get(address).context["adminform"].form.initial["set_by"] == str(administrator)
-
-
-def test_every_rule_that_is_not_verified_is_marked(client, administrator, settings):
-    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
-    response = client.get(reverse("admin:mediation_rulesetting_changelist"))
-    unsure = [rule for rule in RULES.values() if rule.confidence != Confidence.VERIFIED]
-    assert response.context["unsure_rules"] == unsure
-    text = response.content.decode()
-    marked = sum(rule.confidence == Confidence.UNVERIFIED for rule in unsure)
-    assert text.count("<strong>to be verified</strong>") == marked
