@@ -28,6 +28,8 @@ PLACES = (
     Place("dispute-new", _("New case"), "file-plus", Act.REGISTER),
     Place("letter-list", _("Letters"), "mail", Act.READ_LETTERS),
     Place("report", _("Reports"), "chart-bar", Act.REPORT),
+    Place("calendar", _("Calendar"), "calendar-event"),
+    Place("rule-list", _("Rules"), "scale"),
     Place("lifecycle-map", _("Map"), "route"),
     Place("admin:index", _("Administration"), "settings", Act.ADMINISTER),
 )

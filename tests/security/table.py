@@ -23,6 +23,7 @@ def holding(*roles: str) -> frozenset[str]:
 
 MEDIATORS = holding("mediator")
 READERS = EVERYBODY - holding("administrator", "nobody")
+ADMINISTRATORS = holding("administrator")
 OVERSEERS = holding("mediator", "reviewer", "signer", "manager", "auditor")
 
 # Addresses without an object: who opens them with GET (the others are refused with 403), and with POST.
@@ -43,6 +44,11 @@ PAGES: dict[str, Row] = {
     "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
     "report": (OVERSEERS | {"archivist"}, 200, *NO_METHOD),
     "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
+    "calendar": (EVERYBODY, 200, *NO_METHOD),
+    "calendar-enter": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
+    "calendar-correct": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
+    "rule-list": (EVERYBODY, 200, *NO_METHOD),
+    "minimum-wage-list": (EVERYBODY, 200, ADMINISTRATORS, 422),
 }
 OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405)}  # to nobody in particular: GET, POST
 
@@ -51,6 +57,7 @@ OBJECTS = {
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal",
+    "rule-detail", "rule-set", "rule-check",
 }  # fmt: skip
 
 # Which people of the seeing ones may act at all: the unions above the holder, and the holder.
@@ -136,6 +143,6 @@ ACTS_ON_LETTER: dict[str, frozenset[str]] = {
 READS_DRAFT = {"complaint": None, "served": None, "drafted": SEES["served"] - {"employer_user"}}
 
 # The administration: what the administrator gets; everybody else is refused.
-REGISTRY = ("user", "organisation", "membership", "interest", "employer", "calendaryear", "calendarday", "rulesetting")
-DELETABLE = {"interest", "calendarday"}
+REGISTRY = ("user", "organisation", "membership", "interest", "employer")
+DELETABLE = {"interest"}
 FIXED = {"employer"}

@@ -76,7 +76,8 @@ def arguments(world):
         "dispute-detail": (case,), "dispute-step": (case, "accept"), "proceeding-prepare": (case, "arbitration"),
         "proceeding-step": (world.proceedings["town"].pk, "accept"), "performance-record": (world.instalment.pk,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
-        "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "verify": ("NO-SUCH-CODE",),
+        "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",), "rule-set": ("M2",), "rule-check": ("M2",),
+        "verify": ("NO-SUCH-CODE",),
     }  # fmt: skip
 
 
