@@ -35,6 +35,7 @@ def test_prints_the_date_then_its_reasons():
         "- 2026-02-28 is a make-up working day (Spring Festival).",
         "Trigger: opinion letter served. Binds: employer.",
         "Basis: 《浙江省工会劳动法律监督条例》第二十二条 (verified)",
+        "In force since 2016-12-01.",
         "On expiry: The union may ask for a suggestion to the department (建议书).",
     ]
 
@@ -46,6 +47,11 @@ def test_prints_the_date_then_its_reasons():
         ("m3", "2026-09-16", "2026-10-08"),
         ("I2X", "2026-01-05", "2026-05-20"),
         ("l1B", "2026-03-02", "2026-03-05"),
+        ("T10", "2026-04-30T10:20", "2026-05-02 11:00"),
+        ("T10", "2026-04-30T02:20+00:00", "2026-05-02 11:00"),
+        ("T10", "2026-04-30", "2026-05-02"),  # the hour is not known
+        ("M3", "2026-09-16T10:20", "2026-10-08"),
+        ("L3", "2026-10-10", "2026-09-30"),
     ],
 )
 def test_the_first_line_is_the_date_alone(code, start, on):
