@@ -126,14 +126,14 @@ SCOPES: dict[str, Scope] = {
 _FULL = frozenset(
     {
         "summary", "facts", "parties", "private", "claims", "sessions", "agreement", "proceedings", "letters",
-        "deadlines", "timeline", "steps", "limitation", "hand_overs",
+        "deadlines", "timeline", "steps", "limitation", "hand_overs", "linkage", "tasks",
     }
 )  # fmt: skip
 SECTIONS: dict[Scope, frozenset[str]] = {
     Scope.ALL: _FULL - {"steps", "private"},
     Scope.TREE: _FULL,
     Scope.DRAFTED: frozenset({"summary", "facts", "parties", "claims", "letters", "steps"}),
-    Scope.HANDED_OVER: frozenset({"summary", "disclosed", "hand_overs", "proceedings", "letters", "steps"}),
+    Scope.HANDED_OVER: frozenset({"summary", "disclosed", "hand_overs", "proceedings", "letters", "steps", "tasks"}),
     Scope.SERVED: frozenset({"summary", "letters", "steps"}),
     Scope.OWN: frozenset({"plain"}),
     Scope.NONE: frozenset(),

@@ -27,6 +27,7 @@ PLACES = (
     Place("dispute-list", _("Cases"), "folders", Act.READ_CASES),
     Place("dispute-new", _("New case"), "file-plus", Act.REGISTER),
     Place("letter-list", _("Letters"), "mail", Act.READ_LETTERS),
+    Place("meeting-list", _("Meetings"), "users", Act.READ_MEETINGS),
     Place("report", _("Reports"), "chart-bar", Act.REPORT),
     Place("calendar", _("Calendar"), "calendar-event"),
     Place("rule-list", _("Rules"), "scale"),

@@ -1,11 +1,14 @@
 """The case page, and where my case stands for a worker."""
 
+from decimal import Decimal
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mediation.access import Act, may
 from mediation.views.case_file import (
+    EVERYTHING,
     deadline_rows,
     ended_deadlines,
     ladder,
@@ -16,6 +19,7 @@ from mediation.views.case_file import (
 )
 from mediation.views.hand_overs import fill_disclosed, fill_hand_overs
 from mediation.views.limitation import limitation_of
+from mediation.views.linkage import fill_linkage, fill_tasks
 from mediation.views.next_steps import next_steps, prepare_buttons
 from mediation.views.plain import plain_status
 from mediation.views.timeline import PAGE, timeline
@@ -53,7 +57,20 @@ def _steps(request, dispute, sight):
 def _parties(request, dispute, sight):
     rows = list(dispute.parties.all())
     complete = request.GET.get("parties") == "all"
-    return {"parties": rows if complete else rows[:PARTIES], "party_count": len(rows)}
+    shows_roster = bool(sight.scopes & set(EVERYTHING)) and sum(row.kind == "worker" for row in rows) > 1
+    return {
+        "parties": rows if complete else rows[:PARTIES], "party_count": len(rows), "shows_roster": shows_roster,
+    }  # fmt: skip
+
+
+def _claims(request, dispute, sight):
+    """The common claims, and the workers' own ones in a sum; one by one they stand on the roster."""
+    own = [claim for claim in dispute.claims.all() if claim.party_id is not None]
+    return {
+        "common_claims": [claim for claim in dispute.claims.all() if claim.party_id is None], "own_count": len(own),
+        "own_sum": sum((claim.amount for claim in own), Decimal("0.00")),
+        "own_claimants": len({claim.party_id for claim in own}),
+    }  # fmt: skip
 
 
 def _proceedings(request, dispute, sight):
@@ -92,6 +109,7 @@ def _timeline(request, dispute, sight):
 _FILLS = {
     "steps": _steps,
     "parties": _parties,
+    "claims": _claims,
     "disclosed": fill_disclosed,
     "hand_overs": fill_hand_overs,
     "proceedings": _proceedings,
@@ -99,4 +117,6 @@ _FILLS = {
     "letters": _letters,
     "deadlines": _deadlines,
     "timeline": _timeline,
+    "linkage": fill_linkage,
+    "tasks": fill_tasks,
 }

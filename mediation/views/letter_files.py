@@ -20,7 +20,7 @@ def letter_preview(request, pk):
         return redirect("letter-pdf", pk)
     if not is_inside(request.user, letter):
         raise PermissionDenied
-    return _pdf(preview(letter, timezone.now()), f"{letter.get_kind_display()}.pdf", download=False)
+    return pdf_response(preview(letter, timezone.now()), f"{letter.get_kind_display()}.pdf", download=False)
 
 
 @require_safe
@@ -30,10 +30,10 @@ def letter_pdf(request, pk):
     if letter.issued_id is None:
         raise Http404
     pdf = IssuedLetter.objects.values_list("pdf", flat=True).get(pk=letter.issued_id)
-    return _pdf(bytes(pdf), f"{letter.number}.pdf", download="download" in request.GET)
+    return pdf_response(bytes(pdf), f"{letter.number}.pdf", download="download" in request.GET)
 
 
-def _pdf(content, name, *, download):
+def pdf_response(content, name, *, download):
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(download, name)
     response["X-Content-Type-Options"] = "nosniff"

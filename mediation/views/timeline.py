@@ -12,6 +12,7 @@ from mediation import hand_overs, letters, lifecycle, proceedings
 from mediation.access import Role
 from mediation.classification import Group
 from mediation.deadlines import RULES
+from mediation.linkage import LABELS
 from mediation.models import Claim, Dispute, Event, Party
 from mediation.steps import event_label
 from mediation.views.next_steps import titled
@@ -50,9 +51,15 @@ def _entry(event: Event) -> Entry:
         _title(event),
         event.by.display_name,
         _("%(role)s, %(organisation)s") % {"role": Role(event.role).label, "organisation": event.organisation},
-        "\n".join(filter(None, (_states(event), *_amended(event), *_recounted(event), _typed_by(event), event.reason))),
+        "\n".join(filter(None, _words(event))),
         event.to_state,
     )
+
+
+def _words(event: Event) -> tuple[str, ...]:
+    return (
+        _states(event), *_amended(event), _told(event), *_recounted(event), _typed_by(event), event.reason,
+    )  # fmt: skip
 
 
 def _title(event: Event) -> str:
@@ -103,6 +110,22 @@ def _value(field: Any, value: Any) -> str:
         return _("yes") if value else _("no")
     text = str(value["label"] if isinstance(value, dict) else "" if value is None else value)
     return Truncator(str(dict(field.flatchoices).get(text, text))).chars(LONGEST) or NOTHING
+
+
+def _told(event: Event) -> str:
+    """What a meeting resolved, what a task asks and what came of it, on which ground a case went up."""
+    data = event.data
+    parts = [data.get(name) for name in _TOLD.get(event.kind, ())]
+    words = [str(part["label"] if isinstance(part, dict) else part) for part in parts if part]
+    if event.kind == "escalate" and data.get("ground") in LABELS:
+        words.append(str(LABELS[data["ground"]]))
+    return " · ".join(words)
+
+
+_TOLD = {
+    "discuss": ("meeting", "resolution"), "open_task": ("unit", "text", "due_on"), "close_task": ("task", "result"),
+    "delegate": ("holder",), "escalate": ("holder",), "transfer": ("holder",),
+}  # fmt: skip
 
 
 def _states(event: Event) -> str:
