@@ -46,7 +46,11 @@ def counted_rightly(volume: Volume) -> Iterator[str]:
     for row in volume.dispute.deadlines.all():
         if row.status != Deadline.Status.OPEN or row.paused_on is not None:
             continue
-        due = row.count(volume.calendar)
+        try:
+            due = row.count(volume.calendar)
+        except (ValueError, OverflowError) as error:
+            yield f"deadline {row} cannot be counted: {error}"
+            continue
         stored, counted = (row.due_on, row.due_at, row.provisional), (due.on, getattr(due, "at", None), due.provisional)
         if stored != counted:
             yield f"deadline {row} is stored as {stored}, counted as {counted}"

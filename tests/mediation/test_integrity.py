@@ -223,6 +223,10 @@ def another_due_date():
     Deadline.objects.filter(pk=row.pk).update(due_on=row.due_on + timedelta(days=1))
 
 
+def extended_beyond_the_law():
+    Deadline.objects.open().filter(dispute=make_dispute("accepted")).update(rule="S1", extended=1)
+
+
 def firm_by_mistake():
     Deadline.objects.open().filter(dispute=make_dispute("accepted"), provisional=True).update(provisional=False)
 
@@ -248,7 +252,8 @@ BREACHES = [
     ("I13", agreement_paper_of_earlier_days), ("I14", other_text_than_printed), ("I14", letter_of_another_employer),
     ("I15", two_clocks), ("I15", mediation_without_a_clock), ("I15", mediation_with_two_clocks),
     ("I15", deadline_replaced_by_nothing), ("I15", deadline_ended_before_it_began), ("I18", another_due_date),
-    ("I18", firm_by_mistake), ("I18", provisional_by_mistake), ("I18", calendar_corrected_behind_the_door),
+    ("I18", extended_beyond_the_law), ("I18", firm_by_mistake), ("I18", provisional_by_mistake),
+    ("I18", calendar_corrected_behind_the_door),
 ]  # fmt: skip
 
 
