@@ -24,7 +24,14 @@ EARLIEST = date(1995, 1, 1)
 
 
 def record_mandate(
-    dispute: Dispute, representatives: Iterable[Party], *, by: User, at: datetime, extent: str, given_on: date, paper: str
+    dispute: Dispute,
+    representatives: Iterable[Party],
+    *,
+    by: User,
+    at: datetime,
+    extent: str,
+    given_on: date,
+    paper: str,
 ) -> Mandate:
     """推选代表授权: the workers name one to five representatives (ZJ-MA 40, ZJ-INS 20); ends the mandate before it."""
     with transaction.atomic():
@@ -70,7 +77,14 @@ def end_mandate(mandate: Mandate, *, by: User, at: datetime, ended_on: date, rea
 
 
 def record_consents(
-    dispute: Dispute, parties: Iterable[Party] | None, *, by: User, at: datetime, purpose: str, given_on: date, paper: str
+    dispute: Dispute,
+    parties: Iterable[Party] | None,
+    *,
+    by: User,
+    at: datetime,
+    purpose: str,
+    given_on: date,
+    paper: str,
 ) -> int:
     """Consent of these workers, or of all of the roster (None), to acts of one purpose; how many are new.
 

@@ -15,6 +15,7 @@ from mediation.models import Claim, Dispute, Party
 from mediation.operations.letter_content import MATTERS
 
 NEW = "new"  # the choice: another person of the same name
+EVERY = 0  # in place of a line: the choice for every line with one namesake
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class _People:
         self.by_number: dict[str, Party] = {}
         self.by_contact: dict[tuple[str, str], Party] = {}
         self.by_name: dict[str, list[Party]] = defaultdict(list)
+        self.told: dict[int, str] = {}  # the number that a line of the list gave a person
         for person in people:
             self.add(person)
 
@@ -91,31 +93,40 @@ class _People:
             self.by_contact[person.name, person.phone] = person
         self.by_name[person.name].append(person)
 
+    def meet(self, person: Party, entry: Entry) -> None:
+        """Further lines know the person by what this one says."""
+        if entry.id_number:
+            self.by_number[entry.id_number] = person
+            self.told[id(person)] = entry.id_number
+        if entry.phone:
+            self.by_contact[person.name, entry.phone] = person
+
     def find(self, entry: Entry) -> tuple[Party | None, list[Party], bool]:
         """The person for certain, else those it may be, and whether it may be nobody of them."""
         if known := self.by_number.get(entry.id_number) if entry.id_number else None:
             return (known, [], True) if known.name == entry.name else (None, [known], False)
         known = self.by_contact.get((entry.name, entry.phone)) if entry.phone else None
-        if known is not None and not _contradict(known, entry):
+        if known is not None and not self._contradict(known, entry):
             return known, [], True
-        return None, [person for person in self.by_name[entry.name] if not _contradict(person, entry)], True
+        return None, [person for person in self.by_name[entry.name] if not self._contradict(person, entry)], True
 
-
-def _contradict(person: Party, entry: Entry) -> bool:
-    return bool(person.id_number and entry.id_number and person.id_number != entry.id_number)
+    def _contradict(self, person: Party, entry: Entry) -> bool:
+        number = self.told.get(id(person), person.id_number)
+        return bool(number and entry.id_number and number != entry.id_number)
 
 
 def plan(dispute: Dispute, entries: Sequence[Entry], choices: Mapping[int, str]) -> list[Line]:
-    """What each entry would change. `choices` says by line which of the namesakes is meant: its place, or NEW."""
+    """What each entry would change.
+
+    `choices` says by line which of the namesakes is meant: its place among them, or NEW.
+    """
     people = _People(collective.workers(dispute))
-    claims = {
-        (claim.party_id, claim.category, claim.text): claim for claim in dispute.claims.all() if claim.party_id
-    }
+    claims = {(claim.party_id, claim.category, claim.text): claim for claim in dispute.claims.all() if claim.party_id}
     said: dict[tuple[int, str, str], int] = {}  # the person's claim -> the line that brought it
     seen: dict[int, int] = {}  # the person -> the first line
     lines = []
     for entry in entries:
-        line = _who(dispute, people, entry, choices.get(entry.line, ""))
+        line = _who(dispute, people, entry, choices)
         lines.append(line)
         if line.namesakes:
             continue
@@ -126,13 +137,15 @@ def plan(dispute: Dispute, entries: Sequence[Entry], choices: Mapping[int, str])
     return lines
 
 
-def _who(dispute: Dispute, people: _People, entry: Entry, choice: str) -> Line:
+def _who(dispute: Dispute, people: _People, entry: Entry, choices: Mapping[int, str]) -> Line:
     known, namesakes, may_be_new = people.find(entry)
+    choice = choices.get(entry.line) or (choices.get(EVERY, "") if len(namesakes) == 1 else "")
     if namesakes and choice.isdecimal() and int(choice) < len(namesakes):
         known, namesakes = namesakes[int(choice)], []
     elif namesakes and choice == NEW and may_be_new:
         namesakes = []
     if known is not None:
+        people.meet(known, entry)
         return Line(entry, known, changes=_changes(known, entry))
     given = {name: value for name in PERSON if (value := getattr(entry, name)) not in (None, "")}
     given |= {"groups": list(entry.groups)}
@@ -157,7 +170,10 @@ def _changes(person: Party, entry: Entry) -> dict[str, Any]:
 
 
 def _claim(
-    dispute: Dispute, line: Line, claims: dict[tuple[int | None, str, str], Claim], said: dict[tuple[int, str, str], int]
+    dispute: Dispute,
+    line: Line,
+    claims: dict[tuple[int | None, str, str], Claim],
+    said: dict[tuple[int, str, str], int],
 ) -> None:
     entry = line.entry
     if not entry.has_claim:

@@ -62,7 +62,7 @@ def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -
     with transaction.atomic():
         dispute, actor = _open(party.dispute, by, version)
         party = dispute.parties.get(pk=party.pk)
-        _refuse(dispute, reason, _unmet_to_strike(dispute, party))
+        _refuse(dispute, reason, unmet_to_strike(dispute, party))
         summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
         name, before = party.name, (dispute.worker_count, dispute.amount_claimed)
         party.claims.all().delete()
@@ -108,7 +108,7 @@ def _unmet(dispute: Dispute, lines: list[Line]) -> list[Unmet]:
     return unmet
 
 
-def _unmet_to_strike(dispute: Dispute, party: Party) -> list[Unmet]:
+def unmet_to_strike(dispute: Dispute, party: Party) -> list[Unmet]:
     unmet = []
     people = collective.workers(dispute)
     if party not in people:
@@ -162,9 +162,7 @@ def _record(
     dispute: Dispute, lines: list[Line], before: tuple[Any, Any], actor: Membership, at: datetime, reason: str
 ) -> Enrolment:
     amended = [
-        {"id": line.party.pk, "name": line.party.name, "fields": sorted(line.changes)}
-        for line in lines
-        if line.changes
+        {"id": line.party.pk, "name": line.party.name, "fields": sorted(line.changes)} for line in lines if line.changes
     ]
     added, claims = sum(line.is_new for line in lines), sum(line.claim is not None for line in lines)
     event = _event(
@@ -184,6 +182,4 @@ def _totals(dispute: Dispute, before: tuple[Any, Any]) -> dict[str, Any]:
 def _event(dispute: Dispute, kind: str, actor: Membership, at: datetime, reason: str, **answers: Any) -> Event:
     dispute.version += 1
     dispute.save()
-    return record_event(
-        dispute, kind, actor=actor, at=at, from_state=dispute.state, reason=reason, answers=answers
-    )
+    return record_event(dispute, kind, actor=actor, at=at, from_state=dispute.state, reason=reason, answers=answers)

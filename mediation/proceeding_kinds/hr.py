@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mediation import grounds
+from mediation import collective, grounds
 from mediation.grounds import HANDLER, Ground
 from mediation.lifecycle import WITH_PARTNER, State
 from mediation.proceeding_kinds.kind import Kind, Opens, Outcome, Paper, Procedure, Restart, Stage
@@ -48,6 +48,7 @@ inspection = Kind(
         Ground(_("the same claim is not in arbitration or before the court (G1)"), HANDLER,
             grounds.none_before_agency("arbitration", "litigation")),
         grounds.one_at_a_time("inspection"),
+        collective.five_representatives_at_most,
     ),
     papers=(Paper("complaint", _("complaint or suggestion letter")), EVIDENCE),
     questions=(
@@ -85,6 +86,7 @@ arbitration = Kind(
         Ground(_("the same claim is not under inspection or before the court (G1)"), HANDLER,
             grounds.none_before_agency("inspection", "litigation")),
         grounds.one_at_a_time("arbitration"),
+        collective.three_to_five_representatives,
     ),
     papers=(Paper("application", _("application for arbitration")), IDENTITY, EVIDENCE),
     questions=(
@@ -115,8 +117,10 @@ arbitration = Kind(
     restarts=(
         Restart("filed", {"B2": "B2"}, (CURED,)),
         Restart("accepted", {"B8": "B8", "B8X": "B8", "B9": "B9"}, (  # RULES33 46 (1)-(5)
-            Option("party_added", _("a party was added")), CURED, Option("claim_changed", _("a claim was changed")),
-            Option("counterclaim", _("a counterclaim was joined")), Option("transferred", _("the case was transferred")),
+            Option("party_added", _("a party was added")), CURED,
+            Option("claim_changed", _("a claim was changed")),
+            Option("counterclaim", _("a counterclaim was joined")),
+            Option("transferred", _("the case was transferred")),
         )),
     ),
     pauses=(  # RULES33 46 (6); ZJ-MA 36
