@@ -128,5 +128,12 @@ class ClaimForm(AmendForm):
         model = Claim
         fields = CLAIM_FIELDS
 
+    def __init__(self, data: Any = None, *, party: Party | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.party = party  # whose own claim a new one is; none for a common one
+
     def clean_amount(self) -> Decimal:
         return self.cleaned_data["amount"] or Decimal("0.00")
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | ({"party": self.party} if self.party is not None else {})

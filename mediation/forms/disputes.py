@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Role
 from mediation.classification import CLOSINGS, FAILURE_REASONS, Decline, Satisfaction, Suspension
-from mediation.collective import takes_word
+from mediation.collective import takes_word, without_consent
 from mediation.forms.answers import CHOOSE, DayField, LongField, PersonField, StepForm, choice, people
 from mediation.linkage import FREE_GROUNDS, GROUNDS, LABELS, LONGEST_LIMIT, REPORT, BackBecause, Quality, came_from
 from mediation.models import Dispute, Organisation, Party, User
@@ -179,8 +179,16 @@ class WorkersField(forms.ModelMultipleChoiceField):
 class SplitForm(StepForm):
     workers = WorkersField(label=_("Workers who go on in a case of their own"), queryset=Party.objects.none())
 
+    def __init__(self, data: Any = None, *, without: str = "", **kwargs: Any) -> None:
+        self.without = without  # purpose of a consent: those who have not given it are listed, and ticked
+        super().__init__(data, **kwargs)
+
     def fit(self) -> None:
         applicants = self.dispute.parties.filter(role=Party.Role.APPLICANT)
+        if self.without:
+            missing = [party.pk for party in without_consent(self.dispute, self.without)]
+            applicants = applicants.filter(pk__in=missing)
+            self.fields["workers"].initial = missing
         self.fields["workers"].queryset = applicants  # type: ignore[attr-defined]
 
     def answers(self) -> dict[str, Any]:

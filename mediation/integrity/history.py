@@ -8,7 +8,7 @@ from typing import Any
 from django_fsm import RETURN_VALUE
 
 from mediation.access import GRANTS, SCOPES, Act, Scope
-from mediation.integrity.volume import Volume, key_of_event
+from mediation.integrity.volume import Volume, key_of_event, key_of_row
 from mediation.lifecycle import Stage, local_day
 from mediation.models import Event
 from mediation.steps import MACHINES, TABLES
@@ -160,7 +160,7 @@ def ends_are_left_rightly(volume: Volume) -> Iterator[str]:
 def actors_had_the_right(volume: Volume) -> Iterator[str]:
     """I8. Membership of the day, act granted to its role, case or letter in its reach, not recused, not one's own."""
     told, recused, last = Standing(), set(), None
-    rows = {(row._meta.model_name, row.pk): row for row in volume.machines()}
+    rows = {key_of_row(row): row for row in volume.machines()}
     for event in volume.events:
         row = rows[key_of_event(event)]
         if event.by_id in recused:

@@ -149,6 +149,8 @@ def record_performance(
 
 def _unmet_performance(instalment: Instalment, paid_on: date, paid_amount: Decimal, today: date) -> list[Unmet]:
     unmet = []
+    if instalment.shares.exists():
+        unmet.append(Unmet(_("a divided instalment is recorded worker by worker"), _("you, on the page of the shares")))
     if instalment.agreement.breached_on is not None:
         unmet.append(Unmet(_("the agreement is in force"), _("both sides")))
     if paid_on > today or paid_on < instalment.agreement.effective_on:

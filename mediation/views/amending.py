@@ -41,7 +41,10 @@ def party_amend(request, pk):
 def claim_new(request, pk):
     dispute = visible_dispute(request, pk)
     operation = partial(amend_claim, dispute, None)
-    return _amend(request, dispute, ClaimForm, operation, "#claims", label=_("Add a claim"))
+    chosen = request.GET.get("party", "")
+    party = dispute.parties.filter(pk=chosen, kind="worker").first() if chosen.isdecimal() else None
+    label = _("Add a claim of %(name)s") % {"name": party} if party is not None else _("Add a claim")
+    return _amend(request, dispute, partial(ClaimForm, party=party), operation, "#claims", label=label)
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 from django.urls import reverse
 
@@ -12,7 +12,18 @@ from mediation.deadlines import Confidence, Party, Rule, explain
 from mediation.letters import LADDER, ROWS, State, unmet_grounds
 from mediation.lifecycle import ENDED, Stage
 from mediation.machine import Unmet
-from mediation.models import Agreement, Deadline, Dispute, HandOver, Letter, MediationSession, Proceeding, User
+from mediation.models import (
+    Agreement,
+    Deadline,
+    Dispute,
+    HandOver,
+    Instalment,
+    Letter,
+    MediationSession,
+    Proceeding,
+    Share,
+    User,
+)
 from mediation.models.scoping import seen_through
 from mediation.operations.deadlines import recount_all
 from mediation.proceeding_kinds import KINDS
@@ -31,6 +42,7 @@ NOT_CERTAIN = (Confidence.UNVERIFIED, Confidence.INFERRED)
 def load_dispute(user: User, pk: int) -> Dispute:
     """The case with its rows, in a number of queries that does not depend on how many there are. Raises Http404."""
     proceedings = Proceeding.objects.select_related("agency__parent__parent", "agent")
+    instalments = Instalment.objects.annotate(is_divided=Exists(Share.objects.filter(instalment=OuterRef("pk"))))
     papers = Letter.objects.with_record().select_related("issuer__parent__parent", "agency__parent__parent", "drafter")
     found = (
         Dispute.objects.visible_to(user)
@@ -41,7 +53,7 @@ def load_dispute(user: User, pk: int) -> Dispute:
             "claims",
             Prefetch("proceedings", proceedings.prefetch_related("claims")),
             Prefetch("sessions", MediationSession.objects.select_related("by")),
-            Prefetch("agreements", Agreement.objects.prefetch_related("instalments")),
+            Prefetch("agreements", Agreement.objects.prefetch_related(Prefetch("instalments", instalments))),
             Prefetch("letters", papers.select_related("addressee_employer").prefetch_related("later")),
             "deadlines",
             "limitation_events",

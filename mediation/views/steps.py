@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from mediation.access import may
 from mediation.forms.answers import StepForm
 from mediation.forms.guidance import COSTLY, guidance_for
+from mediation.forms.kind_guides import GUIDES, Guide
 from mediation.forms.steps import form_for
 from mediation.machine import Unmet
 from mediation.models import Dispute
@@ -41,6 +42,7 @@ class StepPage:
     form_with: Callable[[Any], StepForm]
     unmet: list[Unmet] = field(default_factory=list)
     answer: Callable[[Any, Any], HttpResponse] | None = None  # a page of its own for what the step gave
+    guide: Guide | None = None  # what a kind of proceeding is, needs and leads to
 
     @property
     def dispute(self) -> Dispute:
@@ -78,6 +80,7 @@ def page_for(request, subject, step, back_url, take, *, unmet=(), **more):
         take,
         partial(form_for, step, subject, request.user, **more),
         list(unmet),
+        guide=GUIDES[subject.kind] if step.verb == "file" else None,
     )
 
 
@@ -162,8 +165,11 @@ def dispute_step(request, pk, verb):
         return step_page(request, dispute, verb, back_url)
     step = TABLES["dispute"][verb]
     check_right(request.user, dispute, step)
-    unmet = unmet_now(dispute, verb, request.user) if verb == "split" else ()
-    return show(request, page_for(request, dispute, step, back_url, lambda form: take(dispute, form), unmet=unmet))
+    is_split = verb == "split"
+    unmet = unmet_now(dispute, verb, request.user) if is_split else ()
+    more = {"without": request.GET.get("without", "")} if is_split else {}
+    page = page_for(request, dispute, step, back_url, lambda form: take(dispute, form), unmet=unmet, **more)
+    return show(request, page)
 
 
 def _split(dispute, form):

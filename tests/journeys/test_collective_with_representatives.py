@@ -4,9 +4,20 @@ from decimal import Decimal
 
 import pytest
 
-from mediation.checks import represented_consent
 from tests import cast
-from tests.factories import MONDAY, draft, finish_papers, issue, later, make_dispute, mediation_of, perform, serve, take
+from tests.factories import (
+    MONDAY,
+    consent_of_all,
+    draft,
+    finish_papers,
+    issue,
+    later,
+    make_dispute,
+    mediation_of,
+    perform,
+    serve,
+    take,
+)
 from tests.journeys.story import acts, clocks, papers
 from tests.refusals import refused
 
@@ -32,9 +43,11 @@ def test_collective_with_representatives():
         "mediator_signed_on": later(MONDAY, 10),
         "instalments": [{"due_on": later(MONDAY, 20), "amount": AMOUNT, "what": "工资"}],
     }  # fmt: skip
-    with refused(represented_consent):
+    names = [f"职工{number:02} has consented (G9)" for number in range(4, 9)]
+    with refused(*names, "and 4 more workers"):
         take(mediation_of(dispute), "conclude", mediator, later(MONDAY, 10), **terms)
-    take(mediation_of(dispute), "conclude", mediator, later(MONDAY, 10), **terms, represented_consent=True)
+    consent_of_all(dispute, later(MONDAY, 10))
+    take(mediation_of(dispute), "conclude", mediator, later(MONDAY, 10), **terms)
     assert dispute.agreements.get().effective_on == later(MONDAY, 10)  # the last signature (LMA 14)
     perform(dispute, mediator, later(MONDAY, 20))
     finish_papers(dispute, mediator, later(MONDAY, 20))
@@ -51,6 +64,7 @@ def test_collective_with_representatives():
         "letter draft",
         "letter sign",
         "letter serve",
+        "dispute consent",
         "proceeding conclude",
         "dispute agree",
         "proceeding record_performance",

@@ -9,20 +9,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from mediation import checks
+from mediation import checks, conclusion_checks
 from mediation.proceeding_kinds import KINDS
 from tests import cast
 from tests.factories import (
-    consent_of_all,
-    mandate_of,
     CLAIMED,
     MONDAY,
     QUALITY,
+    consent_of_all,
     draft,
     issue,
     later,
     make_dispute,
     make_letter,
+    mandate_of,
     mediation_of,
     register_dispute,
     report,
@@ -33,8 +33,9 @@ from tests.refusals import refused
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 DAY = later(MONDAY, 5)
 (
-    OUTCOME_KNOWN, _PAPER, RECEIVED, IN_MEDIATION, ISSUED, ALL_SIGNED, AMOUNT_GIVEN, SCHEDULE_ADDS_UP, CONSENTED,
-) = checks.CONCLUSION  # fmt: skip
+    OUTCOME_KNOWN, _PAPER, _NOT_EARLY, RECEIVED, IN_MEDIATION, ISSUED, ALL_SIGNED, AMOUNT_GIVEN, SCHEDULE_ADDS_UP,
+    CONSENTED, _ITEMS, _AS_PROPOSED,
+) = conclusion_checks.CONCLUSION  # fmt: skip
 
 
 class TestDuties:
@@ -273,7 +274,7 @@ class TestAgreement:
 
     @pytest.mark.parametrize(("received_on", "passes"), [(None, False), (DAY, True)])
     def test_the_day_an_award_was_received(self, received_on, passes):
-        award = SimpleNamespace(row=KINDS["arbitration"])
+        award = SimpleNamespace(row=KINDS["arbitration"], procedure="ordinary")
         assert RECEIVED.test(award, {"outcome": "final_award", "received_on": received_on}) is passes
         assert RECEIVED.test(award, {"outcome": "ended", "received_on": received_on}) is True
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from mediation import checks, closing, grounds, guards, letters
+from mediation import checks, closing, grounds, guards, letters, proceeding_checks
 from mediation.forms.letters import LetterForm
 from mediation.models import Event
 from mediation.operations.deadlines import recount
@@ -11,7 +11,9 @@ from mediation.steps import LETTER_STEPS
 from tests import cast
 from tests.factories import (
     MONDAY,
+    consent_of_all,
     draft,
+    facts_of,
     file_proceeding,
     fresh,
     issue,
@@ -62,7 +64,7 @@ class TestG1:
         both = prepare_proceeding(dispute, "arbitration", cast.arbitration(), mediator, DAY, claims=[wages, insurance])
         assert both.state == "prepared"
         with refused("the same claim is not under inspection or before the court (G1)"):
-            take(both, "file", mediator, DAY, filed_on=DAY, papers=papers_of("arbitration"))
+            take(both, "file", mediator, DAY, filed_on=DAY, papers=papers_of("arbitration"), **facts_of("arbitration"))
 
 
 class TestG2:
@@ -320,7 +322,9 @@ def test_g8_support_needs_the_signed_application_of_the_worker():
     )
     papers = [paper for paper in papers_of("support_for_prosecution") if paper != "worker_application"]
     with refused("still missing: application signed by the worker"):
-        take(support, "file", cast.city_mediator(), later(MONDAY, 9), filed_on=later(MONDAY, 9), papers=papers)
+        take(support, "file", cast.city_mediator(), later(MONDAY, 9), filed_on=later(MONDAY, 9), papers=papers,
+            **facts_of("support_for_prosecution"),
+        )  # fmt: skip
 
 
 def test_g8_support_is_for_special_groups():
@@ -333,6 +337,16 @@ def test_g8_support_is_for_special_groups():
 
 def test_g9_a_group_withdraws_only_with_the_consent_of_all():
     dispute = make_dispute("accepted", request="supervision", workers=tuple("甲乙丙丁戊己庚辛壬癸"))
+    given = {"reason": "已结清。", "free_will": True}
+    names = [f"{name} has consented (G9)" for name in "丁戊己庚辛"]
+    with refused(*names, "and 2 more workers"):
+        take(dispute, "withdraw", cast.city_mediator(), DAY, **given, represented_consent=True)
+    consent_of_all(dispute, DAY, purpose="withdraw")
+    assert take(dispute, "withdraw", cast.city_mediator(), DAY, **given).outcome == "R06"
+
+
+def test_g9_while_not_everybody_is_named_their_consent_is_told():
+    dispute = make_dispute("accepted", request="supervision", workers=("甲", "乙"), worker_count=12)
     given = {"reason": "已结清。", "free_will": True}
     with refused(checks.represented_consent):
         take(dispute, "withdraw", cast.city_mediator(), DAY, **given)
@@ -382,7 +396,7 @@ class TestG12:
 
     def test_the_union_without_the_paper(self):
         inspection = make_dispute("at_hr").proceedings.get()
-        with refused(checks.partner_or_paper):
+        with refused(proceeding_checks.partner_or_paper):
             take(inspection, "accept", cast.city_mediator(), DAY, accepted_on=DAY)
 
     def test_the_union_with_the_paper(self):
