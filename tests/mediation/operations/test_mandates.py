@@ -11,6 +11,7 @@ from tests.factories import (
     MONDAY,
     at,
     consent_of_all,
+    facts_of,
     fresh,
     later,
     make_dispute,
