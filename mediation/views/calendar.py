@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -161,5 +162,7 @@ def _administrators_only(request):
 
 
 def _weekdays(today):
+    """(short, long) names of the days of the week; in Chinese 一 and 星期一."""
     monday = today - timedelta(days=today.weekday())
-    return [monday + timedelta(days=n) for n in range(7)]
+    names = [date_format(monday + timedelta(days=n), "D") for n in range(7)]
+    return [(name.removeprefix("星期"), name) for name in names]
