@@ -23,7 +23,7 @@ def test_a_sample_of_every_kind_is_written(kind, tmp_path):
     assert str(path) in run(kind, str(path))
     said = text_of(path)
     assert KINDS[kind].title in said
-    assert "样章" in said
+    assert ("样章" in said) == (kind != "minutes")  # which bear no seal
     assert "江州" in said
 
 
