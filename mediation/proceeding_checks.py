@@ -145,6 +145,8 @@ MOST = 365
 def _fits(proceeding: Any, answers: dict[str, Any]) -> bool:
     """A whole number of units of the running clock, within what the law still allows."""
     room, extra = proceeding.extension_room, answers.get("extra")
+    if room == 0:
+        return True  # that the law allows no more is said by the machine
     return isinstance(extra, int) and 0 < extra <= (MOST if room is None else min(room, MOST))
 
 

@@ -52,11 +52,11 @@ document.addEventListener("click", (event) => {
   list.children[3].querySelector("a").focus();
 });
 
-// A part of a form that belongs to one answer; what is hidden is not sent.
+// A part of a form that belongs to one answer, or to several; what is hidden is not sent.
 for (const part of document.querySelectorAll("[data-only-for]")) {
   const field = document.getElementById(part.dataset.onlyFor);
   const fit = () => {
-    part.hidden = part.disabled = field.value !== part.dataset.value;
+    part.hidden = part.disabled = !part.dataset.value.split(" ").includes(field.value);
   };
   field.addEventListener("change", fit);
   window.addEventListener("pageshow", fit);

@@ -159,7 +159,9 @@ class Life(Now):
 
     def file(self, proceeding: Proceeding) -> Proceeding:
         papers = [paper.code for paper in proceeding.row.papers]
-        return self.take(proceeding, "file", self.handler, filed_on=self.today, papers=papers)
+        asked = [row for row in proceeding.row.questions_at("file", proceeding.basis) if not row.optional]
+        facts = {row.code: (*row.must, *(option.code for option in row.choices), f"{self.amount}")[0] for row in asked}
+        return self.take(proceeding, "file", self.handler, filed_on=self.today, papers=papers, facts=facts)
 
     def open_mediation(self, proceeding: Proceeding) -> Proceeding:
         papers = [paper.code for paper in proceeding.row.papers]

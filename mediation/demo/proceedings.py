@@ -1,7 +1,9 @@
 """Stories that go to the partners: confirmation, review, arbitration, suit, support, enforcement, help."""
 
+from decimal import Decimal
 from typing import Any
 
+from mediation.awards import AWARDS
 from mediation.demo.clock import Story
 from mediation.demo.life import Life
 from mediation.demo.mediations import agreeing, failing, performing, visited
@@ -49,7 +51,7 @@ def confirming(life: Life) -> Story:
     yield 2
     proceeding = taken_up(life, proceeding, "COURT")
     yield life.rng.randint(5, 15)
-    decided(life, proceeding, "COURT", "confirmed")
+    decided(life, proceeding, "COURT", "confirmed", received_on=life.today)
 
 
 def confirmed(life: Life) -> Story:
@@ -97,7 +99,12 @@ def arbitrating(life: Life, outcome: str) -> Story:
     yield 4
     proceeding = taken_up(life, proceeding, "HR-A")
     yield life.rng.randint(15, 28)
-    decided(life, proceeding, "HR-A", outcome, received_on=life.today)
+    items = [{"what": life.matter.claim.format(**life.words), "kind": "remuneration", "amount": life.amount}]
+    if outcome == "non_final_award":
+        items.append({"what": "继续履行劳动合同", "kind": "other", "amount": Decimal("0.00")})
+    why = "以裁决书载明为准。"  # the sum of a group may exceed what is final for one
+    award = {"award_items": items, "award_reason": why} if outcome in AWARDS else {}
+    decided(life, proceeding, "HR-A", outcome, received_on=life.today, **award)
 
 
 def arbitrated(life: Life) -> Story:
@@ -126,6 +133,7 @@ def supported(life: Life) -> Story:
     aid = filed(life, "legal_aid", "JUST")
     yield 2
     aid = taken_up(life, aid, "JUST")
+    aid = life.take(aid, "mark", life.world.who("justice.ding"), stage="assigned", happened_on=life.today)
     relief = life.file(life.prepare("hardship_relief", life.world.city))
     yield 1
     relief = life.take(relief, "accept", life.handler, accepted_on=life.today)

@@ -49,7 +49,7 @@ class ExtendForm(StepForm):
         if clock is not None:
             extension = RULES[clock.rule].extension
             self.fields["extra"].label = format_lazy(_("Extended by ({unit})"), unit=clock.get_unit_display())
-            self.fields["extra"].help_text = extension.grant if extension else ""
+            self.fields["extra"].help_text = str(extension.grant) if extension else ""
 
 
 class SuspendForm(StepForm):

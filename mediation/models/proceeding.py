@@ -21,7 +21,6 @@ from mediation.models.scoping import DisputeScopedQuerySet, PartScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
 from mediation.proceedings import ProceedingMachine, State
 
-
 ON_AGREEMENT = ("arbitration_review", "judicial_confirmation")  # they make the mediation agreement enforceable
 
 

@@ -62,7 +62,7 @@ civil_supervision = Kind(
             Option("undecided", _("not decided in time")),
             Option("wrong", _("decided anew, obviously wrong")),
             Option("none", _("none was made")),
-        ), must=("refused", "undecided", "wrong"), lacking=_("an application for retrial to the court first (CPL 220)")),
+        ), must=("refused", "undecided", "wrong"), lacking=_("a retrial asked of the court first (CPL 220)")),
         Question("retrial_paper", _("Number and date of that paper, or day of the application"), TEXT),
         Question("first_time", _("Is this the first application to a procuratorate?"), must=YES_ONLY,
             lacking=_("a first application: the procuratorate decides once (CPL 220)")),

@@ -164,10 +164,9 @@ def proceeding_rows() -> list[KindRow]:
 
 
 def _kind_deadlines(row: Kind) -> Iterator[str]:
-    for verb, opens in row.opens.items():
-        for rule in _codes(opens):
-            words = {"step": TABLES["proceeding"][verb].label, "rule": rule_words(rule)}
-            yield _("%(step)s: starts %(rule)s") % words
+    for verb, rule in dict.fromkeys((verb, opens.rule) for verb, opens in row.all_opens()):
+        words = {"step": TABLES["proceeding"][verb].label, "rule": rule_words(rule)}
+        yield _("%(step)s: starts %(rule)s") % words
     for rule in dict.fromkeys([row.within, *(rule for basis in row.bases for rule in basis.within)]):
         if rule:
             yield _("to be filed within %(rule)s") % {"rule": rule_words(rule)}

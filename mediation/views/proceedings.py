@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from mediation.forms.guidance import guidance
+from mediation.forms.kind_guides import GUIDES
 from mediation.forms.steps import form_for
 from mediation.models import Instalment, Proceeding
 from mediation.operations import proceedings
@@ -60,6 +61,7 @@ def proceeding_prepare(request, pk, kind):
         take,
         partial(form_for, step, dispute, request.user, kind=kind),
         proceedings.unmet_to_prepare(dispute, kind),
+        guide=GUIDES[kind],
     )
     return show(request, page)
 

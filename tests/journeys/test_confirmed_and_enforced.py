@@ -14,7 +14,9 @@ def test_confirmed_and_enforced():
     dispute = make_dispute("at_court")
     confirmation = dispute.proceedings.get(kind="judicial_confirmation")
     confirmation = take(confirmation, "accept", judge, later(MONDAY, 12), accepted_on=later(MONDAY, 12))
-    take(confirmation, "conclude", judge, later(MONDAY, 24), outcome="confirmed", concluded_on=later(MONDAY, 24))
+    take(confirmation, "conclude", judge, later(MONDAY, 24), outcome="confirmed", concluded_on=later(MONDAY, 24),
+        received_on=later(MONDAY, 24),
+    )  # fmt: skip
     dispute = take(dispute, "breach_agreement", mediator, later(MONDAY, 40), reason="到期未付款。")
     assert dispute.state == "unresolved"
     enforcement = file_proceeding(dispute, "enforcement", cast.court(), mediator, later(MONDAY, 42))

@@ -24,7 +24,9 @@ def test_judicially_confirmed():
     confirmation = file_proceeding(dispute, "judicial_confirmation", cast.court(), mediator, later(MONDAY, 10))
     assert fresh(dispute).state == "at_court"
     confirmation = take(confirmation, "accept", judge, later(MONDAY, 12), accepted_on=later(MONDAY, 12))
-    take(confirmation, "conclude", judge, later(MONDAY, 24), outcome="confirmed", concluded_on=later(MONDAY, 24))
+    take(confirmation, "conclude", judge, later(MONDAY, 24), outcome="confirmed", concluded_on=later(MONDAY, 24),
+        received_on=later(MONDAY, 24),
+    )  # fmt: skip
     assert fresh(dispute).state == "agreed"
     perform(dispute, mediator, later(MONDAY, 26))
     finish_papers(dispute, mediator, later(MONDAY, 26))

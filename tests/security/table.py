@@ -44,19 +44,26 @@ PAGES: dict[str, Row] = {
     "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
     "report": (OVERSEERS | {"archivist"}, 200, *NO_METHOD),
     "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
+    "reminder-list": (EVERYBODY, 200, *NO_METHOD),
+    "reminders-read": (EVERYBODY, 405, EVERYBODY, 302),
+    "feed-renew": (EVERYBODY, 405, EVERYBODY, 200),
+    "feed-off": (EVERYBODY, 405, EVERYBODY, 302),
     "calendar": (EVERYBODY, 200, *NO_METHOD),
     "calendar-enter": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "calendar-correct": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "rule-list": (EVERYBODY, 200, *NO_METHOD),
     "minimum-wage-list": (EVERYBODY, 200, ADMINISTRATORS, 422),
 }
-OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405)}  # to nobody in particular: GET, POST
+# To nobody in particular: GET, POST
+OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405), "feed": (404, 405)}
 
 # Addresses with an object: proved case by case below.
 OBJECTS = {
+    "reminder-read", "feed",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
-    "claim-new", "claim-amend", "dispute-reveal",
+    "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
+    "deadline-step", "limitation", "limitation-new", "limitation-step",
     "rule-detail", "rule-set", "rule-check",
 }  # fmt: skip
 
@@ -82,6 +89,9 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "register": _NOBODY, "mediate": _NOBODY, "agree": _NOBODY, "fail_mediation": _NOBODY, "refer_to_hr": _NOBODY,
     "refer_to_court": _NOBODY, "refer_to_procuratorate": _NOBODY, "absorb": _NOBODY,  # no page: they follow
     "recount": _NOBODY,
+    "start_clock": _NOBODY, "meet_clock": _NOBODY, "extend_clock": _NOBODY, "correct_clock": _NOBODY,
+    "end_clock": _NOBODY, "record_limitation": _NOBODY, "end_limitation": _NOBODY,
+    "strike_limitation": _NOBODY,  # have addresses of their own
     "amend": _ACCEPTING, "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
     "decline": holding("reviewer"), "lapse": holding("reviewer"), "reconsider": holding("reviewer"),
     "assign": _ASSIGNING, "approve_result": _ASSIGNING, "send_back": _ASSIGNING,
@@ -98,6 +108,7 @@ _RECORDING = MEDIATORS | holding("liaison")
 PROCEEDING_VERBS: dict[str, frozenset[str]] = {
     "prepare": _NOBODY, "record_performance": _NOBODY,  # have addresses of their own
     "file": MEDIATORS, "hold_session": MEDIATORS, "accept": _RECORDING, "refuse": _RECORDING, "extend": _RECORDING,
+    "convert": _RECORDING, "restart": _RECORDING, "mark": _RECORDING,
     "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING,
     "withdraw": MEDIATORS,  # by the side that filed
 }  # fmt: skip
@@ -119,6 +130,9 @@ def expected(seeing: frozenset[str], acting: frozenset[str], name: str, done: in
         return 404
     return done if name in acting else 403
 
+
+# The time limits of a case are for the unions and the auditor.
+READS_DEADLINES = EVERYBODY - holding("liaison", "employer", "worker", "volunteer")
 
 # Proceedings: who sees which; a partner those filed with it, a worker none.
 SEES_PROCEEDING: dict[str, frozenset[str]] = {
@@ -143,6 +157,6 @@ ACTS_ON_LETTER: dict[str, frozenset[str]] = {
 READS_DRAFT = {"complaint": None, "served": None, "drafted": SEES["served"] - {"employer_user"}}
 
 # The administration: what the administrator gets; everybody else is refused.
-REGISTRY = ("user", "organisation", "membership", "interest", "employer")
+REGISTRY = ("user", "organisation", "membership", "interest", "employer", "message")
 DELETABLE = {"interest"}
-FIXED = {"employer"}
+FIXED = {"employer", "message"}

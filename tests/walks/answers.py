@@ -3,9 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from mediation.awards import AWARDS
 from mediation.classification import CLOSINGS, Decline
 from mediation.linkage import GROUNDS, Quality
-from tests.factories import papers_of, report
+from tests.factories import AWARD_ITEMS, AWARD_NOT_FINAL, facts_of, papers_of, report
 
 SUM = Decimal("1800.00")
 
@@ -105,19 +106,43 @@ class Answers:
         return {"paper": self.maybe("（2026）浙0681号", "")}
 
     def proceeding_file(self, proceeding):
-        return {"filed_on": self.day(), **self.papers(proceeding)}
+        late = {"late_how": "body_decides", "late_ground": self.maybe("单位长期推诿。", "")}
+        return {"filed_on": self.day(), **self.papers(proceeding), **self.facts(proceeding, "file"), **late}
+
+    def facts(self, proceeding, verb):
+        """Answers that open the way, now and then one that closes it or none."""
+        given = facts_of(proceeding.kind, proceeding.basis, self.day(), verb).get("facts", {})
+        wrong = dict.fromkeys(given, self.pick(("no", "yes", "other", "2099-01-01", "-1")))
+        return {"facts": self.maybe(given, self.pick((wrong, {})))} if given else {}
 
     def proceeding_accept(self, proceeding):
-        return {"accepted_on": self.day(), **self.papers(proceeding), **self.paper()}
+        procedures = [row.code for row in proceeding.row.procedures_for(proceeding.basis)]
+        chosen = {"procedure": self.maybe(self.pick(["", *procedures]), "nonsense")}
+        asked = self.facts(proceeding, "accept")
+        return {"accepted_on": self.day(), **self.papers(proceeding), **self.paper(), **chosen, **asked}
 
     def proceeding_refuse(self, proceeding):
         return {"refused_on": self.day(), **self.paper()}
 
     def proceeding_extend(self, proceeding):
-        return {"agreed": self.maybe(True, False), "extra_days": 10}
+        return {"agreed": self.maybe(True, False), "extra": self.pick((1, 5, 10))}
 
     def proceeding_suspend(self, proceeding):
-        return {"suspended_on": self.day()}
+        causes = [row.code for row in proceeding.row.pauses]
+        return {"suspended_on": self.day(), "cause": self.maybe(self.pick([*causes, ""]), "nonsense")}
+
+    def proceeding_convert(self, proceeding):
+        left = [row.code for row in proceeding.procedures_left]
+        return {"converted_on": self.day(), "procedure": self.pick([*left, "nonsense"]), **self.paper()}
+
+    def proceeding_restart(self, proceeding):
+        now = proceeding.restart_now
+        causes = [row.code for row in now.causes] if now else []
+        return {"restarted_on": self.day(), "cause": self.pick([*causes, "nonsense"]), **self.paper()}
+
+    def proceeding_mark(self, proceeding):
+        left = [row.code for row in proceeding.stages_left]
+        return {"stage": self.maybe(self.pick([*left, "nonsense"]), ""), "happened_on": self.day(), **self.paper()}
 
     def proceeding_resume(self, proceeding):
         return {"resumed_on": self.day()}
@@ -126,10 +151,13 @@ class Answers:
         return {"withdrawn_on": self.day()}
 
     def proceeding_conclude(self, proceeding):
-        codes = [outcome.code for outcome in proceeding.row.outcomes]
+        codes = [outcome.code for outcome in proceeding.row.outcomes_of(proceeding.procedure)]
         outcome = self.pick([codes[0], codes[0], *codes])  # the good end, thrice as often
         day = self.day()
         given = {"outcome": self.maybe(outcome, "nonsense"), "concluded_on": day, **self.paper(), "received_on": day}
+        if outcome in AWARDS:
+            given |= {"award_items": self.maybe(self.pick((AWARD_ITEMS, AWARD_NOT_FINAL)), [])}
+            given |= {"award_reason": self.pick(("", "以裁决书为准。"))}
         if outcome == "agreement":
             names = ("applicant_signed_on", "respondent_signed_on", "mediator_signed_on")
             part = {"due_on": self.walk.today + timedelta(days=9), "amount": self.maybe(SUM, SUM / 2), "what": "工资"}

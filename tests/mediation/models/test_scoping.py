@@ -44,7 +44,9 @@ def test_a_partner_sees_a_case_from_the_moment_it_is_filed_there():
     mediator, day = factories.mediator_of(dispute.holder), factories.later(factories.MONDAY, 30)
     proceeding = factories.prepare_proceeding(dispute, "arbitration", cast.arbitration(), mediator, day)
     assert seen(cast.arbitrator()) == set()
-    factories.take(proceeding, "file", mediator, day, filed_on=day, papers=factories.papers_of("arbitration"))
+    factories.take(proceeding, "file", mediator, day, filed_on=day, papers=factories.papers_of("arbitration"),
+        **factories.facts_of("arbitration"),
+    )  # fmt: skip
     assert seen(cast.arbitrator()) == {dispute.pk}
     assert seen(cast.court_liaison()) == seen(cast.inspector()) == set()
 

@@ -14,6 +14,8 @@ from mediation.operations.errors import StepRefused
 from mediation.operations.limitation_course import limitation_clock
 from tests import cast
 from tests.factories import (
+    AWARD_ITEMS,
+    AWARD_NOT_FINAL,
     FALLS_SHORT,
     MONDAY,
     draft,
@@ -148,7 +150,7 @@ class TestMediation:
         for extra in (5, 10):
             take(
                 mediation_of(dispute), "extend", by, later(MONDAY, 10), reason="继续协商。", agreed=True,
-                extra_days=extra,
+                extra=extra,
             )  # fmt: skip
         rows = dispute.deadlines.filter(rule="M3").order_by("pk")
         assert [(str(row.due_on), row.status, row.extended) for row in rows] == [
@@ -216,13 +218,16 @@ class TestDelegation:
         assert ends(dispute, "U1") == [("escalate", "2026-03-11")]
 
 
+AWARDED = {"final_award": AWARD_ITEMS, "non_final_award": AWARD_NOT_FINAL, "mediated": ()}
+
+
 class TestAgencies:
     """What an agency owes from filing, acceptance and receipt; G12 lets the union record it with the paper."""
 
-    def run(self, kind, agency, *steps, dispute=None, **given):
+    def run(self, kind, agency, *steps, dispute=None, basis="", **given):
         """Filed on Thursday 2026-03-05; each step is a verb, the days after filing and its answers."""
         dispute = dispute or complaint(**given)
-        proceeding = file_proceeding(dispute, kind, agency, cast.city_mediator(), DAY)
+        proceeding = file_proceeding(dispute, kind, agency, cast.city_mediator(), DAY, basis=basis)
         for verb, days, answers in steps:
             on = later(DAY, days)
             dated = {"accept": "accepted_on", "refuse": "refused_on", "withdraw": "withdrawn_on",
@@ -235,19 +240,19 @@ class TestAgencies:
         assert self.run("inspection", cast.inspection()) == ["I1 2026-03-12 open"]
         accepted = ("accept", 5, {})
         assert self.run("inspection", cast.inspection(), accepted) == ["I1 2026-03-12 met", "I2 2026-06-05 open"]
-        extended = ("extend", 60, {"agreed": True})
+        extended = ("extend", 60, {"agreed": True, "extra": 30})
         assert self.run("inspection", cast.inspection(), accepted, extended) == [
-            "I1 2026-03-12 met", "I2 2026-06-05 superseded", "I2X 2026-07-20 open",
+            "I1 2026-03-12 met", "I2 2026-06-05 superseded", "I2 2026-07-20 open",
         ]  # fmt: skip
         concluded = ("conclude", 80, {"outcome": "corrected"})
-        assert self.run("inspection", cast.inspection(), accepted, extended, concluded)[-1] == "I2X 2026-07-20 met"
+        assert self.run("inspection", cast.inspection(), accepted, extended, concluded)[-1] == "I2 2026-07-20 met"
 
     def test_inspection_refused_or_withdrawn(self):
         assert self.run("inspection", cast.inspection(), ("refuse", 4, {})) == ["I1 2026-03-12 met"]
         assert self.run("inspection", cast.inspection(), ("withdraw", 4, {})) == ["I1 2026-03-12 ended"]
 
     def test_an_agencys_clock_stands_still_while_its_proceeding_does(self):
-        steps = ("accept", 0, {}), ("suspend", 10, {}), ("resume", 24, {})  # 10 working days
+        steps = ("accept", 0, {}), ("suspend", 10, {"cause": "absconded"}), ("resume", 24, {})  # 10 working days
         assert self.run("inspection", cast.inspection(), *steps) == [
             "I1 2026-03-12 met", "I2 2026-06-02 superseded", "I2 2026-06-16 open",
         ]  # fmt: skip
@@ -255,21 +260,22 @@ class TestAgencies:
     def test_arbitration(self):
         accepted = ("accept", 4, {})
         assert self.run("arbitration", cast.arbitration(), accepted) == ["B2 2026-03-12 met", "B8 2026-04-23 open"]
-        extended = ("extend", 30, {"agreed": True})
+        extended = ("extend", 30, {"agreed": True, "extra": 15})
         assert self.run("arbitration", cast.arbitration(), accepted, extended)[1:] == [
-            "B8 2026-04-23 superseded", "B8X 2026-05-08 open",
+            "B8 2026-04-23 superseded", "B8 2026-05-08 open",
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
         ("outcome", "opened"),
         [
-            ("final_award", ["B12 2026-05-06 open", "B13 2026-05-20 open"]),
+            ("final_award", ["B12 2026-05-06 open", "B13 2026-05-20 open", "T12 2028-04-20 open"]),
             ("non_final_award", ["B15 2026-05-06 open"]),
-            ("mediated", []),
+            ("mediated", ["T12 2028-04-20 open"]),
         ],
     )
     def test_an_award_starts_the_limits_of_the_parties_from_its_receipt(self, outcome, opened):
-        result = ("conclude", 46, {"outcome": outcome, "received_on": date(2026, 4, 20)})
+        given = {"outcome": outcome, "received_on": date(2026, 4, 20), "award_items": AWARDED[outcome]}
+        result = ("conclude", 46, given)
         found = self.run("arbitration", cast.arbitration(), ("accept", 4, {}), result)
         assert found == ["B2 2026-03-12 met", "B8 2026-04-23 met", *opened]
 
@@ -279,10 +285,10 @@ class TestAgencies:
             assert found == ["B1 2027-02-01 met", f"B2 2026-03-12 {own}", "B1 2027-02-01 open"]
 
     def test_a_suit(self):
-        assert self.run("litigation", cast.court()) == ["T1 2026-03-12 open"]
+        assert self.run("litigation", cast.court(), basis="wage_note") == ["T1 2026-03-12 open"]
         judgment = ("conclude", 40, {"outcome": "judgment", "received_on": date(2026, 4, 14)})
-        assert self.run("litigation", cast.court(), ("accept", 4, {}), judgment) == [
-            "T1 2026-03-12 met", "T6 2026-04-29 open",
+        assert self.run("litigation", cast.court(), ("accept", 4, {}), judgment, basis="wage_note") == [
+            "T1 2026-03-12 met", "T3 2026-09-09 met", "T6 2026-04-29 open",
         ]  # fmt: skip
 
     def test_a_suit_in_time_meets_the_limit_of_the_award(self):
@@ -291,7 +297,7 @@ class TestAgencies:
         award = take(award, "accept", by, DAY, accepted_on=DAY, paper="受理通知书")
         take(
             award, "conclude", by, later(DAY, 20), outcome="non_final_award", concluded_on=later(DAY, 20),
-            received_on=later(DAY, 20), paper="裁决书",
+            received_on=later(DAY, 20), paper="裁决书", award_items=AWARD_NOT_FINAL,
         )  # fmt: skip
         file_proceeding(dispute, "litigation", cast.court(), by, later(DAY, 30))
         assert clocks(dispute)[-2:] == ["B15 2026-04-09 met", "T1 2026-04-13 open"]  # 04-11 is a Saturday
@@ -304,8 +310,11 @@ class TestAgencies:
         assert clocks(dispute)[2:] == [
             "A1 2026-03-25 open", "A3 2026-04-09 met", "A4 2026-03-16 met", "A5 2026-04-13 open",
         ]  # fmt: skip
-        take(confirmation, "conclude", by, later(on, 9), outcome="confirmed", concluded_on=later(on, 9), paper="裁定书")
-        assert clocks(dispute)[5:] == ["A5 2026-04-13 met", "T12 2028-03-20 open"]  # from the last day of performance
+        take(confirmation, "conclude", by, later(on, 9), outcome="confirmed", concluded_on=later(on, 9),
+            received_on=later(on, 9), paper="裁定书",
+        )  # fmt: skip
+        # enforcement from the last day of performance
+        assert clocks(dispute)[5:] == ["A5 2026-04-13 met", "T12 2028-03-20 open", "A6 2026-04-07 open"]
 
     def test_review_by_the_commission(self):
         dispute, by = application("agreed"), cast.city_mediator()
@@ -436,7 +445,7 @@ class TestEnds:
     def test_a_refused_step_leaves_every_clock_alone(self):
         dispute = application("mediating")
         with unchanged(), refused("both sides signed the extension, or it is approved in writing"):
-            take(mediation_of(dispute), "extend", cast.city_mediator(), DAY, reason="继续协商。", extra_days=5)
+            take(mediation_of(dispute), "extend", cast.city_mediator(), DAY, reason="继续协商。", extra=5)
 
 
 class TestWhyThisDate:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from mediation import guards
 from mediation.models import Involvement
 from mediation.operations.effects import complete, involve
 from tests import cast
@@ -13,6 +14,7 @@ from tests.factories import (
     MONDAY,
     acts,
     draft,
+    facts_of,
     file_proceeding,
     fresh,
     issue,
@@ -87,7 +89,8 @@ class TestWhoSeesTheCase:
         dispute, by = make_dispute("accepted"), cast.city_mediator()
         inspection = prepare_proceeding(dispute, "inspection", cast.inspection(), by, DAY)
         assert "partner" not in {role for _code, role, _since in involved(dispute)}
-        take(inspection, "file", by, later(DAY, 1), filed_on=DAY, papers=papers_of("inspection"))
+        given = {"papers": papers_of("inspection"), **facts_of("inspection")}
+        take(inspection, "file", by, later(DAY, 1), filed_on=DAY, **given)
         assert involved(dispute)[-1] == (cast.inspection().code, "partner", "2026-03-06")
 
     @pytest.mark.parametrize("received", [True, False])
@@ -174,7 +177,7 @@ class TestMediation:
         assert (mediation.state, mediation.ended_on) == ("withdrawn", DAY)
         assert standing(dispute) == ("at_hr", "hr")
         failed = [] if prepared_only else ["dispute fail_mediation"]
-        followed = ["proceeding file", "proceeding withdraw", *failed, "dispute refer_to_hr"]
+        followed = ["proceeding file", "hand_over send", "proceeding withdraw", *failed, "dispute refer_to_hr"]
         assert last_acts(dispute, len(followed)) == followed
 
     @pytest.mark.parametrize("kind", ["legal_aid", "hardship_relief", "emotional_support"])
@@ -265,7 +268,7 @@ class TestStages:
     def end(self, proceeding, outcome, days):
         by, on = cast.city_mediator(), later(MONDAY, days)
         accepted = take(proceeding, "accept", by, on, accepted_on=on, paper="受理通知书")
-        take(accepted, "conclude", by, on, outcome=outcome, concluded_on=on, paper="决定书")
+        take(accepted, "conclude", by, on, outcome=outcome, concluded_on=on, received_on=on, paper="决定书")
 
     def test_the_last_filing_leads_and_the_other_partner_has_it_when_that_one_is_done(self):
         dispute, inspection, confirmation = self.case()
@@ -337,7 +340,7 @@ class TestSuspendedCase:
             inspection, "conclude", cast.inspector(), later(MONDAY, 9), outcome="dropped", concluded_on=later(MONDAY, 9)
         )
         assert standing(dispute) == ("suspended", "hr")
-        assert last_acts(dispute, 1) == ["proceeding conclude"]  # nothing follows yet
+        assert last_acts(dispute, 2) == ["proceeding conclude", "hand_over record_result"]  # nothing follows yet
         dispute = take(dispute, "resume", by, later(MONDAY, 10))
         assert standing(dispute) == ("at_hr", "hr")
         dispute = take(dispute, "return_to_union", by, later(MONDAY, 10))
@@ -348,7 +351,7 @@ class TestSuspendedCase:
         dispute = make_dispute("at_hr")
         take(dispute, "suspend", cast.city_mediator(), later(MONDAY, 4), reason="等待鉴定结论。")
         on = later(MONDAY, 5)
-        dated = {"refuse": {"refused_on": on}, "suspend": {"suspended_on": on}}[verb]
+        dated = {"refuse": {"refused_on": on}, "suspend": {"suspended_on": on, "cause": "absconded"}}[verb]
         take(dispute.proceedings.get(), verb, cast.inspector(), on, reason="依法。", **dated)
         assert standing(dispute) == ("suspended", "hr")
 
@@ -379,7 +382,7 @@ class TestWithdrawal:
     def test_not_while_help_runs_beside(self):
         dispute = make_dispute("accepted", request="supervision")
         aid = file_proceeding(dispute, "legal_aid", cast.justice(), cast.city_mediator(), DAY)
-        with refused("no proceeding but mediation by the union is running"):
+        with refused(guards.only_mediation_runs, guards.no_waiting_hand_over):
             self.withdraw(dispute)
         assert fresh(aid).state == "filed"
 

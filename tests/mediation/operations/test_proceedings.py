@@ -5,13 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from mediation import checks, proceedings
+from mediation import proceeding_checks, proceeding_guards
 from mediation.operations.proceedings import hold_session, record_performance
 from tests import cast
 from tests.factories import (
+    AWARD_ITEMS,
     CLAIMED,
     MONDAY,
     at,
+    facts_of,
     file_proceeding,
     fresh,
     later,
@@ -26,6 +28,7 @@ from tests.refusals import forbidden, refused
 
 pytestmark = pytest.mark.django_db
 DAY = later(MONDAY, 3)
+LATE = "why it is filed late: the time limit for the application has passed"
 
 
 class TestPrepare:
@@ -64,14 +67,22 @@ class TestFiling:
             make_dispute("accepted"), "inspection", cast.inspection(), cast.city_mediator(), DAY
         )
         with refused("still missing: evidence and list of evidence"):
-            take(proceeding, "file", cast.city_mediator(), DAY, filed_on=DAY, papers=["complaint"])
+            take(
+                proceeding,
+                "file",
+                cast.city_mediator(),
+                DAY,
+                filed_on=DAY,
+                papers=["complaint"],
+                **facts_of("inspection"),
+            )
 
     def test_confirmation_after_thirty_days_is_too_late(self):
         dispute = make_dispute("agreed")
         limit = dispute.deadlines.get(rule="A3").due_on
         late = later(limit, 1)
         proceeding = prepare_proceeding(dispute, "judicial_confirmation", cast.court(), cast.city_mediator(), limit)
-        with refused(checks.filed_in_time):
+        with refused(LATE):
             take(
                 proceeding, "file", cast.city_mediator(), late,
                 filed_on=late, papers=papers_of("judicial_confirmation"),
@@ -91,7 +102,7 @@ class TestFiling:
         assert limit.status == "met"
         again = prepare_proceeding(fresh(dispute), "judicial_confirmation", cast.court(), by, day)
         papers, late = papers_of("judicial_confirmation"), later(day, 1)
-        with refused(checks.filed_in_time):
+        with refused(LATE):
             take(again, "file", by, late, filed_on=late, papers=papers)
         assert take(again, "file", by, late, filed_on=day, papers=papers).state == "filed"
 
@@ -101,11 +112,14 @@ class TestFiling:
         arbitration = file_proceeding(dispute, "arbitration", cast.arbitration(), by, DAY)
         arbitration = take(arbitration, "accept", cast.arbitrator(), later(DAY, 2), accepted_on=later(DAY, 2))
         day = later(DAY, 10)
-        take(arbitration, "conclude", cast.arbitrator(), day, outcome=award, concluded_on=day, received_on=day)
+        take(
+            arbitration, "conclude", cast.arbitrator(), day, outcome=award, concluded_on=day, received_on=day,
+            award_reason="以裁决书为准。", award_items=AWARD_ITEMS,
+        )  # fmt: skip
         limit = dispute.deadlines.get(rule__in=("B12", "B15")).due_on
         suit = prepare_proceeding(fresh(dispute), "litigation", cast.court(), by, limit, basis="award")
         late = later(limit, 1)
-        with refused(checks.filed_in_time):
+        with refused(LATE):
             take(suit, "file", by, late, filed_on=late, papers=papers_of("litigation"))
         assert take(suit, "file", by, late, filed_on=limit, papers=papers_of("litigation")).state == "filed"
 
@@ -113,7 +127,7 @@ class TestFiling:
         dispute = make_dispute("at_court")
         confirmation, judge, day = dispute.proceedings.get(state="filed"), cast.court_liaison(), later(MONDAY, 12)
         confirmation = take(confirmation, "accept", judge, day, accepted_on=day)
-        take(confirmation, "conclude", judge, day, outcome="confirmed", concluded_on=day)
+        take(confirmation, "conclude", judge, day, outcome="confirmed", concluded_on=day, received_on=day)
         last = dispute.agreements.get().instalments.latest("due_on").due_on
         assert dispute.deadlines.get(rule="T12").trigger_on == last == later(MONDAY, 18)
 
@@ -121,16 +135,17 @@ class TestFiling:
         dispute, by = make_dispute("accepted", employment_ended_on=date(2024, 3, 4)), cast.city_mediator()
         proceeding = prepare_proceeding(dispute, "inspection", cast.inspection(), by, date(2026, 3, 3))
         last, papers = date(2026, 3, 4), papers_of("inspection")
-        with refused(checks.within_two_years_of_violation):
-            take(proceeding, "file", by, later(last, 1), filed_on=later(last, 1), papers=papers)
-        filed = take(proceeding, "file", by, later(last, 1), filed_on=last, papers=papers)
+        facts = facts_of("inspection")
+        with refused(LATE):
+            take(proceeding, "file", by, later(last, 1), filed_on=later(last, 1), papers=papers, **facts)
+        filed = take(proceeding, "file", by, later(last, 1), filed_on=last, papers=papers, **facts)
         day = later(last, 6)
         assert take(filed, "accept", cast.inspector(), day, accepted_on=day).state == "accepted"
 
     def test_support_asked_for_before_the_suit_is_granted_after_it(self):
         dispute, by = make_dispute("at_procuratorate", groups=("migrant",)), cast.city_mediator()
         support, day = dispute.proceedings.get(kind="support_for_prosecution"), later(MONDAY, 12)
-        suit = file_proceeding(dispute, "litigation", cast.court(), by, day)
+        suit = file_proceeding(dispute, "litigation", cast.court(), by, day, basis="wage_note")
         take(suit, "accept", cast.court_liaison(), later(day, 1), accepted_on=later(day, 1))
         granted = take(support, "accept", cast.prosecutor(), later(day, 2), accepted_on=later(day, 2))
         assert granted.state == "accepted"
@@ -139,7 +154,7 @@ class TestFiling:
         proceeding = prepare_proceeding(
             make_dispute("accepted"), "inspection", cast.inspection(), cast.city_mediator(), DAY
         )
-        with refused(proceedings.filed_first):
+        with refused(proceeding_guards.filed_first):
             take(proceeding, "accept", cast.city_mediator(), DAY, accepted_on=DAY, paper="受理通知")
 
 
@@ -149,22 +164,24 @@ class TestExtension:
         proceeding = take(
             dispute.proceedings.get(), "accept", cast.inspector(), later(MONDAY, 4), accepted_on=later(MONDAY, 4)
         )
-        with refused("a reason is given", checks.both_agreed):
-            take(proceeding, "extend", cast.inspector(), later(MONDAY, 60))
-        proceeding = take(proceeding, "extend", cast.inspector(), later(MONDAY, 60), reason="案情复杂。", agreed=True)
+        with refused("a reason is given", proceeding_checks.both_agreed):
+            take(proceeding, "extend", cast.inspector(), later(MONDAY, 60), extra=30)
+        proceeding = take(
+            proceeding, "extend", cast.inspector(), later(MONDAY, 60), reason="案情复杂。", agreed=True, extra=30
+        )
         assert [(row.rule, row.status) for row in dispute.deadlines.filter(rule__startswith="I2").order_by("pk")] == [
-            ("I2", "superseded"), ("I2X", "open"),
+            ("I2", "superseded"), ("I2", "open"),
         ]  # fmt: skip
-        with refused(proceedings.extension_left):
-            take(proceeding, "extend", cast.inspector(), later(MONDAY, 90), reason="仍未查清。", agreed=True)
+        with refused(proceeding_guards.extension_left):
+            take(proceeding, "extend", cast.inspector(), later(MONDAY, 90), reason="仍未查清。", agreed=True, extra=1)
 
     @pytest.mark.parametrize("days", [None, 0, -1, 366, "7", 2.5])
     def test_mediation_not_by_days_that_are_none(self, days):
         dispute = make_dispute("mediating")
-        with refused(checks.days_added):
+        with refused("a whole number from 1 to 365"):
             take(
                 mediation_of(dispute), "extend", cast.city_mediator(), later(MONDAY, 10),
-                reason="继续协商。", agreed=True, extra_days=days,
+                reason="继续协商。", agreed=True, extra=days,
             )  # fmt: skip
 
     def test_mediation_as_often_as_both_agree(self):
@@ -172,7 +189,7 @@ class TestExtension:
         for extra, due in ((5, "2026-03-23"), (10, "2026-04-01")):
             take(
                 mediation_of(dispute), "extend", cast.city_mediator(), later(MONDAY, 10),
-                reason="继续协商。", agreed=True, extra_days=extra,
+                reason="继续协商。", agreed=True, extra=extra,
             )  # fmt: skip
             assert str(dispute.deadlines.open().get(rule="M3").due_on) == due
 
