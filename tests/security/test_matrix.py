@@ -240,6 +240,16 @@ def test_drafting_a_letter(world, sign_in, relation, method, done):
     assert found == {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
 
 
+@pytest.mark.parametrize("name", ["rule-set", "rule-check"])
+def test_the_pages_of_a_rule(sign_in, name):
+    for method, done in (("get", 200), ("post", 422)):
+        assert statuses(sign_in, method, name, "M2") == {
+            person: done if person in table.ADMINISTRATORS else 403 for person in PEOPLE
+        }
+    assert statuses(sign_in, "get", "rule-detail", "M2") == dict.fromkeys(PEOPLE, 200)
+    assert statuses(sign_in, "post", "rule-detail", "M2") == dict.fromkeys(PEOPLE, 405)
+
+
 # What is unseen is missing ----------------------------------------------------------------------------------
 
 
@@ -248,8 +258,8 @@ def test_drafting_a_letter(world, sign_in, relation, method, done):
 def test_an_unseen_row_answers_as_a_missing_one_byte_for_byte(world, sign_in, person, method):
     client = sign_in(person)
     for name, args in arguments(world).items():
-        if name == "verify" or (name == "dispute-detail" and method == "post"):
-            continue  # open to everybody; no such method
+        if name == "verify" or name.startswith("rule-") or (name == "dispute-detail" and method == "post"):
+            continue  # open to everybody; of no case; no such method
         first = MISSING if isinstance(args[0], int) else args[0]
         unseen = getattr(client, method)(reverse(name, args=args))
         missing = getattr(client, method)(reverse(name, args=(first, *args[1:])))
