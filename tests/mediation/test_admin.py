@@ -1,10 +1,15 @@
 """The administration: for the role alone, without a way to change the history of a case."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from mediation import admin
-from mediation.models import Interest, Membership, Organisation, User
+from mediation.models import Interest, Membership, Message, Organisation, User
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +32,7 @@ def administrator(client):
 
 def test_only_these_tables_are_there():
     names = {model._meta.model_name for model in admin.site._registry}
-    assert names == {"user", "organisation", "membership", "interest", "employer"}
+    assert names == {"user", "organisation", "membership", "interest", "employer", "message"}
 
 
 def test_the_administrator_opens_every_page(client, administrator):
@@ -37,7 +42,9 @@ def test_the_administrator_opens_every_page(client, administrator):
     for model in admin.site._registry:
         rows, add, change = pages(model)
         assert client.get(reverse(rows)).status_code == 200, rows
-        assert client.get(reverse(add)).status_code == (403 if model._meta.model_name == "employer" else 200), add
+        assert client.get(reverse(add)).status_code == (
+            403 if model._meta.model_name in ("employer", "message") else 200
+        ), add
         if row := model.objects.first():
             assert client.get(reverse(change, args=[row.pk])).status_code == 200, change
 
@@ -112,3 +119,53 @@ def test_what_others_refer_to_is_never_deleted(client, administrator, model):
     rows = reverse(pages(model)[0])
     client.post(rows, {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
     assert model.objects.count() == before
+
+
+# The outbox -------------------------------------------------------------------------------------------------
+
+
+def stuck(status="sending", *, minutes=30):
+    moved_at = timezone.now() - timedelta(minutes=minutes)
+    return Message.objects.create(
+        user=cast.city_mediator(), address="wang.mei@example.org", message_id=f"<{uuid4()}@example.org>", status=status,
+        subject="1 deadline", body="诸劳调〔2026〕12号", made_at=moved_at, moved_at=moved_at, error="gone", attempts=5,
+    )  # fmt: skip
+
+
+def decide(client, act, *rows):
+    typed = {"action": act, "_selected_action": [row.pk for row in rows]}
+    return client.post(reverse("admin:mediation_message_changelist"), typed, follow=True).content.decode()
+
+
+def test_the_outbox_shows_no_text_of_an_e_mail(client, administrator):
+    row = stuck()
+    for address in (reverse(pages(Message)[0]), reverse(pages(Message)[2], args=[row.pk])):
+        page = client.get(address).content.decode()
+        assert "wang.mei@example.org" in page
+        assert row.body not in page
+
+
+def test_what_is_in_doubt_is_sent_again_or_marked_as_sent(client, administrator):
+    again, arrived, failed = stuck(), stuck(), stuck("failed")
+    decide(client, "send_again", again, failed)
+    decide(client, "mark_as_sent", arrived)
+    found = Message.objects.order_by("pk").values_list("status", "attempts", "error")
+    assert list(found) == [("waiting", 0, ""), ("sent", 5, "gone"), ("waiting", 0, "")]
+    assert LogEntry.objects.filter(user=administrator).count() == 3
+
+
+@pytest.mark.parametrize("act", ["send_again", "mark_as_sent"])
+def test_what_is_on_its_way_or_done_takes_no_act(client, administrator, act):
+    client.cookies["django_language"] = "en"
+    rows = [stuck(minutes=5), stuck("sent"), stuck("waiting"), stuck("dropped")]
+    before = list(Message.objects.order_by("pk").values())
+    assert "Only an e-mail that failed" in decide(client, act, *rows)
+    assert list(Message.objects.order_by("pk").values()) == before
+    assert LogEntry.objects.count() == 0
+
+
+def test_nobody_else_decides(client):
+    row = stuck()
+    client.force_login(cast.manager())
+    decide(client, "mark_as_sent", row)
+    assert Message.objects.get().status == "sending"

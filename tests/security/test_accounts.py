@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mediation import admin
-from mediation.models import Dispute, Interest, RuleSetting, User
+from mediation.models import Dispute, Interest, Message, User
 from mediation.operations.errors import StepForbidden
 from mediation.operations.steps import take_step
 from tests import factories
@@ -143,15 +143,12 @@ def test_the_administration_holds_these_tables_and_no_case():
 def administered(world):
     """A row of every table of the administration."""
     found = {model._meta.model_name: model.objects.order_by("pk").first() for model in admin.site._registry}
-    found["rulesetting"] = RuleSetting.objects.create(
-        code=admin.ADJUSTABLE[0][0],
-        length=5,
-        unit="working_days",
-        reason="本地规定",
-        valid_from="2026-01-01",
-        set_by="朱凯",
-    )
-    found["user"] = world.people["city_mediator"]
+    mediator = world.people["city_mediator"]
+    found["message"] = Message.objects.create(
+        user=mediator, address="wang.mei@example.org", message_id="<1@example.org>", made_at=timezone.now(),
+        moved_at=timezone.now(),
+    )  # fmt: skip
+    found["user"] = mediator
     assert isinstance(found["interest"], Interest)
     return found
 
