@@ -14,6 +14,7 @@ from mediation.notices import Sheet, read_notice, signed_on, year_of
 from mediation.operations.calendar import Notice, corrects
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100
+Day = date  # a form has a field of this name
 EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MOST_BYTES = 500_000
 LONGEST_TEXT = 20_000
@@ -119,8 +120,8 @@ class CorrectDayForm(forms.Form):
     )  # fmt: skip
     reason = LongField(label=gettext_lazy("Reason"), rows=2)
 
-    def clean_date(self) -> date:
-        day: date = self.cleaned_data["date"]
+    def clean_date(self) -> Day:
+        day: Day = self.cleaned_data["date"]
         if not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(_("These years are not in the calendar."))
         return day
