@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from documents.models import IssuedLetter, Series
 from mediation.models import (
+    AccessLink,
     Agreement,
     Claim,
     Consent,
@@ -14,6 +15,7 @@ from mediation.models import (
     Dispute,
     Event,
     FollowUp,
+    HandOver,
     Instalment,
     Involvement,
     Letter,
@@ -29,7 +31,8 @@ from mediation.models import (
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 
 WATCHED = (
-    Dispute, Party, Proceeding, MediationSession, Agreement, Instalment, Letter, LetterRevision, Deadline, Event,
+    Dispute, Party, Proceeding, HandOver, AccessLink, MediationSession, Agreement, Instalment, Letter,
+    LetterRevision, Deadline, Event,
     Involvement, Recusal, FollowUp, Series, Claim, Consent, Mandate, Share,
     LimitationEvent,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -124,7 +125,7 @@ def _proceedings(bearer: Bearer, wanted: Q, *, is_partner: bool = False) -> list
     found, _more = cut(
         rows.exclude(filed_on__isnull=True)
         .select_related("dispute__employer", "agency")
-        .annotate(due=due_of("proceeding"))
+        .annotate(due=Coalesce(due_of("proceeding"), due_of("hand_over__proceeding")))
         .order_by("filed_on", "pk")
     )
     return [
@@ -163,7 +164,7 @@ def at_us(bearer: Bearer) -> Section | None:
     if not units:
         return None
     rows = _proceedings(bearer, _agency(units), is_partner=True)
-    return Section("agency", _("Applications with us"), "inbox", rows)
+    return Section("agency", _("Handed over to us"), "inbox", rows)
 
 
 # Hand-overs -------------------------------------------------------------------------------------------------
@@ -176,12 +177,12 @@ def _hand_over_row(row: Any, note: StrOrPromise, *, is_partner: bool) -> Row:
 
 
 def parcels_to_us(bearer: Bearer) -> Section | None:
-    """移送本单位: parcels to accept, then those under way; of a proceeding taken up, the application stands below."""
+    """移送本单位: parcels to accept, then those under way; those of an application stand with it."""
     units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
     if not units:
         return None
     rows = HandOver.objects.visible_to(bearer.user).sent_to(units).filter(state__in=hand_overs.WAITING)
-    rows = rows.exclude(state=hand_overs.State.ACCEPTED, proceeding__isnull=False)
+    rows = rows.exclude(proceeding__isnull=False, proceeding__state__in=BEFORE_AGENCY)
     found, _more = cut(
         rows.annotate(due=due_of("hand_over"), known=Exists(_disclosing(bearer)))
         .select_related("dispute__employer", "agency")
@@ -189,7 +190,7 @@ def parcels_to_us(bearer: Bearer) -> Section | None:
     )
     notes = {hand_overs.State.SENT: _("accept or return"), hand_overs.State.ACCEPTED: _("tell the result")}
     return Section(
-        "parcels", _("Handed over to us"), "inbox",
+        "parcels", _("Other hand-overs to us"), "inbox",
         [_hand_over_row(row, notes[row.state], is_partner=True) for row in found],
     )  # fmt: skip
 

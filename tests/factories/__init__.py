@@ -6,6 +6,15 @@
 from tests.factories.collective import consent_of_all, mandate_of
 from tests.factories.days import MONDAY, SHANGHAI, acts, at, fresh, later, take
 from tests.factories.disputes import filing, make_dispute, mediator_of, register_dispute
+from tests.factories.hand_overs import (
+    PAPER,
+    accept_hand_over,
+    answer_hand_over,
+    hand_over,
+    make_hand_over,
+    return_hand_over,
+    withdraw_hand_over,
+)
 from tests.factories.letters import CONTENT, approve, draft, issue, make_letter, refuse_service, submit
 from tests.factories.linkage import FALLS_SHORT, QUALITY, report
 from tests.factories.proceedings import (
@@ -31,9 +40,12 @@ __all__ = [
     "CONTENT",
     "FALLS_SHORT",
     "MONDAY",
+    "PAPER",
     "QUALITY",
     "SHANGHAI",
+    "accept_hand_over",
     "acts",
+    "answer_hand_over",
     "approve",
     "at",
     "consent_of_all",
@@ -43,9 +55,11 @@ __all__ = [
     "filing",
     "finish_papers",
     "fresh",
+    "hand_over",
     "issue",
     "later",
     "make_dispute",
+    "make_hand_over",
     "make_letter",
     "mandate_of",
     "mediation_of",
@@ -58,7 +72,9 @@ __all__ = [
     "refuse_service",
     "register_dispute",
     "report",
+    "return_hand_over",
     "serve",
     "submit",
     "take",
+    "withdraw_hand_over",
 ]

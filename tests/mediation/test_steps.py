@@ -3,12 +3,12 @@
 import pytest
 
 from mediation.deadline_rules import RULES
-from mediation.models import Dispute, Letter, Proceeding
+from mediation.models import Dispute, HandOver, Letter, Proceeding
 from mediation.proceeding_kinds import KINDS
 from mediation.steps import TABLES
 from tests.factories import make_dispute
 
-CLASSES = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter}
+CLASSES = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter, "hand_over": HandOver}
 
 
 @pytest.mark.parametrize("machine", TABLES)
