@@ -49,5 +49,10 @@ class LimitationEvent(models.Model):
         return f"{self.get_cause_display()} · {self.happened_on}"
 
     @property
+    def has_end(self) -> bool:
+        """Whether a procedure or an obstacle lies behind it; a claim and a promise are over with their day."""
+        return self.cause not in (self.Cause.CLAIM, self.Cause.ADMISSION)
+
+    @property
     def interrupts(self) -> bool:
         return self.cause in self.INTERRUPTIONS

@@ -30,8 +30,11 @@ def started_by_steps() -> frozenset[str]:
     rows = [opens for table in TABLES.values() for step in table.values() for opens in step.opens]
     found = {*OTHERWISE_STARTED, *_of_letters()}
     for kind in KINDS.values():
-        rows += [opens for part in (kind, *kind.bases) for group in part.opens.values() for opens in group]
-        rows += [opens for part in (*kind.outcomes, *kind.procedures, *kind.stages) for opens in part.opens]
+        by_verb = [kind.opens, *(basis.opens for basis in kind.bases)]
+        rows += [opens for verbs in by_verb for group in verbs.values() for opens in group]
+        rows += [opens for outcome in kind.outcomes for opens in outcome.opens]
+        rows += [opens for procedure in kind.procedures for opens in procedure.opens]
+        rows += [opens for stage in kind.stages for opens in stage.opens]
         found |= {rule for restart in kind.restarts for rule in restart.rules.values()}
     return frozenset(found | {opens.rule for opens in rows})
 
@@ -41,7 +44,8 @@ def met_by_steps() -> frozenset[str]:
     """The rules whose clocks a step meets."""
     found = {rule for table in TABLES.values() for step in table.values() for rule in step.meets}
     for kind in KINDS.values():
-        found |= {rule for part in (kind, *kind.bases) for group in part.meets.values() for rule in group}
+        by_verb = [kind.meets, *(basis.meets for basis in kind.bases)]
+        found |= {rule for verbs in by_verb for group in verbs.values() for rule in group}
         found |= {rule for stage in kind.stages for rule in stage.meets}
     return frozenset(found | {"M11", "U3", *LIMITATION, *_of_letters()})
 

@@ -63,15 +63,6 @@ def resume(subject: Dispute | Proceeding, on: date, event: Event) -> None:
         replace_deadline(row, event, on, pauses=pauses)
 
 
-def extend(subject: Proceeding, event: Event, answers: dict[str, Any]) -> None:
-    """延期: replace the kind's deadline by the extended one."""
-    extension = subject.row.extension
-    assert extension is not None
-    for row in _open_rows(subject).filter(rule__in=(extension.rule, extension.becomes)):
-        extra = answers["extra_days"] if subject.row.extends_by_days else 0
-        replace_deadline(row, event, answers["today"], rule=extension.becomes, extended=row.extended + extra)
-
-
 def replace_deadline(row: Deadline, event: Event, on: date, **changes: Any) -> Deadline:
     """End a deadline as replaced and open its successor with the changes; history stays."""
     end_deadline(row, Deadline.Status.SUPERSEDED, event, on)

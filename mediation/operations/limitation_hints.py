@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mediation.classification import Request
 from mediation.models import Dispute, LimitationEvent
-from mediation.operations.limitation_course import Course, course_of, entries_of, limitation_clock
+from mediation.operations.limitation_course import Course, entries_of, limitation_clock
 
 ADMISSION, RELIEF = LimitationEvent.Cause.ADMISSION, LimitationEvent.Cause.RELIEF
 RELIEFS = ("inspection", "arbitration", "litigation")  # kinds by which a worker seeks relief from a competent body
@@ -27,9 +27,8 @@ class Hint:
     entry: LimitationEvent | None = None
 
 
-def hints(dispute: Dispute) -> list[Hint]:
+def hints(dispute: Dispute, course: Course | None) -> list[Hint]:
     """Interruptions to be recorded, oldest first; none that lies before the limitation began or after it was over."""
-    course = course_of(dispute)
     if course is None:
         return []
     found = sorted(_all(dispute), key=lambda hint: hint.happened_on)

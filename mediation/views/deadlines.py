@@ -1,5 +1,6 @@
 """Why this date? Every time limit with its reasons, on screen and in print; and the clocks kept by hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -28,7 +29,7 @@ from mediation.views.next_steps import Button
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 from mediation.workdays import Calendar
 
-ACTS = {
+ACTS: dict[str, Callable[..., Deadline]] = {
     "meet_clock": clocks.meet_clock, "extend_clock": clocks.extend_clock, "correct_clock": clocks.correct_clock,
     "end_clock": clocks.end_clock,
 }  # fmt: skip
@@ -146,13 +147,13 @@ def deadline_detail(request, pk):
     rows = _rows(dispute)
     row = next(other for other in rows if other.pk == row.pk)
     chain = chain_of(row, rows)
-    calendar = calendar_of([row])
-    (entry,) = explained(dispute, [row], calendar)
+    calendar = calendar_of([row, *chain])
+    entry, *replaced = explained(dispute, [row, *chain], calendar)
     works = dispute.is_open and may(request.user, Act.HANDLE, dispute)
     context = {
         "dispute": dispute,
         "entry": entry,
-        "chain": explained(dispute, chain, calendar_of(chain)),
+        "chain": replaced,
         "months": strip(row, entry.due, calendar),
         "weekdays": weekday_names(),
         "buttons": _buttons(row) if works else [],

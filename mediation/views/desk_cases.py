@@ -3,18 +3,27 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation.access import SCOPES, Act, Scope
 from mediation.filters import listed
 from mediation.lifecycle import HANDLED, State
-from mediation.models import Deadline
+from mediation.linkage import HANDED, LABELS
+from mediation.machine import StrOrPromise
+from mediation.models import Deadline, Event
 from mediation.models.deadline import PARTY_RIGHTS
 from mediation.views.desk_rows import Bearer, Row, Section, case_row, case_url, cases_url, cut
 
 SOON = timedelta(days=14)
 LIMITATION_AHEAD = timedelta(days=90)
+
+
+def _why(row: Deadline) -> str:
+    return reverse("deadline-detail", args=[row.pk])
 
 
 # Deadlines --------------------------------------------------------------------------------------------------
@@ -51,6 +60,7 @@ def deadlines(bearer: Bearer) -> Section | None:
         Row(
             case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",
             _("to be done by: %(who)s") % {"who": row.law.party.label}, due=row.due_on, provisional=row.provisional,
+            why=_why(row),
         )
         for row in found
     ]  # fmt: skip
@@ -78,7 +88,7 @@ def limitation(bearer: Bearer) -> Section | None:
     )
     rows = [
         Row(case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",
-            row.law.consequence, due=row.due_on, provisional=row.provisional)
+            row.law.consequence, due=row.due_on, provisional=row.provisional, why=_why(row))
         for row in found
     ]  # fmt: skip
     hint = _("After this day a party loses the right. Tell the worker in time.")
@@ -97,13 +107,26 @@ def newcomers(bearer: Bearer) -> Section | None:
         wanted |= Q(state__in=HANDLED, handler__isnull=True, holder__in=assign)
     if not wanted:
         return None
-    found, more = cut(listed(bearer.seen.filter(wanted)).order_by("received_on", "pk"))
-    rows = [
-        case_row(row, _("accept or return") if row.state == State.REGISTERED else _("assign a handler"))
-        for row in found
-    ]
+    fresh = listed(bearer.seen.filter(wanted)).annotate(**moved_up())
+    found, more = cut(fresh.order_by("received_on", "pk"))
+    rows = [case_row(row, _newcomer_note(row)) for row in found]
     url = cases_url(open="1", handler="none", sort="received") if more else ""
     return Section("new", _("New: to accept or assign"), "inbox", rows, url)
+
+
+def _newcomer_note(row: Any) -> StrOrPromise:
+    """What is to be done with a new case; on which ground an upper union took it up."""
+    todo = _("accept or return") if row.state == State.REGISTERED else _("assign a handler")
+    if row.last_move != "escalate":
+        return todo
+    return _("taken up: %(ground)s; %(todo)s") % {"ground": LABELS.get(row.move_ground, "—"), "todo": todo}
+
+
+def moved_up() -> dict[str, Subquery]:
+    """How a case came to its holder, and on which ground."""
+    rows = Event.objects.filter(dispute=OuterRef("pk"), subject="dispute", kind__in=HANDED).order_by("-number")
+    grounds = rows.annotate(ground=KT("data__ground")).values("ground")
+    return {"last_move": Subquery(rows.values("kind")[:1]), "move_ground": Subquery(grounds[:1])}
 
 
 def own_cases(bearer: Bearer) -> Section | None:
@@ -122,18 +145,18 @@ def delegated(bearer: Bearer) -> Section | None:
     if not units:
         return None
     unreported = ExpressionWrapper(Q(result_report=""), BooleanField())
-    away = listed(bearer.seen.open().filter(delegated_by__in=units)).order_by(unreported, "received_on", "pk")
-    found, _more = cut(away)
-    rows = [
-        case_row(
-            row,
-            _("reported: approve or send back")
-            if row.result_report
-            else _("with %(unit)s") % {"unit": row.holder.short_name},
-        )
-        for row in found
-    ]
+    last_act = Event.objects.filter(dispute=OuterRef("pk")).order_by("-number").values("at")[:1]
+    away = listed(bearer.seen.open().filter(delegated_by__in=units)).annotate(last_act=Subquery(last_act))
+    found, _more = cut(away.order_by(unreported, "received_on", "pk"))
+    rows = [case_row(row, _delegated_note(row)) for row in found]
     return Section("delegated", _("Delegated to lower unions, and their results"), "arrow-up-right", rows)
+
+
+def _delegated_note(row: Any) -> str:
+    if row.result_report:
+        return _("reported: approve or send back")
+    words = _("with %(unit)s, last act on %(day)s")
+    return words % {"unit": row.holder.short_name, "day": timezone.localtime(row.last_act).date()}
 
 
 def late_by_handler(bearer: Bearer) -> Section | None:

@@ -28,6 +28,7 @@ class Row:
     label: str = ""
     due: date | None = None
     provisional: bool = False
+    why: str = ""  # the page that explains the due date
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def case_url(dispute: Any) -> str:
 def case_row(dispute: Any, note: StrOrPromise = "") -> Row:
     return Row(
         case_url(dispute), dispute.number, dispute.employer.name, note, dispute.state, dispute.get_state_display(),
-        dispute.next_due, bool(dispute.next_provisional),
+        dispute.next_due, bool(dispute.next_provisional), reverse("dispute-deadlines", args=[dispute.pk]),
     )  # fmt: skip
 
 

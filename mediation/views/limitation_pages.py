@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from mediation.access import Act, may
 from mediation.deadlines import explain
 from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
-from mediation.models import LimitationEvent
+from mediation.models import Letter, LimitationEvent
 from mediation.operations.limitation import end_limitation, record_limitation, strike_limitation
 from mediation.operations.limitation_course import course_of
 from mediation.operations.limitation_hints import hints
@@ -32,14 +33,19 @@ def limitation(request, pk):
     dispute = visible_dispute(request, pk)
     if "limitation" not in sight_of(request.user, dispute).sections:
         raise Http404
-    entries = list(dispute.limitation_events.select_related("recorded_by", "struck_by__by"))
+    entries = LimitationEvent.objects.select_related("recorded_by", "struck_by__by")
+    papers = Letter.objects.with_record()
+    prefetch_related_objects(
+        [dispute], Prefetch("limitation_events", entries), Prefetch("letters", papers), "deadlines", "proceedings",
+        "agreements",
+    )  # fmt: skip
     course, may_record = course_of(dispute), dispute.is_open and may(request.user, Act.HANDLE, dispute)
     context = {
         "dispute": dispute,
         "limitation": limitation_of(dispute),
         "reasons": explain(course.due) if course else [],
-        "entries": entries,
-        "hints": [{"hint": hint, "url": _hint_url(dispute, hint)} for hint in hints(dispute)],
+        "entries": dispute.limitation_events.all(),
+        "hints": [{"hint": hint, "url": _hint_url(dispute, hint)} for hint in hints(dispute, course)],
         "may_record": may_record,
         "today": timezone.localdate(),
     }
@@ -67,7 +73,7 @@ def limitation_step(request, pk, verb):
     """Record the end of an entry, or strike it."""
     rows = LimitationEvent.objects.visible_to(request.user).filter(struck_by__isnull=True)
     entry = get_object_or_404(rows, pk=pk)
-    if verb not in ACTS or (verb == "end_limitation" and entry.ended_on is not None):
+    if verb not in ACTS or (verb == "end_limitation" and not (entry.has_end and entry.ended_on is None)):
         raise Http404
     dispute = visible_dispute(request, entry.dispute_id)
     more = {"entry": entry} if verb == "end_limitation" else {}

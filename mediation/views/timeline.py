@@ -15,6 +15,7 @@ from mediation.deadlines import RULES
 from mediation.linkage import LABELS
 from mediation.models import Claim, Dispute, Event, Party
 from mediation.steps import event_label
+from mediation.views.clock_words import clock_words
 from mediation.views.next_steps import titled
 
 PAGE = 50
@@ -58,7 +59,8 @@ def _entry(event: Event) -> Entry:
 
 def _words(event: Event) -> tuple[str, ...]:
     return (
-        _states(event), *_amended(event), _told(event), *_recounted(event), _typed_by(event), event.reason,
+        _states(event), *_amended(event), _told(event), *_recounted(event), *clock_words(event), _typed_by(event),
+        event.reason,
     )  # fmt: skip
 
 

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
+from mediation.models import Reminder
 from mediation.steps import TABLES
+from tests import factories
+from tests.factories import MONDAY
 from tests.security import table
 from tests.security.world import CITY_STAFF, PEOPLE, SEES
 
@@ -70,14 +73,18 @@ def arguments(world):
     """Arguments of every address with an object, of things that exist."""
     case, letter = world.cases["town"].pk, world.letters["served"]
     party, claim = world.cases["town"].parties.first(), world.cases["town"].claims.first()
+    limit, entry = world.cases["town"].deadlines.open().get(rule="M3").pk, world.entry.pk
     return {
         "dispute-amend": (case,), "party-new": (case,), "party-amend": (party.pk,), "claim-new": (case,),
-        "claim-amend": (claim.pk,), "dispute-reveal": (case,),
+        "claim-amend": (claim.pk,), "dispute-reveal": (case,), "dispute-deadlines": (case,), "deadline-new": (case,),
+        "deadline-detail": (limit,), "deadline-step": (limit, "correct_clock"), "limitation": (case,),
+        "limitation-new": (case,), "limitation-step": (entry, "strike_limitation"),
         "dispute-detail": (case,), "dispute-step": (case, "accept"), "proceeding-prepare": (case, "arbitration"),
         "proceeding-step": (world.proceedings["town"].pk, "accept"), "performance-record": (world.instalment.pk,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
-        "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",), "rule-set": ("M2",), "rule-check": ("M2",),
-        "verify": ("NO-SUCH-CODE",),
+        "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
+        "rule-set": ("M2",), "rule-check": ("M2",),
+        "verify": ("NO-SUCH-CODE",), "reminder-read": (MISSING,), "feed": ("no-such-secret",),
     }  # fmt: skip
 
 
@@ -93,6 +100,15 @@ def test_nobody_is_sent_to_the_sign_in_page_but_from_what_is_open(world, sign_in
             assert response.url.startswith(reverse("sign-in")), name
     place = 0 if method == "get" else 1
     assert found == {name: table.OPEN[name][place] if name in table.OPEN else 302 for name in found}
+
+
+def test_a_reminder_is_its_readers_alone(world, sign_in):
+    deadline = world.cases["town"].deadlines.open().first()
+    reader = world.people["city_mediator"]
+    reminder = Reminder.objects.create(user=reader, deadline=deadline, stage="today", made_at=factories.at(MONDAY))
+    expected = {person: 302 if person == "city_mediator" else 404 for person in PEOPLE}
+    assert statuses(sign_in, "post", "reminder-read", reminder.pk) == expected
+    assert status(sign_in("city_mediator"), "get", "reminder-read", reminder.pk) == 405
 
 
 # Cases ------------------------------------------------------------------------------------------------------
@@ -150,6 +166,24 @@ def test_amending_a_party_and_a_claim(world, sign_in, relation, method, done):
         ("claim-amend", case.claims.first().pk),
     ):  # fmt: skip
         assert statuses(sign_in, method, name, pk, people=expected) == expected, name
+
+
+@pytest.mark.parametrize("relation", ["town", "passed_up", "served", "at_court", "recused"])
+def test_time_limits_are_read_in_the_unions(world, sign_in, relation):
+    case, reading = world.cases[relation], SEES[relation] & table.READS_DEADLINES
+    expected = {person: 200 if person in reading else 404 for person in PEOPLE}
+    limit = case.deadlines.order_by("pk").last().pk
+    for name, pk in (("dispute-deadlines", case.pk), ("limitation", case.pk), ("deadline-detail", limit)):
+        assert statuses(sign_in, "get", name, pk) == expected, name
+
+
+@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+def test_clocks_by_hand_and_the_limitation_are_for_who_works_on_the_case(world, sign_in, method, done):
+    given, acting = arguments(world), table.MEDIATORS & table.ACTS_ON["town"]
+    people = (*near(SEES["town"]), "city_mediator", "chair", "archivist")
+    for name in ("deadline-new", "deadline-step", "limitation-new", "limitation-step"):
+        expected = {person: table.expected(SEES["town"], acting, person, done) for person in people}
+        assert statuses(sign_in, method, name, *given[name], people=expected) == expected, name
 
 
 # Proceedings ------------------------------------------------------------------------------------------------

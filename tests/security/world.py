@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mediation.models import User
+from mediation.operations.limitation import record_limitation
 from mediation.operations.people import recuse
 from tests import cast, factories
 
@@ -45,6 +46,7 @@ class World:
     letters: dict[str, Any] = field(default_factory=dict)
     proceedings: dict[str, Any] = field(default_factory=dict)
     instalment: Any = None
+    entry: Any = None  # of the limitation of the case of the town
 
 
 def make_world() -> World:
@@ -76,6 +78,10 @@ def _held_cases(world: World) -> None:
         passed, "escalate", cast.town_mediator(), factories.later(MONDAY, 3), holder=cast.city(), reason="涉及人数较多"
     )
     world.proceedings["town"] = factories.mediation_of(cases["town"])
+    world.entry = record_limitation(
+        cases["town"], cause="claim", happened_on=factories.later(MONDAY, -2), proof="催告函", by=cast.town_mediator(),
+        at=factories.at(factories.later(MONDAY, 3)),
+    )  # fmt: skip
 
 
 def _letters(world: World) -> None:

@@ -58,7 +58,11 @@ class TestRecording:
         entry = record(dispute)
         assert course(dispute) == ["2025-11-12 2026-11-12 superseded", "2026-03-04 2027-03-04 open"]
         row = dispute.deadlines.open().get(rule="B1")
-        assert (row.trigger_paper, row.opened_by, entry.event.kind) == ("催告函及邮单", entry.event, "record_limitation")
+        assert (row.trigger_paper, row.opened_by, entry.event.kind) == (
+            "催告函及邮单",
+            entry.event,
+            "record_limitation",
+        )
         assert entry.event.data == {
             "cause": "claim", "happened_on": "2026-03-04", "ended_on": None, "proof": "催告函及邮单",
         }  # fmt: skip
@@ -101,7 +105,9 @@ class TestRecording:
         application = file_proceeding(dispute, "arbitration", cast.arbitration(), cast.city_mediator(), MONDAY)
         record(dispute)
         assert course(dispute) == ["2025-11-12 2026-11-12 met"]
-        take(application, "refuse", cast.city_mediator(), ON, refused_on=ON, reason="材料不齐。", paper="不予受理通知书")
+        take(
+            application, "refuse", cast.city_mediator(), ON, refused_on=ON, reason="材料不齐。", paper="不予受理通知书"
+        )
         assert course(dispute)[1:] == ["2026-03-04 2027-03-04 open"]
 
     def test_amending_the_first_day_keeps_what_is_on_record(self):
@@ -213,13 +219,13 @@ class TestStriking:
 
 class TestHints:
     def told(self, dispute):
-        return [(hint.cause, str(hint.happened_on), str(hint.ended_on), hint.is_sure) for hint in hints(dispute)]
+        return [(hint.cause, str(hint.happened_on), str(hint.ended_on), hint.is_sure) for hint in hints(dispute, course_of(dispute))]
 
     def test_a_failed_mediation(self):
         dispute = limited("unresolved")
         assert self.told(dispute) == [("relief", "2026-03-02", "2026-03-10", False)]
         entry = record(dispute, "relief", MONDAY)
-        (hint,) = hints(dispute)
+        (hint,) = hints(dispute, course_of(dispute))
         assert (hint.entry, hint.ended_on) == (entry, date(2026, 3, 10))
         end_limitation(entry, ended_on=hint.ended_on, proof="调解终止告知书", by=cast.city_mediator(), at=at(ON))
         assert self.told(fresh(dispute)) == []
