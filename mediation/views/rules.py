@@ -175,7 +175,8 @@ def _checks(code: str | None = None) -> dict[str, RuleCheck]:
 
 def _switched_on(request, code, moved):
     text = ngettext("%(count)d deadline was counted anew.", "%(count)d deadlines were counted anew.", moved)
-    messages.success(request, f"{_('The length is set.')} {text % {'count': moved}}")
+    done = _("The length is set.")
+    messages.success(request, f"{done} {text % {'count': moved}}")
     return redirect("rule-detail", code)
 
 
