@@ -110,6 +110,7 @@ arbitration = Kind(
     ),
     stages=(
         Stage("in_force", _("award in force: nobody sued in time"), ("non_final_award",), opens=(ENFORCE_FROM_EFFECT,),
+            ends=("B15",),
             past=("B15",), performance=True),
         Stage("set_aside", _("ruling received: award set aside (LMA 49)"), ("final_award",),
             opens=(Opens("B14", "happened_on"),), ends=("B12", "B13", "T12")),

@@ -98,7 +98,7 @@ litigation = Kind(
     ),
     stages=(
         Stage("in_force", _("judgment in force: nobody appealed in time"), ("judgment",),
-            opens=(Opens("T9", "happened_on"), ENFORCE_FROM_EFFECT), past=("T6",), performance=True),
+            opens=(Opens("T9", "happened_on"), ENFORCE_FROM_EFFECT), ends=("T6",), past=("T6",), performance=True),
     ),
     restarts=(Restart("filed", {"T1": "T1"}, (CURED,)),),
     pauses=(  # CPL-JI 243
