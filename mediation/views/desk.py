@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from mediation.access import Act, may
 from mediation.views import desk_cases as cases
+from mediation.views import desk_meetings as meetings
 from mediation.views import desk_papers as papers
 from mediation.views.calendar import alarm_for
 from mediation.views.desk_rows import Bearer
 
 SECTIONS = (
-    cases.deadlines, cases.newcomers, papers.letters, cases.own_cases, cases.delegated, papers.awaited_answers,
+    cases.deadlines, meetings.tasks, cases.newcomers, papers.letters, meetings.next_meeting, cases.own_cases,
+    cases.delegated, papers.awaited_answers,
     papers.at_partners, cases.late_by_handler, cases.limitation, papers.parcels_to_us, papers.at_us,
     papers.hand_overs_back, papers.letters_to_us, cases.volumes, cases.worker_cases,
 )  # fmt: skip

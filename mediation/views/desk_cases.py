@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Window
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
@@ -29,33 +29,42 @@ def _why(row: Deadline) -> str:
 # Deadlines --------------------------------------------------------------------------------------------------
 
 
-def _watched(bearer: Bearer) -> Any:
+def _near(bearer: Bearer) -> tuple[list[Any], bool] | None:
+    """The first watched deadlines of two weeks, each with how many of all are overdue and due within a week.
+
+    Read once for the section and the tallies.
+    """
     concern = bearer.concern()
     if concern is None:
         return None
-    return Deadline.objects.running().watched().filter(dispute__in=bearer.seen.filter(concern).values("pk"))
+    if bearer.near is None:
+        today = bearer.today
+        week = Q(due_on__range=(today, today + timedelta(days=7)))
+        rows = Deadline.objects.running().watched().filter(
+            due_on__lte=today + SOON, dispute__in=bearer.seen.filter(concern).values("pk")
+        )
+        counted = rows.annotate(
+            overdue=Window(Count("pk", filter=Q(due_on__lt=today))), week=Window(Count("pk", filter=week))
+        )
+        bearer.near = cut(counted.select_related("dispute__employer").order_by("due_on", "pk"))
+    return bearer.near
 
 
 def tallies(bearer: Bearer) -> dict[str, int] | None:
     """How many watched deadlines are overdue, and how many fall due within seven days."""
-    rows = _watched(bearer)
-    if rows is None:
+    near = _near(bearer)
+    if near is None:
         return None
-    today = bearer.today
-    week = Q(due_on__range=(today, today + timedelta(days=7)))
-    counted: dict[str, int] = rows.aggregate(
-        overdue=Count("pk", filter=Q(due_on__lt=today)), week=Count("pk", filter=week)
-    )
-    return counted
+    first = next(iter(near[0]), None)
+    return {"overdue": first.overdue, "week": first.week} if first else {"overdue": 0, "week": 0}
 
 
 def deadlines(bearer: Bearer) -> Section | None:
     """期限: overdue and due within two weeks, whoever must act."""
-    watched = _watched(bearer)
-    if watched is None:
+    near = _near(bearer)
+    if near is None:
         return None
-    near = watched.filter(due_on__lte=bearer.today + SOON).select_related("dispute__employer").order_by("due_on", "pk")
-    found, more = cut(near)
+    found, more = near
     rows = [
         Row(
             case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",

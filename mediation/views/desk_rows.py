@@ -48,6 +48,7 @@ class Bearer:
 
     def __init__(self, user: User, today: date) -> None:
         self.user, self.today = user, today
+        self.near: tuple[list[Any], bool] | None = None  # deadlines that two parts of the desk show
 
     @cached_property
     def seen(self) -> Any:

@@ -100,7 +100,9 @@ class TestMediator:
     def test_what_was_delegated_and_the_result_reported(self, client, today):
         dispute = factories.make_dispute("accepted", on=later(today, -9))
         take(dispute, "delegate", cast.city_mediator(), later(today, -7), holder=cast.town(), reason="就近办理。")
-        assert desk(client, cast.reviewer())["delegated"] == [(dispute.number, "with 枫桥镇")]
+        assert desk(client, cast.reviewer())["delegated"] == [
+            (dispute.number, f"with 枫桥镇, last act on {later(today, -7)}")
+        ]
         dispute = Dispute.objects.get()
         take(dispute, "assign", cast.town_mediator(), later(today, -6), handler=cast.town_mediator())
         take(dispute, "report_result", cast.town_mediator(), later(today, -2), **report("双方已和解。"))
