@@ -2,6 +2,7 @@
 
 import random
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from documents.models import IssuedLetter
 from mediation.integrity import violations
 from mediation.models import Dispute, Employer, Event
-from mediation.operations import steps
+from mediation.operations import links, steps
 from mediation.operations.filing import register
 from mediation.operations.letters import edit_letter
 from mediation.operations.proceedings import prepare
@@ -23,6 +24,7 @@ from tests.factories import (
     at,
     filing,
     finish_papers,
+    hand_over,
     later,
     make_dispute,
     make_letter,
@@ -227,3 +229,12 @@ def test_the_race_is_real(monkeypatch):
         monkeypatch.setattr(wrapper, "_start_transaction_under_autocommit", lambda self: self.cursor().execute("BEGIN"))
     winners = at_once(*acts)
     assert winners in (["IntegrityError", "done"], ["OperationalError", "done"], ["done", "done"])
+
+
+def test_of_many_who_open_a_link_exactly_one_gets_in():
+    row = hand_over(make_dispute("accepted"), DAY)
+    link = links.create_link(row, by=cast.city_mediator(), at=at(DAY), valid_for=timedelta(days=1))
+    opened = []
+    assert at_once(*[lambda: opened.append(links.open_link(link.secret, at=at(DAY)))] * 4) == ["done"] * 4
+    assert [found is not None for found in opened].count(True) == 1
+    assert row.events.filter(kind="open_link").count() == 1
