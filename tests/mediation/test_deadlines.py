@@ -179,6 +179,11 @@ def test_pauses_shift_by_exactly_their_length(span, start, pauses, raw):
     assert due(span, start, pauses=[pause(*pair) for pair in pauses]).raw.isoformat() == raw
 
 
+def test_a_roll_does_not_end_in_a_pause():
+    result = due((12, DAY), "2026-03-02", pauses=[pause("2026-03-16", "2026-03-20")])  # Saturday 14 March
+    assert (result.raw, result.on) == (date(2026, 3, 14), date(2026, 3, 20))
+
+
 def test_a_pause_names_what_it_added():
     result = due("S1", "2026-03-02", pauses=[pause("2026-03-05", "2026-03-10")])
     assert result.reasons[2] == Reason(Why.PAUSED, pause("2026-03-05", "2026-03-10"), 3, unit=WORKING)

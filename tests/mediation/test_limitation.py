@@ -69,6 +69,7 @@ def test_the_last_day_of_a_limitation_may_be_reached_by_the_roll():
 def test_an_obstacle_that_lasts_stands_still_and_nothing_comes_too_late():
     result = due(suspension("2026-02-01"))
     assert (result.standing_since, result.on, result.pauses) == (day("2026-02-01"), day("2026-03-03"), ())
+    assert due(suspension("2026-03-03")).standing_since == day("2026-03-03")  # on the last day
     later = due(suspension("2026-02-01"), interruption("2026-09-01"))
     assert (later.trigger_on, later.standing_since, later.on) == (
         day("2026-09-01"), day("2026-02-01"), day("2027-09-01"),
