@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from mediation.classification import Channel, Satisfaction
+from mediation.classification import COLLECTIVE_FROM, Channel, Satisfaction
 from mediation.demo.clock import Now, Wait
 from mediation.demo.enterprises import BY_NAME, ENTERPRISES, Enterprise
 from mediation.demo.matters import JOBS, MATTERS, Matter
@@ -18,6 +18,7 @@ from mediation.demo.names import id_number, person_name, phone
 from mediation.demo.world import World
 from mediation.models import Dispute, Organisation, Party, Proceeding, User
 from mediation.operations.filing import Filing, register
+from mediation.operations.mandates import record_consents, record_mandate
 from mediation.operations.people import follow_up
 from mediation.operations.proceedings import hold_session, prepare, record_performance
 from mediation.operations.steps import take_step
@@ -157,7 +158,33 @@ class Life(Now):
         basis = basis or next((option.code for option in KINDS[kind].bases), "")
         return prepare(self.dispute, kind, by=self.handler, at=self.now, agency=agency, basis=basis)
 
+    def elect(self) -> None:
+        """A group names its representatives on paper (ZJ-MA 40); once."""
+        if self.count >= COLLECTIVE_FROM and not self.dispute.mandates.exists():
+            chosen = self.dispute.parties.filter(is_representative=True)
+            record_mandate(
+                self.dispute, chosen, by=self.handler, at=self.now, extent="general", given_on=self.today,
+                paper="职工推选代表授权书",
+            )  # fmt: skip
+
+    def consent(self, purpose: str) -> bool:
+        """Each worker of the roster signs the sheet; what to answer where consent is told by a tick."""
+        if self.count < COLLECTIVE_FROM:
+            return False
+        record_consents(
+            self.dispute,
+            None,
+            by=self.handler,
+            at=self.now,
+            purpose=purpose,
+            given_on=self.today,
+            paper="职工同意书签名表",
+        )
+        return True
+
     def file(self, proceeding: Proceeding) -> Proceeding:
+        if proceeding.kind == "arbitration":
+            self.elect()
         papers = [paper.code for paper in proceeding.row.papers]
         asked = [row for row in proceeding.row.questions_at("file", proceeding.basis) if not row.optional]
         facts = {row.code: (*row.must, *(option.code for option in row.choices), f"{self.amount}")[0] for row in asked}

@@ -40,7 +40,7 @@ def agreeing(life: Life, parts: int = 1) -> Story:
     yield from opening(life)
     yield 0
     proceeding = yield from mediating(life)
-    sign_agreement(life, proceeding, parts, consent=life.count >= 10)
+    sign_agreement(life, proceeding, parts, consent=life.consent("settle"))
 
 
 def performing(life: Life) -> Story:
@@ -64,7 +64,7 @@ def visited(life: Life) -> Story:
 def settling(life: Life) -> Story:
     """From asking both sides to the last payment."""
     proceeding = yield from mediating(life)
-    sign_agreement(life, proceeding, 1, consent=life.count >= 10)
+    sign_agreement(life, proceeding, 1, consent=life.consent("settle"))
     yield from performing(life)
     yield 1
 
@@ -124,7 +124,7 @@ def withdrawn(life: Life) -> Story:
     yield life.rng.randint(2, 5)
     life.dispute = life.take(
         life.dispute, "withdraw", life.handler, reason="单位已自行支付，申请人自愿撤回。", free_will=True,
-        represented_consent=life.count >= 10,
+        represented_consent=life.consent("withdraw"),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ MEDIATORS = holding("mediator")
 READERS = EVERYBODY - holding("administrator", "nobody")
 ADMINISTRATORS = holding("administrator")
 OVERSEERS = holding("mediator", "reviewer", "signer", "manager", "auditor")
+READS_ROSTER = holding("mediator", "reviewer", "signer", "manager", "auditor", "archivist")
 
 # Addresses without an object: who opens them with GET (the others are refused with 403), and with POST.
 # "-" in place of people: the method itself is refused (405).
@@ -60,6 +61,8 @@ OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405),
 # Addresses with an object: proved case by case below.
 OBJECTS = {
     "reminder-read", "feed",
+    "roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm", "roster-marked",
+    "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
@@ -88,7 +91,8 @@ _NOBODY: frozenset[str] = frozenset()
 DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "register": _NOBODY, "mediate": _NOBODY, "agree": _NOBODY, "fail_mediation": _NOBODY, "refer_to_hr": _NOBODY,
     "refer_to_court": _NOBODY, "refer_to_procuratorate": _NOBODY, "absorb": _NOBODY,  # no page: they follow
-    "recount": _NOBODY,
+    "recount": _NOBODY, "enrol": _NOBODY, "strike": _NOBODY, "give_mandate": _NOBODY, "end_mandate": _NOBODY,
+    "consent": _NOBODY, "withdraw_consent": _NOBODY,  # have addresses of their own
     "start_clock": _NOBODY, "meet_clock": _NOBODY, "extend_clock": _NOBODY, "correct_clock": _NOBODY,
     "end_clock": _NOBODY, "record_limitation": _NOBODY, "end_limitation": _NOBODY,
     "strike_limitation": _NOBODY,  # have addresses of their own
@@ -106,7 +110,7 @@ NO_PAGE = {verb for verb, people in DISPUTE_VERBS.items() if not people}
 
 _RECORDING = MEDIATORS | holding("liaison")
 PROCEEDING_VERBS: dict[str, frozenset[str]] = {
-    "prepare": _NOBODY, "record_performance": _NOBODY,  # have addresses of their own
+    "prepare": _NOBODY, "record_performance": _NOBODY, "divide": _NOBODY, "record_shares": _NOBODY,  # have addresses of their own
     "file": MEDIATORS, "hold_session": MEDIATORS, "accept": _RECORDING, "refuse": _RECORDING, "extend": _RECORDING,
     "convert": _RECORDING, "restart": _RECORDING, "mark": _RECORDING,
     "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING,

@@ -75,6 +75,10 @@ def arguments(world):
     party, claim = world.cases["town"].parties.first(), world.cases["town"].claims.first()
     limit, entry = world.cases["town"].deadlines.open().get(rule="M3").pk, world.entry.pk
     return {
+        **dict.fromkeys(("roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm",
+            "roster-marked", "mandate-new"), (case,)),
+        "mandate-end": (MISSING,), "consent-withdraw": (MISSING,), "party-strike": (party.pk,),
+        "agreement-divide": (world.instalment.agreement_id,), "share-record": (world.instalment.pk,),
         "dispute-amend": (case,), "party-new": (case,), "party-amend": (party.pk,), "claim-new": (case,),
         "claim-amend": (claim.pk,), "dispute-reveal": (case,), "dispute-deadlines": (case,), "deadline-new": (case,),
         "deadline-detail": (limit,), "deadline-step": (limit, "correct_clock"), "limitation": (case,),
@@ -166,6 +170,26 @@ def test_amending_a_party_and_a_claim(world, sign_in, relation, method, done):
         ("claim-amend", case.claims.first().pk),
     ):  # fmt: skip
         assert statuses(sign_in, method, name, pk, people=expected) == expected, name
+
+
+@pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
+def test_the_roster_is_read_by_who_works_on_the_case_and_written_by_who_may_amend_it(world, sign_in, relation):
+    case, party = world.cases[relation], world.cases[relation].parties.filter(kind="worker").first()
+    reading = table.READS_ROSTER
+    people = (*near(SEES[relation]), "city_mediator", "reviewer", "chair", "archivist", "auditor")
+    read = {person: table.expected(SEES[relation], reading, person, 200) for person in people}
+    for name in ("roster-detail", "roster-template"):
+        assert statuses(sign_in, "get", name, case.pk, people=people) == read, name
+    taken = {person: table.expected(SEES[relation], reading & table.OVERSEERS, person, 200) for person in people}
+    assert statuses(sign_in, "get", "roster-export", case.pk, people=people) == taken
+    amending = table.DISPUTE_VERBS["amend"] & table.ACTS_ON[relation]
+    mandating = table.MEDIATORS & table.ACTS_ON[relation]
+    for method, done in (("get", 200), ("post", 422)):
+        for name, pk, acting in (
+            ("roster-enrol", case.pk, amending), ("party-strike", party.pk, amending), ("mandate-new", case.pk, mandating),
+        ):  # fmt: skip
+            expected = {person: table.expected(SEES[relation], acting, person, done) for person in people}
+            assert statuses(sign_in, method, name, pk, people=people) == expected, (name, method)
 
 
 @pytest.mark.parametrize("relation", ["town", "passed_up", "served", "at_court", "recused"])
