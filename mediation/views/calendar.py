@@ -46,7 +46,7 @@ def calendar(request):
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
     known = {row.year: row for row in CalendarYear.objects.all()}
     context = {
-        "year": year, "notice": known.get(year), "years": sorted(known, reverse=True),
+        "year": year, "notice": known.get(year), "years": sorted({*known, today.year, today.year + 1}, reverse=True),
         "months": months_of(year, load_calendar()), "weekdays": _weekdays(today), "today": today,
         "alarm": alarm_for(request.user, today, frozenset(known)),
         "changes": CalendarChange.objects.filter(year=year).select_related("by")[:NEWEST_CHANGES],
@@ -124,9 +124,7 @@ def _publish(request):
 def _confirm(form: NoticeForm) -> PublishForm:
     """What was checked, to be sent again as it is."""
     given = form.cleaned_data
-    return PublishForm(
-        initial={**given, "days": write_lines(form.sheet.days), "year": form.sheet.year}, auto_id=False
-    )
+    return PublishForm(initial={**given, "days": write_lines(form.sheet.days), "year": form.sheet.year}, auto_id=False)
 
 
 def _preview(request, sheet):

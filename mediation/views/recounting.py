@@ -42,9 +42,7 @@ class Effect:
     more: int
 
 
-def effect_of(
-    moves: Sequence[Move], user: Any, today: date, kept: Sequence[tuple[Move, StrOrPromise]] = ()
-) -> Effect:
+def effect_of(moves: Sequence[Move], user: Any, today: date, kept: Sequence[tuple[Move, StrOrPromise]] = ()) -> Effect:
     """What moves, and the first rows of it that the user may see; `kept` are listed with why they stay."""
     everything = [*((move, "") for move in moves), *kept]
     cases = {move.row.dispute_id for move, _why in everything}

@@ -194,5 +194,3 @@ def _sent(request):
 def _administrators_only(request):
     if not may(request.user, Act.ADMINISTER):
         raise PermissionDenied
-
-
