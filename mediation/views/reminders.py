@@ -24,7 +24,7 @@ PER_PAGE = 30
 
 @require_safe
 def reminder_list(request):
-    """Unread first, then the newest; only of cases the person still sees."""
+    """Unread first, the soonest of them on top, then the newest; only of cases the person still sees."""
     return _page(request)
 
 
@@ -62,7 +62,8 @@ def _page(request, address=""):
     unread = Q(read_at__isnull=True, deadline__status=Deadline.Status.OPEN)
     rows = Reminder.objects.of(request.user).select_related("deadline__dispute__employer")
     first = Case(When(unread, then=Value(0)), default=Value(1), output_field=IntegerField())
-    page = Paginator(rows.order_by(first, "-made_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    soonest = Case(When(unread, then="deadline__due_on"))
+    page = Paginator(rows.order_by(first, soonest, "-made_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = [_shown(row) for row in page.object_list]
     context = {
         "page": page, "today": timezone.localdate(), "address": address,

@@ -80,7 +80,7 @@ def test_it_names_number_deadline_and_day_and_nobody_of_the_case(waiting):
     case = waiting.reminders.get().deadline.dispute
     assert sent.subject == "1 deadline needs you, due 2026-03-20"
     assert f"{case.number} · Mediation ends (we must act)" in sent.body
-    assert "Due 2026-03-20, 3 days left" in sent.body
+    assert "Last day 2026-03-20 · 3 days left" in sent.body
     assert f"https://tiaojie.example.org/cases/{case.pk}/" in sent.body
     for secret in (case.employer.name, "枫裳", "蒋喆", case.summary):
         assert secret not in sent.subject + sent.body
