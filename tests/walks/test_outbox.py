@@ -1,4 +1,4 @@
-"""T18: two runs at once and processes that die: everybody is told once, and no e-mail leaves twice."""
+"""T15, T19: two runs at once and processes that die: everybody is told once, and no e-mail leaves twice."""
 
 import threading
 from contextlib import nullcontext
