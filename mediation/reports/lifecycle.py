@@ -1,4 +1,4 @@
-"""The three machines read from the code: states, and verbs with from, to, who, needs, papers and deadlines.
+"""The four machines read from the code: states, and verbs with from, to, who, needs, papers and deadlines.
 
 The map page, docs/lifecycle.md and `manage.py print_lifecycle` all show what stands here and nothing else.
 """
@@ -11,22 +11,27 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mediation import letters, lifecycle, proceedings
+from mediation import hand_overs, letters, lifecycle, proceedings
 from mediation.access import GRANTS, Role
 from mediation.deadline_reasons import length_text
 from mediation.deadlines import RULES
 from mediation.letters import ROWS
 from mediation.machine import StrOrPromise
-from mediation.models import Dispute, Letter, OrganisationKind, Proceeding
+from mediation.models import Dispute, HandOver, Letter, OrganisationKind, Proceeding
 from mediation.proceeding_kinds import KINDS, Kind, Opens
 from mediation.steps import DISPUTE_STEPS, TABLES, Step
 
-MODELS: dict[str, Any] = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter}
-STATES: dict[str, Any] = {"dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State}
+MODELS: dict[str, Any] = {
+    "dispute": Dispute, "proceeding": Proceeding, "letter": Letter, "hand_over": HandOver,
+}  # fmt: skip
+STATES: dict[str, Any] = {
+    "dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State, "hand_over": hand_overs.State,
+}  # fmt: skip
 TITLES: dict[str, StrOrPromise] = {
     "dispute": gettext_lazy("The case"),  # 案件
     "proceeding": gettext_lazy("A proceeding"),  # 子程序
     "letter": gettext_lazy("A letter"),  # 文书
+    "hand_over": gettext_lazy("A hand-over"),  # 移送
 }
 
 
@@ -70,7 +75,7 @@ class Graph:
 
 
 def read_graphs() -> list[Graph]:
-    """Dispute, proceeding and letter, in the order of the states and of the table of steps."""
+    """Dispute, proceeding, letter and hand-over, in the order of the states and of the table of steps."""
     return [read_graph(name) for name in TABLES]
 
 
@@ -156,7 +161,10 @@ def proceeding_rows() -> list[KindRow]:
             row.code, row.label, row.chinese,
             agencies=tuple(labels[kind] for kind in row.agencies),
             allowed_from=tuple(lifecycle.State(code).label for code in row.allowed_from),
-            needs=(*(ground.what for ground in row.grounds), *(paper.label for paper in row.papers)),
+            needs=(
+                *(ground.what for ground in row.grounds), *(paper.label for paper in row.papers),
+                *(question.label for question in row.questions if question.at == "file"),
+            ),
             deadlines=tuple(_kind_deadlines(row)), outcomes=tuple(_outcomes(row)),
         )
         for row in KINDS.values()

@@ -1,4 +1,4 @@
-"""The map of the three machines, made from the code."""
+"""The map of the four machines, made from the code."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

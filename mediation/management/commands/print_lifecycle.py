@@ -1,4 +1,4 @@
-"""Print the three machines as Markdown: the text of docs/lifecycle.md."""
+"""Print the four machines as Markdown: the text of docs/lifecycle.md."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,16 +10,16 @@ from mediation.machine import StrOrPromise
 from mediation.reports.lifecycle import Graph, deadline_words, letter_rows, proceeding_rows, read_graphs
 
 INTRODUCTION = """\
-# The three machines
+# The four machines
 
 Made from the code by `manage.py print_lifecycle`; do not edit by hand. The verbs are the methods of
-`mediation/lifecycle.py`, `proceedings.py` and `letters.py`; needs, papers and deadlines come from `steps.py`,
-`proceeding_kinds.py` and `letters.py`. "Led" is a step that follows from another one.
+`mediation/lifecycle.py`, `proceedings.py`, `letters.py` and `hand_overs.py`; needs, papers and deadlines come from
+`steps.py`, `proceeding_kinds` and `letters.py`. "Led" is a step that follows from another one.
 """
 
 
 class Command(BaseCommand):
-    help = "Print the states and steps of the three machines as Markdown (docs/lifecycle.md)."
+    help = "Print the states and steps of the four machines as Markdown (docs/lifecycle.md)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(lifecycle_text(), ending="")
