@@ -11,7 +11,7 @@ def test_everybody_who_signs_in_reads_the_map(client, person):
     response = client.get("/map/")
     assert response.status_code == 200
     assert [machine["picture"].name for machine in response.context["machines"]] == ["dispute", "proceeding", "letter", "hand_over"]
-    assert response.content.decode().count('<svg class="machine"') == 3
+    assert response.content.decode().count('<svg class="machine"') == 4
 
 
 def test_a_stranger_is_asked_to_sign_in(client):
