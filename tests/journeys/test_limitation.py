@@ -44,7 +44,7 @@ def test_limitation():
     assert last_safe_day(dispute) == ("2027-03-17", "None")  # from the claim, and thirteen days longer
 
     file_proceeding(fresh(dispute), "arbitration", cast.arbitration(), mediator, date(2026, 5, 6))
-    assert clocks(dispute)[2:] == [
+    assert [row for row in clocks(dispute) if row.startswith("B")] == [
         "B1 2026-11-12 superseded",
         "B1 2027-03-04 superseded",
         "B1 2027-03-25 superseded",
@@ -52,7 +52,7 @@ def test_limitation():
         "B1 2027-03-31 superseded",
         "B1 2027-04-07 superseded",
         "B1 2027-03-17 met",
-        "B2 2026-05-13 open",
+        "B2 2026-05-12 open",
     ]
     assert acts(dispute)[2:8] == [
         *["dispute record_limitation"] * 4, "dispute end_limitation", "dispute strike_limitation",

@@ -29,7 +29,7 @@ EDGES = words(
         "refuse_service": "issued -> service_refused",
         "answer_letter": "served service_refused unanswered -> answered",  # S-11: a late answer is recorded
         "mark_unanswered": "served -> unanswered",
-        "verify": "served service_refused answered unanswered -> verified",  # S-13; rectified at any point
+        "verify": "served service_refused answered unanswered verified -> verified",  # S-13; rectified at any point
         "discard": f"{BEFORE} -> withdrawn",
         "withdraw": f"{AFTER} -> withdrawn",  # S-12, S-20
         "supersede": f"{AFTER} -> superseded",

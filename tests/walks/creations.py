@@ -16,6 +16,7 @@ from mediation.operations.people import follow_up, recuse
 from mediation.operations.proceedings import hold_session, prepare, record_performance, unmet_to_prepare
 from mediation.proceeding_kinds import KINDS
 from tests.factories import CONTENT, filing
+from tests.walks.clock_acts import ClockActs
 
 WORKERS = ("蒋喆", "马骉", "欧阳娜", "陈䶮", "李想", "寿山", "周周", "何田田", "金鑫", "傅强", "斯琴", "宣木", "郦道")
 MISSING = {
@@ -25,7 +26,7 @@ MISSING = {
 AGREED = {"facts_found": "用人单位拖欠工资。", "amount": "1800.00"}
 
 
-class Creations:
+class Creations(ClockActs):
     """Each method returns the act as words and a call."""
 
     def __init__(self, walk):
@@ -38,7 +39,7 @@ class Creations:
             return self.register()
         acts = {
             "register": 1 if len(cases) < 3 else 0, "prepare": 8, "draft": 7, "edit": 4, "session": 2, "perform": 4,
-            "recuse": 1, "visit": 2, "split": 2, "amend": 3,
+            "recuse": 1, "visit": 2, "split": 2, "amend": 3, "clock": 3, "limitation": 3,
         }  # fmt: skip
         name = self.random.choices(list(acts), list(acts.values()))[0]
         return getattr(self, name)() or self.prepare()

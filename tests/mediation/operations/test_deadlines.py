@@ -33,13 +33,18 @@ from tests.factories import (
     serve,
     take,
 )
-from tests.journeys.story import clocks
 from tests.refusals import refused, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 
 WORKER = {"employment_ended_on": None, "category": "01"}  # wages while employed: no limitation runs
 DAY = later(MONDAY, 3)
+
+
+def clocks(dispute):
+    """Every deadline of the case but those of its parcels, in the order of opening: "M3 2026-03-17 met"."""
+    rows = dispute.deadlines.filter(hand_over=None).order_by("pk")
+    return [f"{row.rule} {row.due_on} {row.status}" for row in rows]
 
 
 def complaint(state="accepted", **given):
@@ -166,7 +171,7 @@ class TestSuspendedCase:
         file_proceeding(dispute, "legal_aid", cast.justice(), by, DAY)
         take(dispute, "suspend", by, later(MONDAY, 4), reason="等待鉴定结论。")
         paused = {row.rule: row.paused_on for row in dispute.deadlines.open()}
-        assert paused == {"M3": later(MONDAY, 4), "B1a": None, "L1": None}
+        assert paused == {"M3": later(MONDAY, 4), "B1a": None, "L1": None, "H1": None}
 
     def test_a_clock_that_stands_still_is_never_overdue(self):
         dispute, by = application(), cast.city_mediator()
@@ -328,7 +333,7 @@ class TestAgencies:
         late = later(MONDAY, 24)
         review = prepare_proceeding(dispute, "arbitration_review", cast.arbitration(), by, later(MONDAY, 23))
         papers = ["joint_form", "agreement", "identity"]
-        with refused("the time limit for the application has not passed"):
+        with refused("why it is filed late: the time limit for the application has passed"):
             take(review, "file", by, late, filed_on=late, papers=papers)
         assert take(review, "file", by, late, filed_on=later(late, -1), papers=papers).state == "filed"
 
@@ -339,7 +344,7 @@ class TestAgencies:
         aid = file_proceeding(dispute, "legal_aid", cast.justice(), by, on)
         assert clocks(dispute)[2:] == ["P1 2026-03-27 open", "L1 2026-03-19 open"]
         take(aid, "accept", by, on, accepted_on=on, paper="给予法律援助决定书")
-        assert clocks(dispute)[2:] == ["P1 2026-03-27 open", "L1 2026-03-19 met"]
+        assert clocks(dispute)[2:] == ["P1 2026-03-27 open", "L1 2026-03-19 met", "L1b 2026-03-16 open"]
 
     def test_going_to_an_agency_ends_the_wait_for_mediation(self):
         dispute = application()
@@ -384,7 +389,7 @@ class TestLetters:
         take(first, "answer_letter", cast.city_mediator(), on, answered_on=on, answer="已支付。")
         assert clocks(dispute)[1:] == ["S2 2026-03-24 met", "S2 2026-03-24 open"]
 
-    @pytest.mark.parametrize(("taken_up", "result"), [(True, ["S4 2026-06-11 open"]), (False, [])])
+    @pytest.mark.parametrize(("taken_up", "result"), [(True, ["S4 2026-06-10 open"]), (False, [])])
     def test_a_department_that_takes_the_matter_up_has_a_day_for_its_result(self, taken_up, result):
         dispute, on, by = complaint(), later(MONDAY, 7), cast.city_mediator()
         make_letter("opinion", "service_refused", dispute=dispute, on=on)

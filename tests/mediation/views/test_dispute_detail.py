@@ -244,5 +244,5 @@ def test_case_page_names_the_days_the_limitation_rests_on(client):
 def test_limitation_stands_by_the_deadlines_of_an_open_case_only(client, state, shown):
     answer = page(client, cast.city_mediator(), factories.make_dispute(state))
     beside = answer.content.decode().partition('id="deadlines"')[2].partition("</section>")[0]
-    assert ("tone-warning" in beside) is shown
+    assert ("tone-active" in beside) is shown
     assert (str(answer.context["limitation"].text) in beside) is shown
