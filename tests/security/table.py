@@ -53,14 +53,17 @@ PAGES: dict[str, Row] = {
     "calendar-enter": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "calendar-correct": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "rule-list": (EVERYBODY, 200, *NO_METHOD),
+    "office": (EVERYBODY, 404, *NO_METHOD),  # behind a one-time link alone
     "minimum-wage-list": (EVERYBODY, 200, ADMINISTRATORS, 422),
 }
 # To nobody in particular: GET, POST
-OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405), "feed": (404, 405)}
+OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405), "feed": (404, 405),
+    "office": (404, 405), "access-link": (404, 404), "office-step": (404, 404)}  # fmt: skip
 
 # Addresses with an object: proved case by case below.
 OBJECTS = {
     "reminder-read", "feed",
+    "hand-over-new", "hand-over-step", "hand-over-link", "hand-over-revoke", "copy-out", "access-link", "office-step",
     "roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm", "roster-marked",
     "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
@@ -115,6 +118,12 @@ PROCEEDING_VERBS: dict[str, frozenset[str]] = {
     "convert": _RECORDING, "restart": _RECORDING, "mark": _RECORDING,
     "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING,
     "withdraw": MEDIATORS,  # by the side that filed
+    "take_back": _NOBODY, "copy_out": _NOBODY, "record_number": _NOBODY,  # follows; on the page of the card
+}  # fmt: skip
+HAND_OVER_VERBS: dict[str, frozenset[str]] = {
+    "send": _NOBODY, "open_link": _NOBODY, "revoke_link": _NOBODY,  # have addresses of their own
+    "link": MEDIATORS,
+    "accept": _RECORDING, "return_papers": _RECORDING, "record_result": _RECORDING, "withdraw": MEDIATORS,
 }  # fmt: skip
 LETTER_VERBS: dict[str, frozenset[str]] = {
     "draft": _NOBODY, "edit": _NOBODY, "supersede": _NOBODY,
@@ -124,7 +133,9 @@ LETTER_VERBS: dict[str, frozenset[str]] = {
     "serve": MEDIATORS, "refuse_service": MEDIATORS, "answer_letter": MEDIATORS | holding("employer", "liaison"),
     "mark_unanswered": MEDIATORS, "verify": MEDIATORS, "withdraw": holding("mediator", "reviewer", "signer"),
 }  # fmt: skip
-VERBS = {"dispute": DISPUTE_VERBS, "proceeding": PROCEEDING_VERBS, "letter": LETTER_VERBS}
+VERBS = {
+    "dispute": DISPUTE_VERBS, "proceeding": PROCEEDING_VERBS, "letter": LETTER_VERBS, "hand_over": HAND_OVER_VERBS,
+}  # fmt: skip
 KINDS_OF_PROCEEDING = frozenset(KINDS)
 
 

@@ -19,11 +19,14 @@ pytestmark = pytest.mark.django_db
 CASE = {
     ("dispute", "summary"), ("dispute", "facts"), ("parties", "name"), ("parties", "agent"), ("claims", "text"),
 }  # fmt: skip
+COMPLAINT = {("dispute", "summary"), ("dispute", "facts"), ("claims", "text")}  # not who complained
+IDENTITY = {("parties", field) for field in ("name", "id_number", "phone", "address")}
 PARTS = {
     "volunteer": CASE,
-    "inspector": CASE, "hr_liaison": CASE,
-    "court_liaison": CASE | {("instalments", "what"), ("instalments", "proof")},
-    "prosecutor": CASE,
+    # Partners: what the kind of the filed proceeding needs.
+    "inspector": COMPLAINT, "hr_liaison": COMPLAINT,
+    "court_liaison": IDENTITY | {("instalments", "what")},
+    "prosecutor": IDENTITY | {("dispute", "facts"), ("claims", "text")},
     "employer_user": {("letters", "answer")},
     "worker_user": {("instalments", "what")},
 }  # fmt: skip

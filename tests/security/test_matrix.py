@@ -74,7 +74,11 @@ def arguments(world):
     case, letter = world.cases["town"].pk, world.letters["served"]
     party, claim = world.cases["town"].parties.first(), world.cases["town"].claims.first()
     limit, entry = world.cases["town"].deadlines.open().get(rule="M3").pk, world.entry.pk
+    parcel = world.proceedings["at_court"].hand_overs.get().pk
     return {
+        "hand-over-new": (case,), "hand-over-step": (parcel, "accept"), "hand-over-link": (parcel,),
+        "hand-over-revoke": (parcel,), "copy-out": (world.proceedings["at_court"].pk,), "access-link": ("x" * 43,),
+        "office-step": ("accept",),
         **dict.fromkeys(("roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm",
             "roster-marked", "mandate-new"), (case,)),
         "mandate-end": (MISSING,), "consent-withdraw": (MISSING,), "party-strike": (party.pk,),

@@ -7,12 +7,12 @@ from django.core.management import call_command
 from django.utils import translation
 
 from mediation.management.commands.print_lifecycle import lifecycle_text
-from mediation.models import Dispute, Letter, Proceeding
+from mediation.models import Dispute, HandOver, Letter, Proceeding
 from mediation.reports.lifecycle import letter_rows, proceeding_rows, read_graph, read_graphs
 from mediation.reports.lifecycle_chart import draw
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "lifecycle.md"
-MODELS = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter}
+MODELS = {"dispute": Dispute, "proceeding": Proceeding, "letter": Letter, "hand_over": HandOver}
 
 
 @pytest.fixture(autouse=True)
