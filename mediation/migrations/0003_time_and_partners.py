@@ -595,4 +595,25 @@ class Migration(migrations.Migration):
             name='set_by',
             field=models.CharField(max_length=80, verbose_name='set by'),
         ),
+        migrations.CreateModel(
+            name='EvidenceItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('proves', models.CharField(blank=True, max_length=30, verbose_name='what it proves')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('source', models.CharField(max_length=200, verbose_name='whom it comes from')),
+                ('dated', models.DateField(blank=True, null=True, verbose_name='date of the paper')),
+                ('copies', models.PositiveSmallIntegerField(default=1, verbose_name='copies')),
+                ('is_original', models.BooleanField(default=False, verbose_name='original')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to=settings.AUTH_USER_MODEL)),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='mediation.dispute')),
+            ],
+            options={
+                'verbose_name': 'evidence',
+                'verbose_name_plural': 'evidence',
+                'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='evidence_has_a_copy')],
+            },
+        ),
     ]

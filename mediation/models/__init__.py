@@ -4,6 +4,7 @@ from mediation.models.calendar import CalendarChange, CalendarDay, CalendarYear,
 from mediation.models.deadline import Deadline
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
+from mediation.models.evidence import EvidenceItem
 from mediation.models.hand_over import AccessLink, HandOver
 from mediation.models.letter import Letter, LetterRevision
 from mediation.models.limitation import LimitationEvent
@@ -29,6 +30,7 @@ __all__ = [
     "Dispute",
     "Employer",
     "Event",
+    "EvidenceItem",
     "Feed",
     "FollowUp",
     "HandOver",
