@@ -137,13 +137,17 @@ class Outbox(Desk):
     """发件箱: what became of each e-mail, without its text, which names cases. Two acts for what got stuck."""
 
     may_add = may_change = False
-    list_display = ("made_at", "user", "address", "status", "attempts", "error", "moved_at", "sent_at")
+    list_display = ("made_at", "person", "address", "status", "attempts", "error", "moved_at", "sent_at")
     list_filter = ("status",)
     list_select_related = ("user",)
     search_fields = ("user__display_name", "user__username", "address")
     date_hierarchy = "made_at"
     fields = (*list_display, "message_id")
     actions = ("send_again", "mark_as_sent")
+
+    @admin.display(description=_("user"), ordering="user")
+    def person(self, row: Message) -> str:
+        return str(row.user)
 
     @admin.action(description=_("Send again (failed, or in doubt and not arrived)"))
     def send_again(self, request: HttpRequest, queryset: Any) -> None:

@@ -61,7 +61,7 @@ class Stage:
 
 # Duties: of the union, of a party, of another office.
 STAGES = (
-    Stage("late_5", _("five working days overdue"), -5, ALL_ABOVE),
+    Stage("late_5", _("five working days overdue or more"), -5, ALL_ABOVE),
     Stage("late_3", _("three working days overdue"), -3, MANAGERS_TOO),
     Stage("late_1", _("overdue"), -1, OFFICE_TOO),
     Stage("today", _("due today"), 0, OFFICE_TOO),
@@ -72,11 +72,11 @@ STAGES = (
 # Rights that a party loses (时效): nobody is late, so nothing follows the day.
 RIGHT_STAGES = (
     Stage("right_0", _("last day of a right"), 0, ALL_ABOVE, working=False),
-    Stage("right_1", _("one day before a right is lost"), 1, ALL_ABOVE, working=False),
-    Stage("right_3", _("three days before a right is lost"), 3, MANAGERS_TOO, working=False),
-    Stage("right_7", _("seven days before a right is lost"), 7, OFFICE_TOO, working=False),
-    Stage("right_14", _("fourteen days before a right is lost"), 14, PERSON, working=False),
-    Stage("right_30", _("thirty days before a right is lost"), 30, PERSON, working=False),
+    Stage("right_1", _("a right is lost within one day"), 1, ALL_ABOVE, working=False),
+    Stage("right_3", _("a right is lost within three days"), 3, MANAGERS_TOO, working=False),
+    Stage("right_7", _("a right is lost within seven days"), 7, OFFICE_TOO, working=False),
+    Stage("right_14", _("a right is lost within fourteen days"), 14, PERSON, working=False),
+    Stage("right_30", _("a right is lost within thirty days"), 30, PERSON, working=False),
 )
 BY_CODE = {stage.code: stage for stage in (*STAGES, *RIGHT_STAGES)}
 
