@@ -57,7 +57,8 @@ def calendar(request):
 
 def alarm_for(user: Any, today: Any, published: frozenset[int] | None = None) -> list[MissingYear]:
     """The years that should be entered by now, for those who look after it; two queries at most."""
-    if not (may(user, Act.ADMINISTER) or (may(user, Act.ASSIGN) and may(user, Act.REOPEN))):
+    leads = may(user, Act.ASSIGN) and may(user, Act.REOPEN) and not may(user, Act.REVIEW)  # a manager, no reviewer
+    if not (leads or may(user, Act.ADMINISTER)):
         return []
     if published is None:
         published = frozenset(CalendarYear.objects.values_list("year", flat=True))
