@@ -49,6 +49,8 @@ class Content:
     contact: str = ""
     phone: str = ""
     mediators: tuple[str, ...] = ()
+    annex_title: str = ""
+    annex: tuple[tuple[str, ...], ...] = ()  # rows of a table, the headings first
     verify_url: str = ""
     verify_code: str = ""
     draft: bool = False

@@ -14,6 +14,7 @@ Text = str | Promise
 
 CAPS = {"line": 200, "text": 50_000, "lines": 500}  # characters; of a list, of each line
 MOST_LINES = 100
+MOST_ROWS = 3_000
 KANGXI = range(0x2F00, 0x2FD6)  # radicals that PDF viewers copy in place of Hanzi
 SENTENCE_ENDS = "。；;，, "
 STOPS = tuple("。！？!?…")  # end a sentence, also before a closing mark
@@ -41,7 +42,8 @@ class Choice:
 class Field:
     """One fact of a letter.
 
-    type: line, text (paragraphs), lines (a list), date (ISO), amount (yuan, 2 places), number, choice.
+    type: line, text (paragraphs), lines (a list), date (ISO), amount (yuan, 2 places), number, choice, rows (a table,
+    its headings first, printed as an annex under the name of the field).
     source: who knows it: case, union, drafter.
     """
 
@@ -132,7 +134,14 @@ def _clean_choice(field: Field, raw: Any) -> str:
     return str(raw)
 
 
-_CLEANERS = {"date": _clean_date, "amount": _clean_amount, "number": _clean_number, "choice": _clean_choice}
+def _clean_rows(_field: Field, raw: Any) -> list[list[str]]:
+    rows = [[_clean_text("line", str(cell)) or "" for cell in row] for row in raw]
+    if len(rows) > MOST_ROWS or len({len(row) for row in rows}) != 1:
+        raise FactProblem(_("This is not a table."))
+    return rows
+
+
+_CLEANERS = {"rows": _clean_rows, "date": _clean_date, "amount": _clean_amount, "number": _clean_number, "choice": _clean_choice}
 
 
 def chinese_date(day: date) -> str:
@@ -146,6 +155,8 @@ def printed(field: Field, value: Any) -> str | list[str]:
         return [] if field.type == "lines" else ""
     if field.type == "lines":
         return [line.rstrip(SENTENCE_ENDS) for line in value]
+    if field.type == "rows":
+        return f"{len(value) - 1}"
     if field.type == "line":
         return str(value).rstrip(SENTENCE_ENDS)
     if field.type == "text":

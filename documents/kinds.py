@@ -48,6 +48,13 @@ GROUNDS = (
 )
 
 
+ROSTER = Field("roster", _("List of workers"), "职工名单", "rows", required=False, source="case")
+DIVISIONS = (
+    Choice("claims", _("In proportion to what each claims"), "按照各自请求金额的比例分配"),
+    Choice("equal", _("In equal parts"), "平均分配"),
+)
+
+
 def _addressee(source: str = "case") -> Field:
     return Field("addressee", _("Addressee"), "主送单位", source=source)
 
@@ -169,7 +176,7 @@ ACCEPTANCE_NOTICE = LetterKind(
         Field("accepted_on", _("Accepted on"), "受理日期", "date", source="case"),
         Field("mediators", _("Mediators"), "调解员", "lines", source="case"),
         Field("ends_on", _("Mediation ends by"), "调解期限届满日", "date", source="case"),
-        *CONTACT, *ENCLOSED,
+        *CONTACT, *ENCLOSED, ROSTER,
     ),
 )  # fmt: skip
 
@@ -183,7 +190,7 @@ NON_ACCEPTANCE_NOTICE = LetterKind(
     fields=(
         _addressee(), RESPONDENT, MATTER, APPLIED_ON,
         Field("reason", _("Reason"), "不予受理的理由", "text"),
-        LEGAL_BASIS, Field("routes", _("Other routes"), "其他救济途径", "lines"), *CONTACT, *ENCLOSED,
+        LEGAL_BASIS, Field("routes", _("Other routes"), "其他救济途径", "lines"), *CONTACT, *ENCLOSED, ROSTER,
     ),
 )  # fmt: skip
 
@@ -197,7 +204,7 @@ COMPLETION_NOTICE = LetterKind(
     fields=(
         _addressee(), RESPONDENT, MATTER, APPLIED_ON,
         Field("missing_items", _("What is missing"), "需要补正的材料", "lines"),
-        Field("complete_by", _("Complete by"), "补正期限", "date"), *CONTACT, *ENCLOSED,
+        Field("complete_by", _("Complete by"), "补正期限", "date"), *CONTACT, *ENCLOSED, ROSTER,
     ),
 )  # fmt: skip
 
@@ -213,7 +220,7 @@ MEDIATION_END_NOTICE = LetterKind(
         Field("ended_on", _("Ended on"), "终止日期", "date", source="case"),
         Field("reason", _("Reason"), "终止原因", "text"),
         Field("limitation_date", _("Apply for arbitration by"), "仲裁时效届满日", "date", source="case"),
-        *CONTACT, *ENCLOSED,
+        *CONTACT, *ENCLOSED, ROSTER,
     ),
 )  # fmt: skip
 
@@ -232,6 +239,8 @@ AGREEMENT = LetterKind(
         MATTER, FACTS,
         Field("terms", _("Terms agreed"), "协议事项", "lines"),
         Field("amount", _("Total amount in yuan"), "给付总额", "amount", required=False),
+        Field("division", _("Division among the workers"), "分配方式", "choice", required=False, choices=DIVISIONS),
+        ROSTER,
         Field("perform_by", _("To be performed by"), "履行期限", "date"),
         Field("performance", _("How it is performed"), "履行方式"),
         Field("mediators", _("Mediators"), "调解员", "lines", source="case"),

@@ -4,6 +4,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Sequence
 
+from documents.annex import annex_pages
 from documents.closing import Closing, agreement_closing, copies_rows, letter_closing, minutes_closing
 from documents.content import Content
 from documents.justify import Run
@@ -187,6 +188,7 @@ def _letter(content: Content) -> list[Page]:
     title, top = _title(content.title, top)
     pages = [Page([*head, *double_rule(20 * MM, thick_above=False), *title])]
     _finish(content, pages, body_rows(content), top - PITCH, letter_closing)
+    pages += annex_pages(content)
     return _numbered(content, pages, first=2)
 
 
@@ -199,6 +201,7 @@ def _agreement(content: Content) -> list[Page]:
         runs, _ = simple("fang", content.number, x, BODY)
         pages[0].operations.append(Text(top - ASCENT * BODY - 6, BODY, runs))
     _finish(content, pages, body_rows(content), top - 2 * PITCH, agreement_closing)
+    pages += annex_pages(content)
     return _numbered(content, pages, first=1)
 
 

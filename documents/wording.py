@@ -67,7 +67,8 @@ def cleaned(kind: LetterKind, facts: Mapping[str, Any]) -> tuple[dict[str, Any],
 
 def glyph_findings(name: str, label: Text, value: Any) -> list[Finding]:
     """A finding for each character of `value` that no font has."""
-    text = "\n".join(value) if isinstance(value, list) else str(value or "")
+    parts = value if isinstance(value, list) else [str(value or "")]
+    text = "\n".join("".join(part) for part in parts)
     return [
         Finding(name, label, _("No font has the character “%(character)s” (%(code)s).") % _named(character))
         for character in fonts.missing(text)
@@ -190,7 +191,17 @@ def compose(
         contact=line("contact"),
         phone=line("phone"),
         mediators=lines("mediators"),
+        **_annex(kind, facts, draft),
         verify_url=verify_url,
         verify_code=verify_code,
         draft=draft,
     )
+
+
+def _annex(kind: LetterKind, facts: Mapping[str, Any], draft: bool) -> dict[str, Any]:
+    """The table of the kind that is filled, under its Chinese name."""
+    field = next((field for field in kind.fields if field.type == "rows" and facts.get(field.name)), None)
+    if field is None:
+        return {}
+    rows = tuple(tuple(_printable(cell, draft) for cell in row) for row in facts[field.name])
+    return {"annex_title": field.chinese, "annex": rows}

@@ -3,6 +3,7 @@
 Reads the dispute and its rows and changes nothing. Sources: ZJ-MA 40, ZJ-INS 20, RULES33 62-63, CPL 56.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from mediation.machine import Check, Unmet
 FEWEST_REPRESENTATIVES, MOST_REPRESENTATIVES = 3, 5
 MOST_NAMED = 5  # of those who have not consented, in a refusal
 WORKERS = _("the represented workers")
+ZERO = Decimal("0.00")
 SETTLE, WITHDRAW = "settle", "withdraw"  # of models.Consent.Purpose
 
 
@@ -51,11 +53,15 @@ def takes_word(dispute: Any) -> bool:
 
 
 def claimed(claims: Iterable[Any]) -> Decimal:
-    """The amount claimed in yuan: what each claims, and the common claims of a type nobody claims for himself."""
-    rows = list(claims)
-    own = {claim.category for claim in rows if claim.party_id is not None and claim.amount}
-    counted = [claim.amount for claim in rows if claim.party_id is not None or claim.category not in own]
-    return sum(counted, Decimal("0.00"))
+    """The amount claimed in yuan. Of one type the common claims and the workers' own ones are the same money, seen
+    twice: the larger sum counts, for a roster may still lack people.
+    """
+    sums: dict[tuple[str, bool], Decimal] = defaultdict(Decimal)
+    for claim in claims:
+        sums[claim.category, claim.party_id is None] += claim.amount
+    kinds = {category for category, _is_common in sums}
+    found = [max(sums.get((kind, True), ZERO), sums.get((kind, False), ZERO)) for kind in kinds]
+    return sum(found, Decimal("0.00"))
 
 
 def consent_to(purpose: str) -> Check:

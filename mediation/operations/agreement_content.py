@@ -1,6 +1,16 @@
-"""Who concludes an agreement: the parties' names and particulars as the case knows them, in Chinese."""
+"""Who concludes an agreement: the parties' names and particulars as the case knows them, in Chinese; and the list of
+workers that goes with a letter.
+"""
 
-from mediation.models import Dispute, Party
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mediation.machine import Unmet
+from mediation.masking import masked_id
+from mediation.models import Dispute, Letter, Party
+from mediation.operations.shares import Rule, own_claims, totals_by
 
 MOST_NAMES = 20  # more workers than this stand in a list of their own
 LONGEST = 200  # characters of a line in a letter
@@ -34,6 +44,48 @@ def employer_particulars(dispute: Dispute) -> str:
 def copies(dispute: Dispute) -> int:
     """One for each worker who signs, one for the employer, one for the union."""
     return max(1, len(_signing(dispute))) + 2
+
+
+ANNEXED = ("agreement", "acceptance_notice", "non_acceptance_notice", "completion_notice", "mediation_end_notice")
+
+
+def annex(letter: Letter) -> dict[str, Any]:
+    """职工名单 as a fact of the letter: for more workers than a line names, or where the agreement is divided.
+
+    An agreement, which a court may have to enforce, gives whole ID numbers and amounts in yuan; a notice neither.
+    """
+    people, is_agreement = _workers(letter.dispute), letter.kind == "agreement"
+    division = letter.content.get("division") if is_agreement else None
+    if letter.kind not in ANNEXED or (len(people) <= MOST_NAMES and not division):
+        return {}
+    shares = _shares(letter, people)
+    head = ["序号", "姓名", "公民身份号码", *(["应得金额（元）"] if shares else [])]
+    rows = [
+        [str(number), person.name, person.id_number if is_agreement else masked_id(person.id_number)]
+        + ([f"{shares[number - 1]:,.2f}"] if shares else [])
+        for number, person in enumerate(people, 1)
+    ]
+    return {"roster": [head, *rows]}
+
+
+def unmet_division(letter: Letter) -> list[Unmet]:
+    """What keeps an agreement from being divided as it says."""
+    if letter.kind != "agreement" or not (division := letter.content.get("division")):
+        return []
+    unmet = []
+    if not letter.content.get("amount"):
+        unmet.append(Unmet(_("an agreement that is divided names the total amount"), _("the drafter")))
+    if division == Rule.CLAIMS and len(own_claims(_workers(letter.dispute))) < len(_workers(letter.dispute)):
+        unmet.append(Unmet(_("every worker has a claim of their own, in proportion to which it is divided"), _("you")))
+    return unmet
+
+
+def _shares(letter: Letter, people: list[Party]) -> list[Decimal]:
+    """What each of the people gets, in yuan; empty when the agreement does not say."""
+    division, amount = letter.content.get("division"), letter.content.get("amount")
+    if letter.kind != "agreement" or not division or not amount:
+        return []
+    return totals_by(Rule(division), Decimal(amount), people, own_claims(people))
 
 
 def _workers(dispute: Dispute) -> list[Party]:

@@ -71,7 +71,8 @@ def applicant_words(dispute: Dispute) -> str:
     """张三, or 张三等150人 for a group."""
     names = [party.name for party in dispute.parties.all() if party.role == "applicant"]
     first = names[0] if names else ""
-    return f"{first}等{dispute.worker_count}人" if dispute.worker_count > 1 else first
+    words = f"{first}等{dispute.worker_count}人" if dispute.worker_count > 1 else first
+    return words + ("（名单附后）" if len(names) > agreement_content.MOST_NAMES else "")
 
 
 def _plain(value: Any) -> Any:

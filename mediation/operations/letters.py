@@ -15,7 +15,7 @@ from mediation.access import Act
 from mediation.letters import EDITABLE, ROWS, opens_suggestion, unmet_grounds
 from mediation.machine import Unmet
 from mediation.models import Dispute, Event, Letter, LetterRevision, Membership, Organisation, User
-from mediation.operations import letter_content
+from mediation.operations import agreement_content, letter_content
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
@@ -81,10 +81,12 @@ def edit_letter(
 
 def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
     """Take the number, print and freeze; in the transaction of the signature. Raises StepRefused."""
+    if unmet := agreement_content.unmet_division(letter):
+        raise StepRefused(unmet)
     try:
         letter.issued = issuing.issue(
             letter.kind,
-            letter.content,
+            {**letter.content, **agreement_content.annex(letter)},
             issuer=issuer_of(letter.issuer),
             by=actor.user.display_name,
             at=at,
@@ -105,7 +107,8 @@ def verification_code(letter: Letter) -> str:
 
 def preview(letter: Letter, at: datetime) -> bytes:
     """The PDF as it would look, marked as a draft."""
-    return issuing.preview(letter.kind, letter.content, issuer=issuer_of(letter.issuer), at=at)
+    content = {**letter.content, **agreement_content.annex(letter)}
+    return issuing.preview(letter.kind, content, issuer=issuer_of(letter.issuer), at=at)
 
 
 def issuer_of(unit: Organisation) -> Issuer:

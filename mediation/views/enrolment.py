@@ -80,11 +80,11 @@ def roster_confirm(request, pk):
     except StepRefused as error:
         return _preview(request, dispute, form.roster, form, status=422, unmet=error.unmet)
     _tell(request, done)
-    written = {entry.line for entry in entries}
-    rest = [row for row in form.roster.rows if row.line not in written]
+    dispute.refresh_from_db()
+    known = {line.entry.line for line in plan(dispute, form.roster.entries, choices) if line.is_idle}
+    rest = [row for row in form.roster.rows if row.line not in known]
     if not rest:
         return redirect(roster_url(dispute))
-    dispute.refresh_from_db()
     return _preview(
         request, dispute, Roster(rest), EnrolForm(dispute=dispute, user=request.user, rows=rest), is_rest=True
     )
@@ -149,6 +149,7 @@ def _preview(request, dispute, roster, form, *, status=200, unmet=(), notice="",
         "changed": [line for line in good if line.changes][:SHOWN],
         "changed_count": sum(bool(line.changes) for line in good),
         "claim_count": sum(line.claim is not None for line in good), "idle_count": sum(line.is_idle for line in good),
-        "good_count": len(good), "is_whole": not roster.faulty and not any(line.repeats for line in lines),
+        "good_count": sum(not line.is_idle for line in good),
+        "is_whole": not roster.faulty and not any(line.repeats for line in lines),
     }  # fmt: skip
     return render(request, "mediation/roster_preview.html", context, status=status)

@@ -11,7 +11,7 @@ from mediation.models import Claim, Event, Party
 from mediation.operations.roster_plan import EVERY, NEW, Entry, plan
 from mediation.operations.rosters import enrol, strike
 from tests import cast
-from tests.factories import MONDAY, at, consent_of_all, fresh, later, make_dispute, register_dispute
+from tests.factories import CLAIMED, MONDAY, at, consent_of_all, fresh, later, make_dispute, register_dispute
 from tests.refusals import forbidden, refused, stale, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
@@ -58,10 +58,11 @@ def test_new_people_with_their_claims():
         ("楼䶮", "02", "经济补偿", Decimal("3000.50")), ("何青", "01", "劳动报酬", Decimal("1000.00")),
     ]  # fmt: skip
     assert dispute.worker_count == 3
-    assert dispute.amount_claimed == claimed(dispute.claims.all()) == Decimal("4000.50")  # the common wage claim is theirs
+    # Of wages the common claim is larger than what the roster tells so far.
+    assert dispute.amount_claimed == claimed(dispute.claims.all()) == CLAIMED + Decimal("3000.50")
     event = dispute.events.latest("number")
     assert (event.kind, event.data["added"], event.data["claims"]) == ("enrol", 2, 2)
-    assert event.data["changes"] == {"worker_count": [1, 3], "amount_claimed": ["18600.00", "4000.50"]}
+    assert event.data["changes"] == {"worker_count": [1, 3], "amount_claimed": ["18600.00", "21600.50"]}
     assert list(violations()) == []
 
 
