@@ -196,7 +196,9 @@ cause_of_pause = Check(
 cause_of_restart = Check(
     _("a cause for which the law restarts the clock of this agency"),
     HANDLER,
-    lambda proceeding, answers: answers.get("cause") in {row.code for row in proceeding.restart_now.causes},
+    lambda proceeding, answers: (
+        (restart := proceeding.restart_now) is not None and answers.get("cause") in {row.code for row in restart.causes}
+    ),
 )
 other_procedure_known = Check(
     _("a procedure into which this one can be changed"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from mediation.awards import AWARDS
 from mediation.classification import CLOSINGS, Decline
 from mediation.linkage import GROUNDS, Quality
+from mediation.steps import machine_of
 from tests.factories import AWARD_ITEMS, AWARD_NOT_FINAL, facts_of, papers_of, report
 
 SUM = Decimal("1800.00")
@@ -18,7 +19,7 @@ class Answers:
         self.walk, self.random, self.world, self.slip = walk, walk.random, walk.world, slip
 
     def to(self, subject, verb):
-        machine = type(subject).__name__.lower()
+        machine = machine_of(subject)
         given = {"reason": self.maybe("因办案需要。", "")}
         build = getattr(self, f"{machine}_{verb}", None)
         return given | (build(subject) if build else {})
@@ -179,3 +180,17 @@ class Answers:
 
     def letter_verify(self, letter):
         return {"verified_on": self.day(), "corrected": self.pick((True, False)), "verification": "现场核查。"}
+
+    # Hand-overs ---------------------------------------------------------------------------------------------
+
+    def hand_over_accept(self, hand_over):
+        return {"accepted_on": self.day(), "receipt": self.maybe("收件回执", "")}
+
+    def hand_over_return_papers(self, hand_over):
+        return {"returned_on": self.day(), "receipt": self.maybe("退件函", "")}
+
+    def hand_over_record_result(self, hand_over):
+        return {"answered_on": self.day(), "result": "已立案调查。", "result_paper": self.maybe("反馈函", "")}
+
+    def hand_over_withdraw(self, hand_over):
+        return {"withdrawn_on": self.day()}

@@ -11,10 +11,12 @@ from mediation.lifecycle import State
 from mediation.models import Instalment, Letter, Party, Proceeding
 from mediation.operations.amending import amend, amend_claim, amend_party
 from mediation.operations.filing import register, split
+from mediation.operations.hand_overs import send_hand_over
 from mediation.operations.letters import draft_letter, edit_letter
 from mediation.operations.people import follow_up, recuse
 from mediation.operations.proceedings import hold_session, prepare, record_performance, unmet_to_prepare
 from mediation.proceeding_kinds import KINDS
+from mediation.purposes import PURPOSES, usual
 from tests.factories import CONTENT, filing
 from tests.walks.clock_acts import ClockActs
 
@@ -39,7 +41,7 @@ class Creations(ClockActs):
             return self.register()
         acts = {
             "register": 1 if len(cases) < 3 else 0, "prepare": 8, "draft": 7, "edit": 4, "session": 2, "perform": 4,
-            "recuse": 1, "visit": 2, "split": 2, "amend": 3, "clock": 3, "limitation": 3,
+            "hand_over": 2, "recuse": 1, "visit": 2, "split": 2, "amend": 3, "clock": 3, "limitation": 3,
         }  # fmt: skip
         name = self.random.choices(list(acts), list(acts.values()))[0]
         return getattr(self, name)() or self.prepare()
@@ -190,6 +192,19 @@ class Creations(ClockActs):
             ("claim", lambda: amend_claim(case, claim, fields=text, **how)),
         ))  # fmt: skip
         return f"amend {words} of {case.pk} ({case.state}) by {by.username}: {fields}", call
+
+    def hand_over(self):
+        """To a partner as a rule, with what the purpose needs; now and then without the paper of the consent."""
+        case, by = self.case_and(Act.HANDLE)
+        agency = self.mostly(self.random.choice(self.world.partners), self.world.unions)
+        aim = self.random.choice(list(PURPOSES))
+        fields, ground = usual(aim)
+        given = {
+            "purpose": PURPOSES[aim].chinese, "ground": ground, "consent_paper": self.mostly("同意书", [""]),
+            "fields": self.mostly(fields, [["nonsense"]]),
+        }  # fmt: skip
+        words = f"hand {case.pk} ({case.state}) over to {agency.short_name} by {by.username}"
+        return words, lambda: send_hand_over(case, agency, by=by, at=self.walk.now, **given)
 
     def split(self):
         case, by = self.case_and(Act.MOVE)

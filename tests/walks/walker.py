@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from mediation.integrity import violations
 from mediation.letters import State as LetterState
 from mediation.lifecycle import State
-from mediation.models import Dispute, Letter, Proceeding
+from mediation.models import Dispute, HandOver, Letter, Proceeding
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.steps import actor_for, take_step, unmet_now
 from mediation.steps import TABLES, machine_of
@@ -21,10 +21,11 @@ from tests.walks.creations import Creations
 from tests.walks.dump import Picture
 
 START = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
-HEAVY = {"dispute": 2, "proceeding": 4, "letter": 4}
+HEAVY = {"dispute": 2, "proceeding": 4, "letter": 4, "hand_over": 2}
 RARE = {"lapse", "withdraw", "merge", "discard", "decline", "suspend", "delegate", "escalate", "transfer", "hand_back",
     "raise_alarm", "assign", "split", "report_result"}  # fmt: skip
-FINISHING = {"withdraw", "discard", "serve", "verify", "close", "archive", "reopen", "sign", "conclude", "resume"}
+FINISHING = {"withdraw", "discard", "serve", "verify", "close", "archive", "reopen", "sign", "conclude", "resume",
+    "record_result"}  # fmt: skip
 ERRORS = (StepForbidden, StepStale, StepRefused)
 
 
@@ -115,7 +116,9 @@ class Walk:
             disputes = {row.pk: row for row in Dispute.objects.order_by("pk")}
             for row in disputes.values():
                 row.holder, row.employer = units[row.holder_id], employers[row.employer_id]
-            parts = [*Proceeding.objects.order_by("pk"), *Letter.objects.order_by("pk")]
+            parts = [
+                *Proceeding.objects.order_by("pk"), *Letter.objects.order_by("pk"), *HandOver.objects.order_by("pk"),
+            ]  # fmt: skip
             for row in parts:
                 row.dispute = disputes[row.dispute_id]
             self.seen = [*disputes.values(), *parts]
