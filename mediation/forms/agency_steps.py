@@ -54,7 +54,7 @@ class ExtendForm(StepForm):
 
 class SuspendForm(StepForm):
     suspended_on = DayField(label=_("Suspended on"))
-    cause = choice(_("Cause"), [])
+    cause = choice(_("Cause by law"), [])
 
     def fit(self) -> None:
         self.fields["cause"].choices = options(self.subject.row.pauses)  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ class WithdrawForm(StepForm):
 
 class RestartForm(PaperForm):
     restarted_on = DayField(label=_("Counted anew from"))
-    cause = choice(_("Cause"), [])
+    cause = choice(_("Cause by law"), [])
     paper = paper_field()
 
     def fit(self) -> None:

@@ -39,7 +39,7 @@ class AwardItemForm(LineForm):
     """One item of an award, judged by itself."""
 
     needed = ("kind", "amount")
-    kind = forms.ChoiceField(label=_("About"), choices=[("", "—"), *ItemKind.choices], required=False)
+    kind = forms.ChoiceField(label=_("Kind of item"), choices=[("", "—"), *ItemKind.choices], required=False)
     amount = MoneyField(label=_("Amount (yuan)"), required=False)
     what = forms.CharField(label=_("Item of the award"), max_length=200, required=False)
 
