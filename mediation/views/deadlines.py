@@ -49,6 +49,12 @@ class Explanation:
         return str(event_label(self.row.opened_by.subject, self.row.opened_by.kind))
 
     @property
+    def proof(self) -> str:
+        """The paper that proves the first day; where none is named, whose act it was."""
+        source = self.row.letter or self.row.proceeding
+        return self.row.trigger_paper or " · ".join([*([str(source)] if source else []), self.act])
+
+    @property
     def end(self) -> str:
         return str(event_label(self.row.ended_by.subject, self.row.ended_by.kind)) if self.row.ended_by else ""
 
