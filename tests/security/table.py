@@ -26,6 +26,7 @@ READERS = EVERYBODY - holding("administrator", "nobody")
 ADMINISTRATORS = holding("administrator")
 OVERSEERS = holding("mediator", "reviewer", "signer", "manager", "auditor")
 READS_ROSTER = holding("mediator", "reviewer", "signer", "manager", "auditor", "archivist")
+CONVENERS = holding("mediator", "reviewer", "manager") - {"enterprise_mediator"}  # of the city and of towns
 
 # Addresses without an object: who opens them with GET (the others are refused with 403), and with POST.
 # "-" in place of people: the method itself is refused (405).
@@ -44,6 +45,8 @@ PAGES: dict[str, Row] = {
     "employer-lookup": (MEDIATORS, 200, *NO_METHOD),
     "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
     "report": (OVERSEERS | {"archivist"}, 200, *NO_METHOD),
+    "meeting-list": (OVERSEERS | holding("liaison"), 200, *NO_METHOD),
+    "meeting-new": (CONVENERS, 200, CONVENERS, 422),
     "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
     "reminder-list": (EVERYBODY, 200, *NO_METHOD),
     "reminders-read": (EVERYBODY, 405, EVERYBODY, 302),
@@ -62,6 +65,8 @@ OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405),
 
 # Addresses with an object: proved case by case below.
 OBJECTS = {
+    "meeting-detail", "meeting-agenda", "meeting-amend", "agenda-add", "agenda-item", "meeting-hold", "meeting-cancel",
+    "meeting-minutes", "minutes-issue", "task-new", "task-detail",
     "reminder-read", "feed",
     "hand-over-new", "hand-over-step", "hand-over-link", "hand-over-revoke", "copy-out", "access-link", "office-step",
     "roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm", "roster-marked",
@@ -94,6 +99,7 @@ _NOBODY: frozenset[str] = frozenset()
 DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "register": _NOBODY, "mediate": _NOBODY, "agree": _NOBODY, "fail_mediation": _NOBODY, "refer_to_hr": _NOBODY,
     "refer_to_court": _NOBODY, "refer_to_procuratorate": _NOBODY, "absorb": _NOBODY,  # no page: they follow
+    "discuss": _NOBODY, "open_task": _NOBODY, "close_task": _NOBODY,
     "recount": _NOBODY, "enrol": _NOBODY, "strike": _NOBODY, "give_mandate": _NOBODY, "end_mandate": _NOBODY,
     "consent": _NOBODY, "withdraw_consent": _NOBODY,  # have addresses of their own
     "start_clock": _NOBODY, "meet_clock": _NOBODY, "extend_clock": _NOBODY, "correct_clock": _NOBODY,

@@ -76,6 +76,9 @@ def arguments(world):
     limit, entry = world.cases["town"].deadlines.open().get(rule="M3").pk, world.entry.pk
     parcel = world.proceedings["at_court"].hand_overs.get().pk
     return {
+        **dict.fromkeys(("meeting-detail", "meeting-agenda", "meeting-amend", "agenda-add", "meeting-hold",
+            "meeting-cancel", "meeting-minutes", "minutes-issue"), (world.meeting.pk,)),
+        "agenda-item": (world.meeting.items.get().pk,), "task-new": (case,), "task-detail": (world.task.pk,),
         "hand-over-new": (case,), "hand-over-step": (parcel, "accept"), "hand-over-link": (parcel,),
         "hand-over-revoke": (parcel,), "copy-out": (world.proceedings["at_court"].pk,), "access-link": ("x" * 43,),
         "office-step": ("accept",),

@@ -8,7 +8,9 @@ from typing import Any
 
 from mediation.models import User
 from mediation.operations.limitation import record_limitation
+from mediation.operations.meetings import Entry, Plan, convene
 from mediation.operations.people import recuse
+from mediation.operations.tasks import Order, open_task
 from tests import cast, factories
 
 MONDAY = factories.MONDAY
@@ -46,6 +48,8 @@ class World:
     letters: dict[str, Any] = field(default_factory=dict)
     proceedings: dict[str, Any] = field(default_factory=dict)
     instalment: Any = None
+    meeting: Any = None
+    task: Any = None
     entry: Any = None  # of the limitation of the case of the town
 
 
@@ -59,6 +63,7 @@ def make_world() -> World:
         "root.only", "root@example.cn", "pass-word-0002", display_name="超管乙"
     )
     _held_cases(world)
+    _meetings(world)
     _letters(world)
     _partners(world)
     _recused(world)
@@ -82,6 +87,15 @@ def _held_cases(world: World) -> None:
         cases["town"], cause="claim", happened_on=factories.later(MONDAY, -2), proof="催告函", by=cast.town_mediator(),
         at=factories.at(factories.later(MONDAY, 3)),
     )  # fmt: skip
+
+
+def _meetings(world: World) -> None:
+    """The town's, with the HR bureau; a task in the town's case for the town itself."""
+    case, at = factories.fresh(world.cases["town"]), factories.at(factories.later(MONDAY, 4))
+    plan = Plan("joint", "枫桥镇联席会议", at, "枫桥镇总工会", "", (cast.hr(),))
+    world.meeting = convene(plan, [Entry(case)], convener=cast.town(), by=cast.town_mediator(), at=at)
+    order = Order("回访职工", cast.town(), factories.later(MONDAY, 9))
+    world.task = open_task(case, order, by=cast.town_mediator(), at=at)
 
 
 def _letters(world: World) -> None:
