@@ -1,5 +1,6 @@
 """What is on record for the limitation of a case: the page, and the forms that record, end and strike an entry."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
@@ -24,7 +25,10 @@ from mediation.views.case_file import sight_of
 from mediation.views.limitation import limitation_of
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
-ACTS = {"end_limitation": end_limitation, "strike_limitation": strike_limitation}
+ACTS: dict[str, Callable[..., LimitationEvent]] = {
+    "end_limitation": end_limitation,
+    "strike_limitation": strike_limitation,
+}
 
 
 @require_safe
