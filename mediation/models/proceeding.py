@@ -194,6 +194,7 @@ class Instalment(models.Model):
         _("amount received (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     proof = models.CharField(_("proof"), max_length=200, blank=True)
+    payments = models.JSONField(_("payments"), default=list, blank=True)  # as recorded: day, amount and proof
 
     class Meta:
         ordering = ("due_on", "pk")
@@ -201,6 +202,18 @@ class Instalment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.due_on} · {self.amount}"
+
+    @property
+    def rest(self) -> Decimal:
+        """What is still due (yuan)."""
+        return self.amount - (self.paid_amount or Decimal("0.00"))
+
+    @property
+    def is_performed(self) -> bool:
+        return self.paid_on is not None and self.rest <= 0
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on < today and not self.is_performed
 
 
 class Share(models.Model):
