@@ -282,6 +282,11 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False, verbose_name='the enterprise union has a conflict of interest'),
         ),
         migrations.AddField(
+            model_name='instalment',
+            name='payments',
+            field=models.JSONField(blank=True, default=list, verbose_name='payments'),
+        ),
+        migrations.AddField(
             model_name='proceeding',
             name='facts',
             field=models.JSONField(blank=True, default=dict, verbose_name='answers to the questions of eligibility'),
