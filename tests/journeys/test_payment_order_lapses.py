@@ -3,7 +3,17 @@
 import pytest
 
 from tests import cast
-from tests.factories import MONDAY, file_proceeding, finish_papers, fresh, later, make_dispute, take
+from tests.factories import (
+    MONDAY,
+    file_proceeding,
+    finish_papers,
+    fresh,
+    later,
+    make_dispute,
+    papers_of,
+    prepare_proceeding,
+    take,
+)
 from tests.journeys.story import acts, clocks
 from tests.refusals import refused
 
@@ -70,7 +80,9 @@ def test_payment_order_for_wages_leads_to_arbitration_first():
     day = later(MONDAY, 40)
     take(order, "conclude", judge, day, outcome="not_served", concluded_on=day)
     assert fresh(dispute).state == "accepted"
-    with pytest.raises(Exception, match="arbitration first") as refusal:
-        file_proceeding(dispute, "litigation", cast.court(), mediator, day, basis="payment_order")
-    assert type(refusal.value).__name__ == "StepRefused"
+    suit = prepare_proceeding(dispute, "litigation", cast.court(), mediator, day, basis="payment_order")
+    with refused(
+        "a lapsed payment order on a mediation agreement; one for wages leads to arbitration first (LD-JI1 13)"
+    ):
+        take(suit, "file", mediator, day, filed_on=day, papers=papers_of("litigation"))
     assert file_proceeding(dispute, "arbitration", cast.arbitration(), mediator, day).state == "filed"
