@@ -61,9 +61,12 @@ def test_ladder_to_the_order():
         "letter answer_letter",
         "proceeding prepare",
         "proceeding file",
+        "hand_over send",
         "dispute refer_to_hr",
         "proceeding accept",
+        "hand_over accept",
         "proceeding conclude",
+        "hand_over record_result",
         "letter verify",
         "dispute close",
     ]
@@ -74,6 +77,7 @@ def test_ladder_to_the_order():
         "S1 2026-04-14 ended",
         "S3 2026-04-24 met",
         "I1 2026-04-28 met",
+        "H1 2026-04-28 met",
         "I2 2026-07-21 met",
     ]
     assert papers(dispute) == [
