@@ -43,7 +43,14 @@ def rows_of(data: bytes) -> list[list[list[str]]]:
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    return [[cell_of(cell.value, getattr(cell, "data_type", TEXT)) for cell in row] for row in rows]
+    return [_trimmed([cell_of(cell.value, getattr(cell, "data_type", TEXT)) for cell in row]) for row in rows]
+
+
+def _trimmed(row: list[list[str]]) -> list[list[str]]:
+    """The row without the empty cells at its end."""
+    while row and not row[-1][1]:
+        row.pop()
+    return row
 
 
 def _limit() -> None:

@@ -34,9 +34,8 @@ GROUPS = {
     Group.HARDSHIP: "困难职工", Group.MIGRANT: "农民工", Group.PLATFORM: "新就业形态",
 }  # fmt: skip
 GROUP_WORDS = {word: code for code, word in GROUPS.items()} | {"老年": Group.OLDER, "老年/超龄": Group.OLDER}
-CATEGORY_WORDS = {word: code for code, word in MATTERS.items()} | {
-    code: code for code in Category
-} | {"工资": Category.PAY, "经济补偿": Category.COMPENSATION, "社保": Category.INSURANCE, "加班": Category.HOURS}  # fmt: skip
+SHORT = {"工资": Category.PAY, "经济补偿": Category.COMPENSATION, "社保": Category.INSURANCE, "加班": Category.HOURS}
+CATEGORY_WORDS = {word: code for code, word in MATTERS.items()} | {code: code for code in Category} | SHORT
 TRUE, FALSE = {"是", "√", "✓", "1", "有", "y", "yes"}, {"否", "×", "✗", "0", "不是", "n", "no"}
 NONE = {"", "-", "—", "——", "/", "无", "暂无"}
 FORMULA_STARTS = ("=", "@", "+", "-")
@@ -44,6 +43,7 @@ EARLIEST = date(1950, 1, 1)
 EXCEL_EPOCH, SERIALS = date(1899, 12, 30), range(18_000, 80_000)
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+EXACT = re.compile(r"\d{1,15}\.\d+", re.ASCII)
 LONGEST_NAME = 80
 
 
@@ -167,7 +167,7 @@ def read_claim(cell: Cell) -> str:
 def read_amount(cell: Cell) -> Decimal | None:
     """Yuan; what Excel adds to a number of two places when it calculates is cut off."""
     text = narrow(cell)
-    if cell.kind == NUMBER and "." in text:
+    if cell.kind == NUMBER and EXACT.fullmatch(text):
         rounded = round(Decimal(text), 2)
         text = str(rounded) if abs(rounded - Decimal(text)) < Decimal("0.000001") else text
     return MoneyField(required=False).clean(text)
@@ -191,14 +191,16 @@ def _most(text: str, most: int) -> None:
 YES_NO = ("是", "否")
 COLUMNS = (
     Column("name", "姓名", read_name, "必填。", 12, required=True, also=("职工姓名", "劳动者姓名", "劳动者")),
-    Column("id_number", "证件号码", read_id_number, "18位公民身份号码；不清楚可留空。", 22, also=("身份证号", "身份证号码", "公民身份号码")),
+    Column("id_number", "证件号码", read_id_number, "18位公民身份号码；不清楚可留空。", 22,
+        also=("身份证号", "身份证号码", "公民身份号码")),
     Column("phone", "电话", read_phone, "手机或者固定电话。", 15, also=("联系电话", "手机", "手机号", "手机号码")),
     Column("job", "岗位", _line(80), "工种或者岗位。", 12, also=("工种",)),
     Column("hired_on", "入职日期", read_day, "如2024-03-01。", 13),
     Column("address", "住址", _line(200), "送达地址。", 26, also=("住所", "地址", "联系地址")),
     Column("is_member", "是否会员", read_truth, "是或者否。", 10, YES_NO, also=("工会会员",)),
     Column("groups", "特殊群体", read_groups, "可填多项，用顿号隔开：" + "、".join(GROUPS.values()) + "。", 14),
-    Column("is_representative", "代表人", read_truth, "推选的代表人填是，最多五名。", 9, YES_NO, also=("是否代表人", "职工代表")),
+    Column("is_representative", "代表人", read_truth, "推选的代表人填是，最多五名。", 9, YES_NO,
+        also=("是否代表人", "职工代表")),
     Column("category", "请求类型", read_category, "不填即为本案争议类型。", 16, tuple(MATTERS.values())),
     Column("claim", "请求事项", read_claim, "个人请求；共同请求不必填。一人多项请求的，每项一行。", 26),
     Column("amount", "请求金额", read_amount, "单位：元，最多两位小数。", 13, also=("金额", "请求金额(元)")),

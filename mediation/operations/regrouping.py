@@ -30,7 +30,7 @@ def own_rows(dispute: Dispute, people: list[Party]) -> OwnRows:
 
 
 def unmet_to_leave(people: list[Party]) -> list[Unmet]:
-    """What holds workers in their case: a share of an agreement in force, a running proceeding about their own claim."""
+    """What holds workers in their case: a share of an agreement in force, a proceeding about their own claim."""
     unmet = []
     in_force = Share.objects.filter(party__in=people, instalment__agreement__breached_on=None)
     if in_force.exists():

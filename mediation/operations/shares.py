@@ -20,6 +20,7 @@ from mediation.models import Agreement, Instalment, Membership, Party, Proceedin
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
+from mediation.operations.performance import follow_payments
 
 CENT, NOTHING = Decimal("0.01"), Decimal("0.00")
 MOST_TOLD = 5  # names in a refusal
@@ -125,27 +126,23 @@ def record_share_payments(
         for share in shares:
             share.paid_on, share.paid_amount, share.proof = paid_on, payments[share.pk], proof
         Share.objects.bulk_update(shares, ["paid_on", "paid_amount", "proof"], batch_size=500)
-        _follow(instalment, proof)
+        _add_up(instalment, proof)
         told = [{"worker": share.party.name, "paid_amount": share.paid_amount} for share in shares]
-        record_event(
+        event = record_event(
             proceeding, "record_shares", actor=actor, at=at, from_state=proceeding.state, reason=reason,
             answers={"due_on": instalment.due_on, "paid_on": paid_on, "proof": proof, "shares": told},
         )  # fmt: skip
+        follow_payments(instalment, event)
     return instalment
 
 
-def _follow(instalment: Instalment, proof: str) -> None:
-    """The instalment and its agreement as the shares say."""
+def _add_up(instalment: Instalment, proof: str) -> None:
+    """The instalment as the shares say."""
     shares = list(instalment.shares.all())
     instalment.paid_amount = sum((share.paid_amount or NOTHING for share in shares), NOTHING)
     instalment.paid_on = max(share.paid_on for share in shares if share.paid_on)
     instalment.proof = proof
     instalment.save()
-    agreement = instalment.agreement
-    rows = list(agreement.instalments.all())
-    paid = [row.paid_on for row in rows if row.paid_on and (row.paid_amount or NOTHING) >= row.amount]
-    agreement.performed_on = max(paid) if len(paid) == len(rows) else None
-    agreement.save(update_fields=["performed_on"])
 
 
 def _unmet_division(
@@ -175,8 +172,8 @@ def _unmet_division(
 
 
 def _unmet_payments(
-    instalment: Instalment, shares: list[Share], payments: Mapping[int, Decimal], paid_on: date, proof: str, today: date,
-    reason: str,
+    instalment: Instalment, shares: list[Share], payments: Mapping[int, Decimal], paid_on: date, proof: str,
+    today: date, reason: str,
 ) -> list[Unmet]:  # fmt: skip
     unmet = []
     agreement = instalment.agreement

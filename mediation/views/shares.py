@@ -102,7 +102,8 @@ def _shares(request, instalment, may_record, form, *, status=200, unmet=()):
     context = {
         "instalment": instalment, "agreement": instalment.agreement, "dispute": instalment.agreement.dispute,
         "page": page, "form": form, "unmet": unmet, "q": text, "is_open": is_open, "may_record": may_record,
-        "siblings": instalment.agreement.instalments.all(), "received": instalment.shares.aggregate(s=Sum("paid_amount"))["s"],
+        "siblings": instalment.agreement.instalments.all(),
+        "received": instalment.shares.aggregate(sum=Sum("paid_amount"))["sum"],
         "back_url": reverse("dispute-detail", args=[instalment.agreement.dispute_id]),
     }  # fmt: skip
     return render(request, "mediation/share_list.html", context, status=status)
