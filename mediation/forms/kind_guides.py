@@ -35,25 +35,33 @@ GUIDES: dict[str, Guide] = {
     "payment_order": Guide(
         _("The court orders the employer to pay without a hearing."),
         _("A fixed sum that is due, an employer on whom the order can be served, and no other debt between the two."),
-        _("No objection within fifteen days of service: the order is enforceable. An objection ends it: on an "
-          "agreement the worker may sue at once, for wages alone arbitration comes first."),
+        _(
+            "No objection within fifteen days of service: the order is enforceable. An objection ends it: on an "
+            "agreement the worker may sue at once, for wages alone arbitration comes first."
+        ),
     ),
     "inspection": Guide(
         _("The labour inspection investigates and orders the employer to correct or pay."),
         _("A complaint within two years of the breach; the same claim is not in arbitration or before the court."),
-        _("Sixty working days, thirty more with approval. When the time is extended or stands still, the complainant "
-          "is told within three days."),
+        _(
+            "Sixty working days, thirty more with approval. When the time is extended or stands still, the complainant "
+            "is told within three days."
+        ),
     ),
     "arbitration": Guide(
         _("The commission decides the dispute; for most labour claims it comes before the court."),
         _("An application within one year; a labour relation; the commission where the contract is performed first."),
-        _("Forty-five days, fifteen more with approval; thirty in the simplified procedure. An award is final when no "
-          "item exceeds twelve months of the minimum wage."),
+        _(
+            "Forty-five days, fifteen more with approval; thirty in the simplified procedure. An award is final when no "
+            "item exceeds twelve months of the minimum wage."
+        ),
     ),
     "litigation": Guide(
         _("The court decides; also appeal and retrial are recorded here."),
-        _("A basis for going to the court: an award, a refusal, a wage IOU, an agreement about wages, a lapsed payment "
-          "order, a service relation; for an appeal the judgment."),
+        _(
+            "A basis for going to the court: an award, a refusal, a wage IOU, an agreement about wages, a lapsed payment "
+            "order, a service relation; for an appeal the judgment."
+        ),
         _("Six months, three in the simplified procedure, two for small claims, which are final at first instance."),
     ),
     "enforcement": Guide(
@@ -63,8 +71,10 @@ GUIDES: dict[str, Guide] = {
     ),
     "support_for_prosecution": Guide(
         _("The procuratorate supports a worker who finds it hard to sue; it does not sue instead."),
-        _("The worker wants to sue and signs the application; the departments in charge were asked; the court has not "
-          "accepted the suit yet."),
+        _(
+            "The worker wants to sue and signs the application; the departments in charge were asked; the court has not "
+            "accepted the suit yet."
+        ),
         _("An opinion to the court. The worker stays master of the suit."),
     ),
     "procuratorial_suggestion": Guide(
