@@ -183,6 +183,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 # Nothing published says which tier Zhuji has; while this is empty, only what holds under every tier is proposed.
 MINIMUM_WAGE_AREA = env.str("MINIMUM_WAGE_AREA", default="")
 
+# From which age (completed years, by the ID number) an applicant counts as an older worker. The 2024 notice names no
+# age; 60 is that of the law on the rights of the elderly (老年人权益保障法 2).
+OLDER_AGE = env.int("OLDER_AGE", default=60)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -48,6 +48,7 @@ GROUNDS = (
 )
 
 
+EVIDENCE = Field("evidence", _("List of evidence"), "证据目录", "rows", required=False, source="case")
 ROSTER = Field("roster", _("List of workers"), "职工名单", "rows", required=False, source="case")
 DIVISIONS = (
     Choice("claims", _("In proportion to what each claims"), "按照各自请求金额的比例分配"),
@@ -156,7 +157,7 @@ CLUE_TRANSFER = LetterKind(
     fields=(
         _addressee(), EMPLOYER, Field("workers_concerned", _("Workers concerned"), "涉及的劳动者群体"),
         FACTS, Field("history", _("What the union did"), "工会监督经过", "text"),
-        LEGAL_BASIS, _demands(_("Requests"), "移送请求"), *_reply(None, "working_days"), *CONTACT, *ENCLOSED,
+        LEGAL_BASIS, _demands(_("Requests"), "移送请求"), *_reply(None, "working_days"), *CONTACT, *ENCLOSED, EVIDENCE,
     ),
 )  # fmt: skip
 

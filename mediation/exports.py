@@ -1,4 +1,4 @@
-"""The filtered case list as an Excel workbook, written row by row in constant memory."""
+"""The filtered case list, and what the finder found, as Excel workbooks written row by row in constant memory."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from mediation.machine import StrOrPromise
 from mediation.masking import masked_name
 from mediation.models import Dispute
+from mediation.reports.finder import Candidate
 
 MOST_ROWS = 50_000
 TEXT, DAY, MONEY, NUMBER = "text", "day", "money", "number"
@@ -77,17 +78,46 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def _people(row: Candidate) -> str:
+    """Masked names, with the age where it is known, and how many more there are."""
+    named = [f"{person.name} ({person.age})" if person.age is not None else person.name for person in row.people]
+    return ", ".join(named) + (f" +{row.more}" if row.more else "")
+
+
+FOUND = (
+    Column(gettext_lazy("Number"), TEXT, 24, lambda row: row.dispute.number),
+    Column(gettext_lazy("Workers (age)"), TEXT, 30, _people),
+    Column(gettext_lazy("Special groups"), TEXT, 24, lambda row: ", ".join(row.groups)),
+    Column(gettext_lazy("Employer"), TEXT, 36, lambda row: row.dispute.employer.name),
+    Column(gettext_lazy("What failed"), TEXT, 30, lambda row: row.failures[0][0]),
+    Column(gettext_lazy("Failed on"), DAY, 12, lambda row: row.failures[0][1]),
+    Column(gettext_lazy("Last safe day"), DAY, 12, lambda row: row.safe_on),
+    Column(gettext_lazy("Limitation over"), TEXT, 10, lambda row: _("yes") if row.is_over else ""),
+    Column(gettext_lazy("Town"), TEXT, 12, lambda row: row.dispute.town.short_name if row.dispute.town else ""),
+    Column(gettext_lazy("Handler"), TEXT, 12,
+        lambda row: row.dispute.handler.display_name if row.dispute.handler else ""),
+)  # fmt: skip
+
+
 def write_disputes(target: IO[bytes], disputes: Iterable[Dispute], *, sections: frozenset[str], origin: Origin) -> int:
     """Write the cases (`filters.listed` rows) to the target; returns how many. Names of people are masked."""
+    return _write(target, [column for column in COLUMNS if column.section in sections], disputes, origin)
+
+
+def write_candidates(target: IO[bytes], found: Iterable[Candidate], *, origin: Origin) -> int:
+    """Write what the finder found to the target; returns how many. Names of people are masked."""
+    return _write(target, list(FOUND), found, origin)
+
+
+def _write(target: IO[bytes], columns: list[Column], rows: Iterable[Any], origin: Origin) -> int:
     workbook = xlsxwriter.Workbook(target, OPTIONS)
-    columns = [column for column in COLUMNS if column.section in sections]
-    count = _write_rows(workbook, columns, disputes)
+    count = _write_rows(workbook, columns, rows)
     _write_about(workbook, origin, count)
     workbook.close()
     return count
 
 
-def _write_rows(workbook: Any, columns: list[Column], disputes: Iterable[Dispute]) -> int:
+def _write_rows(workbook: Any, columns: list[Column], rows: Iterable[Any]) -> int:
     sheet = workbook.add_worksheet(_("Cases"))
     formats = {kind: workbook.add_format(look) for kind, look in FORMATS.items()}
     heading = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1})
@@ -96,9 +126,9 @@ def _write_rows(workbook: Any, columns: list[Column], disputes: Iterable[Dispute
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, str(column.heading), heading)
     count = 0
-    for count, dispute in enumerate(disputes, 1):
+    for count, row in enumerate(rows, 1):
         for place, column in enumerate(columns):
-            _write_cell(sheet, count, place, column.value(dispute), formats[column.kind])
+            _write_cell(sheet, count, place, column.value(row), formats[column.kind])
     sheet.autofilter(0, 0, count, len(columns) - 1)
     return count
 

@@ -100,12 +100,16 @@ ground_of_article_23 = Ground(
     lambda dispute: any(opens_suggestion(letter) for letter in dispute.letters.all()),
 )
 ground_for_clue = Ground(
-    _("the employer did not cooperate and a special group or ten workers are hit (2024 notice)"),
+    _(
+        "the employer did not cooperate and a special group or ten workers are hit, or papers prove a gap in "
+        "supervision (2024 notice)"
+    ),
     HANDLER,
     lambda dispute: (
         (dispute.is_collective or dispute.has_special_group)
         and any(opens_suggestion(letter) for letter in dispute.letters.all())
-    ),
+    )
+    or dispute.has_supervision_gap,
 )
 
 _ROWS = (

@@ -139,6 +139,10 @@ DISPUTE_STEPS = _by_verb(
         creates=True),
     Step("end_limitation", _("Record the end of an entry"), (Act.HANDLE,), "end_limitation", creates=True),
     Step("strike_limitation", _("Strike an entry"), (Act.HANDLE,), reason=True, tone=GRAVE, creates=True),
+    # Evidence, and who is found for support
+    Step("add_evidence", _("Add a paper to the evidence"), (Act.HANDLE,), "evidence", creates=True),  # 补充证据
+    Step("strike_evidence", _("Take a paper off the evidence"), (Act.HANDLE,), reason=True, tone=GRAVE, creates=True),
+    Step("dismiss_support", _("Not suitable for support"), (Act.HANDLE,), reason=True, creates=True),  # 不宜支持起诉
 )  # fmt: skip
 
 PROCEEDING_STEPS = _by_verb(

@@ -16,7 +16,7 @@ LAYERS = [
             "deadline_account", "deadlines", "limitation", "access", "guards", "grounds", "collective", "lifecycle",
             "proceeding_kinds", "proceedings", "letters", "hand_overs", "disclosure", "purposes", "copy_out", "checks",
             "closing", "steps", "calendar_seed",
-            "masking", "zhuji", "hours", "reminding", "feeds",
+            "masking", "ages", "clue_checks", "clue_evidence", "clue_pack", "zhuji", "hours", "reminding", "feeds",
         )
     ],
     ["mediation.models"],

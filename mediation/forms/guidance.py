@@ -50,6 +50,9 @@ DISPUTE: dict[str, StrOrPromise] = {
     "record_limitation": _("The last safe day is counted anew; what is recorded needs its proof."),
     "end_limitation": _("From that day the limitation runs again."),
     "strike_limitation": _("An entry made in error stays visible but no longer counts."),
+    "add_evidence": _("The paper goes on the list of evidence; it may answer a question of the clue pack."),
+    "strike_evidence": _("The paper leaves the list of evidence; the history keeps what it was."),
+    "dismiss_support": _("The finder does not show the case for 90 days; the reason stays in the history."),
 }
 PROCEEDING: dict[str, StrOrPromise] = {
     "prepare": _("Opens the file; nothing leaves the house yet."),

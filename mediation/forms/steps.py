@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.classification import Service
-from mediation.forms import agency_steps, conclusions, deadlines, disputes, hand_overs, proceedings
+from mediation.forms import agency_steps, clues, conclusions, deadlines, disputes, hand_overs, proceedings
 from mediation.forms.answers import DayField, LongField, PlainForm, StepForm, choice
 from mediation.models import User
 from mediation.steps import Step
@@ -95,6 +95,7 @@ FORMS: dict[str, type[StepForm]] = {
     "correct_clock": deadlines.CorrectForm,
     "record_limitation": deadlines.LimitationForm,
     "end_limitation": deadlines.LimitationEndForm,
+    "evidence": clues.EvidenceForm,
     # proceedings; "prepare" and "performance" also need a kind and an instalment
     "prepare": proceedings.PrepareForm,
     "file": proceedings.FileForm,

@@ -19,6 +19,7 @@ BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepa
     ("hand_over", "send"): "sent"}  # fmt: skip
 NOTES = {*(("dispute", verb) for verb in CLOCKS), ("dispute", "recuse"), ("dispute", "recount"),
     ("dispute", "follow_up"), ("dispute", "reveal"),
+    ("dispute", "add_evidence"), ("dispute", "strike_evidence"), ("dispute", "dismiss_support"),
     ("dispute", "discuss"), ("dispute", "open_task"), ("dispute", "close_task"),
     ("dispute", "give_mandate"), ("dispute", "end_mandate"), ("dispute", "consent"), ("dispute", "withdraw_consent"),
     ("proceeding", "divide"), ("proceeding", "record_shares"),

@@ -189,7 +189,13 @@ class Dispute(DisputeMachine):
 
     @property
     def has_special_group(self) -> bool:
-        return any(party.groups for party in self.parties.all() if party.role == "applicant")
+        """Whether an applicant belongs to one by the record, or by age on the day the case was received."""
+        return any(party.groups_on(self.received_on) for party in self.parties.all() if party.role == "applicant")
+
+    @property
+    def has_supervision_gap(self) -> bool:
+        """Whether a paper on record proves that supervision has a gap beyond the case (2024 notice)."""
+        return any(item.proves == "systemic_gap" for item in self.evidence.all())
 
     @property
     def outcome_label(self) -> str:

@@ -1,5 +1,6 @@
 """What hangs on a dispute: parties, claims, involved organisations, recusals, follow-up visits."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mediation.ages import groups_by_age
 from mediation.classification import Category, Group, Satisfaction
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
@@ -70,6 +72,11 @@ class Party(models.Model):
         """The same name and kind, and no two ID numbers that differ."""
         numbers = {number for number in (self.id_number, other.id_number) if number}
         return (self.name, self.kind) == (other.name, other.kind) and len(numbers) < 2
+
+    def groups_on(self, day: date) -> list[str]:
+        """The special groups on record, and those that the age by the ID number gives on the day."""
+        aged = groups_by_age(self.id_number, day, older_from=settings.OLDER_AGE)
+        return [*self.groups, *(code for code in aged if code not in self.groups)]
 
     def group_labels(self) -> list[str]:
         labels = dict(Group.choices)

@@ -7,8 +7,9 @@ from typing import Any
 from documents.kinds import KINDS
 from mediation.classification import FAILURES, SHAM, Category, Channel
 from mediation.letters import State
+from mediation.lifecycle import local_day
 from mediation.models import Dispute, Letter, User
-from mediation.operations import agreement_content
+from mediation.operations import agreement_content, clue_content
 from mediation.operations.legal_basis import legal_basis
 
 # The Chinese terms of the lists, whatever the language of the page; a channel opens the first sentence of a letter.
@@ -94,7 +95,8 @@ def _matter_source(dispute: Dispute) -> str:
 
 
 def _groups(dispute: Dispute) -> set[str]:
-    return {group for party in dispute.parties.all() if party.role == "applicant" for group in party.groups}
+    people = [party for party in dispute.parties.all() if party.role == "applicant"]
+    return {group for party in people for group in party.groups_on(dispute.received_on)}
 
 
 def _to_employer(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
@@ -122,9 +124,10 @@ def _suggestion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _clue(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
-    sent = [row for row in letter.dispute.letters.all() if row.issued_id and row.row.reviewed]
-    history = "\n".join(f"{row.issued_on.isoformat()}制发{row.number}。" for row in sent if row.issued_on)
-    return {**_suggestion(letter, answers), "history": history}
+    dispute = letter.dispute
+    known, clue = _suggestion(letter, answers), clue_content.clue(dispute, local_day(letter.drafted_at))
+    law = known.get("legal_basis") or legal_basis(dispute.category, _groups(dispute))
+    return {**known, **clue, "legal_basis": [*law, *clue["legal_basis"]]}
 
 
 def _acceptance(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:

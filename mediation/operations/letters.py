@@ -13,9 +13,11 @@ from documents.issuing import CODE_ALPHABET, Issuer
 from mediation import access
 from mediation.access import Act
 from mediation.letters import EDITABLE, ROWS, opens_suggestion, unmet_grounds
+from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Dispute, Event, Letter, LetterRevision, Membership, Organisation, User
 from mediation.operations import agreement_content, letter_content
+from mediation.operations.clues import evidence_rows
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
@@ -86,7 +88,7 @@ def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
     try:
         letter.issued = issuing.issue(
             letter.kind,
-            {**letter.content, **agreement_content.annex(letter)},
+            {**letter.content, **_annex(letter, at)},
             issuer=issuer_of(letter.issuer),
             by=actor.user.display_name,
             at=at,
@@ -107,8 +109,16 @@ def verification_code(letter: Letter) -> str:
 
 def preview(letter: Letter, at: datetime) -> bytes:
     """The PDF as it would look, marked as a draft."""
-    content = {**letter.content, **agreement_content.annex(letter)}
+    content = {**letter.content, **_annex(letter, at)}
     return issuing.preview(letter.kind, content, issuer=issuer_of(letter.issuer), at=at)
+
+
+def _annex(letter: Letter, at: datetime) -> dict[str, Any]:
+    """The table that goes with the letter, as the case gives it today: workers, or the evidence of a clue."""
+    if letter.kind != "clue_transfer":
+        return agreement_content.annex(letter)
+    rows = evidence_rows(letter.dispute, local_day(at))
+    return {"evidence": rows} if rows else {}
 
 
 def issuer_of(unit: Organisation) -> Issuer:

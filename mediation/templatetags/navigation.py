@@ -1,5 +1,6 @@
 """The main navigation: what a person may open, from their rights."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
+from mediation.reports.finder import may_find
 
 register = template.Library()
 
@@ -20,6 +22,7 @@ class Place(NamedTuple):
     label: str | Promise
     icon: str
     act: Act | None = None
+    opens: Callable[[Any], bool] | None = None  # what it takes besides
 
 
 PLACES = (
@@ -28,6 +31,7 @@ PLACES = (
     Place("dispute-new", _("New case"), "file-plus", Act.REGISTER),
     Place("letter-list", _("Letters"), "mail", Act.READ_LETTERS),
     Place("meeting-list", _("Meetings"), "users", Act.READ_MEETINGS),
+    Place("finder", _("Finder"), "search", Act.REPORT, may_find),
     Place("report", _("Reports"), "chart-bar", Act.REPORT),
     Place("calendar", _("Calendar"), "calendar-event"),
     Place("rule-list", _("Rules"), "scale"),
@@ -40,7 +44,7 @@ PLACES = (
 def main_navigation(context: Context) -> dict[str, Any]:
     """The places open to the reader; the one they are in is marked."""
     user, here = context["user"], context["request"].path
-    open_places = [place for place in PLACES if place.act is None or may(user, place.act)]
+    open_places = [place for place in PLACES if _is_open(place, user)]
     addresses = [reverse(place.url_name) for place in open_places]
     current = _current(here, addresses)
     return {
@@ -49,6 +53,10 @@ def main_navigation(context: Context) -> dict[str, Any]:
             for place, url in zip(open_places, addresses, strict=True)
         ]
     }
+
+
+def _is_open(place: Place, user: Any) -> bool:
+    return (place.act is None or may(user, place.act)) and (place.opens is None or place.opens(user))
 
 
 def _current(here: str, addresses: list[str]) -> str:

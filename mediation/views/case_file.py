@@ -57,6 +57,7 @@ def load_dispute(user: User, pk: int) -> Dispute:
             Prefetch("letters", papers.select_related("addressee_employer").prefetch_related("later")),
             "deadlines",
             "limitation_events",
+            "evidence",
             Prefetch("hand_overs", HandOver.objects.with_offices().select_related("sent_by")),
         )
         .filter(pk=pk)
