@@ -5,7 +5,7 @@ A task goes only to an organisation that sees the case: nobody learns of a case 
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,7 +43,9 @@ def open_task(dispute: Dispute, order: Order, *, by: User, at: datetime, agenda_
         actor = _actor(by, "open_task", dispute)
         if unmet := _unmet_order(dispute, order, agenda_item, local_day(at)):
             raise StepRefused(unmet)
-        answers = {"unit": order.unit, "owner": order.owner, "text": order.text, "due_on": order.due_on}
+        answers: dict[str, Any] = {
+            "unit": order.unit, "owner": order.owner, "text": order.text, "due_on": order.due_on,
+        }  # fmt: skip
         if agenda_item is not None:
             answers["meeting"] = agenda_item.meeting
         event = record_event(dispute, "open_task", actor=actor, at=at, from_state=dispute.state, answers=answers)
