@@ -84,7 +84,7 @@ REFUSED = [
     ("accepted", "suspend", cast.city_mediator, {"cause": "", "reason": REASON}, "cause", ""),
     ("accepted", "withdraw", cast.city_mediator, {"reason": REASON}, None, "without pressure"),
     ("accepted", "merge", cast.reviewer, {"merged_into": "没有这个号", "reason": REASON}, "merged_into", ""),
-    ("accepted", "delegate", cast.reviewer, {"holder": "", "reason": REASON}, "holder", ""),
+    ("accepted", "delegate", cast.reviewer, {"holder": "", "limit_days": "20", "reason": REASON}, "holder", ""),
     ("accepted", "transfer", cast.reviewer, {"holder": "77", "reason": REASON}, "holder", ""),
     ("unresolved", "close", cast.city_mediator, {"outcome": "R06"}, "outcome", ""),
     ("closed", "archive", cast.archivist, {"volume_complete": "on"}, None, "the volume is complete"),
@@ -205,14 +205,18 @@ def test_follow_up_is_recorded(client):
 
 
 @pytest.mark.parametrize(
-    ("verb", "holder", "target"),
-    [("delegate", cast.city, cast.town), ("escalate", cast.town, cast.city), ("transfer", cast.town, cast.other_town)],
+    ("verb", "holder", "target", "more"),
+    [
+        ("delegate", cast.city, cast.town, {"limit_days": "20"}),
+        ("escalate", cast.town, cast.city, {"ground": "difficulty"}),
+        ("transfer", cast.town, cast.other_town, {}),
+    ],
 )
-def test_case_moves_to_another_union(client, verb, holder, target):
+def test_case_moves_to_another_union(client, verb, holder, target, more):
     dispute = factories.make_dispute("accepted", holder=holder())
     person = cast.reviewer() if holder is cast.city else cast.town_reviewer()
     target = target()
-    answer = send(client, person, url_of(dispute, verb), dispute, holder=target.pk, reason=REASON)
+    answer = send(client, person, url_of(dispute, verb), dispute, holder=target.pk, reason=REASON, **more)
     assert (answer.status_code, factories.fresh(dispute).holder) == (302, target)
 
 
