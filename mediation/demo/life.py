@@ -20,7 +20,8 @@ from mediation.models import Dispute, Organisation, Party, Proceeding, User
 from mediation.operations.filing import Filing, register
 from mediation.operations.mandates import record_consents, record_mandate
 from mediation.operations.people import follow_up
-from mediation.operations.proceedings import hold_session, prepare, record_performance
+from mediation.operations.performance import record_performance
+from mediation.operations.proceedings import hold_session, prepare
 from mediation.operations.steps import take_step
 from mediation.proceeding_kinds import KINDS
 

@@ -69,7 +69,9 @@ PROCEEDING: dict[str, StrOrPromise] = {
     "conclude": _("What came out of it; the case goes to where the result leads."),
     "withdraw": _("The side that started it gives it up."),
     "hold_session": _("When, where and with whom you met, and what was said."),
-    "record_performance": _("What was paid or done on this line of the agreement."),
+    "record_performance": _("One payment on this line of the agreement; it is added to those recorded before."),
+    "strike_payment": _("The payment was recorded in error, or the transfer came back: it no longer counts."),
+    "remind_debtor": _("The history keeps that the side that owes was reminded, how and of what."),
 }
 MEDIATION: dict[str, StrOrPromise] = {
     "prepare": _("Both sides are asked whether they want mediation."),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Role
 from mediation.forms.agency_steps import PaperForm, paper_field
-from mediation.forms.answers import CHOOSE, DayField, LongField, MoneyField, PersonField, StepForm, choice, people
+from mediation.forms.answers import CHOOSE, DayField, LongField, PersonField, StepForm, choice, people
 from mediation.forms.hand_overs import FilingForm
 from mediation.forms.questions import PREFIX, AskingForm, LateForm
-from mediation.models import Claim, Dispute, Instalment, Organisation, User
+from mediation.models import Claim, Dispute, Organisation, User
 from mediation.models.organisation import UNION_KINDS
 from mediation.proceeding_kinds import KINDS, Kind
 
@@ -38,8 +38,8 @@ class PrepareForm(StepForm):
     prepared_on = DayField(label=_("Prepared on"))
     note = LongField(label=_("Note"), required=False)
 
-    def __init__(self, data: Any = None, *, kind: str, **kwargs: Any) -> None:
-        self.kind = kind
+    def __init__(self, data: Any = None, *, kind: str, basis: str = "", **kwargs: Any) -> None:
+        self.kind, self.basis = kind, basis
         super().__init__(data, **kwargs)
 
     @property
@@ -52,6 +52,7 @@ class PrepareForm(StepForm):
         self.fields["agency"].initial = next((unit.pk for unit in agencies if self._is_usual(unit)), None)
         self.fields["claims"].queryset = self.dispute.claims.all()  # type: ignore[attr-defined]
         self.fields["basis"].choices = [CHOOSE, *((row.code, row.label) for row in self.row.bases)]  # type: ignore[attr-defined]
+        self.fields["basis"].initial = self.basis
         if not self.row.bases:
             self.drop("basis")
         if self.kind == "union_mediation":  # nothing is filed: both sides are asked
@@ -124,25 +125,3 @@ class SessionForm(StepForm):
     place = forms.CharField(label=_("Place"), max_length=200)
     attendees = forms.CharField(label=_("Present"), max_length=500, help_text=_("Names, separated by commas."))
     record = LongField(label=_("Record"), rows=10, max_length=20_000, help_text=_("Never leaves the union."))
-
-
-class PerformanceForm(StepForm):
-    """What was performed on `instalment`; its subject is the proceeding."""
-
-    paid_on = DayField(label=_("Performed on"))
-    paid_amount = MoneyField(label=_("Amount received (yuan)"))
-    proof = forms.CharField(
-        label=_("Proof"), max_length=200, help_text=_("A receipt, a bank record, the worker's own statement.")
-    )
-    reason = LongField(
-        label=_("Reason"), required=False, help_text=_("Needed when the amount is below the one recorded before.")
-    )
-
-    def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
-        self.instalment = instalment
-        super().__init__(data, **kwargs)
-
-    def fit(self) -> None:
-        if self.instalment.paid_amount is None:
-            self.drop("reason")
-        self.fields["paid_amount"].initial = self.instalment.amount

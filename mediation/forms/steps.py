@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.classification import Service
-from mediation.forms import agency_steps, clues, conclusions, deadlines, disputes, hand_overs, proceedings
+from mediation.forms import (
+    agency_steps,
+    clues,
+    conclusions,
+    deadlines,
+    disputes,
+    hand_overs,
+    performance,
+    proceedings,
+)
 from mediation.forms.answers import DayField, LongField, PlainForm, StepForm, choice
 from mediation.models import User
 from mediation.steps import Step
@@ -110,7 +119,8 @@ FORMS: dict[str, type[StepForm]] = {
     "conclude": conclusions.ConcludeForm,
     "proceeding_withdraw": agency_steps.WithdrawForm,
     "session": proceedings.SessionForm,
-    "performance": proceedings.PerformanceForm,
+    "performance": performance.PerformanceForm,
+    "remind_debtor": performance.RemindForm,
     # hand-overs; "send" also needs an office and an aim
     "send": hand_overs.SendForm,
     "hand_over_accept": hand_overs.AcceptForm,

@@ -23,7 +23,8 @@ NOTES = {*(("dispute", verb) for verb in CLOCKS), ("dispute", "recuse"), ("dispu
     ("dispute", "discuss"), ("dispute", "open_task"), ("dispute", "close_task"),
     ("dispute", "give_mandate"), ("dispute", "end_mandate"), ("dispute", "consent"), ("dispute", "withdraw_consent"),
     ("proceeding", "divide"), ("proceeding", "record_shares"),
-    ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("letter", "edit"),
+    ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("proceeding", "strike_payment"),
+    ("proceeding", "remind_debtor"), ("letter", "edit"),
     ("proceeding", "copy_out"), ("proceeding", "record_number"), ("hand_over", "link"), ("hand_over", "open_link"),
     ("hand_over", "revoke_link")}  # fmt: skip
 AMENDING = {
@@ -122,7 +123,8 @@ def one_event_a_change(volume: Volume) -> Iterator[str]:
     if counted != volume.dispute.version:
         yield f"version {volume.dispute.version} after {counted} changes"
     for row in [*volume.proceedings, *volume.letters, *volume.hand_overs]:
-        silent = {"prepare", "draft", "send", "hold_session", "record_performance", "copy_out", "record_number", "link",
+        silent = {"prepare", "draft", "send", "hold_session", "record_performance", "strike_payment",
+            "remind_debtor", "copy_out", "record_number", "link",
             "open_link", "revoke_link", "divide", "record_shares"}  # fmt: skip
         counted = sum(event.kind not in silent for event in volume.events_of(row))
         if counted != row.version:

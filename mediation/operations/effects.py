@@ -23,7 +23,7 @@ from mediation.models import (
     Membership,
     Proceeding,
 )
-from mediation.operations import agency_clocks, deadlines, letters, moving, parcels
+from mediation.operations import agency_clocks, deadlines, letters, moving, parcels, performance
 from mediation.operations.limitation_course import open_limitation
 from mediation.operations.regrouping import take_in
 from mediation.proceedings import RUNNING
@@ -112,6 +112,7 @@ def _resume(move: Move) -> None:
 def _breach(move: Move) -> None:
     unperformed = move.subject.agreements.filter(breached_on__isnull=True, performed_on__isnull=True)
     unperformed.update(breached_on=move.answers["today"])
+    performance.end_performance(move.subject, move.event, move.answers["today"])
 
 
 def _breached(move: Move) -> None:
@@ -192,7 +193,7 @@ def _taken_back(move: Move) -> None:
 def _concluded(move: Move) -> None:
     parcels.answer_parcels(move, move.answers["concluded_on"])
     if move.answers["outcome"] == "agreement":
-        _write_agreement(move.subject, move.answers)
+        _write_agreement(move)
     if leads := move.subject.row.outcome(move.answers["outcome"]).leads:
         _move_on(move, leads)
 
@@ -215,13 +216,15 @@ def _elsewhere(dispute: Dispute) -> str:
     return next((row.row.stage_verb for row in rows if row.row.stage_verb and row.is_before_agency), "")
 
 
-def _write_agreement(proceeding: Proceeding, answers: dict[str, Any]) -> None:
+def _write_agreement(move: Move) -> None:
+    proceeding, answers = move.subject, move.answers
     names = ("amount", "applicant_signed_on", "respondent_signed_on", "mediator_signed_on", "effective_on")
     agreement = Agreement.objects.create(
         proceeding=proceeding, dispute=proceeding.dispute, **{name: answers[name] for name in names}
     )
     for row in answers.get("instalments") or ():
         Instalment.objects.create(agreement=agreement, **row)
+    performance.open_performance(agreement, move.event)
 
 
 def _extended(move: Move) -> None:

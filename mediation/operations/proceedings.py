@@ -1,8 +1,7 @@
-"""Proceedings of a case: preparing one, holding sessions, recording performance."""
+"""Proceedings of a case: preparing one, holding sessions."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,6 @@ from mediation.machine import Unmet
 from mediation.models import (
     Claim,
     Dispute,
-    Instalment,
     MediationSession,
     Membership,
     Organisation,
@@ -109,55 +107,6 @@ def hold_session(
             answers={"held_at": held_at, "place": place},
         )  # fmt: skip
     return session
-
-
-def record_performance(
-    instalment: Instalment, *, by: User, at: datetime, paid_on: date, paid_amount: Decimal, proof: str, reason: str = ""
-) -> Instalment:
-    """Record what was performed on an instalment; the agreement is performed when all are. Raises as above.
-
-    A later record takes the place of an earlier one; one that lowers the amount (a bounced transfer) gives a reason.
-    """
-    with transaction.atomic():
-        proceeding = lock(instalment.agreement.proceeding)
-        actor = _actor(by, Act.HANDLE, proceeding)
-        instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
-        unmet = _unmet_performance(instalment, paid_on, paid_amount, local_day(at))
-        if paid_amount < (instalment.paid_amount or 0) and not reason.strip():
-            unmet.append(Unmet(_("a reason is given for an amount below the one recorded"), _("you")))
-        if unmet:
-            raise StepRefused(unmet)
-        instalment.paid_on, instalment.paid_amount, instalment.proof = paid_on, paid_amount, proof
-        instalment.save()
-        agreement = instalment.agreement
-        rows = list(agreement.instalments.all())
-        paid = [row.paid_on for row in rows if row.paid_on and (row.paid_amount or Decimal("0.00")) >= row.amount]
-        agreement.performed_on = max(paid) if len(paid) == len(rows) else None
-        agreement.save(update_fields=["performed_on"])
-        answers: dict[str, Any] = {
-            "due_on": instalment.due_on,
-            "paid_on": paid_on,
-            "paid_amount": paid_amount,
-            "proof": proof,
-        }
-        record_event(
-            proceeding, "record_performance", actor=actor, at=at, from_state=proceeding.state, reason=reason,
-            answers=answers,
-        )  # fmt: skip
-    return instalment
-
-
-def _unmet_performance(instalment: Instalment, paid_on: date, paid_amount: Decimal, today: date) -> list[Unmet]:
-    unmet = []
-    if instalment.shares.exists():
-        unmet.append(Unmet(_("a divided instalment is recorded worker by worker"), _("you, on the page of the shares")))
-    if instalment.agreement.breached_on is not None:
-        unmet.append(Unmet(_("the agreement is in force"), _("both sides")))
-    if paid_on > today or paid_on < instalment.agreement.effective_on:
-        unmet.append(Unmet(_("the day of performance lies between the agreement and today"), _("you")))
-    if paid_amount < 0 or paid_amount > instalment.amount:
-        unmet.append(Unmet(_("the amount is not more than the instalment"), _("you")))
-    return unmet
 
 
 def _actor(by: User, act: Act, subject: Any) -> Membership:

@@ -1,4 +1,4 @@
-"""Pages of proceedings: preparing one, its steps, sessions, performance."""
+"""Pages of proceedings: preparing one, its steps, sessions."""
 
 from functools import partial
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from mediation.forms.guidance import guidance
 from mediation.forms.kind_guides import GUIDES
 from mediation.forms.steps import form_for
-from mediation.models import Instalment, Proceeding
+from mediation.models import Proceeding
 from mediation.operations import proceedings
 from mediation.proceeding_kinds import KINDS
 from mediation.steps import PROCEEDING_STEPS
@@ -59,7 +59,7 @@ def proceeding_prepare(request, pk, kind):
         str(guidance("proceeding", "prepare", kind)),
         reverse("dispute-detail", args=[pk]) + "#proceedings",
         take,
-        partial(form_for, step, dispute, request.user, kind=kind),
+        partial(form_for, step, dispute, request.user, kind=kind, basis=request.GET.get("basis", "")),
         proceedings.unmet_to_prepare(dispute, kind),
         guide=GUIDES[kind],
     )
@@ -74,18 +74,3 @@ def _session(request, proceeding):
         return proceedings.hold_session(proceeding, by=request.user, at=timezone.now(), **form.answers())
 
     return show(request, page_for(request, proceeding, step, case_url(proceeding), take))
-
-
-@require_http_methods(["GET", "POST"])
-def performance_record(request, pk):
-    """Record what was performed on an instalment of an agreement."""
-    rows = Instalment.objects.select_related("agreement__proceeding")
-    instalment = get_object_or_404(rows, pk=pk)
-    proceeding = visible_proceeding(request, instalment.agreement.proceeding_id)
-    step = PROCEEDING_STEPS["record_performance"]
-    check_right(request.user, proceeding, step)
-
-    def take(form):
-        return proceedings.record_performance(instalment, by=request.user, at=timezone.now(), **form.answers())
-
-    return show(request, page_for(request, proceeding, step, case_url(proceeding), take, instalment=instalment))

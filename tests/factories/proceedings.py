@@ -5,7 +5,8 @@ from decimal import Decimal
 from mediation.letters import AFTER_ISSUE, EDITABLE
 from mediation.models import Letter, Proceeding
 from mediation.operations.letters import draft_letter, edit_letter
-from mediation.operations.proceedings import prepare, record_performance
+from mediation.operations.performance import record_performance
+from mediation.operations.proceedings import prepare
 from mediation.proceeding_kinds import KINDS
 from tests import cast
 from tests.factories.days import at, later, take
@@ -85,7 +86,7 @@ def perform(dispute, by, on):
     """Every instalment of the agreement in force is paid."""
     for agreement in dispute.agreements.filter(breached_on__isnull=True):
         for row in agreement.instalments.filter(paid_on__isnull=True):
-            record_performance(row, by=by, at=at(on), paid_on=on, paid_amount=row.amount, proof="银行回单")
+            record_performance(row, by=by, at=at(on), paid_on=on, paid_amount=row.rest, proof="银行回单")
 
 
 def serve(letter, on, *, by=None):

@@ -14,7 +14,8 @@ from mediation.operations.filing import register, split
 from mediation.operations.hand_overs import send_hand_over
 from mediation.operations.letters import draft_letter, edit_letter
 from mediation.operations.people import follow_up, recuse
-from mediation.operations.proceedings import hold_session, prepare, record_performance, unmet_to_prepare
+from mediation.operations.performance import record_performance
+from mediation.operations.proceedings import hold_session, prepare, unmet_to_prepare
 from mediation.proceeding_kinds import KINDS
 from mediation.purposes import PURPOSES, usual
 from tests.factories import CONTENT, filing

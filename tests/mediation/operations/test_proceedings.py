@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from mediation import proceeding_checks, proceeding_guards
-from mediation.operations.proceedings import hold_session, record_performance
+from mediation.operations.proceedings import hold_session
 from tests import cast
 from tests.factories import (
     AWARD_ITEMS,
@@ -222,73 +222,3 @@ class TestSession:
         proceeding = mediation_of(make_dispute("mediating"))
         with forbidden():
             self.hold(proceeding, by=cast.reviewer())
-
-
-class TestPerformance:
-    def instalments(self):
-        dispute = make_dispute("mediating")
-        reach_agreement(mediation_of(dispute), cast.city_mediator(), later(MONDAY, 8), parts=2)
-        return dispute.agreements.get(), list(dispute.agreements.get().instalments.order_by("pk"))
-
-    def record(self, row, **given):
-        values = {
-            "by": cast.city_mediator(), "at": at(later(MONDAY, 20)), "paid_on": later(MONDAY, 20),
-            "paid_amount": row.amount, "proof": "回单",
-        }  # fmt: skip
-        return record_performance(row, **values | given)
-
-    def test_performed_when_all_are_paid(self):
-        agreement, (first, second) = self.instalments()
-        assert first.amount + second.amount == CLAIMED
-        self.record(first)
-        agreement.refresh_from_db()
-        assert agreement.performed_on is None
-        self.record(second, paid_on=later(MONDAY, 19))
-        agreement.refresh_from_db()
-        assert agreement.performed_on == later(MONDAY, 20)
-
-    def test_paid_in_part_is_not_performed(self):
-        agreement, (first, second) = self.instalments()
-        self.record(first, paid_amount=first.amount - Decimal("0.01"))
-        self.record(second)
-        agreement.refresh_from_db()
-        assert agreement.performed_on is None
-
-    def test_a_lower_record_takes_the_performance_back_and_needs_a_reason(self):
-        agreement, (first, second) = self.instalments()
-        self.record(first)
-        self.record(second)
-        with refused("a reason is given for an amount below the one recorded"):
-            self.record(first, paid_amount=first.amount - Decimal("0.01"), reason=" ")
-        self.record(first, paid_amount=first.amount - Decimal("0.01"), reason="银行退票。")
-        agreement.refresh_from_db()
-        assert agreement.performed_on is None
-        assert agreement.dispute.events.latest("number").reason == "银行退票。"
-        self.record(first)
-        agreement.refresh_from_db()
-        assert agreement.performed_on == later(MONDAY, 20)
-
-    def test_not_more_than_the_instalment(self):
-        _agreement, (first, _second) = self.instalments()
-        with refused("the amount is not more than the instalment"):
-            self.record(first, paid_amount=first.amount + Decimal("0.01"))
-
-    def test_not_before_the_agreement_nor_in_the_future(self):
-        _agreement, (first, _second) = self.instalments()
-        for day in (later(MONDAY, 7), later(MONDAY, 21)):
-            with refused("the day of performance lies between the agreement and today"):
-                self.record(first, paid_on=day)
-
-    def test_not_on_a_broken_agreement(self):
-        agreement, (first, _second) = self.instalments()
-        take(agreement.dispute, "breach_agreement", cast.city_mediator(), later(MONDAY, 19), reason="未付款。")
-        with refused("the agreement is in force"):
-            self.record(first)
-
-    def test_not_by_a_partner(self):
-        agreement, (first, _second) = self.instalments()
-        file_proceeding(
-            agreement.dispute, "judicial_confirmation", cast.court(), cast.city_mediator(), later(MONDAY, 10)
-        )
-        with forbidden():
-            self.record(first, by=cast.court_liaison())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mediation.integrity import violations
 from mediation.models import Claim, Share
-from mediation.operations.proceedings import record_performance
+from mediation.operations.performance import record_performance
 from mediation.operations.shares import Rule, divide, parts_of, record_share_payments, spread
 from tests import cast
 from tests.factories import MONDAY, at, fresh, later, make_dispute, mediation_of, reach_agreement
@@ -23,7 +23,9 @@ def test_the_parts_add_up_and_follow_the_weights(amount, weights):
     assert sum(parts) == amount
     assert min(parts) >= 0
     if total := sum(weights):
-        assert all(abs(part - amount * weight / total) < Decimal("0.02") for part, weight in zip(parts, weights, strict=True))
+        assert all(
+            abs(part - amount * weight / total) < Decimal("0.02") for part, weight in zip(parts, weights, strict=True)
+        )
 
 
 def test_what_is_left_over_goes_to_the_first_rows():
@@ -60,7 +62,12 @@ class TestDivision:
         return divide(agreement, rule, **{"by": cast.city_mediator(), "at": at(self.DAY)} | given)
 
     def pay(self, instalment, payments, **given):
-        values = {"by": cast.city_mediator(), "at": at(later(self.DAY, 9)), "paid_on": later(self.DAY, 9), "proof": "签收表"}
+        values = {
+            "by": cast.city_mediator(),
+            "at": at(later(self.DAY, 9)),
+            "paid_on": later(self.DAY, 9),
+            "proof": "签收表",
+        }
         return record_share_payments(instalment, payments, **values | given)
 
     def shares(self, instalment):
@@ -74,7 +81,11 @@ class TestDivision:
         totals = [sum(Share.objects.filter(party__name=name).values_list("amount", flat=True)) for name in "甲乙丙"]
         assert totals == [Decimal("166.67"), Decimal("333.33"), Decimal("500.00")]
         assert sum(map(Decimal, self.shares(second))) == second.amount
-        assert agreement.proceeding.events.latest("number").data == {"rule": "claims", "amount": "1000.00", "workers": 3}
+        assert agreement.proceeding.events.latest("number").data == {
+            "rule": "claims",
+            "amount": "1000.00",
+            "workers": 3,
+        }
         assert list(violations()) == []
 
     def test_equally_and_anew_by_a_list(self):
@@ -86,7 +97,10 @@ class TestDivision:
         assert self.shares(agreement.instalments.get()) == ["500.00", "500.00", "0.00"]
         with refused("the list adds up to 1000.00 yuan, the amount agreed (now 500.00)"):
             self.divide(agreement, Rule.GIVEN, amounts=amounts | {people[0].pk: Decimal(0)})
-        with refused("every worker stands in the list; not so: 丙", "the list adds up to 1000.00 yuan, the amount agreed (now 999.00)"):
+        with refused(
+            "every worker stands in the list; not so: 丙",
+            "the list adds up to 1000.00 yuan, the amount agreed (now 999.00)",
+        ):
             self.divide(agreement, Rule.GIVEN, amounts={people[0].pk: Decimal(999), people[1].pk: Decimal(0)})
 
     def test_by_claims_only_when_everybody_claims(self):
@@ -115,7 +129,9 @@ class TestDivision:
         share = instalment.shares.order_by("party").first()
         with refused("no worker receives more than the share; not so: 甲"):
             self.pay(instalment, {share.pk: share.amount + 1})
-        with refused("the day of performance lies between the agreement and today", "the paper that proves it is named"):
+        with refused(
+            "the day of performance lies between the agreement and today", "the paper that proves it is named"
+        ):
             self.pay(instalment, {share.pk: share.amount}, paid_on=later(MONDAY, 1), proof="")
         with refused("at least one worker is ticked"):
             self.pay(instalment, {})
