@@ -96,7 +96,7 @@ def _check_archive(data: bytes) -> None:
     names = [entry.filename.lower() for entry in entries]
     for part, words in FORBIDDEN:
         if any(part in name for name in names):
-            raise Unreadable(words)
+            raise Unreadable(str(words))
     if "xl/workbook.xml" not in names:
         raise Unreadable(_("This is no Excel workbook (.xlsx) and no CSV file."))
 

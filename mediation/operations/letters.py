@@ -85,10 +85,11 @@ def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
     """Take the number, print and freeze; in the transaction of the signature. Raises StepRefused."""
     if unmet := agreement_content.unmet_division(letter):
         raise StepRefused(unmet)
+    letter.content = {**letter.content, **_annex(letter, at)}  # signed with the rest
     try:
         letter.issued = issuing.issue(
             letter.kind,
-            {**letter.content, **_annex(letter, at)},
+            letter.content,
             issuer=issuer_of(letter.issuer),
             by=actor.user.display_name,
             at=at,

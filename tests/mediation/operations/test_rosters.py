@@ -53,7 +53,10 @@ def test_new_people_with_their_claims():
     assert (person.id_number, person.job, person.hired_on, person.is_member, person.groups) == (
         "330681199001011238", "缝纫", date(2024, 3, 1), True, ["migrant"],
     )  # fmt: skip
-    own = [(claim.party.name, claim.category, claim.text, claim.amount) for claim in Claim.objects.filter(party__isnull=False)]
+    own = [
+        (claim.party.name, claim.category, claim.text, claim.amount)
+        for claim in Claim.objects.filter(party__isnull=False)
+    ]
     assert own == [
         ("楼䶮", "02", "经济补偿", Decimal("3000.50")), ("何青", "01", "劳动报酬", Decimal("1000.00")),
     ]  # fmt: skip
@@ -102,7 +105,9 @@ class TestNamesakes:
 
     def test_for_every_line_with_one_namesake(self):
         dispute = register_dispute(workers=("蒋喆", "楼䶮"))
-        send(dispute, entry(2, "蒋喆", phone="13800000001"), entry(3, "楼䶮", phone="13800000002"), choices={EVERY: "0"})
+        send(
+            dispute, entry(2, "蒋喆", phone="13800000001"), entry(3, "楼䶮", phone="13800000002"), choices={EVERY: "0"}
+        )
         assert roster(dispute) == ["蒋喆", "楼䶮"]
 
     def test_two_people_with_different_numbers_never_become_one(self):
