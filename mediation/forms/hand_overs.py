@@ -39,7 +39,9 @@ class DisclosingForm(StepForm):
 
     template = "mediation/_disclosing_fields.html"
     DISCLOSURE = ("disclosed", "ground", "consent_paper")
-    disclosed = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    disclosed = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+    )
     ground = forms.ChoiceField(
         label=_("Legal ground"), choices=Ground.choices, widget=forms.RadioSelect,
         help_text=_("Sensitive fields need consent, or a duty that the law sets (PIPL 13, 23, 29)."),
