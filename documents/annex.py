@@ -60,7 +60,7 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
     return [width * MEASURE / sum(wanted) for width in wanted]
 
 
-def _cells(row: Sequence[str], widths: Sequence[float], style: str = "fang") -> list[list[tuple]]:  # type: ignore[type-arg]
+def _cells(row: Sequence[str], widths: Sequence[float], style: str = "fang") -> list[list[tuple]]:
     x, cells = LEFT, []
     for text, width in zip(row, widths, strict=True):
         cells.append(lines([(style, text)], x + PAD, width - 2 * PAD, size=SIZE, justify=False) if text else [])

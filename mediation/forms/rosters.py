@@ -169,7 +169,8 @@ class DivideForm(ListForm):
 
     def __init__(self, data: Any = None, files: Any = None, *, agreement: Agreement) -> None:
         super().__init__(data, files)
-        self.agreement, self.amounts = agreement, None
+        self.agreement = agreement
+        self.amounts: dict[int, Decimal] | None = None
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("rule") != Rule.GIVEN:
@@ -177,7 +178,7 @@ class DivideForm(ListForm):
         return super().clean()
 
     def read(self, *, is_pasted: bool) -> None:
-        self.amounts: dict[int, Decimal] | None = read_amounts(self.table, collective.workers(self.agreement.dispute))
+        self.amounts = read_amounts(self.table, collective.workers(self.agreement.dispute))
 
 
 class PaymentForm(forms.Form):

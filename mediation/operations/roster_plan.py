@@ -172,7 +172,7 @@ def _changes(person: Party, entry: Entry) -> dict[str, Any]:
 def _claim(
     dispute: Dispute,
     line: Line,
-    claims: dict[tuple[int | None, str, str], Claim],
+    claims: dict[tuple[int, str, str], Claim],
     said: dict[tuple[int, str, str], int],
 ) -> None:
     entry = line.entry

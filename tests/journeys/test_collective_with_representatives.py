@@ -78,6 +78,7 @@ def test_collective_with_representatives():
         "B1a 2027-02-22 ended",
         "A1 2026-03-27 ended",
         "A3 2026-04-13 ended",
+        "M11 2026-03-22 met",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",
