@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -25,7 +26,7 @@ PROOF = _("Number and date of their paper, or who told you when.")
 class Offered:
     """A field that may be disclosed, with its tick and its present value, masked."""
 
-    tick: forms.BoundField
+    tick: BoundWidget
     field: Field
     preview: str
 
