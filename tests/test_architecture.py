@@ -11,12 +11,13 @@ LAYERS = [
     [
         f"mediation.{name}"
         for name in (
-            "machine", "classification", "workdays", "notices", "notice_files", "deadline_rules", "deadline_reasons",
-            "deadline_run",
-            "deadline_account", "deadlines", "limitation", "access", "guards", "grounds", "collective", "lifecycle",
-            "proceeding_kinds", "proceedings", "letters", "hand_overs", "disclosure", "purposes", "copy_out", "checks",
-            "closing", "steps", "calendar_seed",
-            "masking", "ages", "clue_checks", "clue_evidence", "clue_pack", "zhuji", "hours", "reminding", "feeds",
+            "machine", "classification", "hours", "workdays", "notices", "notice_files", "deadline_rules",
+            "deadline_reasons", "deadline_run", "deadline_account", "deadlines", "limitation", "ages", "awards",
+            "access", "guards", "grounds", "collective", "linkage", "lifecycle", "proceeding_kinds",
+            "proceeding_guards", "proceedings", "letters", "hand_overs", "disclosure", "purposes", "copy_out",
+            "performance", "default_routes", "confirmation", "checks", "linkage_checks", "proceeding_checks",
+            "conclusion_checks", "closing", "steps", "calendar_seed", "wage_seed", "masking", "clue_checks",
+            "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji",
         )
     ],
     ["mediation.models"],

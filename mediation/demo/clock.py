@@ -10,6 +10,8 @@ from heapq import heapify, heappop, heappush
 from random import Random
 from zoneinfo import ZoneInfo
 
+from mediation.hours import Hours
+from mediation.reminding import is_at_work
 from mediation.workdays import Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -71,3 +73,10 @@ def office_hour(day: date, rng: Random, calendar: Calendar) -> datetime:
         day = calendar.next_working_day(day)
     minute = rng.randint(OPENS, CLOSES)
     return datetime.combine(day, time(minute // 60, minute % 60), tzinfo=SHANGHAI)
+
+
+def last_at_work(until: datetime, hours: Hours, calendar: Calendar) -> datetime:
+    """The instant itself in working hours, else one of the last hour of work before it."""
+    while not is_at_work(until, hours, calendar):
+        until -= timedelta(minutes=30)
+    return until

@@ -52,6 +52,7 @@ class Life(Now):
         self.count = given.get("count") or self._any_count()
         self.groups = given.get("groups", list(self.matter.groups))
         self.account: User | None = given.get("account")
+        self.born: int = given.get("born", 0)  # year of birth of the workers, 0 for any
         self.amount = given.get("amount") or self._any_amount()
         self.holder = self._holder(level)
         self.handler: User = given.get("handler") or rng.choice(world.mediators(self.holder))
@@ -79,7 +80,7 @@ class Life(Now):
 
     def _holder(self, level: str) -> Organisation:
         level = level or self.rng.choice(("city", "city", "town", "town", "town"))
-        if level == "city":
+        if level == "city" or self.count >= COLLECTIVE_FROM:
             return self.world.city
         return self.world.union_of(self.enterprise) if level == "enterprise" else self.world.town_of(self.enterprise)
 
@@ -136,7 +137,7 @@ class Life(Now):
         rows = [
             {
                 "role": Party.Role.APPLICANT, "kind": Party.Kind.WORKER, "name": person_name(rng),
-                "id_number": id_number(rng), "phone": phone(rng), "job": rng.choice(JOBS),
+                "id_number": id_number(rng, self.born), "phone": phone(rng), "job": rng.choice(JOBS),
                 "hired_on": self.today - timedelta(days=rng.randint(200, 3000)), "is_member": rng.random() < 0.7,
                 "groups": self.groups, "is_representative": self.count >= 10 and index < 4,
             }
@@ -173,14 +174,9 @@ class Life(Now):
         if self.count < COLLECTIVE_FROM:
             return False
         record_consents(
-            self.dispute,
-            None,
-            by=self.handler,
-            at=self.now,
-            purpose=purpose,
-            given_on=self.today,
+            self.dispute, None, by=self.handler, at=self.now, purpose=purpose, given_on=self.today,
             paper="职工同意书签名表",
-        )
+        )  # fmt: skip
         return True
 
     def file(self, proceeding: Proceeding) -> Proceeding:

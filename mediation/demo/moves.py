@@ -1,5 +1,7 @@
 """Stories of cases that change hands or shape: escalated, delegated, merged, parted, reopened."""
 
+from typing import Any
+
 from mediation.demo.clock import Story
 from mediation.demo.life import Life
 from mediation.demo.mediations import agreeing, opening, settling, visited
@@ -110,3 +112,30 @@ def reopened(life: Life) -> Story:
     yield 1
     yield from settling(life)
     life.close("R01")
+
+
+def sent_back_and_late(life: Life) -> Story:
+    """Handed down with a limit and instructions; the report fell short, and the new limit has passed."""
+    yield from opening(life)
+    yield 1
+    town, upper = life.world.town_of(life.enterprise), life.handler
+    life.dispute = life.take(
+        life.dispute, "delegate", upper, holder=town, limit_days=10, reason="由属地镇街就近调处。",
+        instructions="核对考勤和工资发放记录，当面听取职工意见，十个工作日内书面报告。",
+    )  # fmt: skip
+    life.handler = life.world.mediators(town)[0]
+    yield 1
+    life.dispute = life.take(life.dispute, "assign", life.handler, handler=life.handler)
+    yield 6
+    life.dispute = life.take(life.dispute, "report_result", life.handler, **reported("已电话协调，单位答应付款。"))
+    yield 1
+    life.dispute = life.take(
+        life.dispute, "send_back", upper, shortcomings=["worker", "amount"], limit_days=5,
+        reason="未见职工本人意见和付款凭证，请补充核实。",
+    )  # fmt: skip
+
+
+def must_go_up(life: Life, **fields: Any) -> Story:
+    """A lower union may not go on by itself: the page says why, and to whom the case goes."""
+    life.register(**fields)
+    yield 400

@@ -21,9 +21,10 @@ def person_name(rng: Random) -> str:
     return rng.choice(SURNAMES) + rng.choice(RARE if rng.randrange(RARE_EVERY) == 0 else GIVEN)
 
 
-def id_number(rng: Random) -> str:
-    """Eighteen characters of the right shape with a wrong check character."""
-    stem = f"330681{rng.randint(1966, 2004)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}{rng.randint(1, 999):03d}"
+def id_number(rng: Random, born: int = 0) -> str:
+    """Eighteen characters of the right shape with a wrong check character; of a person born in the year, or any."""
+    year = born or rng.randint(1966, 2004)
+    stem = f"330681{year}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}{rng.randint(1, 999):03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     right = sum(int(digit) * weight for digit, weight in zip(stem, weights, strict=True)) % 11
     return stem + "10X98765432"[(right + 1) % 11]

@@ -30,12 +30,12 @@ def filed(life: Life, kind: str, partner: str, basis: str = "") -> Proceeding:
     return life.file(life.prepare(kind, life.world.partner(partner), basis))
 
 
-def taken_up(life: Life, proceeding: Proceeding, partner: str) -> Proceeding:
+def taken_up(life: Life, proceeding: Proceeding, partner: str, **answers: Any) -> Proceeding:
     """The partner's liaison records acceptance with the number of the case."""
     pattern = NUMBERS.get(proceeding.kind, "")
     number = pattern.format(year=life.today.year, n=life.rng.randint(100, 2400))
     liaison = life.world.who(LIAISONS[partner])
-    return life.take(proceeding, "accept", liaison, accepted_on=life.today, external_number=number)
+    return life.take(proceeding, "accept", liaison, accepted_on=life.today, external_number=number, **answers)
 
 
 def decided(life: Life, proceeding: Proceeding, partner: str, outcome: str, **answers: Any) -> Proceeding:

@@ -1,21 +1,19 @@
 """The programme of the year: which stories are told, how often, and when they begin (days before the end)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
-from mediation.demo import desks, mediations, moves, proceedings, supervisions
-from mediation.demo.clock import Story, Turn, office_hour
+from mediation.demo import desks, mediations, moves, proceedings, rooms, supervisions
+from mediation.demo.clock import Turn, office_hour
 from mediation.demo.enterprises import CITY_GARDEN
+from mediation.demo.entry import YEAR, Entry
 from mediation.demo.life import Life
 from mediation.demo.matters import MATTERS
 from mediation.demo.world import World
 
 SEED = 1234
-YEAR = 364
 WAGES, INJURY, RIDERS = (next(row for row in MATTERS if row.category == code) for code in ("01", "06", "15"))
 MONTH_WEIGHTS = {
     1: 16,
@@ -31,17 +29,6 @@ MONTH_WEIGHTS = {
     11: 9,
     12: 13,
 }  # arrears before the festival
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One story, told `times` times; `ago` is the range of days before the end in which it begins."""
-
-    plot: Callable[..., Story]
-    times: int = 1
-    ago: tuple[int, int] = (1, YEAR)
-    given: dict[str, Any] = field(default_factory=dict)  # of the Life
-    told: dict[str, Any] = field(default_factory=dict)  # of the plot
 
 
 def _life(**given: Any) -> dict[str, Any]:
@@ -176,7 +163,8 @@ def _partners_of_today(world: World) -> tuple[Entry, ...]:
 def turns(world: World, until: datetime) -> list[Turn]:
     """Every story with its first moment, the same at every run of one day."""
     rng = Random(SEED)  # noqa: S311 - the same demo every time is the point
-    rows = [entry for entry in (*YEARLY, *desk_of_today(world)) for _time in range(entry.times)]
+    programme = (*YEARLY, *desk_of_today(world), *rooms.entries(world))
+    rows = [entry for entry in programme for _time in range(entry.times)]
     return [_turn(index, entry, world, rng, until) for index, entry in enumerate(rows)]
 
 

@@ -9,7 +9,13 @@ from mediation.demo.mediations import visited
 from mediation.demo.papers import answer, serve, verify, write
 from mediation.demo.proceedings import decided, filed, taken_up
 from mediation.models import Letter, Proceeding
+from mediation.operations.clues import add_evidence
 
+EVIDENCE = (  # question of the clue pack, paper, source
+    ("relation", "平台账号接单记录截图", "骑手提供"),
+    ("wages", "四至九月配送报酬结算单", "骑手提供"),
+    ("systemic_gap", "同类投诉统计表", "12345热线"),
+)
 SOURCES = ("近日，我会在隐患排查中发现", "我会在劳动法律监督巡查中了解到", "我会接到职工反映")
 
 
@@ -167,3 +173,19 @@ def inspected(life: Life) -> Story:
     yield 1
     life.close("R08")
     yield from visited(life)
+
+
+def clue_gathered(life: Life) -> Story:
+    """The opinion was not followed; the papers for the procuratorate are being put together."""
+    yield from checking(life)
+    opinion = yield from sent(life, "opinion")
+    yield 5
+    opinion = answer(life, opinion, "认为系劳务合作关系，不予整改。")
+    yield 3
+    verify(life, opinion, False, "无正当理由未改正。")
+    yield 1
+    for proves, title, source in EVIDENCE:
+        add_evidence(
+            life.dispute, title=title, source=source, proves=proves, dated=life.in_days(-9), by=life.handler,
+            at=life.now,
+        )  # fmt: skip

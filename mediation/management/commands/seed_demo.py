@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from mediation.demo.accounts import ACCOUNTS
-from mediation.demo.clock import play
+from mediation.demo.clock import last_at_work, play
 from mediation.demo.programme import turns
 from mediation.demo.world import World
 from mediation.models import Dispute, Letter
 from mediation.models.calendar import load_calendar
+from mediation.operations.reminders import remind
 
 SERVED_SINCE = timedelta(days=3 * 365)  # how long everybody has been in office
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             world = World(load_calendar())
             world.settle(until.date() - SERVED_SINCE)
             play(turns(world, until), until, world.calendar, self._tell_month)
+            remind(at=last_at_work(until, settings.WORKING_HOURS, world.calendar))
         self._count("done")
 
     def _tell_month(self, day: date) -> None:
