@@ -159,7 +159,7 @@ def of_group(rows: QuerySet[Any], group: str, on: date) -> QuerySet[Any]:
 
 def in_time(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Those whose limitation is not over; none counted, or one that stands still, counts as not over."""
-    return rows.exclude(safe_on__lt=on)
+    return rows.filter(Q(safe_on__isnull=True) | Q(safe_on__gte=on))
 
 
 def too_late(rows: QuerySet[Any], on: date) -> QuerySet[Any]:

@@ -48,6 +48,8 @@ PAGES: dict[str, Row] = {
     "meeting-list": (OVERSEERS | holding("liaison"), 200, *NO_METHOD),
     "meeting-new": (CONVENERS, 200, CONVENERS, 422),
     "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
+    "finder": ((OVERSEERS | {"archivist"}) - {"enterprise_mediator"}, 200, *NO_METHOD),
+    "finder-export": (OVERSEERS - {"enterprise_mediator"}, 200, *NO_METHOD),
     "reminder-list": (EVERYBODY, 200, *NO_METHOD),
     "reminders-read": (EVERYBODY, 405, EVERYBODY, 302),
     "feed-renew": (EVERYBODY, 405, EVERYBODY, 200),
@@ -75,7 +77,7 @@ OBJECTS = {
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
-    "rule-detail", "rule-set", "rule-check",
+    "rule-detail", "rule-set", "rule-check", "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
 }  # fmt: skip
 
 # Which people of the seeing ones may act at all: the unions above the holder, and the holder.
@@ -105,6 +107,7 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "start_clock": _NOBODY, "meet_clock": _NOBODY, "extend_clock": _NOBODY, "correct_clock": _NOBODY,
     "end_clock": _NOBODY, "record_limitation": _NOBODY, "end_limitation": _NOBODY,
     "strike_limitation": _NOBODY,  # have addresses of their own
+    "add_evidence": _NOBODY, "strike_evidence": _NOBODY, "dismiss_support": _NOBODY,  # have addresses of their own
     "amend": _ACCEPTING, "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
     "decline": holding("reviewer"), "lapse": holding("reviewer"), "reconsider": holding("reviewer"),
     "assign": _ASSIGNING, "approve_result": _ASSIGNING, "send_back": _ASSIGNING,

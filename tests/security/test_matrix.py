@@ -95,6 +95,7 @@ def arguments(world):
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
         "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
+        "clue-pack": (case,), "evidence-new": (case,), "evidence-strike": (MISSING,), "support-dismiss": (case,),
         "verify": ("NO-SUCH-CODE",), "reminder-read": (MISSING,), "feed": ("no-such-secret",),
     }  # fmt: skip
 

@@ -134,7 +134,12 @@ def test_the_clue_tells_what_the_union_has_sent_so_far():
     make_letter("opinion", "service_refused", dispute=dispute, on=DAY)
     assert bare(dispute, "clue_transfer", agency=cast.procuratorate()) == {
         "addressee": "诸暨市人民检察院", "employer": "浙江枫裳服饰有限公司", "facts_found": FACTS,
-        "history": "2026-03-05制发诸总工劳监提〔2026〕1号。\n2026-03-07制发诸总工劳监意〔2026〕1号。",
+        "history": (
+            "2026年3月5日，我会向浙江枫裳服饰有限公司制发《工会劳动法律监督提示函》（诸总工劳监提〔2026〕1号），"
+            "2026年3月5日送达。\n2026年3月7日，我会向浙江枫裳服饰有限公司制发《工会劳动法律监督意见书》"
+            "（诸总工劳监意〔2026〕1号），2026年3月7日送达时被拒收。"
+        ),
+        "workers_concerned": "1名职工（其中农民工1名）", "attachments": ["证据目录及目录所列材料"],
         "legal_basis": ["《中华人民共和国劳动法》第五十条"], "reply_unit": "working_days", **CONTACT,
     }  # fmt: skip
 
