@@ -25,7 +25,7 @@ class Route:
     kind: str
     what: StrOrPromise
     basis: str = ""
-    limits: tuple[str, ...] = LIMITATION  # rules whose deadlines bind the creditor
+    limits: tuple[str, ...] = ()  # rules whose deadlines bind the creditor
     on_title: bool | None = False  # True: needs an enforceable paper; False: no use beside one; None: either
 
     @property
@@ -67,7 +67,8 @@ ROUTES = (
         "agreement"),
     Route("litigation", _("The court hears a suit on a wage-only agreement directly, without arbitration."),
         "wage_agreement"),
-    Route("arbitration", _("The commission decides on the claim; it takes up the agreement as evidence.")),
+    Route("arbitration", _("The commission decides on the claim; it takes up the agreement as evidence."),
+        limits=LIMITATION),
     Route("support_for_prosecution", _("The procuratorate supports the suit of a worker who cannot sue alone."),
         on_title=None),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from mediation.collective import takes_word
 from mediation.forms.agency_steps import options, paper_field
 from mediation.forms.answers import DayField, MoneyField, StepForm, choice
 
-LINES = 6
+LINES = 12
 
 
 class LineForm(forms.Form):

@@ -209,6 +209,15 @@ class Instalment(models.Model):
         return self.amount - (self.paid_amount or Decimal("0.00"))
 
     @property
+    def ledger(self) -> list[dict[str, Any]]:
+        """The payments: day, amount (yuan), proof, days late; what was recorded before there was a list is one row."""
+        kept = [(date.fromisoformat(row["on"]), Decimal(row["amount"]), row["proof"]) for row in self.payments]
+        if not kept and self.paid_on is not None:
+            kept = [(self.paid_on, self.paid_amount or Decimal("0.00"), self.proof)]
+        names = ("on", "amount", "proof", "late")
+        return [dict(zip(names, (*row, max((row[0] - self.due_on).days, 0)), strict=True)) for row in kept]
+
+    @property
     def is_performed(self) -> bool:
         return self.paid_on is not None and self.rest <= 0
 

@@ -121,14 +121,8 @@ def follow_payments(instalment: Instalment, event: Event) -> None:
 
 
 def _payments(instalment: Instalment) -> list[dict[str, Any]]:
-    """Day, amount and proof of each; what was recorded before there was a list is its first row."""
-    rows = [
-        {"on": date.fromisoformat(row["on"]), "amount": Decimal(row["amount"]), "proof": row["proof"]}
-        for row in instalment.payments
-    ]
-    if not rows and instalment.paid_on is not None:
-        rows = [{"on": instalment.paid_on, "amount": instalment.paid_amount or NOTHING, "proof": instalment.proof}]
-    return rows
+    """Day, amount and proof of each."""
+    return [{name: row[name] for name in ("on", "amount", "proof")} for row in instalment.ledger]
 
 
 def _keep(instalment: Instalment, payments: list[dict[str, Any]]) -> None:

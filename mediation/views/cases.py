@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mediation.access import Act, may
+from mediation.performance import money_of, overdue_parts
 from mediation.views.case_file import (
     EVERYTHING,
     deadline_rows,
@@ -78,9 +79,13 @@ def _proceedings(request, dispute, sight):
 
 
 def _agreements(request, dispute, sight):
-    """Newest first."""
+    """Newest first, with the money of the case."""
+    today = timezone.localdate()
     return {
         "agreements": list(reversed(dispute.agreements.all())),
+        "money": money_of(dispute, today),
+        "parts": overdue_parts(dispute, today),
+        "sees_ways": bool(sight.scopes & set(EVERYTHING)),
         "may_record": "steps" in sight.sections and may(request.user, Act.HANDLE, dispute),
     }
 

@@ -115,7 +115,7 @@ def _value(field: Any, value: Any) -> str:
 
 
 def _told(event: Event) -> str:
-    """What a meeting resolved, what a task asks and what came of it, on which ground a case went up."""
+    """What a meeting resolved, a task asks or came to, on which ground a case went up, what was paid or demanded."""
     data = event.data
     parts = [data.get(name) for name in _TOLD.get(event.kind, ())]
     words = [str(part["label"] if isinstance(part, dict) else part) for part in parts if part]
@@ -126,6 +126,8 @@ def _told(event: Event) -> str:
 
 _TOLD = {
     "discuss": ("meeting", "resolution"), "open_task": ("unit", "text", "due_on"), "close_task": ("task", "result"),
+    "record_performance": ("paid_on", "paid_amount", "proof"), "strike_payment": ("paid_on", "paid_amount", "proof"),
+    "remind_debtor": ("reminded_on", "words"),
     "delegate": ("holder",), "escalate": ("holder",), "transfer": ("holder",),
 }  # fmt: skip
 

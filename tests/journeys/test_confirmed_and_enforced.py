@@ -67,6 +67,7 @@ def test_confirmed_and_enforced():
         "B1a 2027-02-22 ended",
         "A1 2026-03-25 ended",
         "A3 2026-04-09 met",
+        "M11 2026-03-20 ended",
         "A4 2026-03-16 met",
         "H1 2026-03-19 met",
         "A5 2026-04-13 met",

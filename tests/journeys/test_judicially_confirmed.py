@@ -64,6 +64,7 @@ def test_judicially_confirmed():
         "B1a 2027-02-22 ended",
         "A1 2026-03-25 ended",
         "A3 2026-04-09 met",
+        "M11 2026-03-20 met",
         "A4 2026-03-16 met",
         "H1 2026-03-19 met",
         "A5 2026-04-13 met",

@@ -60,6 +60,7 @@ def test_reopened():
         "B1a 2027-02-22 ended",
         "A1 2026-03-25 ended",
         "A3 2026-04-09 ended",
+        "M11 2026-03-20 ended",
         "M3 2026-04-16 met",
         "B1a 2027-02-22 ended",
     ]

@@ -73,6 +73,8 @@ def test_settled_and_performed():
         "B1a 2027-02-22 ended",
         "A1 2026-03-25 ended",
         "A3 2026-04-09 ended",
+        "M11 2026-03-20 met",
+        "M11 2026-03-30 met",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）枫总工调受字第1号",

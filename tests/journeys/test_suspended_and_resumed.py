@@ -45,5 +45,6 @@ def test_suspended_and_resumed():
         "M3 2026-04-07 met",
         "A1 2026-04-16 open",
         "A3 2026-05-06 open",
+        "M11 2026-04-11 open",
     ]
     assert papers(dispute) == ["acceptance_notice draft", "agreement issued （2026）诸总工调字第1号"]

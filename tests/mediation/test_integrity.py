@@ -172,6 +172,7 @@ def step_without_its_notice():
 
 def agreement_without_mediation():
     make_dispute("agreed")
+    Deadline.objects.filter(rule="M11").delete()
     Instalment.objects.all().delete()
     Agreement.objects.all().delete()
 

@@ -74,6 +74,7 @@ OBJECTS = {
     "roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm", "roster-marked",
     "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
+    "payment-strike", "debtor-remind", "dispute-default", "dispute-confirmation",
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
@@ -123,6 +124,7 @@ NO_PAGE = {verb for verb, people in DISPUTE_VERBS.items() if not people}
 _RECORDING = MEDIATORS | holding("liaison")
 PROCEEDING_VERBS: dict[str, frozenset[str]] = {
     "prepare": _NOBODY, "record_performance": _NOBODY, "divide": _NOBODY, "record_shares": _NOBODY,  # have addresses of their own
+    "strike_payment": _NOBODY, "remind_debtor": _NOBODY,
     "file": MEDIATORS, "hold_session": MEDIATORS, "accept": _RECORDING, "refuse": _RECORDING, "extend": _RECORDING,
     "convert": _RECORDING, "restart": _RECORDING, "mark": _RECORDING,
     "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING,

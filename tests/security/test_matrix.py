@@ -92,6 +92,8 @@ def arguments(world):
         "limitation-new": (case,), "limitation-step": (entry, "strike_limitation"),
         "dispute-detail": (case,), "dispute-step": (case, "accept"), "proceeding-prepare": (case, "arbitration"),
         "proceeding-step": (world.proceedings["town"].pk, "accept"), "performance-record": (world.instalment.pk,),
+        "payment-strike": (world.instalment.pk, 1), "debtor-remind": (world.instalment.agreement_id,),
+        "dispute-default": (case,), "dispute-confirmation": (case,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
         "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
@@ -254,6 +256,21 @@ def test_recording_performance(world, sign_in, method, done):
     acting = table.MEDIATORS & table.ACTS_ON["at_court"]
     found = statuses(sign_in, method, "performance-record", world.instalment.pk)
     assert found == {person: table.expected(CITY_STAFF, acting, person, done) for person in PEOPLE}
+
+
+@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+def test_taking_a_payment_back_and_reminding_the_debtor(world, sign_in, method, done):
+    acting = table.MEDIATORS & table.ACTS_ON["at_court"]
+    expected = {person: table.expected(CITY_STAFF, acting, person, done) for person in PEOPLE}
+    assert statuses(sign_in, method, "payment-strike", world.instalment.pk, 1) == expected
+    assert statuses(sign_in, method, "debtor-remind", world.instalment.agreement_id) == expected
+
+
+@pytest.mark.parametrize("name", ["dispute-default", "dispute-confirmation"])
+def test_the_ways_out_and_the_path_are_read_by_who_works_on_the_case(world, sign_in, name):
+    for relation in ("at_court", "town"):
+        found = statuses(sign_in, "get", name, world.cases[relation].pk)
+        assert found == {person: table.expected(SEES[relation], table.READS_ROSTER, person, 200) for person in PEOPLE}
 
 
 # Letters ----------------------------------------------------------------------------------------------------

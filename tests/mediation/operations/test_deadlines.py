@@ -131,6 +131,7 @@ class TestMediation:
     def test_an_agreement_meets_it_and_starts_the_two_routes_from_the_last_signature(self):
         assert clocks(application("agreed")) == [
             "M2 2026-03-05 met", "M3 2026-03-17 met", "A1 2026-03-25 open", "A3 2026-04-09 open",
+            "M11 2026-03-20 open",
         ]  # fmt: skip
 
     def test_failure_meets_it(self):
@@ -313,20 +314,23 @@ class TestAgencies:
         confirmation = file_proceeding(dispute, "judicial_confirmation", cast.court(), by, on)
         confirmation = take(confirmation, "accept", by, on, accepted_on=on, paper="受理通知书")
         assert clocks(dispute)[2:] == [
-            "A1 2026-03-25 open", "A3 2026-04-09 met", "A4 2026-03-16 met", "A5 2026-04-13 open",
+            "A1 2026-03-25 open", "A3 2026-04-09 met", "M11 2026-03-20 open", "A4 2026-03-16 met",
+            "A5 2026-04-13 open",
         ]  # fmt: skip
         take(confirmation, "conclude", by, later(on, 9), outcome="confirmed", concluded_on=later(on, 9),
             received_on=later(on, 9), paper="裁定书",
         )  # fmt: skip
         # enforcement from the last day of performance
-        assert clocks(dispute)[5:] == ["A5 2026-04-13 met", "T12 2028-03-20 open", "A6 2026-04-07 open"]
+        assert clocks(dispute)[6:] == ["A5 2026-04-13 met", "T12 2028-03-20 open", "A6 2026-04-07 open"]
 
     def test_review_by_the_commission(self):
         dispute, by = application("agreed"), cast.city_mediator()
         on = later(MONDAY, 10)
         review = file_proceeding(dispute, "arbitration_review", cast.arbitration(), by, on)
         take(review, "accept", by, on, accepted_on=on, paper="受理通知书")
-        assert clocks(dispute)[2:] == ["A1 2026-03-25 met", "A3 2026-04-09 open", "A2 2026-03-19 open"]
+        assert clocks(dispute)[2:] == [
+            "A1 2026-03-25 met", "A3 2026-04-09 open", "M11 2026-03-20 open", "A2 2026-03-19 open",
+        ]  # fmt: skip
 
     def test_review_after_fifteen_days_is_too_late(self):
         dispute, by = application("agreed"), cast.city_mediator()
@@ -432,7 +436,7 @@ class TestEnds:
         dispute = make_dispute("closed")
         assert clocks(dispute) == [
             "M2 2026-03-05 met", "M3 2026-03-17 met", "B1a 2027-02-22 ended", "A1 2026-03-25 ended",
-            "A3 2026-04-09 ended",
+            "A3 2026-04-09 ended", "M11 2026-03-20 met",
         ]  # fmt: skip
         assert ends(dispute, "A3") == [("close", "2026-03-17")]
 
@@ -445,7 +449,7 @@ class TestEnds:
     def test_reopening_starts_new_ones_and_keeps_the_old(self):
         dispute = make_dispute("closed")
         take(dispute, "reopen", cast.manager(), later(MONDAY, 60), reason="未履行。")
-        assert clocks(dispute)[5:] == ["M3 2026-05-18 open", "B1a 2027-02-22 open"]
+        assert clocks(dispute)[6:] == ["M3 2026-05-18 open", "B1a 2027-02-22 open"]
 
     def test_a_refused_step_leaves_every_clock_alone(self):
         dispute = application("mediating")

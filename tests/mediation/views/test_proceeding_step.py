@@ -1,4 +1,4 @@
-"""Pages of proceedings: preparing, every step, sessions, performance."""
+"""Pages of proceedings: preparing, every step, sessions."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from mediation.models import Instalment, MediationSession, Proceeding
+from mediation.models import MediationSession, Proceeding
 from mediation.proceeding_kinds import KINDS
 from tests import cast, factories
 from tests.mediation.views.stepping import record_of, send, shown_errors, url_of
@@ -267,68 +267,6 @@ def test_mediation_ends_without_agreement_whatever_stands_in_the_agreement_part(
     answer = send(client, cast.city_mediator(), url_of(mediation, "conclude"), mediation, **answers)
     assert (answer.status_code, factories.fresh(mediation).outcome) == (302, "disagreement")
     assert mediation.dispute.agreements.count() == 0
-
-
-def record_url(line):
-    return reverse("performance-record", args=[line.pk])
-
-
-def test_performance_is_recorded(client):
-    dispute = factories.make_dispute("agreed")
-    line = Instalment.objects.filter(agreement__dispute=dispute).first()
-    mediation = factories.mediation_of(dispute)
-    answer = send(
-        client, cast.city_mediator(), record_url(line), mediation,
-        paid_on="2026-03-20", paid_amount=f"{line.amount}", proof="银行回单",
-    )  # fmt: skip
-    line.refresh_from_db()
-    assert answer.status_code == 302
-    assert (line.paid_on, line.paid_amount, line.proof) == (date(2026, 3, 20), line.amount, "银行回单")
-
-
-def test_a_lower_amount_asks_for_the_reason(client):
-    dispute = factories.make_dispute("agreed")
-    line = Instalment.objects.filter(agreement__dispute=dispute).first()
-    mediation, by = factories.mediation_of(dispute), cast.city_mediator()
-    answers = {"paid_on": "2026-03-20", "proof": "银行回单"}
-    send(client, by, record_url(line), mediation, paid_amount=f"{line.amount}", **answers)
-    answer = send(client, by, record_url(line), mediation, paid_amount="1.00", **answers)
-    assert answer.status_code == 422
-    assert shown_errors(answer)[1] == ["a reason is given for an amount below the one recorded"]
-    answer = send(client, by, record_url(line), mediation, paid_amount="1.00", reason="退票", **answers)
-    assert answer.status_code == 302
-    assert str(factories.fresh(line).paid_amount) == "1.00"
-
-
-@pytest.mark.parametrize(
-    ("given", "field", "requirement"),
-    [
-        ({"paid_amount": "x"}, "paid_amount", ""),
-        ({"proof": ""}, "proof", ""),
-        ({"paid_amount": "99999999"}, "", "the amount is not more than the instalment"),
-        ({"paid_on": "2026-01-01"}, "", "the day of performance lies between the agreement and today"),
-    ],
-)
-def test_refused_performance_changes_nothing(client, given, field, requirement):
-    dispute = factories.make_dispute("agreed")
-    line = Instalment.objects.filter(agreement__dispute=dispute).first()
-    before = record_of(dispute)
-    answers = {"paid_on": "2026-03-20", "paid_amount": "1.00", "proof": "银行回单", **given}
-    answer = send(client, cast.city_mediator(), record_url(line), factories.mediation_of(dispute), **answers)
-    errors, unmet = shown_errors(answer)
-    assert (answer.status_code, list(errors)) == (422, [field] if field else [])
-    assert unmet == ([requirement] if requirement else [])
-    line.refresh_from_db()
-    assert (line.paid_on, record_of(dispute)) == (None, before)
-
-
-def test_unseen_instalment_is_missing(client):
-    dispute = factories.make_dispute("agreed", holder=cast.town())
-    line = Instalment.objects.filter(agreement__dispute=dispute).first()
-    client.force_login(cast.other_town_mediator())
-    unseen, missing = client.get(record_url(line)), client.get(reverse("performance-record", args=[line.pk + 1000]))
-    assert (unseen.status_code, missing.status_code) == (404, 404)
-    assert unseen.content == missing.content
 
 
 def test_stale_page_of_a_proceeding_is_told(client):
