@@ -1,4 +1,4 @@
-"""From a signed agreement to a paper that can be enforced (协议确认): the routes, until when each is open, what is next.
+"""From a signed agreement to an enforceable paper (协议确认): the routes, until when each is open, what is next.
 
 Computed from the case and its proceedings; nothing is stored. Sources: RULES33 74-76 (arbitration review), CPL 205-206
 (judicial confirmation), CPL 250 (enforcement); domain notes A0 to A10 and C-1 to C-4.
