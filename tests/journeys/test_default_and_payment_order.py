@@ -1,4 +1,4 @@
-"""协议未确认、逾期后申请支付令: a wage-only agreement that nobody had confirmed is not performed; the court orders payment."""
+"""未确认的协议逾期后申请支付令: nobody had the agreement confirmed; the court orders payment."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""分期履行、逾期后强制执行: three instalments, the first in two parts, the second late, the third unpaid; confirmed before."""
+"""分期履行、逾期后强制执行: three parts, the first paid in two, the second late, the third enforced."""
 
 from decimal import Decimal
 
