@@ -72,6 +72,7 @@ def test_confirmed_and_enforced():
         "H1 2026-03-19 met",
         "A5 2026-04-13 met",
         "T12 2028-03-20 met",
+        "A6 2026-04-10 ended",
         "H1 2026-04-20 met",
         "H2 2026-06-01 met",
     ]

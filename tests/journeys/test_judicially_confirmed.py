@@ -69,6 +69,7 @@ def test_judicially_confirmed():
         "H1 2026-03-19 met",
         "A5 2026-04-13 met",
         "T12 2028-03-20 ended",
+        "A6 2026-04-10 ended",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",
