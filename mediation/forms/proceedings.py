@@ -39,7 +39,7 @@ class PrepareForm(StepForm):
     note = LongField(label=_("Note"), required=False)
 
     def __init__(self, data: Any = None, *, kind: str, basis: str = "", **kwargs: Any) -> None:
-        self.kind, self.basis = kind, basis
+        self.kind, self.wished = kind, basis
         super().__init__(data, **kwargs)
 
     @property
@@ -52,7 +52,7 @@ class PrepareForm(StepForm):
         self.fields["agency"].initial = next((unit.pk for unit in agencies if self._is_usual(unit)), None)
         self.fields["claims"].queryset = self.dispute.claims.all()  # type: ignore[attr-defined]
         self.fields["basis"].choices = [CHOOSE, *((row.code, row.label) for row in self.row.bases)]  # type: ignore[attr-defined]
-        self.fields["basis"].initial = self.basis
+        self.fields["basis"].initial = self.wished
         if not self.row.bases:
             self.drop("basis")
         if self.kind == "union_mediation":  # nothing is filed: both sides are asked
