@@ -14,7 +14,7 @@ INTRODUCTION = """\
 
 Made from the code by `manage.py print_lifecycle`; do not edit by hand. The verbs are the methods of
 `mediation/lifecycle.py`, `proceedings.py`, `letters.py` and `hand_overs.py`; needs, papers and deadlines come from
-`steps.py`, `proceeding_kinds` and `letters.py`. "Led" is a step that follows from another one.
+`steps`, `proceeding_kinds` and `letters.py`. "Led" is a step that follows from another one.
 """
 
 
