@@ -31,8 +31,8 @@ def _handed(city: dict[str, Any]) -> tuple[Entry, ...]:
     mediated = {"aim": "peoples_mediation", "partner": "JUST"}
     return (
         Entry(parcels.waiting, 2, (6, 8), wages, mediated),
-        Entry(parcels.waiting, 1, (24, 28), insured, {"aim": "insurance", "partner": "HR"}),
-        Entry(parcels.waiting, 1, (30, 34), wages, {"aim": "petition", "partner": "HR"}),
+        Entry(parcels.waiting, 1, (36, 40), insured, {"aim": "insurance", "partner": "HR"}),
+        Entry(parcels.waiting, 1, (34, 38), wages, {"aim": "petition", "partner": "HR"}),
         Entry(parcels.with_link, 1, (6, 8), dust),
         Entry(parcels.taken, 2, (12, 20), wages),
         Entry(parcels.sent_back, 1, (14, 18), insured),
