@@ -20,36 +20,41 @@ INSURANCE, DUST, RIDERS = _matter("05"), _matter("14"), _matter("15")
 
 
 def entries(world: World) -> tuple[Entry, ...]:
-    wang, luo = world.who("wang.mei"), world.who("luo.bin")
-    city = {"level": "city", "handler": wang, "count": 1}
-    return (*_handed(city), *_counted(city), *_gathered(wang, luo), *_far(wang), *_linked(world), *_councils(city))
+    wang, luo, shi = world.who("wang.mei"), world.who("luo.bin"), world.who("shi.yun")
+    mine = {"level": "city", "handler": wang, "count": 1}
+    theirs = mine | {"handler": shi}
+    return (
+        *_handed(mine, theirs), *_counted(mine, theirs), *_gathered(wang, luo), *_far(mine, theirs), *_linked(world),
+        *_councils(mine),
+    )  # fmt: skip
 
 
-def _handed(city: dict[str, Any]) -> tuple[Entry, ...]:
-    wages, insured = city | {"matter": WAGES}, city | {"matter": INSURANCE}
-    dust = city | {"matter": DUST, **SUPERVISION}
+def _handed(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[Entry, ...]:
+    wages, insured = mine | {"matter": WAGES}, theirs | {"matter": INSURANCE}
+    dust = mine | {"matter": DUST, **SUPERVISION}
     mediated = {"aim": "peoples_mediation", "partner": "JUST"}
     return (
         Entry(parcels.waiting, 2, (6, 8), wages, mediated),
         Entry(parcels.waiting, 1, (36, 40), insured, {"aim": "insurance", "partner": "HR"}),
         Entry(parcels.waiting, 1, (34, 38), wages, {"aim": "petition", "partner": "HR"}),
         Entry(parcels.with_link, 1, (6, 8), dust),
-        Entry(parcels.taken, 2, (12, 20), wages),
+        Entry(parcels.taken, 2, (12, 20), theirs | {"matter": WAGES}),
         Entry(parcels.sent_back, 1, (14, 18), insured),
         Entry(parcels.bounced_twice, 1, (20, 24), wages),
-        Entry(parcels.answered, 3, (40, 200), wages),
-        Entry(parcels.answered_by_link, 1, (16, 20), dust),
+        Entry(parcels.answered, 3, (40, 200), theirs | {"matter": WAGES}),
+        Entry(parcels.answered_by_link, 1, (16, 20), dust | theirs),
     )
 
 
-def _counted(city: dict[str, Any]) -> tuple[Entry, ...]:
-    severance = city | {"matter": SEVERANCE}
+def _counted(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[Entry, ...]:
+    severance = {"matter": SEVERANCE}
     return (
-        Entry(limits.interrupted, 1, (16, 20), severance),
-        Entry(limits.standing_still, 1, (12, 16), severance),
-        Entry(limits.nearly_over, 1, (10, 14), severance),
-        Entry(limits.injured, 1, (26, 30), city | {"matter": COMMUTE}),
-        Entry(limits.paid_late, 2, (46, 52), city | {"matter": WAGES}),
+        Entry(limits.interrupted, 1, (16, 20), mine | severance),
+        Entry(limits.standing_still, 1, (12, 16), theirs | severance),
+        Entry(limits.nearly_over, 1, (10, 14), mine | severance),
+        Entry(limits.injured, 1, (26, 30), mine | {"matter": COMMUTE}),
+        Entry(limits.paid_late, 1, (46, 52), mine | {"matter": WAGES}),
+        Entry(limits.paid_late, 1, (46, 52), theirs | {"matter": WAGES}),
     )
 
 
@@ -65,15 +70,14 @@ def _gathered(wang: Any, luo: Any) -> tuple[Entry, ...]:
     return Entry(crowds.partly_paid, 1, (44, 50), socks), Entry(crowds.consenting, 1, (18, 22), valves)
 
 
-def _far(wang: Any) -> tuple[Entry, ...]:
-    mine = {"level": "city", "handler": wang, "matter": WAGES, "count": 1}
-    riders = {"level": "city", "handler": wang, "matter": RIDERS, "count": 8, **SUPERVISION}
+def _far(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[Entry, ...]:
+    wages = theirs | {"matter": WAGES}
     return (
-        Entry(suits.order_lapsed, 1, (90, 110), mine),
-        Entry(suits.order_running, 1, (46, 50), mine),
-        Entry(suits.supervised, 1, (200, 215), mine | SUPERVISION),
-        Entry(suits.too_old, 2, (26, 40), mine | {"born": 1963, "groups": ["older"]}),
-        Entry(supervisions.clue_gathered, 1, (30, 34), riders),
+        Entry(suits.order_lapsed, 1, (90, 110), wages),
+        Entry(suits.order_running, 1, (46, 50), mine | {"matter": WAGES}),
+        Entry(suits.supervised, 1, (200, 215), wages | SUPERVISION),
+        Entry(suits.too_old, 2, (26, 40), wages | {"born": 1962, "groups": ["older"]}),
+        Entry(supervisions.clue_gathered, 1, (30, 34), mine | {"matter": RIDERS, "count": 8, **SUPERVISION}),
     )
 
 
