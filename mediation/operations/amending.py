@@ -12,16 +12,16 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from mediation import access, collective
+from mediation import collective
 from mediation.access import Act
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Event, Membership, Party, User
-from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.filing import unmet_dates
 from mediation.operations.limitation_course import limitation_clock, replace_limitation
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 
 DISPUTE_FIELDS = (
     "category", "relation", "channel", "external_number", "elsewhere", "summary", "facts", "occurred_on", "knew_on",
@@ -101,13 +101,7 @@ def unmet_to_amend(dispute: Dispute) -> list[Unmet]:
 
 def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:
     """The case, locked, and the membership under which it is amended."""
-    dispute = lock(dispute)
-    if version != dispute.version:
-        raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
-    actor = access.membership_for(by, Act.AMEND, dispute)
-    if actor is None:
-        raise StepForbidden(_("You may not amend the record of this case."))
-    return dispute, actor
+    return lock_for(dispute, by, Act.AMEND, version=version, words=_("You may not amend the record of this case."))
 
 
 def _write(row: Model, fields: dict[str, Any], amendable: Iterable[str]) -> Changes:

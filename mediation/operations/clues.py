@@ -6,15 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act
 from mediation.clue_pack import QUESTIONS, examine
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Dispute, Event, EvidenceItem, User
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock, lock_open_case
+from mediation.operations.locking import lock_for, lock_open_case
 
 DISMISSED = timedelta(days=90)
 MOST_ITEMS, MOST_COPIES = 200, 999
@@ -61,10 +59,7 @@ def strike_evidence(item: EvidenceItem, *, reason: str, by: User, at: datetime) 
 def dismiss_support(dispute: Dispute, *, reason: str, by: User, at: datetime) -> Event:
     """不宜支持起诉: the finder leaves the case out for `DISMISSED`; an ended case too. Raises as above."""
     with transaction.atomic():
-        dispute = lock(dispute)
-        actor = access.membership_for(by, Act.HANDLE, dispute)
-        if actor is None:
-            raise StepForbidden(_("You may not take this step here."))
+        dispute, actor = lock_for(dispute, by)
         if not reason.strip():
             raise StepRefused([Unmet(_("a reason is given"), _("you"))])
         until = local_day(at) + DISMISSED

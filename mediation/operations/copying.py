@@ -5,19 +5,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act
 from mediation.machine import Unmet
-from mediation.models import Membership, Proceeding, User
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.models import Proceeding, User
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 
 
 def copy_out(proceeding: Proceeding, *, by: User, at: datetime) -> Proceeding:
     """Show the whole card: the history keeps who looked, never the numbers (PIPL 51, 54). Raises StepForbidden."""
     with transaction.atomic():
-        proceeding, actor = _locked(proceeding, by)
+        proceeding, actor = lock_for(proceeding, by)
         record_event(proceeding, "copy_out", actor=actor, at=at, from_state=proceeding.state)
     return proceeding
 
@@ -25,7 +23,7 @@ def copy_out(proceeding: Proceeding, *, by: User, at: datetime) -> Proceeding:
 def record_number(proceeding: Proceeding, number: str, *, by: User, at: datetime) -> Proceeding:
     """Keep the number that the office's platform gave. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
-        proceeding, actor = _locked(proceeding, by)
+        proceeding, actor = lock_for(proceeding, by)
         number = number.strip()
         if not number or len(number) > 80:
             raise StepRefused([Unmet(_("the number has 1 to 80 characters"), _("you"))])
@@ -34,11 +32,3 @@ def record_number(proceeding: Proceeding, number: str, *, by: User, at: datetime
         proceeding.save(update_fields=["external_number"])
         record_event(proceeding, "record_number", actor=actor, at=at, from_state=proceeding.state, answers=answers)
     return proceeding
-
-
-def _locked(proceeding: Proceeding, by: User) -> tuple[Proceeding, Membership]:
-    proceeding = lock(proceeding)
-    actor = access.membership_for(by, Act.HANDLE, proceeding)
-    if actor is None:
-        raise StepForbidden(_("You may not take this step here."))
-    return proceeding, actor

@@ -20,10 +20,10 @@ from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Employer, Involvement, Membership, Organisation, Party, User
 from mediation.operations.deadlines import open_deadline
 from mediation.operations.effects import involve
-from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.limitation_course import carry_limitation, limitation_clock
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 from mediation.operations.regrouping import OwnRows, move_people, own_rows, unmet_to_leave
 from mediation.operations.steps import unmet_now
 
@@ -93,12 +93,7 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
     Raises StepForbidden, StepStale or StepRefused.
     """
     with transaction.atomic():
-        dispute = lock(dispute)
-        if dispute.version != version:
-            raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
-        actor = access.membership_for(by, Act.MOVE, dispute)
-        if actor is None:
-            raise StepForbidden(_("You may not split this case."))
+        dispute, actor = lock_for(dispute, by, Act.MOVE, version=version, words=_("You may not split this case."))
         moving = list(dispute.parties.filter(role="applicant", pk__in=[worker.pk for worker in workers]))
         _refuse_split(dispute, moving, by, reason)
         own = own_rows(dispute, moving)
@@ -145,9 +140,7 @@ def _refuse_split(dispute: Dispute, moving: list[Party], by: User, reason: str) 
         raise StepRefused(unmet)
 
 
-def _register_split(
-    dispute: Dispute, moving: list[Party], own: OwnRows, actor: Membership, at: datetime
-) -> Dispute:
+def _register_split(dispute: Dispute, moving: list[Party], own: OwnRows, actor: Membership, at: datetime) -> Dispute:
     names = (
         "request", "channel", "received_on", "category", "relation", "elsewhere", "summary", "facts", "occurred_on",
         "knew_on", "employment_ended_on", "employer", "town", "crosses_towns", "union_conflict",

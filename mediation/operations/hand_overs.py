@@ -9,15 +9,13 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act
 from mediation.disclosure import in_order
 from mediation.hand_overs import BOUNCES, WAITING, State
 from mediation.lifecycle import ENDED, HANDLED, local_day
 from mediation.machine import Unmet
 from mediation.models import Deadline, Dispute, HandOver, Organisation, Proceeding, User
-from mediation.operations.errors import StepForbidden, StepRefused
-from mediation.operations.locking import lock
+from mediation.operations.errors import StepRefused
+from mediation.operations.locking import lock_for
 from mediation.operations.parcels import send_parcel
 from mediation.purposes import unmet
 
@@ -32,10 +30,7 @@ def send_hand_over(
     StepRefused with what is missing.
     """
     with transaction.atomic():
-        dispute = lock(dispute)
-        actor = access.membership_for(by, Act.HANDLE, dispute)
-        if actor is None:
-            raise StepForbidden(_("You may not hand this case over."))
+        dispute, actor = lock_for(dispute, by, words=_("You may not hand this case over."))
         today, asked = local_day(at), list(fields)
         day = sent_on or today
         missing = unmet_to_send(dispute, agency, purpose=purpose, proceeding=proceeding)

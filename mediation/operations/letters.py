@@ -20,7 +20,7 @@ from mediation.operations import agreement_content, letter_content
 from mediation.operations.clues import evidence_rows
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock, lock_for
 
 
 def draft_letter(
@@ -33,10 +33,7 @@ def draft_letter(
     Raises StepForbidden, or StepRefused with the legal grounds that are missing.
     """
     with transaction.atomic():
-        dispute = lock(dispute)
-        actor = access.membership_for(by, Act.DRAFT, dispute)
-        if actor is None:
-            raise StepForbidden(_("You may not draft letters in this case."))
+        dispute, actor = lock_for(dispute, by, Act.DRAFT, words=_("You may not draft letters in this case."))
         issuer = issuer or issuer_for(kind, dispute)
         if unmet := _unmet_draft(kind, dispute, issuer, agency, drafter, replaces):
             raise StepRefused(unmet)

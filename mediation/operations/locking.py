@@ -8,7 +8,7 @@ from mediation import access
 from mediation.access import Act
 from mediation.machine import Unmet
 from mediation.models import Dispute, HandOver, Letter, Membership, Proceeding, User
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.steps import machine_of
 
 Subject = Dispute | Proceeding | Letter | HandOver
@@ -40,15 +40,28 @@ def lock(subject: Subject) -> Any:
     return fresh
 
 
+def lock_for(
+    subject: Subject, by: User, act: Act = Act.HANDLE, *, version: int | None = None, words: str = ""
+) -> tuple[Any, Membership]:
+    """The subject locked, and the membership under which the person may act on it; to be called in a transaction.
+
+    Raises StepStale when a version is given and it has moved on, StepForbidden (in these words) without the right.
+    """
+    subject = lock(subject)
+    if version is not None and version != subject.version:
+        raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
+    actor = access.membership_for(by, act, subject)
+    if actor is None:
+        raise StepForbidden(words or _("You may not take this step here."))
+    return subject, actor
+
+
 def lock_open_case(dispute: Dispute, by: User) -> tuple[Dispute, Membership]:
     """The case locked, and the membership under which the person works on it.
 
     Raises StepForbidden without the right, StepRefused when the case is not open.
     """
-    dispute = lock(dispute)
-    actor = access.membership_for(by, Act.HANDLE, dispute)
-    if actor is None:
-        raise StepForbidden(_("You may not take this step here."))
+    dispute, actor = lock_for(dispute, by)
     if not dispute.is_open:
         raise StepRefused([Unmet(_("the case is open"), _("the reviewer, by reopening it"))])
     return dispute, actor

@@ -10,15 +10,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act
 from mediation.collective import MOST_REPRESENTATIVES
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Consent, Dispute, Mandate, Membership, Party, User
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 
 EARLIEST = date(1995, 1, 1)
 
@@ -35,7 +33,7 @@ def record_mandate(
 ) -> Mandate:
     """推选代表授权: the workers name one to five representatives (ZJ-MA 40, ZJ-INS 20); ends the mandate before it."""
     with transaction.atomic():
-        dispute, actor = _open(dispute, by)
+        dispute, actor = lock_for(dispute, by)
         chosen = list(_roster(dispute).filter(pk__in=[party.pk for party in representatives]))
         unmet = [*_unmet_day(given_on, local_day(at)), *_unmet_paper(paper)]
         if not 0 < len(chosen) <= MOST_REPRESENTATIVES:
@@ -59,7 +57,7 @@ def record_mandate(
 def end_mandate(mandate: Mandate, *, by: User, at: datetime, ended_on: date, reason: str) -> Mandate:
     """The mandate is revoked or laid down; its representatives are workers like the others again."""
     with transaction.atomic():
-        dispute, actor = _open(mandate.dispute, by)
+        dispute, actor = lock_for(mandate.dispute, by)
         mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
         unmet = []
         if mandate.ended_on is not None:
@@ -91,7 +89,7 @@ def record_consents(
     Who has consented before stays as on record, so the same sheet twice changes nothing.
     """
     with transaction.atomic():
-        dispute, actor = _open(dispute, by)
+        dispute, actor = lock_for(dispute, by)
         rows = _roster(dispute)
         if parties is not None:
             rows = rows.filter(pk__in=[party.pk for party in parties])
@@ -117,7 +115,7 @@ def record_consents(
 def withdraw_consent(consent: Consent, *, by: User, at: datetime, withdrawn_on: date, reason: str) -> Consent:
     """The worker takes the consent back, for acts still to come."""
     with transaction.atomic():
-        dispute, actor = _open(consent.dispute, by)
+        dispute, actor = lock_for(consent.dispute, by)
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
         unmet = []
         if consent.withdrawn_on is not None:
@@ -134,14 +132,6 @@ def withdraw_consent(consent: Consent, *, by: User, at: datetime, withdrawn_on: 
             withdrawn_on=withdrawn_on,
         )  # fmt: skip
     return consent
-
-
-def _open(dispute: Dispute, by: User) -> tuple[Dispute, Membership]:
-    dispute = lock(dispute)
-    actor = access.membership_for(by, Act.HANDLE, dispute)
-    if actor is None:
-        raise StepForbidden(_("You may not take this step here."))
-    return dispute, actor
 
 
 def _roster(dispute: Dispute) -> QuerySet[Party]:

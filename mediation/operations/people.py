@@ -5,23 +5,19 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation import access
 from mediation.access import Act
 from mediation.lifecycle import FINISHED, local_day
 from mediation.machine import Unmet
 from mediation.models import Dispute, FollowUp, Party, Recusal, User
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 
 
 def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: str) -> Recusal:
     """回避: the person no longer sees the case; a handler loses it. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
-        dispute = lock(dispute)
-        actor = access.membership_for(by, Act.RECUSE, dispute)
-        if actor is None:
-            raise StepForbidden(_("You may not record a recusal in this case."))
+        dispute, actor = lock_for(dispute, by, Act.RECUSE, words=_("You may not record a recusal in this case."))
         if not reason.strip():
             raise StepRefused([Unmet(_("a reason is given"), _("you"))])
         if dispute.recusals.filter(user=person).exists():
@@ -49,10 +45,7 @@ def reveal(dispute: Dispute, party: Party, *, by: User, at: datetime, reason: st
     Raises StepForbidden or StepRefused.
     """
     with transaction.atomic():
-        dispute = lock(dispute)
-        actor = access.membership_for(by, Act.HANDLE, dispute)
-        if actor is None:
-            raise StepForbidden(_("You may not take this step here."))
+        dispute, actor = lock_for(dispute, by)
         unmet = [] if reason.strip() else [Unmet(_("a reason is given"), _("you"))]
         if party.dispute_id != dispute.pk:
             unmet.append(Unmet(_("the party belongs to the case"), _("you")))
@@ -75,10 +68,7 @@ def follow_up(
 ) -> FollowUp:
     """回访: record a visit after closing. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
-        dispute = lock(dispute)
-        actor = access.membership_for(by, Act.HANDLE, dispute)
-        if actor is None:
-            raise StepForbidden(_("You may not record a follow-up visit in this case."))
+        dispute, actor = lock_for(dispute, by, words=_("You may not record a follow-up visit in this case."))
         unmet = []
         if dispute.state not in FINISHED or dispute.closed_on is None:
             unmet.append(Unmet(_("the case is closed"), _("the handler")))

@@ -10,15 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, Membership, Proceeding, User
+from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, User
 from mediation.operations.deadlines import end_deadline, open_deadline
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import plain, record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 
 RULE = "M11"
 NOTHING = Decimal("0.00")
@@ -29,7 +27,7 @@ def record_performance(
 ) -> Instalment:
     """Record one payment on an instalment; payments add up, and the agreement is performed when all are paid."""
     with transaction.atomic():
-        proceeding, actor = _open(instalment.agreement.proceeding, by)
+        proceeding, actor = lock_for(instalment.agreement.proceeding, by)
         instalment = _locked(instalment)
         if unmet := _unmet_payment(instalment, paid_on, paid_amount, proof, local_day(at)):
             raise StepRefused(unmet)
@@ -49,7 +47,7 @@ def record_performance(
 def strike_payment(instalment: Instalment, number: int, *, by: User, at: datetime, reason: str) -> Instalment:
     """冲销: take back the payment of that number, counted from 1: recorded in error, or the transfer came back."""
     with transaction.atomic():
-        proceeding, actor = _open(instalment.agreement.proceeding, by)
+        proceeding, actor = lock_for(instalment.agreement.proceeding, by)
         instalment = _locked(instalment)
         payments = _payments(instalment)
         if unmet := _unmet_strike(instalment, payments, number, reason):
@@ -74,7 +72,7 @@ def remind_debtor(agreement: Agreement, *, by: User, at: datetime, reminded_on: 
     The history keeps it. A demand that can be proved also interrupts the limitation, which is recorded there.
     """
     with transaction.atomic():
-        proceeding, actor = _open(agreement.proceeding, by)
+        proceeding, actor = lock_for(agreement.proceeding, by)
         agreement = Agreement.objects.prefetch_related("instalments").get(pk=agreement.pk)
         unmet = _unmet_in_force(agreement)
         if not any(row.is_overdue(reminded_on) for row in agreement.instalments.all()):
@@ -170,11 +168,3 @@ def _unmet_undivided(instalment: Instalment) -> list[Unmet]:
 
 def _locked(instalment: Instalment) -> Instalment:
     return Instalment.objects.select_for_update(of=("self",)).select_related("agreement__dispute").get(pk=instalment.pk)
-
-
-def _open(proceeding: Proceeding, by: User) -> tuple[Proceeding, Membership]:
-    proceeding = lock(proceeding)
-    actor = access.membership_for(by, Act.HANDLE, proceeding)
-    if actor is None:
-        raise StepForbidden(_("You may not take this step here."))
-    return proceeding, actor

@@ -2,29 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import (
     Claim,
     Dispute,
     MediationSession,
-    Membership,
     Organisation,
     Proceeding,
     User,
 )
 from mediation.operations.deadlines import apply_deadlines
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 from mediation.proceeding_kinds import KINDS
 
 
@@ -34,8 +30,7 @@ def prepare(
 ) -> Proceeding:  # fmt: skip
     """Open a proceeding of the kind. Raises StepForbidden, or StepRefused with what is missing."""
     with transaction.atomic():
-        dispute = lock(dispute)
-        actor = _actor(by, Act.HANDLE, dispute)
+        dispute, actor = lock_for(dispute, by)
         if unmet := unmet_to_prepare(dispute, kind, agency=agency, basis=basis, agent=agent):
             raise StepRefused(unmet)
         day = prepared_on or local_day(at)
@@ -87,8 +82,7 @@ def hold_session(
 ) -> MediationSession:
     """Record a mediation session. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
-        proceeding = lock(proceeding)
-        actor = _actor(by, Act.HANDLE, proceeding)
+        proceeding, actor = lock_for(proceeding, by)
         unmet = []
         if proceeding.kind != "union_mediation" or proceeding.state != "accepted":
             unmet.append(Unmet(_("union mediation is open"), _("both sides")))
@@ -107,13 +101,6 @@ def hold_session(
             answers={"held_at": held_at, "place": place},
         )  # fmt: skip
     return session
-
-
-def _actor(by: User, act: Act, subject: Any) -> Membership:
-    found = access.membership_for(by, act, subject)
-    if found is None:
-        raise StepForbidden(_("You may not take this step here."))
-    return found
 
 
 def _mediated(dispute: Dispute, user: User) -> bool:

@@ -11,14 +11,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation import access, collective
+from mediation import collective
 from mediation.access import Act
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Event, Membership, Party, User
 from mediation.operations.amending import unmet_to_amend
-from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 from mediation.operations.roster_plan import Entry, Line, plan
 
 MOST_TOLD = 200  # amended people named in the event
@@ -73,13 +73,7 @@ def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -
 
 
 def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:
-    dispute = lock(dispute)
-    if version != dispute.version:
-        raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
-    actor = access.membership_for(by, Act.AMEND, dispute)
-    if actor is None:
-        raise StepForbidden(_("You may not amend the record of this case."))
-    return dispute, actor
+    return lock_for(dispute, by, Act.AMEND, version=version, words=_("You may not amend the record of this case."))
 
 
 def _refuse(dispute: Dispute, reason: str, unmet: list[Unmet]) -> None:

@@ -12,14 +12,13 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from mediation import access, collective
-from mediation.access import Act
+from mediation import collective
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import Agreement, Instalment, Membership, Party, Proceeding, Share, User
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.models import Agreement, Instalment, Party, Share, User
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock_for
 from mediation.operations.performance import follow_payments
 
 CENT, NOTHING = Decimal("0.01"), Decimal("0.00")
@@ -88,7 +87,7 @@ def divide(
     replaced while nothing was paid on it.
     """
     with transaction.atomic():
-        proceeding, actor = _open(agreement.proceeding, by)
+        proceeding, actor = lock_for(agreement.proceeding, by)
         agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
         people = collective.workers(proceeding.dispute)
         given = dict(amounts or {}) if rule is Rule.GIVEN else own_claims(people)
@@ -118,7 +117,7 @@ def record_share_payments(
     A later record takes the place of an earlier one; one that lowers an amount gives a reason.
     """
     with transaction.atomic():
-        proceeding, actor = _open(instalment.agreement.proceeding, by)
+        proceeding, actor = lock_for(instalment.agreement.proceeding, by)
         instalment = Instalment.objects.select_for_update().select_related("agreement").get(pk=instalment.pk)
         shares = list(instalment.shares.filter(pk__in=list(payments)).select_related("party"))
         if unmet := _unmet_payments(instalment, shares, payments, paid_on, proof, local_day(at), reason):
@@ -192,11 +191,3 @@ def _unmet_payments(
     if not reason.strip() and any(payments[share.pk] < (share.paid_amount or NOTHING) for share in shares):
         unmet.append(Unmet(_("a reason is given for an amount below the one recorded"), _("you")))
     return unmet
-
-
-def _open(proceeding: Proceeding, by: User) -> tuple[Proceeding, Membership]:
-    proceeding = lock(proceeding)
-    actor = access.membership_for(by, Act.HANDLE, proceeding)
-    if actor is None:
-        raise StepForbidden(_("You may not take this step here."))
-    return proceeding, actor
