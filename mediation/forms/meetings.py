@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mediation.forms.answers import CHOOSE, DayField, LongField, PersonField
 from mediation.forms.identifiers import validate_printable
@@ -159,7 +160,7 @@ class HoldForm(VersionForm):
 
 class ItemForm(VersionForm):
     discussion = LongField(label=_("Discussion"), rows=5, required=False, max_length=10_000, validators=PRINTED)
-    resolution = LongField(label=_("Resolution"), rows=4, required=False, max_length=5_000, validators=PRINTED)
+    resolution = LongField(label=pgettext_lazy("meeting", "Resolution"), rows=4, required=False, max_length=5_000, validators=PRINTED)
 
     def __init__(self, data: Any = None, *, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(data, version=item.meeting.version, **kwargs)
