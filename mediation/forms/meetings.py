@@ -160,7 +160,9 @@ class HoldForm(VersionForm):
 
 class ItemForm(VersionForm):
     discussion = LongField(label=_("Discussion"), rows=5, required=False, max_length=10_000, validators=PRINTED)
-    resolution = LongField(label=pgettext_lazy("meeting", "Resolution"), rows=4, required=False, max_length=5_000, validators=PRINTED)
+    resolution = LongField(
+        label=pgettext_lazy("meeting", "Resolution"), rows=4, required=False, max_length=5_000, validators=PRINTED
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(data, version=item.meeting.version, **kwargs)
