@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation import clue_checks as checks
 from mediation import clue_evidence as evidence
+from mediation.classification import Category
 from mediation.clue_checks import Answer, Test, by_paper, group_dispute, in_group
 from mediation.clue_evidence import Exhibit, Finder
 from mediation.deadline_rules.rule import Confidence
@@ -72,9 +73,10 @@ _QUESTIONS = (
     Question("minors", _("Minors are hit"), NOTICE, E, RECORD, in_group("minor")),
     Question("disabled", _("Workers with disabilities are hit"), NOTICE, E, RECORD, in_group("disabled")),
     Question("elderly", _("Older workers are hit"), NOTICE, E, RECORD, in_group("older")),
-    Question("insurance_group", _("A group dispute about insurance arrears"), NOTICE, E, RECORD, group_dispute("05")),
+    Question("insurance_group", _("A group dispute about insurance arrears"), NOTICE, E, RECORD,
+        group_dispute(Category.INSURANCE)),
     Question("wage_group", _("A group dispute about wages of migrant workers"), NOTICE, E, RECORD,
-        group_dispute("01", "migrant")),
+        group_dispute(Category.PAY, "migrant")),
     Question("weak", _("The applicants can hardly sue by themselves (migrant, in hardship)"), CPL, U, RECORD,
         in_group("migrant", "hardship")),
     Question("workers", _("Every worker concerned is on record"), NOTICE, E, RECORD, checks.all_named, evidence.roster,

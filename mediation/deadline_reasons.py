@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from mediation.deadline_rules import Unit
-from mediation.workdays import festival
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from mediation.workdays import SHANGHAI, festival
 
 
 class Why(StrEnum):

@@ -9,20 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from mediation.deadline_account import account
 from mediation.deadline_reasons import Reason, Why, explain
 from mediation.deadline_rules import RULES, Confidence, Extension, Party, Rule, Unit
 from mediation.deadline_run import Pause, Run, Span
-from mediation.workdays import Calendar
+from mediation.workdays import SHANGHAI, Calendar
 
 __all__ = [
     "RULES", "Confidence", "Due", "Extension", "HourDue", "Party", "Pause", "Reason", "Rule", "Span", "State", "Unit",
     "Why", "count", "count_hours", "excuse_until", "explain", "in_time", "room_to_extend", "state_of",
 ]  # fmt: skip
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 ONE_HOUR = timedelta(hours=1)
 EXCUSE = Span(10, Unit.DAY)  # Civil Procedure Law 86
 SOON_WORKING_DAYS = 3

@@ -12,10 +12,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mediation import grounds
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.machine import StrOrPromise, Unmet
 from mediation.proceeding_kinds import KINDS, Kind
-
-LIMITATION = ("B1", "B1a")
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.machine import StrOrPromise
 from mediation.masking import masked_id, masked_name, masked_phone
 
 Row = tuple[str, str]  # whose, and what
 PREVIEW = 60  # characters of a value beside its tick
-LIMITATION = ("B1", "B1a")
 
 
 class Sort(StrEnum):

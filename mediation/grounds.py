@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mediation.classification import Category
 from mediation.lifecycle import WITH_PARTNER
 from mediation.machine import StrOrPromise
 
@@ -98,7 +99,7 @@ is_labour_relation = Ground(
 not_about_the_relation_itself = Ground(
     _("the dispute is not about whether a labour relation exists"),
     HANDLER,
-    lambda dispute, proceeding: dispute.category != "04",
+    lambda dispute, proceeding: dispute.category != Category.RELATION,
 )
 basis_is_chosen = Ground(
     _("a legal basis for direct access to the court is chosen"),

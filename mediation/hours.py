@@ -2,9 +2,8 @@
 
 from datetime import datetime, time
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-OFFICE = ZoneInfo("Asia/Shanghai")
+from mediation.workdays import SHANGHAI
 
 
 class Hours(NamedTuple):
@@ -15,7 +14,7 @@ class Hours(NamedTuple):
 
     def holds(self, at: datetime) -> bool:
         """Whether the instant lies in them on its day; the closing minute does not."""
-        return self.opens <= at.astimezone(OFFICE).time() < self.closes
+        return self.opens <= at.astimezone(SHANGHAI).time() < self.closes
 
 
 def read_hours(text: str) -> Hours:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Role
 from mediation.deadline_rules import RULES, Party, Rule, Unit
-from mediation.hours import OFFICE, Hours
-from mediation.workdays import ONE_DAY, Calendar
+from mediation.hours import Hours
+from mediation.workdays import ONE_DAY, SHANGHAI, Calendar
 
 
 class Receiver(StrEnum):
@@ -80,7 +80,6 @@ RIGHT_STAGES = (
 )
 BY_CODE = {stage.code: stage for stage in (*STAGES, *RIGHT_STAGES)}
 
-HAND_OVERS = ("H1", "H2")  # of which the office that has the parcel is told as well
 OURS = (Party.UNION, Party.MEDIATION)
 
 
@@ -112,7 +111,7 @@ class Reach:
 
 def is_at_work(at: datetime, hours: Hours, calendar: Calendar) -> bool:
     """Whether the instant lies in the working hours of a working day."""
-    return calendar.is_working_day(at.astimezone(OFFICE).date()) and hours.holds(at)
+    return calendar.is_working_day(at.astimezone(SHANGHAI).date()) and hours.holds(at)
 
 
 def alarms(due_on: date, hours: Hours, calendar: Calendar) -> Iterable[datetime]:
@@ -121,7 +120,7 @@ def alarms(due_on: date, hours: Hours, calendar: Calendar) -> Iterable[datetime]
     while not calendar.is_working_day(eve):
         eve -= ONE_DAY
     for day in (eve, due_on) if calendar.is_working_day(due_on) else (eve,):
-        yield datetime.combine(day, hours.opens, OFFICE)
+        yield datetime.combine(day, hours.opens, SHANGHAI)
 
 
 def duty_of(code: str, *, is_right: bool) -> str:

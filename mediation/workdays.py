@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")  # a legal day ends at midnight there
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
-from zoneinfo import ZoneInfo
 
 from mediation.hours import Hours
 from mediation.reminding import is_at_work
-from mediation.workdays import Calendar
+from mediation.workdays import SHANGHAI, Calendar
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 Wait = int | date
 Story = Generator[Wait, None, None]
 OPENS, CLOSES = 8 * 60 + 30, 17 * 60  # minutes of the office day

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from mediation.demo.clock import SHANGHAI, Story
+from mediation.demo.clock import Story
 from mediation.demo.life import Life
 from mediation.models import AgendaItem, Dispute, Meeting, Task
 from mediation.operations.meetings import Entry as Item
@@ -10,6 +10,7 @@ from mediation.operations.meetings import Plan, convene, hold, record_item
 from mediation.operations.minutes import issue_minutes
 from mediation.operations.stuck import stuck_cases
 from mediation.operations.tasks import Order, close_task, open_task
+from mediation.workdays import SHANGHAI
 
 PLACE, LEADER = "诸暨市社会治理中心二楼会议室", "shen.li"
 INVITED = {"HR-I": "刘洋", "HR-A": "蔡敏", "COURT": "方园", "PROC": "俞洁", "JUST": "丁义"}

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from mediation.deadline_rules.groups import MEDIATION
 from mediation.integrity.volume import Volume
 from mediation.models import Deadline
 from mediation.proceedings import State
 
 SUBJECTS = ("proceeding_id", "letter_id", "hand_over_id", "instalment_id", "task_id")
-MEDIATION = {"M3", "M4", "M5", "M6", "M6b"}  # by the basis of the mediation
 
 
 def one_clock_each(volume: Volume) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mediation.deadline_rules.groups import HAND_OVER, LIMITATION
 from mediation.deadlines import RULES, Rule, Unit, room_to_extend
 from mediation.letters import ROWS
 from mediation.lifecycle import local_day
@@ -15,13 +16,12 @@ from mediation.models import Deadline, Dispute, User
 from mediation.operations.deadlines import end_deadline, open_deadline, replace_deadline
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import record_event
-from mediation.operations.limitation_course import RULES as LIMITATION
 from mediation.operations.locking import lock_open_case
 from mediation.proceeding_kinds import KINDS
 from mediation.steps import TABLES
 
 # Started by registration, by operations that make rows, by what follows from a step, or by an extension of old.
-OTHERWISE_STARTED = ("M1", "M2", "M3", "M11", "H1", "H2", "U3", "B8X", "I2X", *LIMITATION)
+OTHERWISE_STARTED = ("M1", "M2", "M3", "M11", "U3", "B8X", "I2X", *HAND_OVER, *LIMITATION)
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 
 from documents.kinds import KINDS
 from mediation.classification import FAILURES, SHAM, Category, Channel
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.letters import State
 from mediation.lifecycle import local_day
 from mediation.models import Dispute, Letter, User
@@ -154,7 +155,7 @@ def _completion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mediation_end(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
-    limit = letter.dispute.deadlines.open().filter(rule__in=("B1", "B1a")).order_by("due_on").first()
+    limit = letter.dispute.deadlines.open().filter(rule__in=LIMITATION).order_by("due_on").first()
     outcome = "refused" if answers.get("refused_on") else str(answers.get("outcome", ""))
     told = ROUTE_TAKEN if answers.get("filed_on") else FAILED.get(outcome, "")
     reason = "\n".join(part for part in (told, answers.get("reason", "")) if part)

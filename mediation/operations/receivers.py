@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from mediation.access import Role
+from mediation.deadline_rules.groups import HAND_OVER
 from mediation.models import Interest, Membership, Organisation, Recusal, User
-from mediation.reminding import HAND_OVERS, ROLES, Receiver, Stage
+from mediation.reminding import ROLES, Receiver, Stage
 
 
 class Staff:
@@ -69,7 +70,7 @@ def _doers(row: Any, staff: Staff, barred: set[int]) -> set[int]:
         told = staff.nearest(row.unit_in_charge, (*roles, Role.LIAISON), barred)
     else:
         told = staff.nearest(row.holder, roles, barred)
-    if row.rule in HAND_OVERS:
+    if row.rule in HAND_OVER:
         told |= staff.nearest(row.agency, (Role.LIAISON,), barred)
     return told
 

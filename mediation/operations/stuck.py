@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sub
 from django.utils.translation import gettext as _
 
 from mediation import hand_overs, letters
+from mediation.deadline_rules.groups import HAND_OVER
 from mediation.deadlines import RULES, Party
 from mediation.lifecycle import local_day
 from mediation.models import Deadline, Dispute, Event, HandOver, Letter, User
@@ -18,7 +19,6 @@ from mediation.workdays import ONE_DAY, Calendar
 QUIET_DAYS = 30  # without any act, or suspended
 LATE_WORKING_DAYS = 5  # overdue at a partner
 MOST = 60
-WAITING_RULES = ("H1", "H2")  # these have a reason of their own
 PARTNERS = (Party.COMMISSION, Party.HR, Party.COURT, Party.PROCURATORATE, Party.LEGAL_AID, Party.AGENCY)
 
 
@@ -44,7 +44,8 @@ def stuck_cases(user: User, today: date) -> list[Stuck]:
 
 def _annotated(rows: QuerySet[Dispute], today: date) -> QuerySet[Dispute]:
     quiet = today - timedelta(days=QUIET_DAYS)
-    partner_rules = [code for code, rule in RULES.items() if rule.party in PARTNERS and code not in WAITING_RULES]
+    # Hand-overs have a reason of their own.
+    partner_rules = [code for code, rule in RULES.items() if rule.party in PARTNERS and code not in HAND_OVER]
     clocks = Deadline.objects.running().filter(dispute=OuterRef("pk"))
     late = clocks.filter(rule__in=partner_rules, due_on__lt=_working_days_back(today, LATE_WORKING_DAYS))
     returned = HandOver.objects.filter(dispute=OuterRef("pk"), state=hand_overs.State.RETURNED)
@@ -54,7 +55,7 @@ def _annotated(rows: QuerySet[Dispute], today: date) -> QuerySet[Dispute]:
     pending = (*letters.BEFORE_ISSUE, letters.State.WITHDRAWN)
     suggestions = Letter.objects.filter(dispute=OuterRef("pk"), kind="suggestion").exclude(state__in=pending)
     annotated = rows.annotate(
-        silent_since=_one(clocks.filter(rule__in=WAITING_RULES, due_on__lt=today), Min("due_on")),
+        silent_since=_one(clocks.filter(rule__in=HAND_OVER, due_on__lt=today), Min("due_on")),
         bounces=_one(returned, Count("pk")),
         late_since=_one(late, Min("due_on")),
         unheeded=Exists(opinions) & ~Exists(suggestions),

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.access import GRANTS, Act
 from mediation.ages import ADULT, age_on, birth_day, youngest_birth
+from mediation.awards import AWARDS
 from mediation.classification import FAILURES, Group
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.machine import StrOrPromise
 from mediation.masking import masked_name
 from mediation.models import Agreement, Deadline, Dispute, Event, Party, Proceeding
@@ -26,9 +28,8 @@ from mediation.operations.clues import DISMISSED
 
 LEVELS = ("city", "town")  # unions whose people use the finder
 ACTS = {Act.HANDLE, Act.REPORT}
-LIMITATION = ("B1", "B1a")
 SUIT = ("support_for_prosecution", "litigation")
-AWARDS = ("final_award", "non_final_award", "mediated")
+DECIDED = (*AWARDS, "mediated")  # a mediation document of the commission binds like an award (LMA 51)
 OUTCOMES = ("", "R05", "R08", "R10", "R11")  # open, or ended without a result of its own
 IDENTITY = r"^[0-9]{17}[0-9Xx]$"
 SHOWN = 3  # people named in a row
@@ -109,7 +110,7 @@ def candidates(user: Any, on: date) -> QuerySet[Any]:
         Exists(tried.filter(failure__isnull=False)),
         Exists(weak_applicants(on).filter(dispute=case)),
         ~Exists(tried.filter(RUNNING)),
-        ~Exists(tried.filter(kind="arbitration", state="concluded", outcome__in=AWARDS)),
+        ~Exists(tried.filter(kind="arbitration", state="concluded", outcome__in=DECIDED)),
         ~Exists(tried.filter(kind__in=SUIT, filed_on__isnull=False).exclude(state="withdrawn")),
         ~Exists(Agreement.objects.filter(dispute=case, breached_on=None)),
         ~Exists(dismissed),

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mediation.classification import Category
 from mediation.models import Dispute
 from mediation.models.deadline import Deadline
 from mediation.operations.limitation_course import RULES
@@ -59,7 +60,7 @@ def limitation_of(dispute: Dispute, today: date | None = None) -> Limitation:
         return Limitation(_("Arbitration was applied for in time."))
     if dispute.relation == "service":
         return Limitation(_("A service relation goes to the court, not to arbitration."))
-    if dispute.category == "01" and dispute.employment_ended_on is None:
+    if dispute.category == Category.PAY and dispute.employment_ended_on is None:
         return Limitation(_("Wages are not barred while the employment lasts; one year runs from its end."))
     if rows:
         return Limitation(_("The limitation is no longer counted."))

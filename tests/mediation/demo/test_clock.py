@@ -4,7 +4,8 @@ from datetime import date, datetime
 from random import Random
 
 from mediation.calendar_seed import seeded_calendar
-from mediation.demo.clock import SHANGHAI, Now, Turn, after, office_hour, play
+from mediation.demo.clock import Now, Turn, after, office_hour, play
+from mediation.workdays import SHANGHAI
 
 CALENDAR = seeded_calendar()
 START = datetime(2026, 4, 29, 9, 0, tzinfo=SHANGHAI)  # the Wednesday before Labour Day

@@ -7,11 +7,12 @@ import pytest
 from django.db import transaction
 
 from documents.models import IssuedLetter
-from mediation.demo.clock import SHANGHAI, play
+from mediation.demo.clock import play
 from mediation.demo.programme import turns
 from mediation.demo.world import World
 from mediation.models import Dispute, Event, Letter, User
 from mediation.models.calendar import load_calendar
+from mediation.workdays import SHANGHAI
 from mediation.zhuji import UNITS
 
 pytestmark = pytest.mark.django_db
