@@ -1,9 +1,10 @@
-"""Sections of the desk about cases and their deadlines. Each is one query of a few rows."""
+"""Sections of the desk about cases and their deadlines: a few rows each, and one query for those of a kind."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from mediation.access import SCOPES, Act, Scope
 from mediation.filters import listed
-from mediation.lifecycle import HANDLED, State
+from mediation.lifecycle import HANDLED, OPEN, State
 from mediation.linkage import HANDED, LABELS
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Event
 from mediation.models.deadline import PARTY_RIGHTS
-from mediation.views.desk_rows import Bearer, Row, Section, case_row, case_url, cases_url, cut
+from mediation.views.desk_rows import Bearer, Part, Row, Section, case_row, case_url, cases_url, cut, cut_together
 
 SOON = timedelta(days=14)
 LIMITATION_AHEAD = timedelta(days=90)
@@ -29,42 +30,51 @@ def _why(row: Deadline) -> str:
 # Deadlines --------------------------------------------------------------------------------------------------
 
 
-def _near(bearer: Bearer) -> tuple[list[Any], bool] | None:
-    """The first watched deadlines of two weeks, each with how many of all are overdue and due within a week.
-
-    Read once for the section and the tallies.
+def _clocks(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
+    """The first watched deadlines of two weeks, each with how many of all are overdue and due within a week; and the
+    first rights of the parties that end soon. Read once for two sections and the tallies.
     """
-    concern = bearer.concern()
-    if concern is None:
-        return None
-    if bearer.near is None:
-        today = bearer.today
-        week = Q(due_on__range=(today, today + timedelta(days=7)))
-        rows = Deadline.objects.running().watched().filter(
-            due_on__lte=today + SOON, dispute__in=bearer.seen.filter(concern).values("pk")
-        )
-        counted = rows.annotate(
-            overdue=Window(Count("pk", filter=Q(due_on__lt=today))), week=Window(Count("pk", filter=week))
-        )
-        bearer.near = cut(counted.select_related("dispute__employer").order_by("due_on", "pk"))
-    return bearer.near
+    if "clocks" not in bearer.shared:
+        concern = bearer.concern()
+        bearer.shared["clocks"] = _read_clocks(bearer, concern) if concern is not None else {}
+    return bearer.shared["clocks"]
+
+
+def _read_clocks(bearer: Bearer, concern: Q) -> dict[str, tuple[list[Any], bool]]:
+    today, order = bearer.today, ("due_on", "pk")
+    rows = Deadline.objects.running().filter(dispute__in=bearer.seen.filter(concern).values("pk"))
+    late = rows.watched().filter(due_on__lt=today)
+    week = rows.watched().filter(due_on__range=(today, today + timedelta(days=7)))
+    parts = {
+        "near": Part(Q(due_on__lte=today + SOON) & ~Q(rule__in=PARTY_RIGHTS), order, _by_day),
+        "rights": Part(Q(rule__in=PARTY_RIGHTS, due_on__range=(today, today + LIMITATION_AHEAD)), order, _by_day),
+    }
+    counted = rows.annotate(overdue=_number(late), week=_number(week)).select_related("dispute__employer")
+    return cut_together(counted, parts)
+
+
+def _by_day(row: Any) -> tuple[Any, ...]:
+    return row.due_on, row.pk
+
+
+def _number(rows: Any) -> Subquery:
+    """How many rows there are; None for none."""
+    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(all=Count("pk")).values("all"))
 
 
 def tallies(bearer: Bearer) -> dict[str, int] | None:
     """How many watched deadlines are overdue, and how many fall due within seven days."""
-    near = _near(bearer)
-    if near is None:
+    if not (clocks := _clocks(bearer)):
         return None
-    first = next(iter(near[0]), None)
-    return {"overdue": first.overdue, "week": first.week} if first else {"overdue": 0, "week": 0}
+    first = next(iter(clocks["near"][0]), None)
+    return {"overdue": first.overdue or 0, "week": first.week or 0} if first else {"overdue": 0, "week": 0}
 
 
 def deadlines(bearer: Bearer) -> Section | None:
     """期限: overdue and due within two weeks, whoever must act."""
-    near = _near(bearer)
-    if near is None:
+    if not (clocks := _clocks(bearer)):
         return None
-    found, more = near
+    found, more = clocks["near"]
     rows = [
         Row(
             case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",
@@ -85,16 +95,9 @@ def deadlines(bearer: Bearer) -> Section | None:
 
 def limitation(bearer: Bearer) -> Section | None:
     """时效: days after which a party loses a right; nobody is late, but the person must be told in time."""
-    concern = bearer.concern()
-    if concern is None:
+    if not (clocks := _clocks(bearer)):
         return None
-    ahead = (bearer.today, bearer.today + LIMITATION_AHEAD)
-    found, _more = cut(
-        Deadline.objects.running()
-        .filter(rule__in=PARTY_RIGHTS, due_on__range=ahead, dispute__in=bearer.seen.filter(concern).values("pk"))
-        .select_related("dispute__employer")
-        .order_by("due_on", "pk")
-    )
+    found, _more = clocks["rights"]
     rows = [
         Row(case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",
             row.law.consequence, due=row.due_on, provisional=row.provisional, why=_why(row))
@@ -107,17 +110,34 @@ def limitation(bearer: Bearer) -> Section | None:
 # Cases ------------------------------------------------------------------------------------------------------
 
 
+def _cases(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
+    """New cases, the person's own and those delegated downwards, as far as their rights go. Read once."""
+    if "cases" not in bearer.shared:
+        parts = {name: part for name, part in _case_parts(bearer) if part.wanted}
+        last_act = Event.objects.filter(dispute=OuterRef("pk")).order_by("-number").values("at")[:1]
+        rows = listed(bearer.seen).annotate(last_act=Subquery(last_act), **moved_up())
+        bearer.shared["cases"] = cut_together(rows, parts) if parts else {}
+    return bearer.shared["cases"]
+
+
+def _case_parts(bearer: Bearer) -> Iterator[tuple[str, Part]]:
+    new, day = Q(), ("received_on", "pk")
+    if accept := bearer.units(Act.ACCEPT):
+        new |= Q(state=State.REGISTERED, holder__in=accept)
+    if assign := bearer.units(Act.ASSIGN):
+        new |= Q(state__in=HANDLED, handler__isnull=True, holder__in=assign)
+    yield "new", Part(new, day, lambda row: (row.received_on, row.pk))
+    own = Q(handler=bearer.user, state__in=OPEN) if bearer.units(Act.HANDLE) else Q()
+    soonest = (F("next_due").asc(nulls_last=True), "pk")
+    yield "own", Part(own, soonest, lambda row: (row.next_due or date.max, row.pk))
+    away = Q(delegated_by__in=assign, state__in=OPEN) if assign else Q()
+    unreported = ExpressionWrapper(Q(result_report=""), BooleanField())
+    yield "away", Part(away, (unreported, *day), lambda row: (not row.result_report, row.received_on, row.pk))
+
+
 def newcomers(bearer: Bearer) -> Section | None:
     """新案: to accept or return, and to give to a handler."""
-    wanted = Q()
-    if accept := bearer.units(Act.ACCEPT):
-        wanted |= Q(state=State.REGISTERED, holder__in=accept)
-    if assign := bearer.units(Act.ASSIGN):
-        wanted |= Q(state__in=HANDLED, handler__isnull=True, holder__in=assign)
-    if not wanted:
-        return None
-    fresh = listed(bearer.seen.filter(wanted)).annotate(**moved_up())
-    found, more = cut(fresh.order_by("received_on", "pk"))
+    found, more = _cases(bearer).get("new", ([], False))
     rows = [case_row(row, _newcomer_note(row)) for row in found]
     url = cases_url(open="1", handler="none", sort="received") if more else ""
     return Section("new", _("New: to accept or assign"), "inbox", rows, url)
@@ -140,23 +160,14 @@ def moved_up() -> dict[str, Subquery]:
 
 def own_cases(bearer: Bearer) -> Section | None:
     """我的案件: the open cases I handle."""
-    if not bearer.units(Act.HANDLE):
-        return None
-    mine = listed(bearer.seen.open().filter(handler=bearer.user))
-    found, more = cut(mine.order_by(F("next_due").asc(nulls_last=True), "pk"))
+    found, more = _cases(bearer).get("own", ([], False))
     url = cases_url(handler="me", open="1") if more else ""
     return Section("mine", _("My open cases"), "folders", [case_row(row) for row in found], url)
 
 
 def delegated(bearer: Bearer) -> Section | None:
     """交办: cases my union delegated downwards; reported results first."""
-    units = bearer.units(Act.ASSIGN)
-    if not units:
-        return None
-    unreported = ExpressionWrapper(Q(result_report=""), BooleanField())
-    last_act = Event.objects.filter(dispute=OuterRef("pk")).order_by("-number").values("at")[:1]
-    away = listed(bearer.seen.open().filter(delegated_by__in=units)).annotate(last_act=Subquery(last_act))
-    found, _more = cut(away.order_by(unreported, "received_on", "pk"))
+    found, _more = _cases(bearer).get("away", ([], False))
     rows = [case_row(row, _delegated_note(row)) for row in found]
     return Section("delegated", _("Delegated to lower unions, and their results"), "arrow-up-right", rows)
 

@@ -1,6 +1,6 @@
 """Sections of the desk about letters and proceedings. Each is one query of a few rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -18,7 +18,7 @@ from mediation.machine import StrOrPromise
 from mediation.models import HandOver, Letter, Proceeding
 from mediation.operations.hand_overs import returned, silent, with_bounces
 from mediation.proceedings import BEFORE_AGENCY
-from mediation.views.desk_rows import Bearer, Row, Section, case_url, cut, due_of
+from mediation.views.desk_rows import Bearer, Part, Row, Section, case_url, cut, cut_together, due_of
 
 ANSWERED_KINDS = [kind for kind, row in ROWS.items() if row.answered]
 UNREVIEWED_KINDS = [kind for kind, row in ROWS.items() if not row.reviewed]
@@ -37,9 +37,6 @@ TABS: dict[str, str] = {
 }  # fmt: skip
 
 
-# Letters and proceedings ------------------------------------------------------------------------------------
-
-
 def _letter_row(letter: Any, note: StrOrPromise) -> Row:
     return Row(
         reverse("letter-detail", args=[letter.pk]), letter.number or letter.dispute.number,
@@ -54,8 +51,23 @@ def _letters(bearer: Bearer, wanted: Q) -> tuple[list[Any], bool]:
     return cut(rows.annotate(due=due_of("letter")).order_by(F("due").asc(nulls_last=True), "drafted_at", "pk"))
 
 
-def letters(bearer: Bearer) -> Section | None:
-    """文书: to write, review, sign, issue, serve or verify."""
+def _our_letters(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
+    """Letters to work on, and letters an answer to which is awaited, as far as the person's rights go. Read once."""
+    if "letters" not in bearer.shared:
+        order = (F("due").asc(nulls_last=True), "drafted_at", "pk")
+        wanted = {"todo": _todo(bearer), "awaited": _awaited(bearer)}
+        parts = {name: Part(what, order, _by_due) for name, what in wanted.items() if what}
+        rows = Letter.objects.filter(dispute__in=bearer.seen.values("pk")).with_record()
+        rows = rows.select_related("dispute__employer").annotate(due=due_of("letter"))
+        bearer.shared["letters"] = cut_together(rows, parts) if parts else {}
+    return bearer.shared["letters"]
+
+
+def _by_due(row: Any) -> tuple[Any, ...]:
+    return row.due or date.max, row.drafted_at, row.pk
+
+
+def _todo(bearer: Bearer) -> Q:
     user, wanted = bearer.user, Q()
     if grants(user, Act.DRAFT):
         wanted |= Q(state__in=EDITABLE, drafter=user)
@@ -68,9 +80,19 @@ def letters(bearer: Bearer) -> Section | None:
     if serve := bearer.units(Act.SERVE):
         unheld = Q(dispute__handler__isnull=True, issuer__in=serve)
         wanted |= Q(state__in=(State.ISSUED, State.ANSWERED)) & (Q(dispute__handler=user) | unheld)
-    if not wanted:
-        return None
-    found, more = _letters(bearer, wanted)
+    return wanted
+
+
+def _awaited(bearer: Bearer) -> Q:
+    if not (hands := bearer.units(Act.VERIFY)):
+        return Q()
+    mine = Q(dispute__handler=bearer.user) | Q(dispute__handler__isnull=True, issuer__in=hands)
+    return mine & Q(state=State.SERVED, kind__in=ANSWERED_KINDS)
+
+
+def letters(bearer: Bearer) -> Section | None:
+    """文书: to write, review, sign, issue, serve or verify."""
+    found, more = _our_letters(bearer).get("todo", ([], False))
     rows = [
         _letter_row(
             row, _("check and issue") if row.state in EDITABLE and not row.row.reviewed else LETTER_DUTIES[row.state]
@@ -88,11 +110,7 @@ def _desk(*tabs: str) -> str:
 
 def awaited_answers(bearer: Bearer) -> Section | None:
     """待复: letters served on others, with the day their answer is due."""
-    hands = bearer.units(Act.VERIFY)
-    if not hands:
-        return None
-    mine = Q(dispute__handler=bearer.user) | Q(dispute__handler__isnull=True, issuer__in=hands)
-    found, more = _letters(bearer, mine & Q(state=State.SERVED, kind__in=ANSWERED_KINDS))
+    found, more = _our_letters(bearer).get("awaited", ([], False))
     rows = [_letter_row(row, _("served on %(day)s") % {"day": row.served_on}) for row in found]
     return Section("answers", _("Waiting for an answer"), "send", rows, _desk("wait") if more else "")
 
@@ -165,9 +183,6 @@ def at_us(bearer: Bearer) -> Section | None:
         return None
     rows = _proceedings(bearer, _agency(units), is_partner=True)
     return Section("agency", _("Handed over to us"), "inbox", rows)
-
-
-# Hand-overs -------------------------------------------------------------------------------------------------
 
 
 def _hand_over_row(row: Any, note: StrOrPromise, *, is_partner: bool) -> Row:

@@ -1,12 +1,14 @@
 """What the sections of the desk are made of: the person, the rows, and the queries that several of them share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from mediation.access import SCOPES, Act, Scope, grants
@@ -48,7 +50,7 @@ class Bearer:
 
     def __init__(self, user: User, today: date) -> None:
         self.user, self.today = user, today
-        self.near: tuple[list[Any], bool] | None = None  # deadlines that two parts of the desk show
+        self.shared: dict[str, dict[str, tuple[list[Any], bool]]] = {}  # what several sections read in one query
 
     @cached_property
     def seen(self) -> Any:
@@ -78,6 +80,28 @@ def cut(rows: QuerySet[Any]) -> tuple[list[Any], bool]:
     """The first rows, and whether there are more."""
     found = list(rows[: CAP + 1])
     return found[:CAP], len(found) > CAP
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a section shows of a query it shares: its rows, in the order of the database and in that of `key`."""
+
+    wanted: Q
+    order: tuple[Any, ...]
+    key: Callable[[Any], Any]
+
+
+def cut_together(rows: QuerySet[Any], parts: dict[str, Part]) -> dict[str, tuple[list[Any], bool]]:
+    """The first rows of each part, and whether there are more, in one query. A row may be of several parts."""
+    first = (rows.filter(part.wanted).order_by(*part.order).values("pk")[: CAP + 1] for part in parts.values())
+    marks = {f"in_{name}": ExpressionWrapper(part.wanted, BooleanField()) for name, part in parts.items()}
+    read = rows.filter(reduce(or_, (Q(pk__in=keys) for keys in first))).annotate(**marks).order_by()
+    found = list(read)
+    cuts = {}
+    for name, part in parts.items():
+        own = sorted((row for row in found if getattr(row, f"in_{name}")), key=part.key)
+        cuts[name] = (own[:CAP], len(own) > CAP)
+    return cuts
 
 
 def cases_url(**filters: str) -> str:

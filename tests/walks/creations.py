@@ -19,7 +19,9 @@ from mediation.operations.proceedings import hold_session, prepare, unmet_to_pre
 from mediation.proceeding_kinds import KINDS
 from mediation.purposes import PURPOSES, usual
 from tests.factories import CONTENT, filing
+from tests.walks.calendar_acts import CalendarActs
 from tests.walks.clock_acts import ClockActs
+from tests.walks.group_acts import GroupActs
 
 WORKERS = ("蒋喆", "马骉", "欧阳娜", "陈䶮", "李想", "寿山", "周周", "何田田", "金鑫", "傅强", "斯琴", "宣木", "郦道")
 MISSING = {
@@ -29,7 +31,7 @@ MISSING = {
 AGREED = {"facts_found": "用人单位拖欠工资。", "amount": "1800.00"}
 
 
-class Creations(ClockActs):
+class Creations(ClockActs, GroupActs, CalendarActs):
     """Each method returns the act as words and a call."""
 
     def __init__(self, walk):
@@ -42,7 +44,8 @@ class Creations(ClockActs):
             return self.register()
         acts = {
             "register": 1 if len(cases) < 3 else 0, "prepare": 8, "draft": 7, "edit": 4, "session": 2, "perform": 4,
-            "hand_over": 2, "recuse": 1, "visit": 2, "split": 2, "amend": 3, "clock": 3, "limitation": 3,
+            "hand_over": 2, "recuse": 1, "visit": 2, "split": 2, "amend": 3, "clock": 3, "limitation": 3, "task": 2,
+            "mandate": 2, "consent": 2, "shares": 2, "debtor": 2, "parcel": 2, "calendar": 1,
         }  # fmt: skip
         name = self.random.choices(list(acts), list(acts.values()))[0]
         return getattr(self, name)() or self.prepare()

@@ -1,0 +1,46 @@
+"""Looking around: from a start in the midst of a life, each verb that the states offer, every one on its own."""
+
+from django.db import transaction
+
+from mediation.integrity import violations
+from mediation.operations.errors import StepForbidden, StepRefused
+from tests.factories import make_dispute
+from tests.walks.walker import Walk, edges_taken, possible
+
+TRIES = 6  # with other answers and by other people
+
+
+def moves(walk):
+    return [(subject, verb) for subject in walk.subjects() for verb in possible(subject)]
+
+
+def look_around(start, world, seed):
+    """The edges that lead to the start and those of every verb it offers; the invariants hold after each."""
+    found = set()
+    with transaction.atomic():
+        walk = Walk(seed, world, start)
+        make_dispute("accepted", on=walk.today)  # to merge with
+        walk.answers.slip = 0
+        found |= set(edges_taken())
+        for number in range(len(moves(walk))):
+            walk.seen = None
+            found |= attempt(walk, *moves(walk)[number])
+        transaction.set_rollback(True)
+    return found
+
+
+def attempt(walk, subject, verb):
+    for _try in range(TRIES):
+        with transaction.atomic():
+            answers, by = walk.answers.to(subject, verb), walk.person_for(subject, verb)
+            try:
+                walk.take(subject, verb, by, None, False, answers)
+            except (StepRefused, StepForbidden):
+                transaction.set_rollback(True)
+                continue
+            broken = [str(violation) for violation in violations()]
+            assert broken == [], f"{verb} of {subject}: {answers}"
+            taken = set(edges_taken())
+            transaction.set_rollback(True)
+            return taken
+    return set()

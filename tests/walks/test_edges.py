@@ -1,0 +1,25 @@
+"""Directed starts: the steps that a random walk seldom comes to. All starts, and all edges, are `hunts.edges`."""
+
+import pytest
+
+from mediation.proceeding_kinds import KINDS
+from tests.walks.edges import look_around
+from tests.walks.walker import STARTS
+
+SELDOM = {
+    "arbitration filed": {"accept", "restart", "refuse", "take_back"},
+    "arbitration accepted": {"suspend", "extend", "mark", "conclude"},
+    "arbitration suspended": {"resume", "withdraw"},
+    "hand-over accepted": {"return_papers", "record_result"},
+    "reminder service_refused": {"answer_letter", "verify"},
+}
+
+
+def test_there_is_a_start_for_every_kind_of_proceeding():
+    assert {start.rpartition(" ")[0] for start in STARTS} >= set(KINDS)
+
+
+@pytest.mark.parametrize("start", SELDOM)
+def test_steps_that_a_walk_seldom_comes_to(world, cheap_letters, start):
+    taken = {verb for _machine, verb, _from, _to in look_around(start, world, seed=1)}
+    assert taken >= SELDOM[start]
