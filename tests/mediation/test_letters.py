@@ -63,10 +63,12 @@ TABLE = {
     "completion_notice": (False, "", False, "", 0, False, True),
     "mediation_end_notice": (False, "", False, "", 0, False, True),
 }
+MINUTES = "minutes"  # of a meeting: printed and frozen like a letter, but of no case, so no letter
 
 
 def test_every_kind_is_in_the_table_and_at_the_print_shop():
-    assert ROWS.keys() == TABLE.keys() == KINDS.keys()
+    assert ROWS.keys() == TABLE.keys()
+    assert KINDS.keys() == TABLE.keys() | {MINUTES}
 
 
 @pytest.mark.parametrize("kind", TABLE)
@@ -106,12 +108,12 @@ def test_the_three_grounds_of_article_23(kind, state, corrected, opens):
     assert letters.opens_suggestion(SimpleNamespace(kind=kind, state=state, corrected=corrected)) is opens
 
 
-def case(*opinions, elsewhere="no", accepted=True, collective=False, special=False):
+def case(*opinions, elsewhere="no", accepted=True, collective=False, special=False, gap=False):
     """A case as the grounds read it."""
     rows = [SimpleNamespace(kind="opinion", state=state, corrected=None) for state in opinions]
     return SimpleNamespace(
         letters=SimpleNamespace(all=lambda: rows), elsewhere=elsewhere, accepted_on=DAY if accepted else None,
-        is_collective=collective, has_special_group=special,
+        is_collective=collective, has_special_group=special, has_supervision_gap=gap,
     )  # fmt: skip
 
 
