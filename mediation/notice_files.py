@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ KINDS = {
     "work": WORK, "班": WORK, "上班": WORK, "补班": WORK, "调休上班": WORK, "工作日": WORK,
 }  # fmt: skip
 MOST_LINES = 2_000
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_SUMMARY = 60, 200
 _DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$")
 _SUMMARY = re.compile(r"[((（\[【\s].*$|假期.*$|第\d+天.*$|[休班补]+$")
 
@@ -30,7 +30,10 @@ class FileUnreadable(ValueError):
 def read_file(content: bytes, year: int | None = None) -> Sheet:
     """The days of `year` in the file, or of the year most of them belong to. Raises FileUnreadable."""
     text = _text(content)
-    found = list(_events(text) if "BEGIN:VCALENDAR" in text[:2_000].upper() else _lines(text))
+    try:
+        found = list(_events(text) if "BEGIN:VCALENDAR" in text[:2_000].upper() else _lines(text))
+    except csv.Error as error:
+        raise FileUnreadable(_("The text cannot be read as rows: look for a stray quotation mark.")) from error
     if not found:
         raise FileUnreadable(_("There is no day off in this file."))
     year = year or Counter(notice_year(row.date) for row in found).most_common(1)[0][0]
@@ -86,16 +89,17 @@ def _line(number: int, row: list[str]) -> NoticeDay:
 def _day(text: str) -> date | None:
     found = _DATE.match(text)
     try:
-        return date(*map(int, found.groups())) if found else None
+        day = date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
+    return day if day is not None and day.year < MAXYEAR else None  # to the last year nothing can be added
 
 
 def _events(text: str) -> Iterator[NoticeDay]:
     """Each day of the events that say off or worked; other entries, such as 母亲节, are no days off."""
     for event in re.sub(r"\n[ \t]", "", text).split("BEGIN:VEVENT")[1:]:
         fields = dict(_field(line) for line in event.split("\n") if ":" in line)
-        name = fields.get("SUMMARY", "").replace("\\,", ",").strip()
+        name = fields.get("SUMMARY", "")[:LONGEST_SUMMARY].replace("\\,", ",").strip()
         kind = WORK if "班" in name else REST if re.search("[休假]", name) else None
         first = _day(fields.get("DTSTART", "")[:8])
         if kind is None or first is None:

@@ -6,7 +6,7 @@ The notices have had one shape since 2007: a numbered line a festival, days, 放
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from unicodedata import normalize
 
 from django.utils.translation import gettext as _
@@ -18,10 +18,10 @@ EVERY_YEAR = ("元旦", "春节", "清明", "劳动节", "端午", "中秋", "�
 LONGEST = timedelta(days=15)  # of one festival
 WEEKDAYS = "一二三四五六日"
 
-_SECTION = re.compile(r"(?:^|\n|。|;)\s*[一二三四五六七八九十]+、([^::。\n]{1,60}):")
+_SECTION = re.compile(r"(?:^|[\n。;])[一二三四五六七八九十]+、([^::。\n]{1,60}):")
 _YEAR_IN_TITLE = re.compile(r"关于(\d{4})年(?:部分)?节假日安排")
 _SIGNED = re.compile(r"(?:国务院办公厅|^)(\d{4})年(\d{1,2})月(\d{1,2})日$", re.MULTILINE)
-_DAY = r"(?:(?P<{0}year>\d{{4}})年)?(?:(?P<{0}month>\d{{1,2}})月)?(?P<{0}day>\d{{1,2}})日(?:\((?P<{0}words>[^)]*)\))?"
+_DAY = r"(?:(?P<{0}year>\d{{4}})年)?(?:(?P<{0}month>\d{{1,2}})月)?(?P<{0}day>\d{{1,2}})日(?:\((?P<{0}words>[^()]*)\))?"
 _TOKEN = re.compile(
     _DAY.format("first_") + r"(?:\s*(?:至|到|[-—–~])+\s*" + _DAY.format("last_") + r")?"
     r"|(?P<count>(?:共|放假|休息)(?P<number>\d{1,2})天)|(?P<rest>放假|补休|休息)|(?P<work>上班)"
@@ -168,7 +168,7 @@ class _Reader:
         month = int(token[f"{part}month"] or month or 0)
         year = int(token[f"{part}year"] or self._year(name, month, after))
         try:
-            day = date(year, month, int(token[f"{part}day"]))
+            day = date(min(year, MAXYEAR - 1), month, int(token[f"{part}day"]))  # to the last nothing can be added
         except ValueError:
             self._say(name, _("“%(text)s” is no date"), text=token[0])
             return None

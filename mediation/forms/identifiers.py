@@ -1,4 +1,4 @@
-"""Check characters of the numbers people copy by hand, and the characters a letter cannot print."""
+"""Check characters of the numbers people copy by hand, ids as they are sent, and what a letter cannot print."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ CREDIT_WEIGHTS = [pow(3, place, 31) for place in range(17)]
 IDENTITY_WEIGHTS = [pow(2, 17 - place, 11) for place in range(17)]
 IDENTITY_CHECK = "10X98765432"
 FEWEST_DIGITS = 5  # 12351
+LONGEST_KEY = 19  # digits that every database takes as an id
 
 
 def is_credit_code(code: str) -> bool:
@@ -61,6 +62,11 @@ def validate_phone_number(text: str) -> None:
     """ValidationError unless there is a number to dial: at least five digits."""
     if text and sum(character.isdigit() for character in text) < FEWEST_DIGITS:
         raise ValidationError(_("This phone number is too short."))
+
+
+def key_of(text: str) -> int | None:
+    """The id of a row, or a number of a line, as an address or a form sends it; None for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_KEY else None
 
 
 def validate_printable(text: str) -> None:

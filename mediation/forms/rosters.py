@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation import collective
 from mediation.forms.answers import CHOOSE, DayField, LongField, MoneyField, StepForm
+from mediation.forms.identifiers import key_of
 from mediation.imports.amounts import read_amounts
 from mediation.imports.roster import Roster, packed, read_roster, unpacked
 from mediation.imports.tables import MOST_BYTES, Table, Unreadable, read_file, read_text
@@ -92,8 +93,8 @@ class EnrolForm(forms.Form):
     @property
     def choices(self) -> dict[int, str]:
         """Which namesake is meant, by line."""
-        names = [name for name in self.data if name.startswith(CHOICE) and name[len(CHOICE) :].isdecimal()]
-        chosen = {int(name[len(CHOICE) :]): str(self.data[name]) for name in names}
+        lines = {name: key_of(name.removeprefix(CHOICE)) for name in self.data if name.startswith(CHOICE)}
+        chosen = {line: str(self.data[name]) for name, line in lines.items() if line is not None}
         return chosen | ({EVERY: "0"} if self.data.get("all_same") else {})
 
 
@@ -181,6 +182,11 @@ class DivideForm(ListForm):
         self.amounts = read_amounts(self.table, collective.workers(self.agreement.dispute))
 
 
+def ticked(data: Any) -> set[int]:
+    """Ids of the shares that are ticked on the page."""
+    return {pk for text in data.getlist("share") if (pk := key_of(text)) is not None}
+
+
 class PaymentForm(forms.Form):
     """What the ticked workers received; each amount stands beside the name."""
 
@@ -199,7 +205,7 @@ class PaymentForm(forms.Form):
     def __init__(self, data: Any = None, *, shares: Any) -> None:
         super().__init__(data)
         self.rows = list(shares)
-        self.ticked = {int(pk) for pk in data.getlist("share") if pk.isdecimal()} if data is not None else set()
+        self.ticked = ticked(data) if data is not None else set()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -15,6 +15,7 @@ import openpyxl
 
 SECONDS, BYTES = 10, 512 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 2_050, 40
+MOST_CHARACTERS = 4_000_000  # together: one long text may stand behind every cell, and costs its file nothing
 TEXT, NUMBER, DAY, FORMULA, TRUTH, FAULT = "s", "n", "d", "f", "b", "e"
 
 
@@ -37,13 +38,23 @@ def cell_of(value: Any, kind: str) -> list[str]:
 
 
 def rows_of(data: bytes) -> list[list[list[str]]]:
-    """The rows of the first sheet; one row more than the limit tells that there are more."""
+    """The rows of the first sheet; one row more than the limit tells that there are more.
+
+    Raises ValueError when they hold more text than a list of workers.
+    """
     warnings.simplefilter("ignore")
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    return [_trimmed([cell_of(cell.value, getattr(cell, "data_type", TEXT)) for cell in row]) for row in rows]
+    found, left = [], MOST_CHARACTERS
+    for row in rows:
+        cells = _trimmed([cell_of(cell.value, getattr(cell, "data_type", TEXT)) for cell in row])
+        left -= sum(len(text) for _kind, text in cells)
+        if left < 0:
+            raise ValueError("too much text")
+        found.append(cells)
+    return found
 
 
 def _trimmed(row: list[list[str]]) -> list[list[str]]:

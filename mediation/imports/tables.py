@@ -6,14 +6,14 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mediation.imports.cells import MOST_ROWS, SECONDS, TEXT
+from mediation.imports.cells import MOST_COLUMNS, MOST_ROWS, SECONDS, TEXT
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED, MOST_RATIO, MOST_ENTRIES = 30 * 1024 * 1024, 100, 200
@@ -63,11 +63,15 @@ def read_text(text: str) -> Table:
 
 
 def _numbered(rows: Iterable[list[Cell]]) -> Table:
-    found = [(line, row) for line, row in enumerate(rows, 1) if any(cell.text.strip() for cell in row)]
+    found: Table = []
+    for line, row in enumerate(rows, 1):
+        if not any(cell.text.strip() for cell in row):
+            continue
+        if line > MOST_ROWS:
+            raise Unreadable(_("The list has more than 2,000 rows. Divide it into several files."))
+        found.append((line, row))
     if not found:
         raise Unreadable(_("The list is empty."))
-    if found[-1][0] > MOST_ROWS:
-        raise Unreadable(_("The list has more than 2,000 rows. Divide it into several files."))
     return found
 
 
@@ -114,12 +118,13 @@ def _decoded(data: bytes) -> str:
     raise Unreadable(_("This is no Excel workbook (.xlsx) and no CSV file."))
 
 
-def _separated(text: str) -> list[list[Cell]]:
+def _separated(text: str) -> Iterator[list[Cell]]:
+    """Row by row, so that who reads stops at the first one too many."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     head = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max("\t,;", key=head.count)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False))
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=False):
+            yield [Cell(TEXT, part) for part in row[:MOST_COLUMNS]]
     except csv.Error as error:
         raise Unreadable(_("The text cannot be read as rows: look for a stray quotation mark.")) from error
-    return [[Cell(TEXT, part) for part in row] for row in rows]

@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act, Role
+from mediation.access import Role
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import AccessLink, HandOver, Membership, Organisation, User
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.locking import lock
+from mediation.operations.locking import lock, lock_for
 
 SECRET_BYTES = 32
 LONGEST = timedelta(days=30)
@@ -109,17 +109,13 @@ def digest_of(secret: str) -> str:
 
 
 def _locked(hand_over: HandOver, by: User) -> tuple[HandOver, Membership]:
-    hand_over = lock(hand_over)
-    actor = access.membership_for(by, Act.HANDLE, hand_over)
-    if actor is None:
-        raise StepForbidden(_("You may not take this step here."))
+    hand_over, actor = lock_for(hand_over, by)
     if not hand_over.is_waiting:
         raise StepRefused([Unmet(_("the hand-over waits at the office"), _("nobody"))])
     return hand_over, actor
 
 
 def _revoke(hand_over: HandOver, at: datetime) -> int:
-    """Opened ones too, whose browser may still act."""
-    return AccessLink.objects.filter(hand_over=hand_over, revoked_at__isnull=True, expires_at__gt=at).update(
-        revoked_at=at
-    )
+    """Opened ones too, even past their day: their browser may still act."""
+    alive = Q(expires_at__gt=at) | Q(opened_at__gt=at - SESSION)
+    return AccessLink.objects.filter(alive, hand_over=hand_over, revoked_at__isnull=True).update(revoked_at=at)

@@ -140,7 +140,7 @@ def plan(dispute: Dispute, entries: Sequence[Entry], choices: Mapping[int, str])
 def _who(dispute: Dispute, people: _People, entry: Entry, choices: Mapping[int, str]) -> Line:
     known, namesakes, may_be_new = people.find(entry)
     choice = choices.get(entry.line) or (choices.get(EVERY, "") if len(namesakes) == 1 else "")
-    if namesakes and choice.isdecimal() and int(choice) < len(namesakes):
+    if namesakes and choice in map(str, range(len(namesakes))):
         known, namesakes = namesakes[int(choice)], []
     elif namesakes and choice == NEW and may_be_new:
         namesakes = []

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mediation.forms.amending import ClaimForm, DisputeForm, PartyForm
 from mediation.forms.guidance import guidance_for
+from mediation.forms.identifiers import key_of
 from mediation.models import Claim, Party
 from mediation.operations.amending import amend, amend_claim, amend_party, unmet_to_amend
 from mediation.steps import DISPUTE_STEPS
@@ -41,8 +42,8 @@ def party_amend(request, pk):
 def claim_new(request, pk):
     dispute = visible_dispute(request, pk)
     operation = partial(amend_claim, dispute, None)
-    chosen = request.GET.get("party", "")
-    party = dispute.parties.filter(pk=chosen, kind="worker").first() if chosen.isdecimal() else None
+    chosen = key_of(request.GET.get("party", ""))
+    party = dispute.parties.filter(pk=chosen, kind="worker").first() if chosen is not None else None
     label = _("Add a claim of %(name)s") % {"name": party} if party is not None else _("Add a claim")
     return _amend(request, dispute, partial(ClaimForm, party=party), operation, "#claims", label=label)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.models import IssuedLetter
+from mediation.forms.identifiers import key_of
 from mediation.operations import minutes
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.meetings import leads
@@ -34,10 +35,10 @@ def meeting_minutes(request, pk):
 @require_POST
 def minutes_issue(request, pk):
     meeting = led_meeting(request, pk)
-    version = request.POST.get("version", "")
+    version = key_of(request.POST.get("version", ""))
     try:
         meeting = minutes.issue_minutes(
-            meeting, by=request.user, at=timezone.now(), version=int(version) if version.isdecimal() else -1
+            meeting, by=request.user, at=timezone.now(), version=-1 if version is None else version
         )
     except StepForbidden as error:
         raise PermissionDenied(str(error)) from error

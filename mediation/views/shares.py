@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from mediation import collective
 from mediation.access import Act, may
-from mediation.forms.rosters import DivideForm, PaymentForm
+from mediation.forms.rosters import DivideForm, PaymentForm, ticked
 from mediation.models import Agreement, Instalment
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.shares import Rule, divide, record_share_payments
@@ -68,8 +68,8 @@ def share_record(request, pk):
     if request.method != "POST":
         return _shares(request, instalment, may_record, PaymentForm(shares=()))
     check_right(request.user, instalment.agreement.proceeding, PROCEEDING_STEPS["record_shares"])
-    ticked = [pk for pk in request.POST.getlist("share") if pk.isdecimal()]
-    form = PaymentForm(request.POST, shares=instalment.shares.filter(pk__in=ticked).select_related("party"))
+    chosen = instalment.shares.filter(pk__in=ticked(request.POST)).select_related("party")
+    form = PaymentForm(request.POST, shares=chosen)
     if not form.is_valid():
         return _shares(request, instalment, may_record, form, status=422)
     data = form.cleaned_data

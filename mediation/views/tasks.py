@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mediation.access import Act, may
+from mediation.forms.identifiers import key_of
 from mediation.forms.meetings import TaskDoneForm, TaskForm
 from mediation.models import AgendaItem, Meeting, Task
 from mediation.operations import tasks as acts
@@ -83,7 +84,8 @@ def _item(request, dispute):
         return None
     seen = Meeting.objects.visible_to(request.user)
     rows = AgendaItem.objects.filter(dispute=dispute, meeting__in=seen).select_related("meeting")
-    item = rows.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
+    key = key_of(wanted)
+    item = rows.filter(pk=key).first() if key is not None else None
     if item is None:
         raise Http404
     return item

@@ -101,6 +101,16 @@ def test_an_opened_link_acts_for_two_hours_and_not_after_revocation(sent):
     assert links.opened_hand_over(opened.pk, at=NOW) is None
 
 
+def test_revoking_ends_an_opened_link_past_its_day(sent):
+    """Opened at the last instant, its browser may act for two hours more, and shall not once it is revoked."""
+    secret, end = link(sent, valid_for=timedelta(hours=1)).secret, NOW + timedelta(hours=1)
+    opened = links.open_link(secret, at=end - timedelta(seconds=1))
+    later_on = end + timedelta(minutes=1)
+    assert links.opened_hand_over(opened.pk, at=later_on).pk == sent.pk
+    assert links.revoke_links(sent, by=cast.city_mediator(), at=later_on) == 1
+    assert links.opened_hand_over(opened.pk, at=later_on) is None
+
+
 def test_only_who_works_on_the_case_makes_and_revokes_links(sent):
     link(sent)
     for person in (cast.justice_liaison(), cast.reviewer(), cast.other_town_mediator()):
