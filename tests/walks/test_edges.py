@@ -7,8 +7,8 @@ from tests.walks.edges import look_around
 from tests.walks.walker import STARTS
 
 SELDOM = {
-    "arbitration filed": {"accept", "restart", "refuse", "take_back"},
-    "arbitration accepted": {"suspend", "extend", "mark", "conclude"},
+    "arbitration filed": {"accept", "restart", "refuse", "come_back"},
+    "arbitration accepted": {"suspend", "extend", "mark"},
     "arbitration suspended": {"resume", "withdraw"},
     "hand-over accepted": {"return_papers", "record_result"},
     "reminder service_refused": {"answer_letter", "verify"},

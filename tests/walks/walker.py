@@ -136,7 +136,7 @@ class Walk:
         return f"{words} by {by.username}", lambda: self.take(subject, verb, by, version, stale, answers)
 
     def take(self, subject, verb, by, version, stale, answers):
-        forbidden = not stale and not _has_right(by, subject, verb)
+        forbidden = not stale and not has_right(by, subject, verb)
         take_step(subject, verb, by=by, at=self.now, version=version, **answers)
         if stale or forbidden:
             raise WalkError(self.report("the door let a stale or forbidden step through"))
@@ -168,7 +168,7 @@ class Walk:
         people = self.random.sample(self.world.people, len(self.world.people))
         if self.random.random() < 0.1:
             return people[0]
-        entitled = [one for one in people if _has_right(one, subject, verb)]
+        entitled = [one for one in people if has_right(one, subject, verb)]
         duties = TABLES[machine_of(subject)][verb].duties
         dutiful = [one for one in entitled if all(duty.test(subject, one) for duty in duties)]
         return (dutiful or entitled or people)[0]
@@ -186,7 +186,7 @@ def possible(subject):
             yield verb
 
 
-def _has_right(person, subject, verb):
+def has_right(person, subject, verb):
     try:
         actor_for(person, subject, verb)
     except StepForbidden:
