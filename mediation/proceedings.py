@@ -160,7 +160,7 @@ class ProceedingMachine(StateModel):
         self.facts = {**self.facts, **(facts or {})}
 
     @transition("state", source=State.FILED, target=State.PREPARED)
-    def take_back(self, **answers: Any) -> None:
+    def come_back(self, **answers: Any) -> None:
         """退件: the papers came back before the agency took the matter up; they may be filed again."""
         self.filed_on = None
 

@@ -185,7 +185,7 @@ def _ended(move: Move) -> None:
         _move_on(move, "fail_mediation")
 
 
-def _taken_back(move: Move) -> None:
+def _came_back(move: Move) -> None:
     parcels.reopen_met(move)
     _move_on(move, "return_to_union")
 
@@ -275,7 +275,7 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Proceeding, "refuse"): _ended,
     (Proceeding, "withdraw"): _ended,
     (Proceeding, "conclude"): _concluded,
-    (Proceeding, "take_back"): _taken_back,
+    (Proceeding, "come_back"): _came_back,
     (Proceeding, "extend"): _extended,
     (Proceeding, "restart"): _restarted,
     (Proceeding, "convert"): _converted,

@@ -71,7 +71,7 @@ def answer_parcels(move: Any, day: date) -> None:
 def lead_back(move: Any) -> None:
     """A parcel that came back, or was taken back, leads its application back: it was not taken up."""
     if move.subject.proceeding is not None:
-        move.lead(move.subject.proceeding, "take_back")
+        move.lead(move.subject.proceeding, "come_back")
 
 
 def reopen_met(move: Any) -> None:

@@ -44,7 +44,7 @@ PROCEEDING_STEPS = by_verb(
     Step("withdraw", pgettext_lazy("proceeding", "Withdraw"), (Act.HANDLE,), "proceeding_withdraw",
         reason=True, ends_deadlines=True,
         dates=(DateRule("withdrawn_on", ("prepared_on", "filed_on", "accepted_on")),)),
-    Step("take_back", _("Papers came back from the agency"), (Act.HANDLE, Act.RECORD), led=True, ends_deadlines=True),
+    Step("come_back", _("Papers came back from the agency"), (Act.HANDLE, Act.RECORD), led=True, ends_deadlines=True),
     Step("copy_out", _("Copy-out card shown in full"), (Act.HANDLE,), creates=True),
     Step("record_number", _("Record the number at the agency"), (Act.HANDLE,), creates=True),
     Step("hold_session", _("Record a session"), (Act.HANDLE,), "session", creates=True),

@@ -31,7 +31,7 @@ EDGES = words(
         "accept": "prepared filed -> accepted",
         "refuse": "prepared filed -> refused",
         "extend": "accepted -> stays",
-        "take_back": "filed -> prepared",
+        "come_back": "filed -> prepared",
         "convert": "accepted -> stays",
         "restart": "filed accepted -> stays",
         "mark": "accepted concluded -> stays",

@@ -123,13 +123,14 @@ NO_PAGE = {verb for verb, people in DISPUTE_VERBS.items() if not people}
 
 _RECORDING = MEDIATORS | holding("liaison")
 PROCEEDING_VERBS: dict[str, frozenset[str]] = {
-    "prepare": _NOBODY, "record_performance": _NOBODY, "divide": _NOBODY, "record_shares": _NOBODY,  # have addresses of their own
+    # These have addresses of their own.
+    "prepare": _NOBODY, "record_performance": _NOBODY, "divide": _NOBODY, "record_shares": _NOBODY,
     "strike_payment": _NOBODY, "remind_debtor": _NOBODY,
     "file": MEDIATORS, "hold_session": MEDIATORS, "accept": _RECORDING, "refuse": _RECORDING, "extend": _RECORDING,
     "convert": _RECORDING, "restart": _RECORDING, "mark": _RECORDING,
     "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING,
     "withdraw": MEDIATORS,  # by the side that filed
-    "take_back": _NOBODY, "copy_out": _NOBODY, "record_number": _NOBODY,  # follows; on the page of the card
+    "come_back": _NOBODY, "copy_out": _NOBODY, "record_number": _NOBODY,  # follows; on the page of the card
 }  # fmt: skip
 HAND_OVER_VERBS: dict[str, frozenset[str]] = {
     "send": _NOBODY, "open_link": _NOBODY, "revoke_link": _NOBODY,  # have addresses of their own
