@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from mediation.deadline_rules.groups import MEDIATION
 from mediation.deadlines import Due, HourDue
 from mediation.models import Deadline, Dispute, Event, HandOver, Instalment, Letter, Proceeding, Task
 from mediation.models.calendar import load_calendar, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
 from mediation.workdays import Calendar
 
-PAUSED_WITH_THE_CASE = ("M3", "M4", "M5", "M6", "M6b", "U1")  # the union's own; the others run on
+PAUSED_WITH_THE_CASE = (*MEDIATION, "U1")  # the union's own; the others run on
 BACKWARDS = timedelta(days=60)  # further back than any rule that is counted backwards
 _OWNERS: dict[type[Any], str] = {
     Proceeding: "proceeding", Letter: "letter", HandOver: "hand_over", Instalment: "instalment", Task: "task",
 }  # fmt: skip
 _KEPT = (
-    *_OWNERS.values(), "rule", "trigger_on", "trigger_at", "trigger_paper", "note", "extended", "pauses",
+    *(f"{owner}_id" for owner in _OWNERS.values()),
+    "rule", "trigger_on", "trigger_at", "trigger_paper", "note", "extended", "pauses",
 )  # fmt: skip
 
 
@@ -63,13 +65,16 @@ def resume(subject: Dispute | Proceeding, on: date, event: Event) -> None:
         replace_deadline(row, event, on, pauses=pauses)
 
 
-def replace_deadline(row: Deadline, event: Event, on: date, **changes: Any) -> Deadline:
-    """End a deadline as replaced and open its successor with the changes; history stays."""
+def replace_deadline(row: Deadline, event: Event, on: date, *, due: Due | None = None, **changes: Any) -> Deadline:
+    """End a deadline as replaced and open its successor with the changes; history stays.
+
+    `due` is given where the successor has been counted already.
+    """
     end_deadline(row, Deadline.Status.SUPERSEDED, event, on)
     kept = {name: getattr(row, name) for name in _KEPT} | changes
     law = row if kept["rule"] == row.rule else rule_on(kept["rule"], kept["trigger_on"])
     kept = {"length": law.length, "unit": law.unit} | kept
-    return _counted(Deadline(dispute=row.dispute, opened_by=event, **kept))
+    return _counted(Deadline(dispute_id=row.dispute_id, opened_by=event, **kept), due)
 
 
 def end_deadline(row: Deadline, status: str, event: Event, on: date) -> None:
@@ -77,12 +82,12 @@ def end_deadline(row: Deadline, status: str, event: Event, on: date) -> None:
     _end(Deadline.objects.filter(pk=row.pk), status, event, on)
 
 
-def recount(row: Deadline) -> Due:
+def due_of(row: Deadline) -> Due:
     """The due date of a deadline with its reasons: "why this date?"."""
-    return recount_all([row])[0]
+    return dues_of([row])[0]
 
 
-def recount_all(rows: Iterable[Deadline], calendar: Calendar | None = None) -> list[Due]:
+def dues_of(rows: Iterable[Deadline], calendar: Calendar | None = None) -> list[Due]:
     """The due dates of many deadlines; the calendar is loaded once."""
     rows = list(rows)
     calendar = calendar or calendar_of(rows)
@@ -95,9 +100,9 @@ def calendar_of(rows: Iterable[Deadline]) -> Calendar:
     return load_calendar(first - BACKWARDS if first.year > 1 else first)
 
 
-def _counted(row: Deadline) -> Deadline:
+def _counted(row: Deadline, due: Due | None = None) -> Deadline:
     """Save a deadline with its due date."""
-    due = recount(row)
+    due = due or due_of(row)
     row.due_on, row.provisional = due.on, due.provisional
     row.due_at = due.at if isinstance(due, HourDue) else None
     row.save()

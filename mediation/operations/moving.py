@@ -5,7 +5,7 @@ from typing import Any
 
 from mediation import linkage
 from mediation.models import Dispute, Event, Involvement
-from mediation.operations.deadlines import recount
+from mediation.operations.deadlines import due_of
 
 REPORT_RULE = "U1"
 
@@ -36,6 +36,6 @@ def limit_report(dispute: Dispute, event: Event, answers: dict[str, Any]) -> Non
     if row is None or length is None:
         return
     row.length = length
-    due = recount(row)
+    due = due_of(row)
     row.due_on, row.provisional = due.on, due.provisional
     row.save()

@@ -14,7 +14,7 @@ from mediation.deadlines import Due
 from mediation.lifecycle import local_day
 from mediation.models import Deadline, Dispute, Membership
 from mediation.models.calendar import RuleSetting, rule_on
-from mediation.operations.deadlines import recount_all, replace_deadline
+from mediation.operations.deadlines import dues_of, replace_deadline
 from mediation.operations.events import record_event
 from mediation.workdays import Calendar
 
@@ -54,7 +54,7 @@ def moved_by(calendar: Calendar | None = None) -> Find:
 
     def find(rows: Rows) -> list[Move]:
         found = list(rows.select_related("dispute").order_by("dispute", "pk"))
-        counted = zip(found, recount_all(found, calendar), strict=True)
+        counted = zip(found, dues_of(found, calendar), strict=True)
         return [Move(row, due) for row, due in counted if (row.due_on, row.provisional) != (due.on, due.provisional)]
 
     return find
@@ -80,7 +80,7 @@ def moves_with(found: Iterable[tuple[Deadline, dict[str, Any]]]) -> list[Move]:
     for _row, changes, changed in pairs:
         for name, value in changes.items():
             setattr(changed, name, value)
-    dues = recount_all([changed for _row, _changes, changed in pairs])
+    dues = dues_of([changed for _row, _changes, changed in pairs])
     return [Move(row, due, changes) for (row, changes, _copy), due in zip(pairs, dues, strict=True)]
 
 
@@ -107,7 +107,7 @@ def _recount_case(pk: int, rows: Rows, find: Find, kind: str, actor: Membership,
         dispute, kind, actor=actor, at=at, from_state=dispute.state, answers={"deadlines": dates}, reason=reason
     )
     for move in moves:
-        replace_deadline(move.row, event, local_day(at), paused_on=move.row.paused_on, **move.changes)
+        replace_deadline(move.row, event, local_day(at), due=move.due, paused_on=move.row.paused_on, **move.changes)
     return len(moves)
 
 

@@ -25,7 +25,7 @@ from mediation.models import (
     User,
 )
 from mediation.models.scoping import seen_through
-from mediation.operations.deadlines import recount_all
+from mediation.operations.deadlines import dues_of
 from mediation.proceeding_kinds import KINDS
 from mediation.views.next_steps import Button, proceeding_buttons
 
@@ -235,7 +235,7 @@ class DeadlineRow:
 def deadline_rows(dispute: Dispute) -> list[DeadlineRow]:
     """The open deadlines, soonest first."""
     rows = [row for row in dispute.deadlines.all() if row.status == Deadline.Status.OPEN]
-    return [DeadlineRow(row, row.law, explain(due)) for row, due in zip(rows, recount_all(rows), strict=True)]
+    return [DeadlineRow(row, row.law, explain(due)) for row, due in zip(rows, dues_of(rows), strict=True)]
 
 
 def ended_deadlines(dispute: Dispute) -> list[Deadline]:

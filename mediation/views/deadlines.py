@@ -19,7 +19,7 @@ from mediation.forms.steps import form_for
 from mediation.models import Deadline, Dispute
 from mediation.models.calendar import load_settings, rule_on
 from mediation.operations import clocks
-from mediation.operations.deadlines import calendar_of, recount_all
+from mediation.operations.deadlines import calendar_of, dues_of
 from mediation.operations.limitation_course import RULES as LIMITATION
 from mediation.operations.limitation_course import course_of
 from mediation.steps import DISPUTE_STEPS, event_label
@@ -94,7 +94,7 @@ def explained(dispute: Dispute, rows: list[Deadline], calendar: Calendar) -> lis
     if any(row.rule in LIMITATION and row.status == Deadline.Status.OPEN for row in rows):
         course = course_of(dispute)
     found = []
-    for row, counted in zip(rows, recount_all(rows, calendar), strict=True):
+    for row, counted in zip(rows, dues_of(rows, calendar), strict=True):
         is_course = course is not None and row.rule in LIMITATION and row.status == Deadline.Status.OPEN
         due: Due = course.due if course is not None and is_course else counted
         found.append(Explanation(row, rule_on(row.rule, row.trigger_on, settings), due, explain(due)))

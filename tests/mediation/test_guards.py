@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from mediation import checks, closing, grounds, guards, letters, proceeding_checks
 from mediation.forms.letters import LetterForm
 from mediation.models import Event
-from mediation.operations.deadlines import recount
+from mediation.operations.deadlines import due_of
 from mediation.steps import LETTER_STEPS
 from tests import cast
 from tests.factories import (
@@ -167,7 +167,7 @@ class TestReplyLimit:
         letter = self.served("reminder", **content)
         row = letter.deadlines.get()
         assert (row.rule, row.length, row.unit, str(row.due_on)) == ("S2", length, unit, due)
-        assert recount(row).on == row.due_on == letter.reply_due_on
+        assert due_of(row).on == row.due_on == letter.reply_due_on
         with refused(checks.reply_limit_passed):
             take(letter, "mark_unanswered", cast.city_mediator(), row.due_on)
         assert take(letter, "mark_unanswered", cast.city_mediator(), later(row.due_on, 1)).state == "unanswered"

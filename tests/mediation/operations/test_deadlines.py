@@ -9,7 +9,7 @@ import pytest
 
 from mediation.deadline_reasons import Why
 from mediation.models import Deadline
-from mediation.operations.deadlines import recount, recount_all
+from mediation.operations.deadlines import due_of, dues_of
 from mediation.operations.errors import StepRefused
 from mediation.operations.limitation_course import limitation_clock
 from tests import cast
@@ -464,14 +464,14 @@ class TestWhyThisDate:
         take(dispute, "resume", by, later(MONDAY, 9))
         file_proceeding(dispute, "arbitration", cast.arbitration(), by, later(MONDAY, 10))
         rows = list(dispute.deadlines.order_by("pk"))
-        assert [due.on for due in recount_all(rows)] == [row.due_on for row in rows]
-        assert [recount(row).on for row in rows] == [row.due_on for row in rows]
+        assert [due.on for due in dues_of(rows)] == [row.due_on for row in rows]
+        assert [due_of(row).on for row in rows] == [row.due_on for row in rows]
 
     def test_a_pause_is_one_of_the_reasons(self):
         dispute, by = application(), cast.city_mediator()
         dispute = take(dispute, "suspend", by, later(MONDAY, 4), reason="等待鉴定结论。")
         take(dispute, "resume", by, later(MONDAY, 9))
-        assert Why.PAUSED in {reason.kind for reason in recount(fresh(dispute).deadlines.open().get()).reasons}
+        assert Why.PAUSED in {reason.kind for reason in due_of(fresh(dispute).deadlines.open().get()).reasons}
 
     def test_nothing_to_count(self):
-        assert recount_all([]) == []
+        assert dues_of([]) == []

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from mediation.models import Deadline
 from mediation.operations.clocks import extend_clock, start_clock
-from mediation.operations.deadlines import calendar_of, recount
+from mediation.operations.deadlines import calendar_of, due_of
 from mediation.operations.limitation import record_limitation, strike_limitation
 from mediation.views.day_strip import strip
 from mediation.views.deadlines import chain_of
@@ -92,7 +92,7 @@ class TestWhyThisDate:
 
 class TestStrip:
     def marks(self, row):
-        months = strip(row, recount(row), calendar_of([row]))
+        months = strip(row, due_of(row), calendar_of([row]))
         return {
             f"{month.label}-{day.number:02}": day.mark
             for month in months for week in month.weeks for day in week if day is not None
