@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from mediation import clue_evidence as evidence
+from mediation import grounds
 from mediation.letters import opens_suggestion
 
 
@@ -80,8 +81,7 @@ def court_way(dispute: Any, on: date) -> Answer:
 
 
 def not_before_court(dispute: Any, on: date) -> Answer:
-    taken = ("accepted", "suspended", "concluded")
-    return yes(not any(row.kind == "litigation" and row.state in taken for row in dispute.proceedings.all()))
+    return yes(grounds.not_yet_before_court.test(dispute, None))
 
 
 def wishes(dispute: Any, on: date) -> Answer:

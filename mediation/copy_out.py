@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mediation.ages import birth_day
 from mediation.disclosure import spokespeople
 from mediation.machine import StrOrPromise
 from mediation.masking import masked_id, masked_phone
@@ -58,8 +59,8 @@ class FilledBlock:
 
 def birth_of(party: Any) -> str:
     """The day of birth that an 18-digit identity number holds (GB 11643), ISO; empty for any other number."""
-    number = party.id_number
-    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}" if _is_resident(number) else ""
+    born = birth_day(party.id_number)
+    return born.isoformat() if born else ""
 
 
 def sex_of(party: Any) -> str:

@@ -116,9 +116,7 @@ def is_at_work(at: datetime, hours: Hours, calendar: Calendar) -> bool:
 
 def alarms(due_on: date, hours: Hours, calendar: Calendar) -> Iterable[datetime]:
     """When a calendar rings for a due day: as the office opens on the working day before, and on the day if worked."""
-    eve = due_on - ONE_DAY
-    while not calendar.is_working_day(eve):
-        eve -= ONE_DAY
+    eve = calendar.subtract_working_days(due_on, 1)
     for day in (eve, due_on) if calendar.is_working_day(due_on) else (eve,):
         yield datetime.combine(day, hours.opens, SHANGHAI)
 
@@ -139,7 +137,4 @@ def _words(rule: Rule, is_right: bool) -> Promise:
 
 def _back(day: date, n: int, calendar: Calendar) -> date:
     """The latest day after which `n` working days lie, up to and with `day`."""
-    while n:
-        n -= calendar.is_working_day(day)
-        day -= ONE_DAY
-    return day
+    return calendar.subtract_working_days(day + ONE_DAY, n) - ONE_DAY

@@ -88,6 +88,16 @@ class Calendar:
             n -= self.is_working_day(day)
         return day
 
+    def subtract_working_days(self, start: date, n: int) -> date:
+        """The `n`-th working day before `start` (n >= 0; `start` itself is not counted)."""
+        if n < 0:
+            raise ValueError("working days are counted backward")
+        day = start
+        while n:
+            day -= ONE_DAY
+            n -= self.is_working_day(day)
+        return day
+
     def working_days(self, start: date, end: date) -> int:
         """How many working days lie from `start` up to, not including, `end`."""
         return sum(map(self.is_working_day, days(start, end)))

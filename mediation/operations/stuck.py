@@ -14,7 +14,6 @@ from mediation.deadlines import RULES, Party
 from mediation.lifecycle import local_day
 from mediation.models import Deadline, Dispute, Event, HandOver, Letter, User
 from mediation.models.calendar import load_calendar
-from mediation.workdays import ONE_DAY, Calendar
 
 QUIET_DAYS = 30  # without any act, or suspended
 LATE_WORKING_DAYS = 5  # overdue at a partner
@@ -47,7 +46,8 @@ def _annotated(rows: QuerySet[Dispute], today: date) -> QuerySet[Dispute]:
     # Hand-overs have a reason of their own.
     partner_rules = [code for code, rule in RULES.items() if rule.party in PARTNERS and code not in HAND_OVER]
     clocks = Deadline.objects.running().filter(dispute=OuterRef("pk"))
-    late = clocks.filter(rule__in=partner_rules, due_on__lt=_working_days_back(today, LATE_WORKING_DAYS))
+    calendar = load_calendar(today - timedelta(days=60))
+    late = clocks.filter(rule__in=partner_rules, due_on__lt=calendar.subtract_working_days(today, LATE_WORKING_DAYS))
     returned = HandOver.objects.filter(dispute=OuterRef("pk"), state=hand_overs.State.RETURNED)
     failed = Q(state__in=(letters.State.SERVICE_REFUSED, letters.State.UNANSWERED))
     failed |= Q(state=letters.State.VERIFIED, corrected=False)
@@ -97,13 +97,3 @@ _WORDS: tuple[tuple[Callable[[Any, date], Any], Callable[[Any], str]], ...] = (
     (_suspended_days, lambda days: _("suspended for %(days)d days") % {"days": days}),
     (_quiet_days, lambda days: _("no act for %(days)d days") % {"days": days}),
 )  # fmt: skip
-
-
-def _working_days_back(today: date, number: int) -> date:
-    """The day that lies so many working days before."""
-    day = today
-    calendar: Calendar = load_calendar(today - timedelta(days=60))
-    while number:
-        day -= ONE_DAY
-        number -= calendar.is_working_day(day)
-    return day

@@ -14,9 +14,9 @@ from mediation import access
 from mediation.access import GRANTS
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import AgendaItem, Deadline, Dispute, Event, Membership, Organisation, Task, User
+from mediation.models import AgendaItem, Deadline, Dispute, Membership, Organisation, Task, User
 from mediation.models.scoping import seen_by
-from mediation.operations.deadlines import open_deadline
+from mediation.operations.deadlines import end_deadline, open_deadline
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
@@ -53,7 +53,7 @@ def open_task(dispute: Dispute, order: Order, *, by: User, at: datetime, agenda_
             dispute=dispute, agenda_item=agenda_item, text=order.text.strip(), unit=order.unit, owner=order.owner,
             due_on=order.due_on, opened_by=event,
         )  # fmt: skip
-        _open_clock(task, event)
+        open_deadline(RULE, task.due_on, subject=task, event=event)
     return task
 
 
@@ -70,9 +70,8 @@ def close_task(task: Task, *, done_on: date, result: str, by: User, at: datetime
         event = record_event(dispute, "close_task", actor=actor, at=at, from_state=dispute.state, answers=answers)
         task.done_on, task.result, task.closed_by = done_on, result.strip(), event
         task.save()
-        task.deadlines.filter(status=Deadline.Status.OPEN).update(
-            status=Deadline.Status.MET, ended_by=event, ended_on=done_on
-        )
+        for clock in task.deadlines.open():
+            end_deadline(clock, Deadline.Status.MET, event, done_on)
     return task
 
 
@@ -101,12 +100,6 @@ def _actor(by: User, verb: str, subject: Dispute | Task) -> Membership:
     if actor is None:
         raise StepForbidden(_("You may not take this step here."))
     return actor
-
-
-def _open_clock(task: Task, event: Event) -> None:
-    clock = open_deadline(RULE, task.due_on, subject=task.dispute, event=event)
-    clock.task = task
-    clock.save()
 
 
 def _unmet_order(dispute: Dispute, order: Order, item: AgendaItem | None, today: date) -> list[Unmet]:

@@ -102,6 +102,16 @@ def test_steps_over_working_days():
         CALENDAR.add_working_days(date(2026, 2, 10), -1)
 
 
+def test_steps_back_over_working_days():
+    """The Spring Festival of 2026 lasts from 15 to 23 February; Saturday the 14th is made up."""
+    assert CALENDAR.subtract_working_days(date(2026, 2, 24), 1) == date(2026, 2, 14)
+    assert CALENDAR.subtract_working_days(date(2026, 2, 18), 2) == date(2026, 2, 13)
+    assert CALENDAR.subtract_working_days(date(2026, 3, 9), 15) == date(2026, 2, 10)
+    assert CALENDAR.subtract_working_days(date(2026, 2, 15), 0) == date(2026, 2, 15)
+    with pytest.raises(ValueError, match="backward"):
+        CALENDAR.subtract_working_days(date(2026, 2, 10), -1)
+
+
 def test_names_of_days_off():
     assert CALENDAR.name(date(2026, 10, 1)) == "国庆节"
     assert CALENDAR.name(date(2026, 10, 10)) == "国庆节"
