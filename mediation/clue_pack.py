@@ -19,7 +19,11 @@ from mediation.deadline_rules.rule import Confidence
 from mediation.grounds import HANDLER
 from mediation.machine import StrOrPromise
 
-NOTICE, SUP, CPL = _("2024 notice"), "ZJ-SUP {}", "CPL 15"
+NOTICE, CPL = _("2024 notice"), _("Civil Procedure Law, article 15")
+SUP_17 = _("Zhejiang supervision regulation, article 17")
+SUP_19_20 = _("Zhejiang supervision regulation, articles 19 and 20")
+SUP_20 = _("Zhejiang supervision regulation, article 20")
+LMA = _("Law on Mediation and Arbitration, articles 29 and 43")
 RECORD = _("the handler, by amending the record of the applicants")
 ADDS = _("the handler, by adding the paper below")
 WORKER = _("the worker")
@@ -92,13 +96,13 @@ _QUESTIONS = (
     Question("wages", _("Papers prove what is owed"), CPL, U, WORKER, by_paper,
         paper=_("wage sheets, bank statements, attendance records, insurance record")),
     # What the union did
-    Question("complaint", _("The matter is registered"), SUP.format("17"), V, HANDLER,
+    Question("complaint", _("The matter is registered"), SUP_17, V, HANDLER,
         checks.always, evidence.registration, _("written complaint")),
-    Question("supervisors", _("Two supervisors with a card investigated"), SUP.format("20"), V, HANDLER,
+    Question("supervisors", _("Two supervisors with a card investigated"), SUP_20, V, HANDLER,
         checks.supervised, evidence.supervisors),
-    Question("investigation", _("The investigation is on record"), SUP.format("20"), V, ADDS, by_paper,
+    Question("investigation", _("The investigation is on record"), SUP_20, V, ADDS, by_paper,
         paper=_("investigation record, statements")),
-    Question("consultation", _("Consultation or mediation failed"), SUP.format("19, 20"), V, _("both sides"),
+    Question("consultation", _("Consultation or mediation failed"), SUP_19_20, V, _("both sides"),
         checks.mediation_failed, evidence.consultation, _("record of the consultation")),
     Question("departments_told", _("A department in charge was told"), NOTICE, E,
         _("the handler, by a suggestion letter or a hand-over"),
@@ -111,7 +115,7 @@ _QUESTIONS = (
     # The suit
     Question("wish", _("The worker wants to sue and asks for support (G8)"), CPL, U, WORKER, checks.wishes,
         paper=_("application signed by the worker")),
-    Question("court_way", _("The way to the court is open"), "LMA 29, 43", V, _("the arbitration commission"),
+    Question("court_way", _("The way to the court is open"), LMA, V, _("the arbitration commission"),
         checks.court_way, evidence.arbitration_closed),
     Question("not_before_court", _("The court has not accepted the suit yet"), CPL, U, _("nobody"),
         checks.not_before_court),

@@ -69,7 +69,9 @@ def _instant(day: date, hour: time) -> datetime:
 
 class StartForm(_TriggerForm):
     rule = choice(_("Time limit"), [])
-    trigger_on = DayField(label=_("Counted from"), help_text=_("The day it happened; that day is not counted."))
+    trigger_on = DayField(
+        label=_("Day it is counted from"), help_text=_("The day it happened; that day is not counted.")
+    )
     trigger_time = hour_field()
     paper = paper_field()
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
@@ -127,7 +129,7 @@ class ExtendForm(_RowForm):
 
 
 class CorrectForm(_RowForm, _TriggerForm):
-    trigger_on = DayField(label=_("Counted from"))
+    trigger_on = DayField(label=_("Day it is counted from"))
     trigger_time = hour_field()
     paper = paper_field()
 

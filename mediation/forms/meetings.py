@@ -176,7 +176,7 @@ class CancelForm(VersionForm):
 class TaskForm(forms.Form):
     """What somebody is to do in a case, and by when."""
 
-    text = LongField(label=_("What is to be done"), max_length=500, validators=PRINTED)
+    text = LongField(label=pgettext_lazy("task", "What is to be done"), max_length=500, validators=PRINTED)
     unit = forms.ModelChoiceField(label=_("Responsible organisation"), queryset=Organisation.objects.none())
     owner = PersonField(
         label=_("Responsible person"), queryset=User.objects.none(), required=False,
