@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Role
-from mediation.deadline_rules import RULES, Party, Rule, Unit
+from mediation.deadline_rules import RULES, Nature, Party, Rule, Unit
 from mediation.hours import Hours
 from mediation.workdays import ONE_DAY, SHANGHAI, Calendar
 
@@ -78,6 +78,14 @@ RIGHT_STAGES = (
     Stage("right_14", _("a right is lost within fourteen days"), 14, PERSON, working=False),
     Stage("right_30", _("a right is lost within thirty days"), 30, PERSON, working=False),
 )
+# Days from which something is possible, or until which it is kept: told as they come near, and no more.
+NEAR_STAGES = tuple(stage for stage in STAGES if stage.days in (0, 1, 3))
+STAGES_OF = {
+    Nature.DUTY: STAGES,
+    Nature.RIGHT: RIGHT_STAGES,
+    Nature.OPENS: NEAR_STAGES,
+    Nature.KEPT: NEAR_STAGES,
+}
 BY_CODE = {stage.code: stage for stage in (*STAGES, *RIGHT_STAGES)}
 
 OURS = (Party.UNION, Party.MEDIATION)
@@ -90,14 +98,14 @@ class Reach:
         self.today, self.calendar = today, calendar
         self._latest = {row.code: row.latest_due(today, calendar) for row in BY_CODE.values() if row.days is not None}
 
-    def stage(self, *, trigger_on: date, due_on: date, unit: str, is_right: bool) -> Stage | None:
+    def stage(self, *, trigger_on: date, due_on: date, unit: str, nature: Nature) -> Stage | None:
         """The most urgent stage reached; None before the first.
 
         A period that is no longer than the warning itself is not warned of on the day it begins.
         """
-        for stage in RIGHT_STAGES if is_right else STAGES:
+        for stage in STAGES_OF[nature]:
             if self._is_reached(stage, trigger_on, due_on, unit):
-                return None if is_right and due_on < self.today else stage
+                return None if nature != Nature.DUTY and due_on < self.today else stage
         return None
 
     def _is_reached(self, stage: Stage, trigger_on: date, due_on: date, unit: str) -> bool:
@@ -121,15 +129,22 @@ def alarms(due_on: date, hours: Hours, calendar: Calendar) -> Iterable[datetime]
         yield datetime.combine(day, hours.opens, SHANGHAI)
 
 
-def duty_of(code: str, *, is_right: bool) -> str:
+def duty_of(code: str) -> str:
     """The rule in words that say whose turn it is."""
     rule = RULES[code]
-    return str(_words(rule, is_right)) % {"what": rule.label, "who": rule.party.label}
+    return str(_words(rule)) % {"what": rule.label, "who": rule.party.label}
 
 
-def _words(rule: Rule, is_right: bool) -> Promise:
-    if is_right:
-        return _("%(what)s (a right of: %(who)s)")
+_NOT_DUE = {
+    Nature.RIGHT: _("%(what)s (a right of: %(who)s)"),
+    Nature.OPENS: _("%(what)s (possible from this day for: %(who)s)"),
+    Nature.KEPT: _("%(what)s (until this day kept by: %(who)s)"),
+}
+
+
+def _words(rule: Rule) -> Promise:
+    if rule.nature in _NOT_DUE:
+        return _NOT_DUE[rule.nature]
     if rule.party in OURS:
         return _("%(what)s (we must act)")
     return _("%(what)s (awaited from: %(who)s)")

@@ -10,10 +10,10 @@ from mediation.deadline_rules.aid import AID, INJURY, PETITION
 from mediation.deadline_rules.arbitration import ARBITRATION, INSPECTION
 from mediation.deadline_rules.courts import COURT, PROCURATORATE
 from mediation.deadline_rules.mediating import AGREEMENT, MEDIATION
-from mediation.deadline_rules.rule import Chapter, Confidence, Extension, Party, Rule, Unit
+from mediation.deadline_rules.rule import Chapter, Confidence, Extension, Nature, Party, Rule, Unit
 from mediation.deadline_rules.union import UNION
 
-__all__ = ["CHAPTERS", "RULES", "Chapter", "Confidence", "Extension", "Party", "Rule", "Unit"]
+__all__ = ["CHAPTERS", "DUTIES", "RULES", "Chapter", "Confidence", "Extension", "Nature", "Party", "Rule", "Unit"]
 
 CHAPTERS: dict[Chapter, tuple[Rule, ...]] = {
     Chapter.UNION: UNION,
@@ -31,3 +31,4 @@ CHAPTERS: dict[Chapter, tuple[Rule, ...]] = {
 RULES: dict[str, Rule] = {
     rule.code: replace(rule, chapter=chapter) for chapter, rules in CHAPTERS.items() for rule in rules
 }
+DUTIES = tuple(code for code, rule in RULES.items() if rule.nature == Nature.DUTY)

@@ -38,6 +38,15 @@ class Party(TextChoices):
     AGENCY = "agency", _("the office that has it")
 
 
+class Nature(TextChoices):
+    """What it means that the day passes."""
+
+    DUTY = "duty", _("duty")  # 义务: somebody is late
+    RIGHT = "right", _("right")  # 权利: a party's own chance is gone, nobody is late
+    OPENS = "opens", _("opens")  # 始期: from this day something is possible
+    KEPT = "kept", _("kept")  # 保存期: until this day something is kept
+
+
 class Chapter(TextChoices):
     """Where a rule stands in the catalogue."""
 
@@ -90,6 +99,7 @@ class Rule:
     confidence: Confidence = Confidence.VERIFIED
     extension: Extension | None = None
     before: bool = False
+    nature: Nature = Nature.DUTY
     chapter: Chapter = Chapter.UNION
     local: str = ""
 

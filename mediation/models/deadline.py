@@ -9,16 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.deadlines import RULES, Due, Party, Rule, Unit, count, count_hours
+from mediation.deadline_rules import DUTIES
+from mediation.deadlines import RULES, Due, Rule, Unit, count, count_hours
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.letter import Letter
 from mediation.models.proceeding import Instalment, Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
 from mediation.workdays import Calendar
-
-PARTY_RIGHTS = [code for code, rule in RULES.items() if rule.party in (Party.WORKER, Party.PARTY, Party.BOTH)]
-PARTY_RIGHTS += ["B13", "B13b"]  # the employer's right to have an award set aside: nobody's duty
 
 
 class DeadlineQuerySet(DisputeScopedQuerySet):
@@ -30,8 +28,8 @@ class DeadlineQuerySet(DisputeScopedQuerySet):
         return self.open().filter(paused_on__isnull=True)
 
     def watched(self) -> Self:
-        """Without those that only bar a party's own right: passing them is not late work."""
-        return self.exclude(rule__in=PARTY_RIGHTS)
+        """Duties alone: that a party's right or a day of keeping passes is nobody's late work."""
+        return self.filter(rule__in=DUTIES)
 
     def overdue(self, on: date) -> Self:
         return self.running().watched().filter(due_on__lt=on)

@@ -24,7 +24,6 @@ from django.utils.translation import ngettext
 from mediation.lifecycle import local_day
 from mediation.models import Message, Reminder
 from mediation.models.calendar import load_calendar
-from mediation.models.deadline import PARTY_RIGHTS
 from mediation.reminding import duty_of, is_at_work
 
 logger = logging.getLogger(__name__)
@@ -163,4 +162,4 @@ def _written(message: Message, reminders: list[Reminder], at: datetime) -> tuple
 
 def _line(reminder: Reminder) -> dict[str, Any]:
     row = reminder.deadline
-    return {"row": row, "number": row.dispute.number, "duty": duty_of(row.rule, is_right=row.rule in PARTY_RIGHTS)}
+    return {"row": row, "number": row.dispute.number, "duty": duty_of(row.rule)}

@@ -19,7 +19,6 @@ from django.db.models import F, Q
 from mediation.lifecycle import ENDED, local_day
 from mediation.models import Deadline, Dispute, Message, Reminder, User
 from mediation.models.calendar import load_calendar
-from mediation.models.deadline import PARTY_RIGHTS
 from mediation.operations.receivers import Staff, receivers
 from mediation.reminding import Reach, is_at_work
 
@@ -55,8 +54,7 @@ def planned(reach: Reach, staff: Staff) -> Plan:
         keys = Reminder.objects.filter(deadline__gte=rows[0].pk, deadline__lte=rows[-1].pk)
         told = set(keys.values_list("user_id", "deadline_id", "stage"))
         for row in rows:
-            is_right = row.rule in PARTY_RIGHTS
-            stage = reach.stage(trigger_on=row.trigger_on, due_on=row.due_on, unit=row.unit, is_right=is_right)
+            stage = reach.stage(trigger_on=row.trigger_on, due_on=row.due_on, unit=row.unit, nature=row.law.nature)
             if stage is None:
                 continue
             for user in receivers(stage, row, staff):

@@ -17,7 +17,6 @@ from mediation.feeds import Entry
 from mediation.lifecycle import ENDED
 from mediation.models import Deadline, Feed, User
 from mediation.models.calendar import load_calendar
-from mediation.models.deadline import PARTY_RIGHTS
 from mediation.reminding import alarms, duty_of
 
 
@@ -63,7 +62,7 @@ def entries(user: User) -> list[Entry]:
 
 
 def _summary(row: Deadline) -> str:
-    words = f"{row.dispute.number} {duty_of(row.rule, is_right=row.rule in PARTY_RIGHTS)}"
+    words = f"{row.dispute.number} {duty_of(row.rule)}"
     return _("%(what)s (provisional)") % {"what": words} if row.provisional else words
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation.access import SCOPES, Act, Scope
+from mediation.deadline_rules import DUTIES
 from mediation.filters import listed
 from mediation.lifecycle import HANDLED, OPEN, State
 from mediation.linkage import HANDED, LABELS
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Event
-from mediation.models.deadline import PARTY_RIGHTS
 from mediation.views.desk_rows import Bearer, Part, Row, Section, case_row, case_url, cases_url, cut, cut_together
 
 SOON = timedelta(days=14)
@@ -46,8 +46,8 @@ def _read_clocks(bearer: Bearer, concern: Q) -> dict[str, tuple[list[Any], bool]
     late = rows.watched().filter(due_on__lt=today)
     week = rows.watched().filter(due_on__range=(today, today + timedelta(days=7)))
     parts = {
-        "near": Part(Q(due_on__lte=today + SOON) & ~Q(rule__in=PARTY_RIGHTS), order, _by_day),
-        "rights": Part(Q(rule__in=PARTY_RIGHTS, due_on__range=(today, today + LIMITATION_AHEAD)), order, _by_day),
+        "near": Part(Q(due_on__lte=today + SOON) & Q(rule__in=DUTIES), order, _by_day),
+        "rights": Part(~Q(rule__in=DUTIES) & Q(due_on__range=(today, today + LIMITATION_AHEAD)), order, _by_day),
     }
     counted = rows.annotate(overdue=_number(late), week=_number(week)).select_related("dispute__employer")
     return cut_together(counted, parts)
@@ -94,7 +94,7 @@ def deadlines(bearer: Bearer) -> Section | None:
 
 
 def limitation(bearer: Bearer) -> Section | None:
-    """时效: days after which a party loses a right; nobody is late, but the person must be told in time."""
+    """时效: days until or from which a party may do something; nobody is late, but the person must be told in time."""
     if not (clocks := _clocks(bearer)):
         return None
     found, _more = clocks["rights"]
@@ -103,7 +103,7 @@ def limitation(bearer: Bearer) -> Section | None:
             row.law.consequence, due=row.due_on, provisional=row.provisional, why=_why(row))
         for row in found
     ]  # fmt: skip
-    hint = _("After this day a party loses the right. Tell the worker in time.")
+    hint = _("What is possible until or from this day. Nobody is late; tell the worker in time.")
     return Section("limitation", _("Last safe day of the parties"), "hourglass", rows, hint=hint)
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mediation.access import SCOPES
 from mediation.models import Deadline, Feed, Reminder
-from mediation.models.deadline import PARTY_RIGHTS
 from mediation.models.scoping import WHOLE
 from mediation.operations.subscriptions import renew, switch_off
 from mediation.reminding import BY_CODE, duty_of
@@ -76,7 +75,7 @@ def _page(request, address=""):
 def _shown(reminder: Any) -> Any:
     """The reminder with its words: whose turn it is, how near the day, whether it is news."""
     row = reminder.deadline
-    reminder.duty = duty_of(row.rule, is_right=row.rule in PARTY_RIGHTS)
+    reminder.duty = duty_of(row.rule)
     reminder.stage_label = BY_CODE[reminder.stage].label
     reminder.is_unread = reminder.read_at is None and row.status == Deadline.Status.OPEN
     return reminder

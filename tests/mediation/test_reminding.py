@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from mediation.calendar_seed import seeded_calendar
-from mediation.deadline_rules import RULES
+from mediation.deadline_rules import RULES, Nature
 from mediation.hours import Hours, read_hours
 from mediation.reminding import RIGHT_STAGES, STAGES, Reach, alarms, duty_of, is_at_work
 from tests.factories import SHANGHAI
@@ -16,8 +16,8 @@ HOURS = Hours(time(9), time(17, 30))
 TRIGGER, FRIDAY = date(2026, 3, 2), date(2026, 3, 20)  # eighteen days, no holiday
 
 
-def stage(today, *, due_on=FRIDAY, trigger_on=TRIGGER, unit="day", is_right=False):
-    found = Reach(today, CALENDAR).stage(trigger_on=trigger_on, due_on=due_on, unit=unit, is_right=is_right)
+def stage(today, *, due_on=FRIDAY, trigger_on=TRIGGER, unit="day", nature=Nature.DUTY):
+    found = Reach(today, CALENDAR).stage(trigger_on=trigger_on, due_on=due_on, unit=unit, nature=nature)
     return found and found.code
 
 
@@ -45,7 +45,7 @@ def test_long_overdue_stays_at_the_last_stage():
     ],
 )  # fmt: skip
 def test_a_right_is_told_by_days_and_not_after_its_last(today, code):
-    assert stage(today, trigger_on=date(2025, 3, 20), is_right=True) == code
+    assert stage(today, trigger_on=date(2025, 3, 20), nature=Nature.RIGHT) == code
 
 
 def test_what_fell_on_a_rest_day_is_caught_up_on_the_next_working_day_as_one_stage():
@@ -80,11 +80,11 @@ def test_a_day_that_was_agreed_has_no_half_and_is_warned_of_at_once():
 
 
 def test_a_later_day_is_never_less_urgent():
-    for table, is_right in ((STAGES, False), (RIGHT_STAGES, True)):
+    for table, nature in ((STAGES, Nature.DUTY), (RIGHT_STAGES, Nature.RIGHT)):
         rank = {row.code: -place for place, row in enumerate(table)}
         for due in (date(2026, 2, 24), date(2026, 5, 5), date(2026, 10, 8), FRIDAY):
             days = [date(2026, 1, 5).fromordinal(date(2026, 1, 5).toordinal() + n) for n in range(300)]
-            found = [stage(day, due_on=due, trigger_on=date(2026, 1, 5), is_right=is_right) for day in days]
+            found = [stage(day, due_on=due, trigger_on=date(2026, 1, 5), nature=nature) for day in days]
             ranks = [rank[code] for code in found if code]
             assert ranks == sorted(ranks)
             assert len(set(ranks)) >= len(table) - 2
@@ -130,7 +130,9 @@ def test_a_calendar_rings_when_the_office_opens():
 def test_the_words_say_whose_turn_it_is():
 
     with translation.override("en"):
-        assert duty_of("M3", is_right=False) == "Mediation ends (we must act)"
-        assert duty_of("S1", is_right=False) == "Answer to the opinion letter (awaited from: employer)"
-        assert duty_of("B1", is_right=True) == "Limitation for arbitration (a right of: the party concerned)"
-        assert all(duty_of(code, is_right=False) for code in RULES)
+        assert duty_of("M3") == "Mediation ends (we must act)"
+        assert duty_of("S1") == "Answer to the opinion letter (awaited from: employer)"
+        assert duty_of("B1") == "Limitation for arbitration (a right of: the party concerned)"
+        assert duty_of("X4") == "Wage ledger kept (until this day kept by: employer)"
+        assert duty_of("W3c") == "Review of the appraisal possible (possible from this day for: the party concerned)"
+        assert all(duty_of(code) for code in RULES)

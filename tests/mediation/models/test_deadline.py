@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mediation.calendar_seed import seeded_calendar
+from mediation.deadline_rules import DUTIES, Nature
+from mediation.deadline_rules.wording import FINAL_AWARD
 from mediation.deadlines import RULES, Unit
 from mediation.models import Deadline
-from mediation.models.deadline import PARTY_RIGHTS
 
 CALENDAR = seeded_calendar()
 
@@ -43,6 +44,15 @@ def test_an_agreed_day_is_that_day():
     assert (due.on, due.provisional) == (date(2026, 10, 3), False)
 
 
-def test_rights_of_the_parties_are_nobodys_late_work():
-    assert {"B1", "B1a", "B12", "B13", "B13b", "T12", "A3", "L3"} <= set(PARTY_RIGHTS)
-    assert not {"M3", "S1", "I1", "B8", "P2", "W1b", "X3", "H1", "U3"} & set(PARTY_RIGHTS)
+def test_what_is_nobodys_late_work():
+    rights = {"B1", "B1a", "B12", "B13", "B13b", "T12", "A3", "N1", "B4", "T2b", "T7b", "T11c"}
+    assert {code: RULES[code].nature for code in rights} == dict.fromkeys(rights, Nature.RIGHT)
+    assert [code for code, rule in RULES.items() if rule.nature == Nature.OPENS] == ["L3", "W3c"]
+    assert [code for code, rule in RULES.items() if rule.nature == Nature.KEPT] == ["X4", "X4b"]
+    assert {"M3", "S1", "I1", "B8", "P2", "W1b", "X3", "H1", "U3"} <= set(DUTIES)
+
+
+@pytest.mark.parametrize("code", ["B12", "B13", "B13b"])
+def test_a_final_award_is_in_effect_from_its_making(code):
+    assert "第四十七条" in RULES[code].authority or code == "B13b"
+    assert str(RULES[code].consequence) == str(FINAL_AWARD)
