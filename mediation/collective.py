@@ -27,9 +27,13 @@ def workers(dispute: Any) -> list[Any]:
 
 
 def without_consent(dispute: Any, purpose: str) -> list[Any]:
-    """The represented workers who have not consented to an act of the purpose; a representative signs himself."""
+    """The represented workers who have not consented to an act of the purpose; a mandated representative signs himself.
+
+    That a list calls somebody a representative mandates nobody.
+    """
     given = {row.party_id for row in dispute.consents.all() if row.purpose == purpose and row.withdrawn_on is None}
-    return [row for row in workers(dispute) if not row.is_representative and row.pk not in given]
+    given |= mandated(dispute)
+    return [row for row in workers(dispute) if row.pk not in given]
 
 
 def mandates_in_force(dispute: Any) -> list[Any]:

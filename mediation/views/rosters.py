@@ -108,7 +108,7 @@ def _filtered(dispute, asked):
         found = found.filter(Q(name__icontains=text) | Q(id_number__iexact=text) | Q(phone__iexact=text))
     if (purpose := asked.get("without", "")) in Consent.Purpose.values:
         given = Consent.objects.filter(purpose=purpose, withdrawn_on=None, dispute=dispute)
-        found = found.filter(is_representative=False).exclude(pk__in=given.values("party"))
+        found = found.exclude(pk__in=collective.mandated(dispute)).exclude(pk__in=given.values("party"))
     return found
 
 

@@ -107,7 +107,7 @@ class TestConsents:
         with unchanged():
             assert consent_of_all(group, DAY) == 0
         assert collective.without_consent(fresh(group), "settle") == []
-        assert len(collective.without_consent(fresh(group), "withdraw")) == 7
+        assert len(collective.without_consent(fresh(group), "withdraw")) == 10
 
     def test_of_some(self, group):
         rows = group.parties.filter(name__in=["丁", "戊"])
@@ -115,9 +115,15 @@ class TestConsents:
             group, rows, by=cast.city_mediator(), at=at(DAY), purpose="settle", given_on=DAY, paper="同意书"
         )
         assert count == 2
-        assert [party.name for party in collective.without_consent(fresh(group), "settle")] == list("己庚辛壬癸")
+        assert [party.name for party in collective.without_consent(fresh(group), "settle")] == list("甲乙丙己庚辛壬癸")
         event = group.events.latest("number")
         assert (event.kind, event.data["count"], event.data["paper"]) == ("consent", 2, "同意书")
+
+    def test_a_list_that_calls_somebody_a_representative_is_no_mandate(self, group):
+        group.parties.filter(name__in="甲乙丙").update(is_representative=True)
+        assert len(collective.without_consent(fresh(group), "settle")) == 10
+        mandate(group, "甲乙丙")
+        assert [party.name for party in collective.without_consent(fresh(group), "settle")] == list("丁戊己庚辛壬癸")
 
     def test_taken_back_and_given_again(self, group):
         consent_of_all(group, DAY)
