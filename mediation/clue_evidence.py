@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mediation.proceeding_kinds.proofs import arbitration_failed
+
 DEPARTMENTS = ("hr_bureau", "inspection", "other_department")
 NAMES = {
     "reminder": "工会劳动法律监督提示函",
@@ -153,11 +155,15 @@ def departments_silent(dispute: Any, on: date) -> list[Exhibit]:
 
 
 def arbitration_closed(dispute: Any, on: date) -> list[Exhibit]:
-    titles = {"refused": "仲裁不予受理通知书", "concluded": "仲裁逾期未裁决证明"}
     return [
-        Exhibit(titles[row.state], row.agency.name, row.ended_on, note=row.paper or row.external_number)
+        Exhibit(
+            "仲裁不予受理通知书" if row.state == "refused" else "仲裁逾期未裁决证明",
+            row.agency.name,
+            row.ended_on,
+            note=row.paper or row.external_number,
+        )
         for row in dispute.proceedings.all()
-        if row.kind == "arbitration" and (row.state == "refused" or row.outcome == "overdue")
+        if row.kind == "arbitration" and arbitration_failed(row, on)
     ]
 
 

@@ -20,7 +20,7 @@ from mediation.models import Claim, Dispute, Event, Membership, Party, User
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.filing import unmet_dates
-from mediation.operations.limitation_course import limitation_clock, replace_limitation
+from mediation.operations.limitation_course import limitation_clocks, replace_limitation
 from mediation.operations.locking import lock_for
 
 DISPUTE_FIELDS = (
@@ -45,14 +45,14 @@ def amend(dispute: Dispute, *, fields: dict[str, Any], by: User, at: datetime, v
     """
     with transaction.atomic():
         dispute, actor = _open(dispute, by, version)
-        clock = limitation_clock(dispute)
+        clocks = limitation_clocks(dispute)
         changes = _write(dispute, fields, DISPUTE_FIELDS)
         unmet = unmet_dates({name: new for name, (_old, new) in changes.items()}, local_day(at))
         if "worker_count" in changes and dispute.worker_count < _named(dispute):
             unmet.append(Unmet(_("the workers concerned are at least as many as are named"), _("you")))
         _refuse(dispute, changes, reason, unmet)
         event = _record(dispute, actor, at, reason, changes)
-        replace_limitation(dispute, clock, event, local_day(at))
+        replace_limitation(dispute, clocks, event, local_day(at))
     return event
 
 
@@ -85,13 +85,15 @@ def amend_claim(
     with transaction.atomic():
         dispute, actor = _open(dispute, by, version)
         row = Claim(dispute=dispute) if claim is None else dispute.claims.get(pk=claim.pk)
-        summed = dispute.amount_claimed == _sum(dispute)
+        summed, clocks = dispute.amount_claimed == _sum(dispute), limitation_clocks(dispute)
         changes = _write(row, fields, CLAIM_FIELDS if row.pk else NEW_CLAIM_FIELDS)
         _refuse(dispute, changes, reason, _unnamed(row.text))
         row.save()
         if summed:
             changes |= _write(dispute, {"amount_claimed": _sum(dispute)}, DISPUTE_FIELDS)
-        return _record(dispute, actor, at, reason, changes, claim=row)
+        event = _record(dispute, actor, at, reason, changes, claim=row)
+        replace_limitation(dispute, clocks, event, local_day(at))
+    return event
 
 
 def unmet_to_amend(dispute: Dispute) -> list[Unmet]:

@@ -22,7 +22,7 @@ from mediation.operations.deadlines import open_deadline
 from mediation.operations.effects import involve
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.limitation_course import carry_limitation, limitation_clock
+from mediation.operations.limitation_course import carry_limitation, limitation_clocks, replace_limitation
 from mediation.operations.locking import lock_for
 from mediation.operations.regrouping import OwnRows, move_people, own_rows, unmet_to_leave
 from mediation.operations.steps import unmet_now
@@ -98,15 +98,15 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
         _refuse_split(dispute, moving, by, reason)
         own = own_rows(dispute, moving)
         child = _register_split(dispute, moving, own, actor, at)
-        carry_limitation(dispute, child, child.events.get())
-        before = dispute.state
+        before, clocks = dispute.state, limitation_clocks(dispute)
         dispute.split(at=at)
         dispute.worker_count -= len(moving)
         dispute.amount_claimed = max(dispute.amount_claimed - own.amount, Decimal("0.00"))
         dispute.version += 1
         dispute.save()
         move_people(dispute, child, moving, own, local_day(at))
-        record_event(
+        carry_limitation(dispute, child, child.events.get())
+        event = record_event(
             dispute,
             "split",
             actor=actor,
@@ -115,6 +115,7 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
             reason=reason,
             answers={"child": child, "workers": moving},
         )
+        replace_limitation(dispute, clocks, event, local_day(at))
     return child
 
 
@@ -199,7 +200,9 @@ def _first_clocks(dispute: Dispute) -> list[tuple[str, date]]:
     """Clocks that registration starts: M1 or M2 and M3 from receipt, and the limitation of arbitration (LMA 27)."""
     received = dispute.received_on
     clocks = [("M1", received)] if dispute.request == Request.SUPERVISION else [("M2", received), ("M3", received)]
-    return clocks + limitation_clock(dispute)
+    if dispute.split_from_id is not None:  # its claims are still to come, and with them what was on record
+        return clocks
+    return clocks + limitation_clocks(dispute)
 
 
 def unmet_dates(fields: dict[str, Any], today: date) -> list[Unmet]:

@@ -11,7 +11,7 @@ from mediation.machine import Unmet
 from mediation.models import Dispute, Event, LimitationEvent, Membership, User
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import record_event
-from mediation.operations.limitation_course import course_of, entries_of, limitation_clock, recount_limitation
+from mediation.operations.limitation_course import Course, courses_of, entries_of, limitation_clocks, recount_limitation
 from mediation.operations.locking import lock_open_case
 
 PROOF = 99  # characters of one proof; the end of an entry adds its own to the same column
@@ -92,7 +92,7 @@ def _record(
 
 def _unmet(entry: LimitationEvent, today: date) -> list[Unmet]:
     you = _("you")
-    if not limitation_clock(entry.dispute):
+    if not limitation_clocks(entry.dispute):
         return [Unmet(_("a limitation is counted in this case"), _("you, by amending the days on record"))]
     unmet = _unmet_days(entry.happened_on, entry.ended_on, today)
     if entry.cause not in LimitationEvent.Cause.values:
@@ -120,14 +120,17 @@ def _unmet_days(happened_on: date, ended_on: date | None, today: date) -> list[U
 
 
 def _unmet_effect(entry: LimitationEvent) -> list[Unmet]:
-    """What lies before the limitation began, or after it was over, changes nothing in it."""
-    first = limitation_clock(entry.dispute)[0][1]
-    if (entry.ended_on or entry.happened_on) < first:
-        words = _("it happened after %(day)s, when the limitation began to run") % {"day": first}
-        return [Unmet(words, _("you, by amending the days on record"))]
+    """What lies before a limitation began, or after it was over, changes nothing; it must touch one."""
     earlier = [row for row in entries_of(entry.dispute) if row.happened_on <= entry.happened_on]
-    course = course_of(entry.dispute, entries=earlier)
-    over = course.is_over_on if course else None
+    found = [_unmet_course(entry, course) for course in courses_of(entry.dispute, entries=earlier)]
+    return min(found, key=len)
+
+
+def _unmet_course(entry: LimitationEvent, course: Course) -> list[Unmet]:
+    if (entry.ended_on or entry.happened_on) < course.first_on:
+        words = _("it happened after %(day)s, when the limitation began to run") % {"day": course.first_on}
+        return [Unmet(words, _("you, by amending the days on record"))]
+    over = course.is_over_on
     if over is not None and entry.happened_on > over:
         words = _("it happened by %(day)s: the limitation was over then and cannot be interrupted any more")
         return [Unmet(words % {"day": over}, _("nobody; only the employer may raise the limitation as a defence"))]

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mediation.classification import Category, Relation
+from mediation.classification import Relation
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.lifecycle import local_day
-from mediation.limitation import Interruption, LimitationDue, Suspension, limitation_due
-from mediation.models import Deadline, Dispute, Event, LimitationEvent
+from mediation.limitation import Interruption, LimitationDue, Suspension, limitation_due, rules_for
+from mediation.models import Deadline, Dispute, Event, LimitationEvent, Proceeding
 from mediation.models.calendar import load_calendar, rule_on
-from mediation.operations.deadlines import end_deadline, open_deadline, replace_deadline
+from mediation.operations.deadlines import concerns, end_deadline, open_deadline, replace_deadline
 from mediation.workdays import Calendar
 
-RULES = ("B1", "B1a")
 Clock = tuple[str, date]  # rule, day the limitation is first counted from
 
 
@@ -24,6 +24,7 @@ class Course:
     """How the limitation runs: the clock it began with and what the entries made of it."""
 
     rule: str
+    first_on: date  # from when it first ran
     due: LimitationDue
     entries: tuple[LimitationEvent, ...]  # as far as they count or could have
 
@@ -45,37 +46,47 @@ class Course:
         return None if self.due.standing_since else self.due.on
 
 
-def limitation_clock(dispute: Dispute) -> list[Clock]:
-    """The limitation of arbitration with the day it is first counted from, if it runs (LMA 27).
+def limitation_clocks(dispute: Dispute) -> list[Clock]:
+    """The limitations of the claims, each with the day it is first counted from, as far as they run (LMA 27).
 
-    Wage arrears are not barred while the employment lasts; a service relation has no arbitration.
+    Wage arrears are not barred while the employment lasts; a service relation has no arbitration. The type of the case
+    stands for claims that nobody has written down.
     """
     if dispute.relation == Relation.SERVICE:
         return []
-    if dispute.category == Category.PAY:
-        return [("B1a", dispute.employment_ended_on)] if dispute.employment_ended_on else []
-    knew = dispute.knew_on or dispute.occurred_on
-    return [("B1", knew)] if knew else []
+    rules = rules_for({claim.category for claim in dispute.claims.all()} or {dispute.category})
+    firsts = {"B1": dispute.knew_on or dispute.occurred_on, "B1a": dispute.employment_ended_on}
+    return [(rule, first) for rule, first in firsts.items() if rule in rules and first]
 
 
-def course_of(
-    dispute: Dispute, *, calendar: Calendar | None = None, clock: list[Clock] | None = None,
-    entries: list[LimitationEvent] | None = None,
-) -> Course | None:  # fmt: skip
-    """The limitation with all that is on record and not struck; None where none runs."""
-    found = limitation_clock(dispute) if clock is None else clock
-    if not found:
-        return None
-    (rule, trigger_on), kept = found[0], entries_of(dispute) if entries is None else entries
-    calendar = calendar or load_calendar(min([trigger_on, *(row.happened_on for row in kept)]))
-    due = limitation_due(trigger_on, [_plain(row) for row in kept], calendar, rule_on(rule, trigger_on))
-    return Course(rule, due, tuple(kept))
+def courses_of(
+    dispute: Dispute, *, calendar: Calendar | None = None, entries: list[LimitationEvent] | None = None
+) -> list[Course]:
+    """Each limitation with all that is on record and not struck."""
+    if not (clocks := limitation_clocks(dispute)):
+        return []
+    kept = tuple(entries_of(dispute) if entries is None else entries)
+    first = min([*(day for _rule, day in clocks), *(row.happened_on for row in kept)])
+    calendar = calendar or load_calendar(first)
+    plain = [_plain(row) for row in kept]
+    return [
+        Course(rule, first, limitation_due(first, plain, calendar, rule_on(rule, first)), kept)
+        for rule, first in clocks
+    ]
+
+
+def earliest(courses: list[Course]) -> Course | None:
+    """The one that is over first; one that stands still comes last."""
+    return min(courses, key=lambda row: row.is_over_on or date.max, default=None)
 
 
 def recount_limitation(dispute: Dispute, event: Event, on: date) -> None:
-    """Replace the running row where the record now gives another one; a limitation that does not run stays so."""
-    course = course_of(dispute)
-    for row in Deadline.objects.open().filter(dispute=dispute, rule__in=RULES):
+    """Replace the running rows where the record now gives other ones; a limitation that does not run stays so."""
+    courses = {row.rule: row for row in courses_of(dispute)}
+    rows = list(Deadline.objects.open().filter(dispute=dispute, rule__in=LIMITATION))
+    spare = [row for rule, row in courses.items() if rule not in {row.rule for row in rows}]
+    for row in rows:
+        course = courses.get(row.rule) or (spare.pop() if spare else None)
         if course is None:
             end_deadline(row, Deadline.Status.ENDED, event, on)
         elif course.rule != row.rule or any(getattr(row, name) != value for name, value in course.columns.items()):
@@ -83,31 +94,41 @@ def recount_limitation(dispute: Dispute, event: Event, on: date) -> None:
 
 
 def replace_limitation(dispute: Dispute, before: list[Clock], event: Event, on: date) -> None:
-    """Count the limitation anew when what it is counted from was amended; `before` is its clock until then.
+    """Count anew when what the limitations are counted from was amended; `before` are the clocks until then."""
+    if limitation_clocks(dispute) != before:
+        count_limitation(dispute, event, on)
 
-    One that was met in time stays as it is.
-    """
-    if limitation_clock(dispute) == before:
-        return
+
+def count_limitation(dispute: Dispute, event: Event, on: date) -> None:
+    """Count all limitations by what is on record now; one that was met in time stays as it is."""
     recount_limitation(dispute, event, on)
-    rows = dispute.deadlines.filter(rule__in=RULES, status__in=[Deadline.Status.OPEN, Deadline.Status.MET])
-    if not rows.exists():
-        open_limitation(dispute, event)
+    courses = {row.rule: row for row in courses_of(dispute)}
+    kept = [Deadline.Status.OPEN, Deadline.Status.MET]
+    rules = set(dispute.deadlines.filter(rule__in=LIMITATION, status__in=kept).values_list("rule", flat=True))
+    if rules <= courses.keys():  # else a claim changed its type after it was applied for in time
+        _open(dispute, event, [row for rule, row in courses.items() if rule not in rules])
 
 
-def open_limitation(dispute: Dispute, event: Event) -> None:
-    """Let the limitation run (again), unless it does."""
-    course = course_of(dispute)
-    if course and not Deadline.objects.open().filter(dispute=dispute, rule__in=RULES).exists():
+def open_limitation(subject: Dispute | Proceeding, event: Event) -> None:
+    """Let the limitations run (again), unless they do: of a proceeding those of its claims."""
+    running = set(Deadline.objects.open().filter(dispute=subject.dispute).values_list("rule", flat=True))
+    courses = courses_of(subject.dispute)
+    _open(subject.dispute, event, [row for row in courses if row.rule not in running and concerns(subject, row.rule)])
+
+
+def _open(dispute: Dispute, event: Event, courses: list[Course]) -> None:
+    for course in courses:
         open_deadline(course.rule, subject=dispute, event=event, **course.columns)
 
 
 def carry_limitation(source: Dispute, target: Dispute, event: Event) -> None:
-    """What is on record in a case counts for the workers who go on in one of their own."""
+    """What is on record in a case counts for the workers who go on in another one."""
+    known = {(row.cause, row.happened_on) for row in entries_of(target)}
     for entry in entries_of(source):
-        entry.pk, entry._state.adding, entry.dispute, entry.event = None, True, target, event
-        entry.save()
-    recount_limitation(target, event, local_day(event.at))
+        if (entry.cause, entry.happened_on) not in known:
+            entry.pk, entry._state.adding, entry.dispute, entry.event = None, True, target, event
+            entry.save()
+    count_limitation(target, event, local_day(event.at))
 
 
 def entries_of(dispute: Dispute) -> list[LimitationEvent]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mediation.classification import Request
 from mediation.models import Dispute, LimitationEvent
-from mediation.operations.limitation_course import Course, entries_of, limitation_clock
+from mediation.operations.limitation_course import Course, entries_of
 
 ADMISSION, RELIEF = LimitationEvent.Cause.ADMISSION, LimitationEvent.Cause.RELIEF
 RELIEFS = ("inspection", "arbitration", "litigation")  # kinds by which a worker seeks relief from a competent body
@@ -27,12 +27,10 @@ class Hint:
     entry: LimitationEvent | None = None
 
 
-def hints(dispute: Dispute, course: Course | None) -> list[Hint]:
+def hints(dispute: Dispute, courses: list[Course]) -> list[Hint]:
     """Interruptions to be recorded, oldest first; none that lies before the limitation began or after it was over."""
-    if course is None:
-        return []
     found = sorted(_all(dispute), key=lambda hint: hint.happened_on)
-    return [new for hint in found if _counts(dispute, course, hint) and (new := _unrecorded(dispute, hint))]
+    return [new for hint in found if _counts(courses, hint) and (new := _unrecorded(dispute, hint))]
 
 
 def _all(dispute: Dispute) -> Iterator[Hint]:
@@ -71,9 +69,8 @@ def _mediation(dispute: Dispute) -> Iterator[Hint]:
     )  # fmt: skip
 
 
-def _counts(dispute: Dispute, course: Course, hint: Hint) -> bool:
-    over = course.is_over_on
-    return limitation_clock(dispute)[0][1] <= hint.happened_on and (over is None or hint.happened_on <= over)
+def _counts(courses: list[Course], hint: Hint) -> bool:
+    return any(row.first_on <= hint.happened_on <= (row.is_over_on or date.max) for row in courses)
 
 
 def _unrecorded(dispute: Dispute, hint: Hint) -> Hint | None:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from mediation import collective
 from mediation.access import Act
+from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Event, Membership, Party, User
 from mediation.operations.amending import unmet_to_amend
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
+from mediation.operations.limitation_course import limitation_clocks, replace_limitation
 from mediation.operations.locking import lock_for
 from mediation.operations.roster_plan import Entry, Line, plan
 
@@ -48,10 +50,14 @@ def enrol(
         if not busy:
             return Enrolment(0, 0, 0, None)
         _refuse(dispute, reason, _unmet(dispute, lines))
+        clocks = limitation_clocks(dispute)
         _write(busy)
         before = (dispute.worker_count, dispute.amount_claimed)
         _count_anew(dispute, summed)
-        return _record(dispute, busy, before, actor, at, reason)
+        enrolment = _record(dispute, busy, before, actor, at, reason)
+        assert enrolment.event is not None
+        replace_limitation(dispute, clocks, enrolment.event, local_day(at))
+    return enrolment
 
 
 def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -> Event:
@@ -64,12 +70,15 @@ def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -
         party = dispute.parties.get(pk=party.pk)
         _refuse(dispute, reason, unmet_to_strike(dispute, party))
         summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
+        clocks = limitation_clocks(dispute)
         name, before = party.name, (dispute.worker_count, dispute.amount_claimed)
         party.claims.all().delete()
         party.delete()
         dispute.worker_count = max(1, dispute.worker_count - 1)
         _count_anew(dispute, summed)
-        return _event(dispute, "strike", actor, at, reason, name=name, **_totals(dispute, before))
+        event = _event(dispute, "strike", actor, at, reason, name=name, **_totals(dispute, before))
+        replace_limitation(dispute, clocks, event, local_day(at))
+    return event
 
 
 def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:

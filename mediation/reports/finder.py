@@ -25,6 +25,7 @@ from mediation.masking import masked_name
 from mediation.models import Agreement, Deadline, Dispute, Event, Party, Proceeding
 from mediation.models.scoping import seen_by
 from mediation.operations.clues import DISMISSED
+from mediation.proceeding_kinds.proofs import LATE_COMMISSION
 
 LEVELS = ("city", "town")  # unions whose people use the finder
 ACTS = {Act.HANDLE, Act.REPORT}
@@ -44,7 +45,7 @@ class Failure:
     where: Q
 
 
-_UNDECIDED = Q(kind="arbitration", state="filed")
+_UNDECIDED = Q(kind="arbitration", state__in=["filed", "accepted"])
 FAILURES_OF = (
     Failure("arbitration_refused", _("arbitration refused"), Q(kind="arbitration", state="refused")),
     Failure("arbitration_overdue", _("no award in time"),
@@ -60,7 +61,7 @@ FAILURES_OF = (
 )  # fmt: skip
 WORDS = {row.code: row.label for row in FAILURES_OF}
 RUNNING = Q(kind__in=["arbitration", "union_mediation", "inspection", "payment_order"]) & (
-    Q(state__in=["accepted", "suspended"]) | Q(state="filed", is_late=False)
+    Q(state="suspended") | Q(state__in=["filed", "accepted"], is_late=False)
 )
 
 
@@ -123,7 +124,7 @@ def candidates(user: Any, on: date) -> QuerySet[Any]:
 
 def _tried(on: date) -> QuerySet[Any]:
     """Proceedings: `is_late` (filed, and the commission let its time pass), `failure`, and the day they ended."""
-    late = Deadline.objects.running().filter(proceeding=OuterRef("pk"), rule="B2", due_on__lt=on)
+    late = Deadline.objects.running().filter(proceeding=OuterRef("pk"), rule__in=LATE_COMMISSION, due_on__lt=on)
     rows = Proceeding.objects.annotate(is_late=Exists(late), failed_on=Coalesce("ended_on", "filed_on"))
     failure = Case(*(When(row.where, then=Value(row.code)) for row in FAILURES_OF))
     return rows.annotate(failure=failure)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
 from mediation.deadline_reasons import length_text
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.deadlines import Due, Rule, Unit, explain
 from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
@@ -20,8 +21,7 @@ from mediation.models import Deadline, Dispute
 from mediation.models.calendar import load_settings, rule_on
 from mediation.operations import clocks
 from mediation.operations.deadlines import calendar_of, dues_of
-from mediation.operations.limitation_course import RULES as LIMITATION
-from mediation.operations.limitation_course import course_of
+from mediation.operations.limitation_course import courses_of
 from mediation.steps import DISPUTE_STEPS, event_label
 from mediation.views.case_file import NOT_CERTAIN, sight_of
 from mediation.views.day_strip import strip, weekday_names
@@ -90,13 +90,13 @@ def _rows(dispute: Dispute) -> list[Deadline]:
 
 def explained(dispute: Dispute, rows: list[Deadline], calendar: Calendar) -> list[Explanation]:
     """The deadlines with their reasons; the running limitation with what interrupted and suspended it."""
-    settings, course = load_settings(), None
+    settings, courses = load_settings(), {}
     if any(row.rule in LIMITATION and row.status == Deadline.Status.OPEN for row in rows):
-        course = course_of(dispute)
+        courses = {course.rule: course for course in courses_of(dispute)}
     found = []
     for row, counted in zip(rows, dues_of(rows, calendar), strict=True):
-        is_course = course is not None and row.rule in LIMITATION and row.status == Deadline.Status.OPEN
-        due: Due = course.due if course is not None and is_course else counted
+        course = courses.get(row.rule) if row.status == Deadline.Status.OPEN else None
+        due: Due = course.due if course else counted
         found.append(Explanation(row, rule_on(row.rule, row.trigger_on, settings), due, explain(due)))
     return found
 

@@ -5,13 +5,19 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from mediation.classification import Category
+from mediation.deadline_rules.groups import LIMITATION as RULES
+from mediation.limitation import rules_for
+from mediation.machine import StrOrPromise
 from mediation.models import Dispute
 from mediation.models.deadline import Deadline
-from mediation.operations.limitation_course import RULES
 
 WARNED, URGENT = 30, 7  # days left (法律援助法 44: legal aid at once under 7)
+CLAIMS: dict[str, StrOrPromise] = {
+    "B1": gettext_lazy("claims other than wages"),
+    "B1a": gettext_lazy("claims for wages"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,8 @@ class Limitation:
     left: int = 0  # days, negative once it is over
     since: date | None = None  # the day it is counted from
     stands_since: date | None = None
+    claims: StrOrPromise = ""  # what it is the limitation of
+    later: tuple[tuple[StrOrPromise, date], ...] = ()  # the other limitations that run, with their last day
     entries: int = 0  # interruptions and suspensions on record
 
     @property
@@ -48,19 +56,21 @@ class Limitation:
 def limitation_of(dispute: Dispute, today: date | None = None) -> Limitation:
     """Reads the deadlines of the case and its entries; a running one before one that was met."""
     rows = [row for row in dispute.deadlines.all() if row.rule in RULES]
-    running = min((row for row in rows if row.status == Deadline.Status.OPEN), key=lambda row: row.due_on, default=None)
-    if running is not None:
+    open_rows = [row for row in rows if row.status == Deadline.Status.OPEN]
+    if open_rows:
+        running, *later = sorted(open_rows, key=lambda row: (row.paused_on is not None, row.due_on))
         entries = [row for row in dispute.limitation_events.all() if row.struck_by_id is None]
         return Limitation(
             _("Last safe day to apply for arbitration"), running.due_on, running.provisional,
             (running.due_on - (today or timezone.localdate())).days, running.trigger_on, running.paused_on,
-            len(entries),
+            CLAIMS[running.rule], tuple((CLAIMS[row.rule], row.due_on) for row in later), len(entries),
         )  # fmt: skip
     if any(row.status == Deadline.Status.MET for row in rows):
         return Limitation(_("Arbitration was applied for in time."))
     if dispute.relation == "service":
         return Limitation(_("A service relation goes to the court, not to arbitration."))
-    if dispute.category == Category.PAY and dispute.employment_ended_on is None:
+    kinds = {claim.category for claim in dispute.claims.all()} or {dispute.category}
+    if "B1a" in rules_for(kinds) and dispute.employment_ended_on is None:
         return Limitation(_("Wages are not barred while the employment lasts; one year runs from its end."))
     if rows:
         return Limitation(_("The limitation is no longer counted."))

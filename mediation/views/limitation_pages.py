@@ -18,7 +18,7 @@ from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
 from mediation.models import Letter, LimitationEvent
 from mediation.operations.limitation import end_limitation, record_limitation, strike_limitation
-from mediation.operations.limitation_course import course_of
+from mediation.operations.limitation_course import courses_of, earliest
 from mediation.operations.limitation_hints import hints
 from mediation.steps import DISPUTE_STEPS
 from mediation.views.case_file import sight_of
@@ -41,15 +41,16 @@ def limitation(request, pk):
     papers = Letter.objects.with_record()
     prefetch_related_objects(
         [dispute], Prefetch("limitation_events", entries), Prefetch("letters", papers), "deadlines", "proceedings",
-        "agreements",
+        "agreements", "claims",
     )  # fmt: skip
-    course, may_record = course_of(dispute), dispute.is_open and may(request.user, Act.HANDLE, dispute)
+    courses = courses_of(dispute)
+    course, may_record = earliest(courses), dispute.is_open and may(request.user, Act.HANDLE, dispute)
     context = {
         "dispute": dispute,
         "limitation": limitation_of(dispute),
         "reasons": explain(course.due) if course else [],
         "entries": dispute.limitation_events.all(),
-        "hints": [{"hint": hint, "url": _hint_url(dispute, hint)} for hint in hints(dispute, course)],
+        "hints": [{"hint": hint, "url": _hint_url(dispute, hint)} for hint in hints(dispute, courses)],
         "may_record": may_record,
         "today": timezone.localdate(),
     }

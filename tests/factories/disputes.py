@@ -33,7 +33,7 @@ def filing(on=MONDAY, *, workers=("蒋喆",), groups=(), employer=None, **fields
         for index, name in enumerate(workers)
     ]  # fmt: skip
     respondent = {"role": "respondent", "kind": "employer", "name": employer.name, "employer": employer}
-    claims = [{"category": "01", "text": "支付拖欠的工资", "amount": CLAIMED}]
+    claims = [{"category": (values | fields)["category"], "text": "支付拖欠的工资", "amount": CLAIMED}]
     return Filing(values | fields, [*applicants, respondent], claims)
 
 

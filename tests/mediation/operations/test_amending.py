@@ -138,11 +138,12 @@ class TestLimitation:
 
     def test_type_changes_its_rule_and_a_service_relation_ends_it(self):
         dispute = make_dispute("accepted")
-        amended(dispute, category="02")
+        amend_claim(dispute, dispute.claims.get(), fields={"category": "02"}, **given(dispute))
+        dispute = fresh(dispute)
         wages, other = limitation(dispute)
         assert (wages[2], other) == ("superseded", ("B1", dispute.knew_on, "open"))
         amended(fresh(dispute), relation="service")
-        assert [row[2] for row in limitation(dispute)] == ["superseded", "superseded"]
+        assert [row[2] for row in limitation(dispute)] == ["superseded", "ended"]
         amended(fresh(dispute), relation="labour")
         assert limitation(dispute)[2:] == [("B1", dispute.knew_on, "open")]
 

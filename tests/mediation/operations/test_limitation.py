@@ -9,11 +9,12 @@ import pytest
 
 from mediation.integrity import violations
 from mediation.models import LimitationEvent
-from mediation.operations.amending import amend
+from mediation.operations.amending import amend, amend_claim
 from mediation.operations.filing import split
 from mediation.operations.limitation import end_limitation, record_limitation, strike_limitation
-from mediation.operations.limitation_course import course_of
+from mediation.operations.limitation_course import courses_of
 from mediation.operations.limitation_hints import hints
+from mediation.views.limitation import limitation_of
 from tests import cast
 from tests.factories import (
     MONDAY,
@@ -219,13 +220,14 @@ class TestStriking:
 
 class TestHints:
     def told(self, dispute):
-        return [(hint.cause, str(hint.happened_on), str(hint.ended_on), hint.is_sure) for hint in hints(dispute, course_of(dispute))]
+        found = hints(dispute, courses_of(dispute))
+        return [(hint.cause, str(hint.happened_on), str(hint.ended_on), hint.is_sure) for hint in found]
 
     def test_a_failed_mediation(self):
         dispute = limited("unresolved")
         assert self.told(dispute) == [("relief", "2026-03-02", "2026-03-10", False)]
         entry = record(dispute, "relief", MONDAY)
-        (hint,) = hints(dispute, course_of(dispute))
+        (hint,) = hints(dispute, courses_of(dispute))
         assert (hint.entry, hint.ended_on) == (entry, date(2026, 3, 10))
         end_limitation(entry, ended_on=hint.ended_on, proof="调解终止告知书", by=cast.city_mediator(), at=at(ON))
         assert self.told(fresh(dispute)) == []
@@ -246,6 +248,64 @@ def test_the_course_names_what_had_no_effect():
     dispute = limited()
     entry = record(dispute)
     LimitationEvent.objects.filter(pk=entry.pk).update(happened_on=date(2026, 12, 1))
-    found = course_of(fresh(dispute))
+    (found,) = courses_of(fresh(dispute))
     assert (found.due.on, len(found.due.without_effect)) == (date(2026, 11, 12), 1)
     assert later(KNEW, 365) == found.due.on
+
+
+class TestClaimsOfSeveralTypes:
+    """Wages are not barred while the employment lasts; a claim of another type is, a year after it was known."""
+
+    def employed(self, **given):
+        return make_dispute("accepted", **{"employment_ended_on": None, "knew_on": KNEW} | given)
+
+    def claim(self, dispute, category="02", row=None):
+        fields = {"category": category, "text": "支付经济补偿"}
+        given = {"by": cast.city_mediator(), "at": at(ON), "version": fresh(dispute).version, "reason": "核对笔录。"}
+        amend_claim(fresh(dispute), row, fields=fields, **given)
+        return fresh(dispute)
+
+    def limits(self, dispute):
+        rows = dispute.deadlines.filter(rule__in=["B1", "B1a"]).order_by("pk")
+        return [f"{row.rule} {row.trigger_on} {row.status}" for row in rows]
+
+    def test_a_claim_of_another_type_starts_its_own_year(self):
+        dispute = self.employed()
+        assert self.limits(dispute) == []
+        dispute = self.claim(dispute)
+        assert self.limits(dispute) == [f"B1 {KNEW} open"]
+        assert list(violations()) == []
+
+    def test_both_run_and_the_page_names_the_first_to_end(self):
+        dispute = self.claim(make_dispute("accepted", employment_ended_on=date(2026, 1, 12), knew_on=KNEW))
+        assert self.limits(dispute) == ["B1a 2026-01-12 open", f"B1 {KNEW} open"]
+        shown = limitation_of(dispute, ON)
+        assert (shown.on, str(shown.claims)) == (date(2026, 11, 12), "claims other than wages")
+        assert [(str(claims), day) for claims, day in shown.later] == [("claims for wages", date(2027, 1, 12))]
+
+    def test_an_application_meets_that_of_its_claims_and_its_refusal_starts_no_other(self):
+        dispute = self.claim(make_dispute("accepted", employment_ended_on=date(2026, 1, 12), knew_on=KNEW))
+        pay = dispute.claims.filter(category="01")
+        row = file_proceeding(dispute, "arbitration", cast.arbitration(), cast.city_mediator(), MONDAY, claims=pay)
+        assert self.limits(dispute) == ["B1a 2026-01-12 met", f"B1 {KNEW} open"]
+        take(row, "refuse", cast.city_mediator(), ON, refused_on=ON, reason="材料不齐。", paper="不予受理通知书")
+        assert self.limits(dispute)[1:] == [f"B1 {KNEW} open", "B1a 2026-01-12 open"]
+
+    def test_an_application_without_claims_meets_all(self):
+        dispute = self.claim(make_dispute("accepted", employment_ended_on=date(2026, 1, 12), knew_on=KNEW))
+        file_proceeding(dispute, "arbitration", cast.arbitration(), cast.city_mediator(), MONDAY)
+        assert self.limits(dispute) == ["B1a 2026-01-12 met", f"B1 {KNEW} met"]
+
+    def test_a_claim_that_changes_its_type_replaces_the_limitation(self):
+        dispute = make_dispute("accepted", employment_ended_on=date(2026, 1, 12), knew_on=KNEW)
+        dispute = self.claim(dispute, row=dispute.claims.get())
+        assert self.limits(dispute) == ["B1a 2026-01-12 superseded", f"B1 {KNEW} open"]
+
+    def test_a_merged_case_brings_its_claims_and_what_is_on_record(self):
+        target = self.employed()
+        source = limited("registered", employment_ended_on=None, workers=("马骉",))
+        record(source)
+        take(fresh(source), "merge", cast.city_mediator(), ON, merged_into=target, reason="同一用人单位。")
+        assert self.limits(target) == ["B1 2026-03-04 open"]
+        assert target.limitation_events.count() == 1
+        assert list(violations()) == []
