@@ -88,8 +88,6 @@ def silent(rows: Any, today: date) -> Any:
     return rows.filter(Exists(late), state__in=WAITING)
 
 
-def stuck_hand_overs(user: User, today: date) -> Any:
-    """What the coordinator must see, of the cases the person sees: silent ones, and those sent back twice or more."""
-    rows = with_bounces(HandOver.objects.visible_to(user)).select_related("agency", "dispute__employer")
-    bounced = returned(rows).filter(bounces__gte=BOUNCES).values("pk")
-    return rows.filter(Q(pk__in=silent(HandOver.objects.all(), today).values("pk")) | Q(pk__in=bounced))
+def bounced() -> Any:
+    """Those of cases sent back twice or more, with `bounces`: what the city's coordinator must see."""
+    return returned(with_bounces(HandOver.objects.all())).filter(bounces__gte=BOUNCES)

@@ -16,7 +16,7 @@ from mediation.letters import EDITABLE, ROWS, State
 from mediation.lifecycle import ENDED
 from mediation.machine import StrOrPromise
 from mediation.models import HandOver, Letter, Proceeding
-from mediation.operations.hand_overs import returned, silent, with_bounces
+from mediation.operations.hand_overs import bounced, returned, silent, with_bounces
 from mediation.proceedings import BEFORE_AGENCY
 from mediation.views.desk_rows import Bearer, Part, Row, Section, case_url, cut, cut_together, due_of
 
@@ -235,8 +235,7 @@ def _bounced(bearer: Bearer) -> Q:
     posts = bearer.user.memberships_now
     if not any(post.organisation.level == "city" and post.organisation_id in bearer.leads for post in posts):
         return Q(pk__in=[])
-    twice = returned(with_bounces(HandOver.objects.all())).filter(bounces__gte=hand_overs.BOUNCES)
-    return Q(pk__in=twice.values("pk"))
+    return Q(pk__in=bounced().values("pk"))
 
 
 def _back_note(row: Any) -> str:
