@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from mediation.deadline_rules.groups import MEDIATION
+from mediation.deadline_rules.groups import LIMITATION, MEDIATION
 from mediation.deadlines import Due, HourDue
+from mediation.limitation import rules_for
 from mediation.models import Deadline, Dispute, Event, HandOver, Instalment, Letter, Proceeding, Task
 from mediation.models.calendar import load_calendar, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
@@ -41,7 +43,7 @@ def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event, **
 def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, Any]) -> None:
     """Meet, end and open the deadlines that the row of the step names, in that order."""
     today = answers["today"]
-    for rule in met_by(subject, verb):
+    for rule in filter(partial(concerns, subject), met_by(subject, verb)):
         _end(_open_rows(subject).filter(rule=rule), Deadline.Status.MET, event, today)
     if step_of(subject, verb).ends_deadlines:
         _end(_own_rows(subject), Deadline.Status.ENDED, event, today)
@@ -107,6 +109,14 @@ def _counted(row: Deadline, due: Due | None = None) -> Deadline:
     row.due_at = due.at if isinstance(due, HourDue) else None
     row.save()
     return row
+
+
+def concerns(subject: Any, rule: str) -> bool:
+    """Whether a step of the subject bears on the rule: on a limitation only with claims of its types, or with none."""
+    if rule not in LIMITATION or not isinstance(subject, Proceeding):
+        return True
+    kinds = {claim.category for claim in subject.claims.all()}
+    return not kinds or rule in rules_for(kinds)
 
 
 def _open_rows(subject: Any) -> Any:

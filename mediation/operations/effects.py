@@ -24,7 +24,7 @@ from mediation.models import (
     Proceeding,
 )
 from mediation.operations import agency_clocks, deadlines, letters, moving, parcels, performance
-from mediation.operations.limitation_course import open_limitation
+from mediation.operations.limitation_course import carry_limitation, open_limitation
 from mediation.operations.regrouping import take_in
 from mediation.proceedings import RUNNING
 from mediation.steps import step_of
@@ -134,6 +134,7 @@ def _merge(move: Move) -> None:
 
 def _absorb(move: Move) -> None:
     take_in(move.subject, move.answers["source"])
+    carry_limitation(move.answers["source"], move.subject, move.event)
 
 
 def _reopen(move: Move) -> None:
@@ -146,7 +147,7 @@ def _reopen(move: Move) -> None:
 
 def _limit(move: Move) -> None:
     """Limitation never stopped; the case watches it again."""
-    open_limitation(move.subject.dispute, move.event)
+    open_limitation(move.subject, move.event)
 
 
 # Proceedings ------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Each tests the proceeding and the answers of the filing.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from mediation.classification import Relation
@@ -28,18 +29,28 @@ def award_received(proceeding: Any, answers: Mapping[str, Any]) -> bool:
     return on_record or bool(_facts(answers).get("award_received_on"))
 
 
-def arbitration_refused_or_overdue(proceeding: Any, answers: Mapping[str, Any]) -> bool:
-    """LMA 29 and 43: refused, or a limit of the commission passed without a decision before the filing."""
-    if any(row.state == "refused" for row in _others(proceeding, "arbitration")):
+def arbitration_failed(arbitration: Any, on: date) -> bool:
+    """LMA 29 and 43: refused, or a limit of the commission passed before the day without a decision.
+
+    A limit that was met late counts for nothing: the decision is there.
+    """
+    if arbitration.state == "refused" or arbitration.outcome == "overdue":
         return True
-    rows = [row for row in proceeding.dispute.deadlines.all() if row.rule in LATE_COMMISSION]
-    overdue = any(
-        row.status in ("open", "ended")
-        and row.due_on < answers["filed_on"]
+    return any(
+        row.proceeding_id == arbitration.pk
+        and row.rule in LATE_COMMISSION
+        and row.status in ("open", "ended")
+        and row.paused_on is None
+        and row.due_on < on
         and (row.ended_on is None or row.ended_on > row.due_on)
-        for row in rows
+        for row in arbitration.dispute.deadlines.all()
     )
-    return overdue or bool(_facts(answers).get("refusal_paper"))
+
+
+def arbitration_refused_or_overdue(proceeding: Any, answers: Mapping[str, Any]) -> bool:
+    """An arbitration of the case has failed, or the paper of one elsewhere is named."""
+    on_record = any(arbitration_failed(row, answers["filed_on"]) for row in _others(proceeding, "arbitration"))
+    return on_record or bool(_facts(answers).get("refusal_paper"))
 
 
 def agreement_overdue(proceeding: Any, answers: Mapping[str, Any]) -> bool:
