@@ -7,82 +7,29 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.validators import MinLengthValidator, RegexValidator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from mediation.access import SCOPES, SECTIONS, Scope
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
 from mediation.lifecycle import ENDED, Stage, State
-from mediation.models import LEVEL_CHOICES, Deadline, Dispute, HandOver, Membership, Organisation, Party, User
+from mediation.listing import SORT_LABELS, SORT_NEEDS, SORTS, own_hand_overs, sections_of
+from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
 from mediation.reports.figures import ended_within
 
 ALL = gettext_lazy("All")
 SHORTEST = 2  # characters of free text: one matches half the city
 MINE, NOBODY = "me", "none"
 PERSON = rf"^({MINE}|{NOBODY}|[0-9]{{1,18}})\Z"  # or the id of somebody
-SORTS: dict[str, tuple[Any, ...]] = {
-    "-received": ("-received_on", "-pk"),
-    "received": ("received_on", "pk"),
-    "due": (F("next_due").asc(nulls_last=True), "pk"),
-    "-due": (F("next_due").desc(nulls_last=True), "-pk"),
-    "number": ("pk",),  # numbers are given in this order; as text, 10号 would come before 2号
-    "-number": ("-pk",),
-    "-amount": ("-amount_claimed", "-pk"),
-    "amount": ("amount_claimed", "pk"),
-}
-SORT_LABELS = {
-    "-received": gettext_lazy("newest first"),
-    "received": gettext_lazy("oldest first"),
-    "due": gettext_lazy("next due date"),
-    "-amount": gettext_lazy("largest amount"),
-    "number": gettext_lazy("number"),
-}
 FIRST = ("q", "open", "state")  # always on screen, with the handler; the others fold away
 # Filters and orders that would tell what a section of the case page hides from the reader.
 NEEDS_SECTION = {
     "handler": "timeline", "overdue": "deadlines", "channel": "facts", "town": "facts", "level": "facts",
     "outcome": "agreement", "collective": "parties",
 }  # fmt: skip
-SORT_NEEDS = {"due": "deadlines", "amount": "claims"}
 # A partner filters by what its list shows: number, type, and the employer where it was disclosed.
 FOR_PARTNERS = ("q", "category")
-
-
-def sections_of(user: User) -> frozenset[str]:
-    """The sections of the case page that any of the person's roles shows; of who is a partner too, a partner's."""
-    scopes = {SCOPES[membership.role] for membership in user.memberships_now}
-    if Scope.HANDED_OVER in scopes:
-        return SECTIONS[Scope.HANDED_OVER]
-    return frozenset().union(*(SECTIONS[scope] for scope in scopes))
-
-
-def own_hand_overs(user: User) -> Any:
-    """The hand-overs to the person's offices, of the case of the outer query."""
-    units = [m.organisation_id for m in user.memberships_now if SCOPES[m.role] == Scope.HANDED_OVER]
-    return HandOver.objects.sent_to(units).filter(dispute=OuterRef("pk"))
-
-
-def listed_for(disputes: Any, user: User) -> QuerySet[Dispute]:
-    """The rows of the list; a partner's with what its own hand-overs tell: `employer_known`, `parcel_state`."""
-    rows = listed(disputes)
-    if "disclosed" not in sections_of(user):
-        return rows
-    own = own_hand_overs(user)
-    latest = Subquery(own.order_by("-pk").values("state")[:1])
-    return rows.annotate(employer_known=Exists(own.disclosing("employer")), parcel_state=latest)
-
-
-def listed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
-    """Cases with what a row of the list shows: first applicant, next due date, the rows they point to."""
-    due = Deadline.objects.running().watched().filter(dispute=OuterRef("pk")).order_by("due_on", "pk")
-    applicants = Party.objects.filter(dispute=OuterRef("pk"), role=Party.Role.APPLICANT)
-    return disputes.select_related("holder", "employer", "handler", "town").annotate(
-        next_due=Subquery(due.values("due_on")[:1]),
-        next_provisional=Subquery(due.values("provisional")[:1]),
-        applicant=Subquery(applicants.order_by("-is_representative", "pk").values("name")[:1]),
-    )
 
 
 @dataclass(frozen=True)

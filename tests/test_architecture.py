@@ -22,7 +22,7 @@ LAYERS = [
     ],
     ["mediation.models"],
     ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
-    ["mediation.forms", "mediation.filters", "mediation.exports", "mediation.imports"],
+    ["mediation.forms", "mediation.listing", "mediation.filters", "mediation.exports", "mediation.imports"],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],
 ]  # fmt: skip
 FREE = {"mediation", "mediation.apps", "mediation.migrations"}

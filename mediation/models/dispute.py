@@ -1,14 +1,13 @@
-"""The dispute and its querysets."""
+"""The dispute."""
 
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import (
@@ -26,40 +25,8 @@ from mediation.letters import State as LetterState
 from mediation.lifecycle import ENDED, DisputeMachine, State
 from mediation.linkage import MOVES
 from mediation.models.calendar import load_calendar
+from mediation.models.dispute_rows import DisputeQuerySet
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
-from mediation.models.scoping import DisputeScopedQuerySet
-
-
-class DisputeQuerySet(DisputeScopedQuerySet):
-    dispute_lookup = ""
-
-    def open(self) -> Self:
-        return self.exclude(state__in=ENDED)
-
-    def overdue(self, on: Any) -> Self:
-        """Open disputes with an open deadline of the union's that passed before the day."""
-        deadlines: Any = apps.get_model("mediation", "Deadline")._default_manager
-        late = deadlines.overdue(on).filter(dispute=OuterRef("pk"))
-        return self.open().filter(Exists(late))
-
-    def collective(self) -> Self:
-        return self.filter(worker_count__gte=COLLECTIVE_FROM)
-
-    def search(self, text: str) -> Self:
-        """Free text over number, employer and names of the parties."""
-        parties = apps.get_model("mediation", "Party")._default_manager
-        party = parties.filter(dispute=OuterRef("pk"), name__icontains=text)
-        return self.filter(Q(number__icontains=text) | Q(employer__name__icontains=text) | Q(Exists(party)))
-
-    def locked(self) -> Self:
-        """Locked until the transaction ends, with what every right and guard reads.
-
-        Not by a join: when a waiting lock finds another holder, PostgreSQL drops the row joined to the old one.
-        """
-        return self.select_for_update().prefetch_related("holder__parent__parent", "employer")
-
-    def with_people(self) -> Self:
-        return self.select_related("holder__parent__parent", "employer", "handler", "town", "delegated_by")
 
 
 class Dispute(DisputeMachine):

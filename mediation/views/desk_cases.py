@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from mediation.access import SCOPES, Act, Scope
 from mediation.deadline_rules import DUTIES
-from mediation.filters import listed
 from mediation.lifecycle import HANDLED, OPEN, State
 from mediation.linkage import HANDED, LABELS
+from mediation.listing import listed
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Event
 from mediation.views.desk_rows import Bearer, Part, Row, Section, case_row, case_url, cases_url, cut, cut_together

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
 from mediation.exports import MOST_ROWS, Origin, write_disputes
-from mediation.filters import DisputeFilter, listed_for
+from mediation.filters import DisputeFilter
 from mediation.forms.intake import Intake
+from mediation.listing import listed_for
 from mediation.models import Dispute
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.filing import likely_duplicates, register

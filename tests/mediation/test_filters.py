@@ -7,7 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from mediation.filters import NEEDS_SECTION, SORTS, DisputeFilter, listed
+from mediation.filters import NEEDS_SECTION, DisputeFilter
+from mediation.listing import SORTS, listed
 from mediation.models import Dispute
 from tests import cast, factories
 from tests.factories import MONDAY, later

@@ -1,0 +1,42 @@
+"""Rows of disputes: the narrowings that lists, reports and locks share."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from mediation.classification import COLLECTIVE_FROM
+from mediation.lifecycle import ENDED
+from mediation.models.scoping import DisputeScopedQuerySet
+
+
+class DisputeQuerySet(DisputeScopedQuerySet):
+    dispute_lookup = ""
+
+    def open(self) -> Self:
+        return self.exclude(state__in=ENDED)
+
+    def overdue(self, on: Any) -> Self:
+        """Open disputes with an open deadline of the union's that passed before the day."""
+        deadlines: Any = apps.get_model("mediation", "Deadline")._default_manager
+        late = deadlines.overdue(on).filter(dispute=OuterRef("pk"))
+        return self.open().filter(Exists(late))
+
+    def collective(self) -> Self:
+        return self.filter(worker_count__gte=COLLECTIVE_FROM)
+
+    def search(self, text: str) -> Self:
+        """Free text over number, employer and names of the parties."""
+        parties = apps.get_model("mediation", "Party")._default_manager
+        party = parties.filter(dispute=OuterRef("pk"), name__icontains=text)
+        return self.filter(Q(number__icontains=text) | Q(employer__name__icontains=text) | Q(Exists(party)))
+
+    def locked(self) -> Self:
+        """Locked until the transaction ends, with what every right and guard reads.
+
+        Not by a join: when a waiting lock finds another holder, PostgreSQL drops the row joined to the old one.
+        """
+        return self.select_for_update().prefetch_related("holder__parent__parent", "employer")
+
+    def with_people(self) -> Self:
+        return self.select_related("holder__parent__parent", "employer", "handler", "town", "delegated_by")
