@@ -14,7 +14,7 @@ from mediation.operations.filing import split
 from mediation.operations.limitation import end_limitation, record_limitation, strike_limitation
 from mediation.operations.limitation_course import courses_of
 from mediation.operations.limitation_hints import hints
-from mediation.views.limitation import limitation_of
+from mediation.views.limitation import CLAIMS, limitation_of
 from tests import cast
 from tests.factories import (
     MONDAY,
@@ -280,8 +280,8 @@ class TestClaimsOfSeveralTypes:
         dispute = self.claim(make_dispute("accepted", employment_ended_on=date(2026, 1, 12), knew_on=KNEW))
         assert self.limits(dispute) == ["B1a 2026-01-12 open", f"B1 {KNEW} open"]
         shown = limitation_of(dispute, ON)
-        assert (shown.on, str(shown.claims)) == (date(2026, 11, 12), "claims other than wages")
-        assert [(str(claims), day) for claims, day in shown.later] == [("claims for wages", date(2027, 1, 12))]
+        assert (shown.on, shown.claims) == (date(2026, 11, 12), CLAIMS["B1"])
+        assert shown.later == ((CLAIMS["B1a"], date(2027, 1, 12)),)
 
     def test_an_application_meets_that_of_its_claims_and_its_refusal_starts_no_other(self):
         dispute = self.claim(make_dispute("accepted", employment_ended_on=date(2026, 1, 12), knew_on=KNEW))
