@@ -128,6 +128,11 @@ procedure_known = Check(
         or answers["procedure"] in {row.code for row in proceeding.row.procedures_for(proceeding.basis)}
     ),
 )
+refusal_received = Check(
+    _("the day the parties received the paper"),
+    HANDLER,
+    lambda proceeding, answers: not proceeding.row.refusal_is_received or bool(answers.get("received_on")),
+)
 FILING = (
     papers_complete_on_filing,
     posted_before_filed,

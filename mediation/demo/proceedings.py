@@ -70,7 +70,7 @@ def reviewed(life: Life) -> Story:
     yield 2
     proceeding = taken_up(life, proceeding, "HR-A")
     yield 4
-    decided(life, proceeding, "HR-A", "reviewed")
+    decided(life, proceeding, "HR-A", "reviewed", received_on=life.today)
     yield from performing(life)
     yield 1
     life.close("R01")

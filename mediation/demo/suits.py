@@ -62,7 +62,7 @@ def supervised(life: Life) -> Story:
     yield 3
     retrial = taken_up(life, retrial, "COURT")
     yield 40
-    decided(life, retrial, "COURT", "retrial_refused")
+    decided(life, retrial, "COURT", "retrial_refused", received_on=life.today)
     yield 6
     supervision = filed(life, "civil_supervision", "PROC")
     yield 3

@@ -113,7 +113,15 @@ class AcceptForm(AskingForm):
 
 class RefuseForm(PaperForm):
     refused_on = DayField(label=_("Refused on"))
+    received_on = DayField(
+        label=_("Parties received the paper on"), initial=None, help_text=_("Their time limits run from this day."),
+    )  # fmt: skip
     paper = paper_field()
+
+    def fit(self) -> None:
+        super().fit()
+        if not self.subject.row.refusal_is_received:
+            self.drop("received_on")
 
 
 class SessionForm(StepForm):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from mediation.models import Deadline, Event, Proceeding
-from mediation.operations.deadlines import end_deadline, replace_deadline
+from mediation.operations.deadlines import end_deadline, reopen_deadline, replace_deadline, sharing
 from mediation.operations.events import plain
 from mediation.proceeding_kinds.question import DATE
 
@@ -50,14 +50,40 @@ def convert(proceeding: Proceeding, event: Event, answers: dict[str, Any]) -> No
         replace_deadline(clock, event, answers["today"], rule=chosen.opens[0].rule, extended=0)
 
 
-def make_void(proceeding: Proceeding, verb: str, event: Event, on: date) -> None:
-    """End what the verb makes void: of the basis, or of the stage just recorded."""
+def make_void(proceeding: Proceeding, event: Event, on: date) -> None:
+    """End what acceptance on this legal basis makes void: of the proceedings it is against, else of the case."""
     basis = proceeding.row.basis(proceeding.basis)
-    rules = basis.ends.get(verb, ()) if basis else ()
-    if verb == "mark":
-        rules = proceeding.row.stage(proceeding.stages[-1]["code"]).ends
-    for clock in Deadline.objects.open().filter(dispute=proceeding.dispute_id, rule__in=rules):
+    if basis is None:
+        return
+    rows = Deadline.objects.open().filter(dispute=proceeding.dispute_id, rule__in=basis.ends.get("accept", ()))
+    if basis.against:
+        rows = rows.filter(proceeding__kind=basis.against, proceeding__in=sharing(proceeding))
+    for clock in rows:
         end_deadline(clock, Deadline.Status.ENDED, event, on)
+
+
+def make_void_by_stage(proceeding: Proceeding, event: Event, on: date) -> None:
+    """End what the stage just recorded makes void in its own proceeding."""
+    stage = proceeding.row.stage(proceeding.stages[-1]["code"])
+    for clock in _own(proceeding, stage.ends):
+        end_deadline(clock, Deadline.Status.ENDED, event, on)
+
+
+def revive(proceeding: Proceeding, event: Event, answers: dict[str, Any]) -> None:
+    """Nothing was decided: what acceptance had made void runs on, or anew from the ruling (LD-JI1 21)."""
+    basis = proceeding.row.basis(proceeding.basis)
+    accepted = proceeding.events.filter(kind="accept").order_by("number").last()
+    if basis is None or accepted is None:
+        return
+    since = answers.get("received_on") or proceeding.ended_on
+    ended = Deadline.objects.filter(ended_by=accepted, status=Deadline.Status.ENDED, rule__in=basis.revives)
+    for row in ended.order_by("pk"):
+        rule = basis.revives[row.rule]
+        reopen_deadline(row, event, **({} if rule == row.rule else _anew(rule, since)))
+
+
+def _anew(rule: str, since: Any) -> dict[str, Any]:
+    return {"rule": rule, "trigger_on": since, "trigger_paper": "", "note": "", "extended": 0, "pauses": []}
 
 
 def _own(proceeding: Proceeding, rules: Iterable[str]) -> list[Deadline]:

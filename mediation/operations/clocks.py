@@ -30,11 +30,8 @@ def started_by_steps() -> frozenset[str]:
     rows = [opens for table in TABLES.values() for step in table.values() for opens in step.opens]
     found = {*OTHERWISE_STARTED, *_of_letters()}
     for kind in KINDS.values():
-        by_verb = [kind.opens, *(basis.opens for basis in kind.bases)]
-        rows += [opens for verbs in by_verb for group in verbs.values() for opens in group]
-        rows += [opens for outcome in kind.outcomes for opens in outcome.opens]
-        rows += [opens for procedure in kind.procedures for opens in procedure.opens]
-        rows += [opens for stage in kind.stages for opens in stage.opens]
+        rows += [opens for _verb, opens in kind.all_opens()]
+        found |= {rule for basis in kind.bases for rule in basis.revives.values()}
         found |= {rule for restart in kind.restarts for rule in restart.rules.values()}
     return frozenset(found | {opens.rule for opens in rows})
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+
 from mediation.deadline_rules.groups import LIMITATION, MEDIATION
 from mediation.deadlines import Due, HourDue
 from mediation.limitation import rules_for
@@ -44,13 +46,12 @@ def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, An
     """Meet, end and open the deadlines that the row of the step names, in that order."""
     today = answers["today"]
     for rule in filter(partial(concerns, subject), met_by(subject, verb)):
-        _end(_open_rows(subject).filter(rule=rule), Deadline.Status.MET, event, today)
+        _end(_open_rows(subject, verb).filter(rule=rule), Deadline.Status.MET, event, today)
     if step_of(subject, verb).ends_deadlines:
         _end(_own_rows(subject), Deadline.Status.ENDED, event, today)
     for opens in opened_by(subject, verb, answers):
         trigger_on = trigger_of(opens, subject, answers, today)
-        taken = opens.unless_open and _open_rows(subject).filter(rule=opens.rule).exists()
-        if trigger_on is not None and not taken:
+        if trigger_on is not None and not (opens.unless_open and _is_open(opens.rule, subject)):
             open_deadline(opens.rule, trigger_on, subject=subject, event=event)
 
 
@@ -73,10 +74,22 @@ def replace_deadline(row: Deadline, event: Event, on: date, *, due: Due | None =
     `due` is given where the successor has been counted already.
     """
     end_deadline(row, Deadline.Status.SUPERSEDED, event, on)
-    kept = {name: getattr(row, name) for name in _KEPT} | changes
-    law = row if kept["rule"] == row.rule else rule_on(kept["rule"], kept["trigger_on"])
-    kept = {"length": law.length, "unit": law.unit} | kept
-    return _counted(Deadline(dispute_id=row.dispute_id, opened_by=event, **kept), due)
+    return _open_like(row, event, due, **changes)
+
+
+def reopen_deadline(row: Deadline, event: Event, **changes: Any) -> None:
+    """A deadline that had ended runs after all, as a row of its own, unless one of its rule runs again already."""
+    same = {name: getattr(row, name) for name in ("dispute_id", *_KEPT[: len(_OWNERS)])}
+    same |= {"rule": changes.get("rule", row.rule)}
+    if not Deadline.objects.open().filter(**same).exists():
+        _open_like(row, event, **changes)
+
+
+def sharing(proceeding: Proceeding) -> list[int]:
+    """Ids of the proceedings of the case that concern a claim of this one, itself among them."""
+    rows = Proceeding.objects.filter(dispute=proceeding.dispute_id).prefetch_related("claims")
+    mine = proceeding.claim_ids
+    return [row.pk for row in rows if not mine or not row.claim_ids or mine & row.claim_ids]
 
 
 def end_deadline(row: Deadline, status: str, event: Event, on: date) -> None:
@@ -111,6 +124,13 @@ def _counted(row: Deadline, due: Due | None = None) -> Deadline:
     return row
 
 
+def _open_like(row: Deadline, event: Event, due: Due | None = None, **changes: Any) -> Deadline:
+    kept = {name: getattr(row, name) for name in _KEPT} | changes
+    law = row if kept["rule"] == row.rule else rule_on(kept["rule"], kept["trigger_on"])
+    kept = {"length": law.length, "unit": law.unit} | kept
+    return _counted(Deadline(dispute_id=row.dispute_id, opened_by=event, **kept), due)
+
+
 def concerns(subject: Any, rule: str) -> bool:
     """Whether a step of the subject bears on the rule: on a limitation only with claims of its types, or with none."""
     if rule not in LIMITATION or not isinstance(subject, Proceeding):
@@ -119,22 +139,36 @@ def concerns(subject: Any, rule: str) -> bool:
     return not kinds or rule in rules_for(kinds)
 
 
-def _open_rows(subject: Any) -> Any:
-    """Open deadlines a step may meet: a letter and a hand-over meet their own, the others those of the case."""
+def _open_rows(subject: Any, verb: str) -> Any:
+    """Open deadlines a step may meet: those of the subject, for a proceeding those of the case itself too.
+
+    Filing answers what earlier proceedings on the same claims left to do, such as an appeal.
+    """
+    if machine_of(subject) != "proceeding":
+        return _own_rows(subject)
+    reach = sharing(subject) if verb == "file" else [subject.pk]
     rows = Deadline.objects.open().filter(dispute=subject.dispute)
-    machine = machine_of(subject)
-    return rows.filter(**{machine: subject}) if machine in ("letter", "hand_over") else rows
+    return rows.filter(Q(proceeding=None) | Q(proceeding__in=reach))
 
 
 def _own_rows(subject: Any) -> Any:
-    rows = _open_rows(subject)
-    return rows.filter(proceeding=subject) if machine_of(subject) == "proceeding" else rows
+    rows = Deadline.objects.open().filter(dispute=subject.dispute)
+    machine = machine_of(subject)
+    return rows if machine == "dispute" else rows.filter(**{machine: subject})
+
+
+def _is_open(rule: str, subject: Any) -> bool:
+    """The union has one clock in a case, whoever it was opened for; an agency has its own."""
+    in_case = Deadline.objects.open().filter(dispute=subject.dispute)
+    rows = in_case if rule in PAUSED_WITH_THE_CASE else _own_rows(subject)
+    return bool(rows.filter(rule=rule).exists())
 
 
 def _clocks(subject: Dispute | Proceeding) -> Any:
     rows = Deadline.objects.open()
     if isinstance(subject, Proceeding):
-        return rows.filter(proceeding=subject)
+        told = [opens.rule for opens in subject.row.opens.get("suspend", ())]  # what the pause itself asks for
+        return rows.filter(proceeding=subject).exclude(rule__in=told)
     return rows.filter(dispute=subject, rule__in=PAUSED_WITH_THE_CASE)
 
 

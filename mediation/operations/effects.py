@@ -167,7 +167,7 @@ def _filed(move: Move) -> None:
 
 def _accepted(move: Move) -> None:
     parcels.lead_parcels(move, "accept")
-    agency_clocks.make_void(move.subject, move.verb, move.event, move.answers["today"])
+    agency_clocks.make_void(move.subject, move.event, move.answers["today"])
     if move.subject.kind == "union_mediation":
         move.lead(move.subject.dispute, "mediate")
 
@@ -178,6 +178,7 @@ def _ended(move: Move) -> None:
         parcels.lead_parcels(move, "withdraw")
     else:
         parcels.answer_parcels(move, move.answers["refused_on"])
+    _unfile(move)
     if move.subject.kind == "arbitration":
         _limit(move)
     if move.subject.kind != "union_mediation":
@@ -187,14 +188,27 @@ def _ended(move: Move) -> None:
 
 
 def _came_back(move: Move) -> None:
-    parcels.reopen_met(move)
+    _unfile(move)
     _move_on(move, "return_to_union")
+
+
+def _unfile(move: Move) -> None:
+    """An application that led to nothing met nothing, unless the law grants one only."""
+    proceeding = move.subject
+    basis = proceeding.row.basis(proceeding.basis)
+    if proceeding.filed_on is None and move.verb != "come_back":
+        return
+    if not (basis and basis.once and proceeding.accepted_on):
+        parcels.reopen_met(move)
+    agency_clocks.revive(proceeding, move.event, move.answers)
 
 
 def _concluded(move: Move) -> None:
     parcels.answer_parcels(move, move.answers["concluded_on"])
     if move.answers["outcome"] == "agreement":
         _write_agreement(move)
+    if move.subject.row.outcome(move.answers["outcome"]).undecided:
+        agency_clocks.revive(move.subject, move.event, move.answers)
     if leads := move.subject.row.outcome(move.answers["outcome"]).leads:
         _move_on(move, leads)
 
@@ -241,7 +255,7 @@ def _converted(move: Move) -> None:
 
 
 def _marked(move: Move) -> None:
-    agency_clocks.make_void(move.subject, move.verb, move.event, move.answers["today"])
+    agency_clocks.make_void_by_stage(move.subject, move.event, move.answers["today"])
 
 
 # Letters ----------------------------------------------------------------------------------------------------

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import override
 
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.disclosure import in_order
 from mediation.hand_overs import WAITING, Ground
 from mediation.models import Deadline, Dispute, HandOver, Involvement, Membership, Organisation, Proceeding
-from mediation.operations.deadlines import apply_deadlines, replace_deadline
+from mediation.operations.deadlines import apply_deadlines, reopen_deadline
 from mediation.operations.events import record_event
+from mediation.operations.limitation_course import open_limitation
 from mediation.purposes import usual
 
 FILED = "{kind}申请材料"  # the papers that the worker signed, named as the paper of consent
@@ -75,8 +77,15 @@ def lead_back(move: Any) -> None:
 
 
 def reopen_met(move: Any) -> None:
-    """What the filing had met runs again from its own first day: an application that came back met nothing."""
+    """What the filing had met runs again from its own first day: an application that came back met nothing.
+
+    What was met stays met in the record. The limitation follows the days on record and is opened from them.
+    """
     filed = move.subject.events.filter(kind="file").order_by("number").last()
-    if filed is not None:
-        for row in Deadline.objects.filter(ended_by=filed, status=Deadline.Status.MET):
-            replace_deadline(row, move.event, move.answers["today"])
+    if filed is None:
+        return
+    for row in Deadline.objects.filter(ended_by=filed, status=Deadline.Status.MET).order_by("pk"):
+        if row.rule in LIMITATION:
+            open_limitation(move.subject, move.event)
+        else:
+            reopen_deadline(row, move.event)

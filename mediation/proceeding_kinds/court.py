@@ -11,6 +11,7 @@ from mediation.proceeding_kinds.question import CHOICE, MONEY, Option, Question
 from mediation.proceeding_kinds.shared import (
     AGREEMENT_PAPER,
     BACK,
+    ENFORCE_FROM_RECEIPT,
     ENFORCE_FROM_RESULT,
     EVIDENCE,
     IDENTITY,
@@ -30,7 +31,7 @@ judicial_confirmation = Kind(
     ),
     papers=(JOINT_FORM, AGREEMENT_PAPER, MEDIATION_PROOF, IDENTITY),
     outcomes=(
-        Outcome("confirmed", _("confirmed by ruling"), BACK, (ENFORCE_FROM_RESULT, Opens("A6", "received_on")),
+        Outcome("confirmed", _("confirmed by ruling"), BACK, (ENFORCE_FROM_RECEIPT, Opens("A6", "received_on")),
             received=True),
         Outcome("rejected", _("application dismissed"), BACK),
     ),

@@ -78,7 +78,7 @@ civil_supervision = Kind(
         Stage("court_answered", _("court answered the suggestion"), ("retrial_suggestion",), meets=("P6",)),
     ),
     opens={"file": (Opens("P4", "filed_on"),)},
-    meets={"conclude": ("P4",), "refuse": ("P4",)},
+    meets={"file": ("P4b",), "conclude": ("P4",), "refuse": ("P4",)},
 )  # fmt: skip
 
 legal_aid = Kind(
@@ -95,7 +95,7 @@ legal_aid = Kind(
         Stage("reported", _("report of the lawyer handed in"), ("completed",), meets=("L5",)),
     ),
     opens={"file": (Opens("L1", "filed_on"),), "accept": (Opens("L1b", "accepted_on"),),
-        "refuse": (Opens("L2", "refused_on"),)},
+        "refuse": (Opens("L2", "received_on"),)},
     meets={"accept": ("L1",), "refuse": ("L1",), "conclude": ("L1b",)},
     names={"accept": _("Grant legal aid")},
 )  # fmt: skip

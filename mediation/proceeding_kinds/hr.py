@@ -32,7 +32,7 @@ arbitration_review = Kind(
     ),
     papers=(JOINT_FORM, AGREEMENT_PAPER, IDENTITY),
     outcomes=(
-        Outcome("reviewed", _("mediation paper made"), BACK, (ENFORCE_FROM_RESULT,)),
+        Outcome("reviewed", _("mediation paper made"), BACK, (ENFORCE_FROM_RECEIPT,), received=True),
         Outcome("not_made", _("no mediation paper made"), BACK),
     ),
     opens={"accept": (Opens("A2", "accepted_on"),)},
@@ -73,7 +73,9 @@ inspection = Kind(
         Option("other_result", _("the result of another case is awaited")),
         Option("force", _("force majeure")),
     ),
-    opens={"file": (Opens("I1", "filed_on"),), "accept": (Opens("I2", "accepted_on"),)},
+    opens={"file": (Opens("I1", "filed_on"),), "accept": (Opens("I2", "accepted_on"),),
+        "extend": (Opens("I2b", "today", unless_open=True),),
+        "suspend": (Opens("I2b", "suspended_on", unless_open=True),)},
     meets={"accept": ("I1",), "refuse": ("I1",), "conclude": ("I2", "I2X", "I3", "I3b")},
     extends=("I2",),
 )  # fmt: skip

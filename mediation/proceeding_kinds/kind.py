@@ -38,7 +38,9 @@ class Basis(Option):
 
     `within` are the rules one of whose deadlines the filing must keep. `proved` tests proceeding and answers on
     filing, `lacking` says what is missing else. `opens` and `meets` take the place of the kind's own at their verb;
-    `ends` are deadlines that the verb makes void.
+    `ends` are deadlines that the verb makes void, `revives` those that run after all when nothing is decided: each
+    with the rule it then follows. `against` is the kind of proceeding whose deadlines these are; `once`: what was
+    accepted cannot be asked for again.
     """
 
     within: tuple[str, ...] = ()
@@ -47,6 +49,9 @@ class Basis(Option):
     opens: Clocks = field(default_factory=dict)
     meets: Codes = field(default_factory=dict)
     ends: Codes = field(default_factory=dict)
+    revives: Mapping[str, str] = field(default_factory=dict)
+    against: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Outcome(Option):
     received: bool = False  # the day the parties received the paper starts their own limits
     past: tuple[str, ...] = ()  # the deadline of one of these rules has passed
     after: str = ""  # a stage that is recorded before
+    undecided: bool = False  # as if nobody had asked
 
 
 @dataclass(frozen=True)
@@ -161,12 +167,18 @@ class Kind:
         own = self.basis(basis)
         return tuple(self.meets.get(verb, ())) + tuple(own.meets.get(verb, ()) if own else ())
 
+    @property
+    def refusal_is_received(self) -> bool:
+        """Whether a limit of the parties runs from the day they received the refusal."""
+        return any(opens.since == "received_on" for opens in self.opens.get("refuse", ()))
+
     def all_opens(self) -> Iterator[tuple[str, Opens]]:
         """Every deadline that some verb may start, with the verb."""
         for rows in (self.opens, *(basis.opens for basis in self.bases)):
             yield from ((verb, opens) for verb, found in rows.items() for opens in found)
         yield from (("accept", opens) for procedure in self.procedures for opens in procedure.opens)
         yield from (("mark", opens) for stage in self.stages for opens in stage.opens)
+        yield from (("conclude", opens) for outcome in self.outcomes for opens in outcome.opens)
 
     def unmet(self, dispute: Any, proceeding: Any | None = None) -> list[Unmet]:
         """The grounds that the case does not give (yet)."""

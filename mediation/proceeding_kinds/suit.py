@@ -24,7 +24,8 @@ NO_FILING_REVIEW = {"file": ()}
 _BASES = (
     Basis("award", _("award received, suit in time"), ("B12", "B14", "B15", "B17"), proofs.award_received,
         _("an award in this case, or the day it was received"), meets={"file": ("B12", "B14", "B15", "B17")},
-        ends={"accept": ("T12", "B13")}),  # an award that is sued against has no effect (LMA 48, 50)
+        # An award that is sued against has no effect (LMA 48, 50); without a decision it has (LD-JI1 21).
+        ends={"accept": ("T12", "B13")}, revives={"T12": "T12", "B13": "B13b"}, against="arbitration"),
     Basis("refused", _("arbitration refused or overdue"), (), proofs.arbitration_refused_or_overdue,
         _("arbitration refused, or the time limit of the commission really passed; else name the paper")),
     Basis("wage_note", _("wage IOU, no other dispute (LD-JI1 15)")),
@@ -36,9 +37,10 @@ _BASES = (
         _("the legal relation recorded in the case is one of service")),
     Basis("appeal", _("appeal against a judgment of first instance"), ("T6", "T6b"), proofs.judgment_of_first_instance,
         _("a judgment of first instance that can be appealed; else name the paper"), NO_FILING_REVIEW,
-        {"file": ("T6", "T6b")}),
+        {"file": ("T6", "T6b")}, once=True),
     Basis("retrial", _("retrial of a judgment in force"), ("T9",), proofs.judgment_in_force,
-        _("a judgment in force; else name the paper"), NO_FILING_REVIEW, {"file": ("T9",)}),
+        _("a judgment in force; else name the paper"), NO_FILING_REVIEW, {"file": ("T9",)},
+        once=True),
 )  # fmt: skip
 
 _QUESTIONS = (
@@ -90,10 +92,11 @@ litigation = Kind(
         Outcome("final_judgment", _("final judgment"), opens=(Opens("T9", "received_on"), ENFORCE_FROM_RECEIPT),
             received=True),
         Outcome("court_mediation", _("mediation paper of the court"), opens=(ENFORCE_FROM_RECEIPT,), received=True),
-        Outcome("rejected", _("dismissed by ruling"), BACK, (Opens("T6b", "received_on"),), received=True),
-        Outcome("dropped", _("suit withdrawn"), BACK),
+        Outcome("rejected", _("dismissed by ruling"), BACK, (Opens("T6b", "received_on"),), received=True,
+            undecided=True),
+        Outcome("dropped", _("suit withdrawn"), BACK, received=True, undecided=True),
         Outcome("remanded", _("sent back to first instance")),
-        Outcome("retrial_refused", _("retrial refused"), BACK),
+        Outcome("retrial_refused", _("retrial refused"), BACK, (Opens("P4b", "received_on"),), received=True),
         Outcome("retrial_ordered", _("retrial ordered")),
     ),
     stages=(

@@ -23,7 +23,7 @@ def test_supervised_judgment():
     retrial = take(retrial, "accept", judge, later(MONDAY, 92), accepted_on=later(MONDAY, 92))
     assert retrial.procedure == "retrial_review"
     day = later(MONDAY, 150)
-    take(retrial, "conclude", judge, day, outcome="retrial_refused", concluded_on=day)
+    take(retrial, "conclude", judge, day, outcome="retrial_refused", concluded_on=day, received_on=day)
     assert fresh(dispute).state == "accepted"
     supervision = file_proceeding(dispute, "civil_supervision", cast.procuratorate(), mediator, later(MONDAY, 160))
     assert supervision.facts == facts_of("civil_supervision")["facts"]
@@ -43,6 +43,7 @@ def test_supervised_judgment():
         "T9 2026-11-19 met",
         "T12 2028-05-19 open",
         "T9c 2026-09-02 met",
+        "P4b 2028-07-31 met",
         "P4 2026-11-09 met",
         "P5 2026-11-17 met",
     ]

@@ -243,7 +243,7 @@ class TestEnds:
     def test_not_while_an_agency_has_it(self):
         dispute = make_dispute("accepted", request="supervision")
         file_proceeding(dispute, "inspection", cast.inspection(), cast.city_mediator(), DAY)
-        with refused(guards.only_mediation_runs):
+        with refused(guards.only_mediation_runs, guards.no_waiting_hand_over):
             self.withdraw(dispute)
 
     def test_merged_into_another_case_of_the_employer_for_good(self):
