@@ -141,7 +141,13 @@ def _clean_rows(_field: Field, raw: Any) -> list[list[str]]:
     return rows
 
 
-_CLEANERS = {"rows": _clean_rows, "date": _clean_date, "amount": _clean_amount, "number": _clean_number, "choice": _clean_choice}
+_CLEANERS = {
+    "rows": _clean_rows,
+    "date": _clean_date,
+    "amount": _clean_amount,
+    "number": _clean_number,
+    "choice": _clean_choice,
+}
 
 
 def chinese_date(day: date) -> str:

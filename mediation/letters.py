@@ -106,10 +106,12 @@ ground_for_clue = Ground(
     ),
     HANDLER,
     lambda dispute: (
-        (dispute.is_collective or dispute.has_special_group)
-        and any(opens_suggestion(letter) for letter in dispute.letters.all())
-    )
-    or dispute.has_supervision_gap,
+        (
+            (dispute.is_collective or dispute.has_special_group)
+            and any(opens_suggestion(letter) for letter in dispute.letters.all())
+        )
+        or dispute.has_supervision_gap
+    ),
 )
 
 _ROWS = (

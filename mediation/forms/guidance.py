@@ -59,8 +59,9 @@ PROCEEDING: dict[str, StrOrPromise] = {
     "file": _("The application was handed in at the agency, which sees the case from now on."),
     "accept": _("The agency has taken the matter up."),
     "refuse": _("The agency does not take the matter up; the other routes stay open."),
-    "extend": _("The time limit becomes longer, as the law allows. The complainant of an inspection is told within "
-                "three days."),
+    "extend": _(
+        "The time limit becomes longer, as the law allows. The complainant of an inspection is told within three days."
+    ),
     "convert": _("The agency goes on in another procedure; its time limit counts from acceptance."),
     "restart": _("The time limit of the agency counts anew from the day; the old one stays in the history."),
     "mark": _("What the agency did on the way: it starts and ends time limits."),
@@ -93,7 +94,9 @@ LETTER: dict[str, StrOrPromise] = {
     "withdraw": _("The issued letter no longer holds; its number is kept and not used again."),
 }
 HAND_OVER: dict[str, StrOrPromise] = {
-    "send": _("The office sees the ticked fields from now on, nothing else; the history keeps what, why and on which ground."),
+    "send": _(
+        "The office sees the ticked fields from now on, nothing else; the history keeps what, why and on which ground."
+    ),
     "accept": _("The office has the papers; the time for its result runs from that day."),
     "return_papers": _("The papers come back with a reason; the office no longer sees what was disclosed."),
     "record_result": _("What the office did; the hand-over is finished."),

@@ -52,14 +52,16 @@ GUIDES: dict[str, Guide] = {
         _("The commission decides the dispute; for most labour claims it comes before the court."),
         _("An application within one year; a labour relation; the commission where the contract is performed first."),
         _(
-            "Forty-five days, fifteen more with approval; thirty in the simplified procedure. An award is final when no "
+            "Forty-five days, fifteen more with approval; thirty in the simplified procedure. An "
+            "award is final when no "
             "item exceeds twelve months of the minimum wage."
         ),
     ),
     "litigation": Guide(
         _("The court decides; also appeal and retrial are recorded here."),
         _(
-            "A basis for going to the court: an award, a refusal, a wage IOU, an agreement about wages, a lapsed payment "
+            "A basis for going to the court: an award, a refusal, a wage IOU, an agreement about "
+            "wages, a lapsed payment "
             "order, a service relation; for an appeal the judgment."
         ),
         _("Six months, three in the simplified procedure, two for small claims, which are final at first instance."),
@@ -72,7 +74,8 @@ GUIDES: dict[str, Guide] = {
     "support_for_prosecution": Guide(
         _("The procuratorate supports a worker who finds it hard to sue; it does not sue instead."),
         _(
-            "The worker wants to sue and signs the application; the departments in charge were asked; the court has not "
+            "The worker wants to sue and signs the application; the departments in charge were "
+            "asked; the court has not "
             "accepted the suit yet."
         ),
         _("An opinion to the court. The worker stays master of the suit."),

@@ -57,7 +57,9 @@ class LetterForm(forms.Form):
 
     def __init__(self, data: Any = None, *, letter: Letter) -> None:
         super().__init__(data, initial={**letter.content, "version": letter.version})
-        self.facts = [fact for fact in KINDS[letter.kind].fields if fact.name not in letter.row.fixed and fact.type != "rows"]
+        self.facts = [
+            fact for fact in KINDS[letter.kind].fields if fact.name not in letter.row.fixed and fact.type != "rows"
+        ]
         for fact in self.facts:
             self.fields[fact.name] = FactField(fact)
         if letter.row.supervisors:

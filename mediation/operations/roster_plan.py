@@ -63,6 +63,12 @@ class Line:
     namesakes: list[Party] = field(default_factory=list)
     may_be_new: bool = True
     repeats: int = 0
+    chosen: str = ""  # what the person at the page chose among the namesakes
+
+    @property
+    def labels(self) -> str:
+        """What differs from the record, in words."""
+        return ", ".join(str(getattr(Party._meta.get_field(name), "verbose_name", name)) for name in self.changes)
 
     @property
     def is_open(self) -> bool:

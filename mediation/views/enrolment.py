@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mediation.forms.rosters import EnrolForm, UploadForm
 from mediation.imports.roster import Roster
 from mediation.imports.sheets import write_marked
-from mediation.models import Party
 from mediation.operations.amending import unmet_to_amend
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.roster_plan import plan
@@ -137,8 +136,6 @@ def _preview(request, dispute, roster, form, *, status=200, unmet=(), notice="",
     good = [line for line in lines if not line.is_open]
     for line in chosen_from:
         line.chosen = choices.get(line.entry.line, "")
-    for line in good:
-        line.labels = ", ".join(str(Party._meta.get_field(name).verbose_name) for name in line.changes)
     context = {
         "dispute": dispute, "form": form, "unmet": unmet, "notice": notice, "is_rest": is_rest,
         "ignored": roster.ignored, "total": len(roster.rows), "faulty": roster.faulty[:SHOWN],

@@ -70,7 +70,7 @@ def page_of(request, meeting):
     """The meeting with the items and tasks that the reader sees; the whole of it only for who sees every case."""
     items = list(meeting.items.visible_to(request.user).select_related("dispute__employer", "dispute__holder"))
     tasks = Task.objects.visible_to(request.user).filter(agenda_item__in=items).select_related("unit", "owner")
-    by_item = {}
+    by_item: dict[int | None, list[Task]] = {}
     for task in tasks:
         by_item.setdefault(task.agenda_item_id, []).append(task)
     leads = acts.leads(request.user, meeting)

@@ -63,6 +63,7 @@ def effect_of(moves: Sequence[Move], user: Any, today: date, kept: Sequence[tupl
 def _row(move: Move, why: StrOrPromise, today: date) -> MoveRow:
     row = move.row
     return MoveRow(
-        reverse("dispute-detail", args=[row.dispute_id]), row.dispute.number, row.rule, row.law.label, row.trigger_on,
-        row.due_on, move.due.on, not why and move.becomes_overdue(today), why,
+        reverse("dispute-detail", args=[row.dispute_id]), row.dispute.number, row.rule, str(row.law.label),
+        row.trigger_on,
+        row.due_on, move.due.on, not why and move.becomes_overdue(today), str(why),
     )  # fmt: skip

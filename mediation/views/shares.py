@@ -45,7 +45,7 @@ def agreement_divide(request, pk):
                 unmet = error.unmet
             else:
                 messages.success(request, _("Divided among %(count)d workers.") % {"count": count})
-                return redirect("share-record", agreement.instalments.first().pk)
+                return redirect("share-record", agreement.instalments.all()[0].pk)
     context = {
         "agreement": agreement, "dispute": agreement.dispute, "form": form, "unmet": unmet,
         "workers": len(collective.workers(agreement.dispute)), "instalments": agreement.instalments.all(),

@@ -196,7 +196,8 @@ def test_the_roster_is_read_by_who_works_on_the_case_and_written_by_who_may_amen
     mandating = table.MEDIATORS & table.ACTS_ON[relation]
     for method, done in (("get", 200), ("post", 422)):
         for name, pk, acting in (
-            ("roster-enrol", case.pk, amending), ("party-strike", party.pk, amending), ("mandate-new", case.pk, mandating),
+            ("roster-enrol", case.pk, amending), ("party-strike", party.pk, amending),
+            ("mandate-new", case.pk, mandating),
         ):  # fmt: skip
             expected = {person: table.expected(SEES[relation], acting, person, done) for person in people}
             assert statuses(sign_in, method, name, pk, people=people) == expected, (name, method)

@@ -1,7 +1,6 @@
 """Preparing proceedings, sessions and performance: what is refused, and by whom it may be done."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -10,7 +9,6 @@ from mediation.operations.proceedings import hold_session
 from tests import cast
 from tests.factories import (
     AWARD_ITEMS,
-    CLAIMED,
     MONDAY,
     at,
     facts_of,
@@ -21,7 +19,6 @@ from tests.factories import (
     mediation_of,
     papers_of,
     prepare_proceeding,
-    reach_agreement,
     take,
 )
 from tests.refusals import forbidden, refused

@@ -10,7 +10,12 @@ def test_everybody_who_signs_in_reads_the_map(client, person):
     client.force_login(person())
     response = client.get("/map/")
     assert response.status_code == 200
-    assert [machine["picture"].name for machine in response.context["machines"]] == ["dispute", "proceeding", "letter", "hand_over"]
+    assert [machine["picture"].name for machine in response.context["machines"]] == [
+        "dispute",
+        "proceeding",
+        "letter",
+        "hand_over",
+    ]
     assert response.content.decode().count('<svg class="machine"') == 4
 
 

@@ -98,15 +98,18 @@ def arbitration(state="prepared"):
 VENUE = {"fact_venue": "performance", "ground": "duty"}
 AWARD = {"item-1-kind": "remuneration", "item-1-amount": "18,600.00", "item-1-what": "工资"}
 TAKEN = [
-    ("prepared", "file", {"filed_on": "2026-03-12", "papers": ["application", "identity", "evidence"], **VENUE}, "filed"),
-    ("filed", "accept", {"accepted_on": "2026-03-13", "procedure": "ordinary", "external_number": "31", "paper": "受理通知书"}, "accepted"),
+    ("prepared", "file", {"filed_on": "2026-03-12", "papers": ["application", "identity", "evidence"],
+     **VENUE}, "filed"),
+    ("filed", "accept", {"accepted_on": "2026-03-13", "procedure": "ordinary", "external_number": "31",
+     "paper": "受理通知书"}, "accepted"),
     ("filed", "refuse", {"refused_on": "2026-03-13", "paper": "不予受理通知书", "reason": REASON}, "refused"),
     ("accepted", "extend", {"agreed": "on", "extra": "15", "reason": REASON}, "accepted"),
     ("accepted", "suspend", {"suspended_on": "2026-03-14", "cause": "appraisal", "reason": REASON}, "suspended"),
     ("accepted", "withdraw", {"withdrawn_on": "2026-03-14", "reason": REASON}, "withdrawn"),
     (
         "accepted", "conclude",
-        {"outcome": "final_award", "concluded_on": "2026-03-20", "received_on": "2026-03-21", "paper": "裁决书", **AWARD},
+        {"outcome": "final_award", "concluded_on": "2026-03-20", "received_on": "2026-03-21", "paper": "裁决书",
+         **AWARD},
         "concluded",
     ),
 ]  # fmt: skip
@@ -124,11 +127,14 @@ REFUSED = [
     ("prepared", "file", {"filed_on": "2026-03-12", "papers": ["application"], **VENUE}, "", "still missing: "),
     ("prepared", "file", {"filed_on": "gestern", "papers": ["application"], **VENUE}, "filed_on", ""),
     ("prepared", "file", {"filed_on": "2026-03-12", "papers": ["poem"], **VENUE}, "papers", ""),
-    ("filed", "accept", {"accepted_on": "2026-03-01", "procedure": "ordinary", "paper": "受理通知书"}, "", "is not before"),
-    ("filed", "accept", {"accepted_on": "2026-03-13", "procedure": "ordinary", "paper": ""}, "", "the paper that proves it is named"),
+    ("filed", "accept", {"accepted_on": "2026-03-01", "procedure": "ordinary",
+     "paper": "受理通知书"}, "", "is not before"),
+    ("filed", "accept", {"accepted_on": "2026-03-13", "procedure": "ordinary", "paper": ""}, "",
+     "the paper that proves it is named"),
     ("filed", "refuse", {"refused_on": "2026-03-13", "paper": "通知书", "reason": ""}, "reason", ""),
     ("accepted", "extend", {"extra": "15", "reason": REASON}, "", "both sides signed the extension"),
-    ("accepted", "suspend", {"suspended_on": "2026-03-01", "cause": "appraisal", "reason": REASON}, "", "is not before"),
+    ("accepted", "suspend", {"suspended_on": "2026-03-01", "cause": "appraisal", "reason": REASON}, "",
+     "is not before"),
     ("accepted", "withdraw", {"withdrawn_on": "2999-01-01", "reason": REASON}, "", "is not in the future"),
     ("accepted", "conclude", {"outcome": "agreement", "concluded_on": "2026-03-20", "paper": "裁决书"}, "outcome", ""),
     (
@@ -271,7 +277,9 @@ def test_mediation_ends_without_agreement_whatever_stands_in_the_agreement_part(
 
 def test_stale_page_of_a_proceeding_is_told(client):
     proceeding = arbitration("filed")
-    factories.take(proceeding, "suspend", cast.city_mediator(), ON, suspended_on=ON, reason="等待鉴定", cause="appraisal")
+    factories.take(
+        proceeding, "suspend", cast.city_mediator(), ON, suspended_on=ON, reason="等待鉴定", cause="appraisal"
+    )
     before = record_of(proceeding.dispute)
     answer = send(
         client, cast.city_mediator(), url_of(proceeding, "refuse"), proceeding,
