@@ -72,7 +72,6 @@ def test_support_and_judgment():
         "M2 2026-03-05 met",
         "M3 2026-03-17 met",
         "B1a 2027-02-22 met",
-        "H2 2026-04-29 met",
         "P1 2026-03-27 met",
         "H1 2026-03-19 met",
         "B2 2026-03-19 met",

@@ -123,7 +123,7 @@ class Answers:
         return {"accepted_on": self.day(), **self.papers(proceeding), **self.paper(), **chosen, **asked}
 
     def proceeding_refuse(self, proceeding):
-        return {"refused_on": self.day(), **self.paper()}
+        return {"refused_on": self.day(), "received_on": self.day(), **self.paper()}
 
     def proceeding_extend(self, proceeding):
         return {"agreed": self.maybe(True, False), "extra": self.pick((1, 5, 10))}

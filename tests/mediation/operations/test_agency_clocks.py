@@ -90,7 +90,7 @@ class TestScope:
         assert {row.split()[-1] for row in clocks(other, "B12", "B13", "T12")} == {"open"}
 
     def test_a_ruling_that_sets_one_award_aside_leaves_the_other(self):
-        dispute, _first, one, other = self.two_awards()
+        _dispute, _first, one, other = self.two_awards()
         take(fresh(one), "mark", cast.city_mediator(), later(MONDAY, 60), stage="set_aside",
             happened_on=later(MONDAY, 60), **PAPER)  # fmt: skip
         assert {row.split()[-1] for row in clocks(one, "B12", "B13", "T12")} == {"ended"}
