@@ -77,8 +77,10 @@ def test_support_and_judgment():
         "B2 2026-03-19 met",
         "H1 2026-03-19 met",
         "B1a 2027-02-22 met",
+        "H2 2026-04-29 met",
         "T1 2026-04-01 met",
         "H1 2026-04-01 met",
+        "T3 2026-09-30 met",
         "T6 2026-06-15 ended",
     ]
     assert papers(dispute) == [
