@@ -43,8 +43,8 @@ def test_collective_with_representatives():
         "mediator_signed_on": later(MONDAY, 10),
         "instalments": [{"due_on": later(MONDAY, 20), "amount": AMOUNT, "what": "工资"}],
     }  # fmt: skip
-    names = [f"职工{number:02} has consented (G9)" for number in range(4, 9)]
-    with refused(*names, "and 4 more workers"):
+    names = [f"职工{number:02} has consented (G9)" for number in range(1, 6)]  # no mandate yet
+    with refused(*names, "and 7 more workers"):
         take(mediation_of(dispute), "conclude", mediator, later(MONDAY, 10), **terms)
     consent_of_all(dispute, later(MONDAY, 10))
     take(mediation_of(dispute), "conclude", mediator, later(MONDAY, 10), **terms)
