@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
+from mediation.deadline_rules import RULES
 from mediation.lifecycle import ENDED, local_day
 from mediation.models import Deadline, Dispute, Message, Reminder, User
 from mediation.models.calendar import load_calendar
@@ -54,7 +55,8 @@ def planned(reach: Reach, staff: Staff) -> Plan:
         keys = Reminder.objects.filter(deadline__gte=rows[0].pk, deadline__lte=rows[-1].pk)
         told = set(keys.values_list("user_id", "deadline_id", "stage"))
         for row in rows:
-            stage = reach.stage(trigger_on=row.trigger_on, due_on=row.due_on, unit=row.unit, nature=row.law.nature)
+            nature = RULES[row.rule].nature
+            stage = reach.stage(trigger_on=row.trigger_on, due_on=row.due_on, unit=row.unit, nature=nature)
             if stage is None:
                 continue
             for user in receivers(stage, row, staff):

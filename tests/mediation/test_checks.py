@@ -250,8 +250,7 @@ class TestAgreement:
 
     def test_a_group_agrees_only_with_the_consent_of_all(self):
         mediation = self.mediation(workers=tuple("甲乙丙丁戊己庚辛壬癸"))
-        missing = ["丁 has consented (G9)", "戊 has consented (G9)", "己 has consented (G9)", "庚 has consented (G9)",
-            "辛 has consented (G9)", "and 2 more workers"]  # fmt: skip
+        missing = [*(f"{name} has consented (G9)" for name in "甲乙丙丁戊"), "and 5 more workers"]
         with refused(*missing):
             self.conclude(mediation, represented_consent=True)
         consent_of_all(mediation.dispute, DAY)

@@ -36,12 +36,13 @@ def found(query="", **given):
 @pytest.fixture
 def three():
     """A fresh city case, an accepted one of 12 workers in Fengqiao, and a declined one with another employer."""
+    fresh = factories.register_dispute(later(MONDAY, 9)).pk
     of_many = factories.make_dispute(
         "accepted", on=MONDAY, holder=cast.town(), workers=("欧阳建国", "司马娜"), channel="12351"
     )
     Dispute.objects.filter(pk=of_many.pk).update(worker_count=12)  # grown since a town could accept it
     return (
-        factories.register_dispute(later(MONDAY, 9)).pk,
+        fresh,
         of_many.pk,
         factories.make_dispute(
             "declined", on=later(MONDAY, 4), employer=cast.other_employer(), category="04", workers=("䶮喆",)

@@ -338,8 +338,8 @@ def test_g8_support_is_for_special_groups():
 def test_g9_a_group_withdraws_only_with_the_consent_of_all():
     dispute = make_dispute("accepted", request="supervision", workers=tuple("甲乙丙丁戊己庚辛壬癸"))
     given = {"reason": "已结清。", "free_will": True}
-    names = [f"{name} has consented (G9)" for name in "丁戊己庚辛"]
-    with refused(*names, "and 2 more workers"):
+    names = [f"{name} has consented (G9)" for name in "甲乙丙丁戊"]
+    with refused(*names, "and 5 more workers"):
         take(dispute, "withdraw", cast.city_mediator(), DAY, **given, represented_consent=True)
     consent_of_all(dispute, DAY, purpose="withdraw")
     assert take(dispute, "withdraw", cast.city_mediator(), DAY, **given).outcome == "R06"

@@ -166,9 +166,10 @@ class TestExtension:
         proceeding = take(
             proceeding, "extend", cast.inspector(), later(MONDAY, 60), reason="案情复杂。", agreed=True, extra=30
         )
-        assert [(row.rule, row.status) for row in dispute.deadlines.filter(rule__startswith="I2").order_by("pk")] == [
+        assert [(row.rule, row.status) for row in dispute.deadlines.filter(rule="I2").order_by("pk")] == [
             ("I2", "superseded"), ("I2", "open"),
         ]  # fmt: skip
+        assert dispute.deadlines.open().filter(rule="I2b").count() == 1  # the complainant is told
         with refused(proceeding_guards.extension_left):
             take(proceeding, "extend", cast.inspector(), later(MONDAY, 90), reason="仍未查清。", agreed=True, extra=1)
 

@@ -24,14 +24,21 @@ urlpatterns = [
     path("cases/", _page, name="dispute-list"),
     path("cases/new/", _page, name="dispute-new"),
     path("letters/", _page, name="letter-list"),
+    path("meetings/", _page, name="meeting-list"),
+    path("finder/", _page, name="finder"),
+    path("calendar/", _page, name="calendar"),
+    path("rules/", _page, name="rule-list"),
     path("report/", _page, name="report"),
     path("map/", _page, name="lifecycle-map"),
     path("admin/", admin.site.urls),
 ]
 
 
+OPEN_TO_ALL = ["/calendar/", "/rules/", "/map/"]
+
+
 def _navigation(path, *roles):
-    memberships = [SimpleNamespace(role=role) for role in roles]
+    memberships = [SimpleNamespace(role=role, organisation=SimpleNamespace(level="city")) for role in roles]
     user = SimpleNamespace(is_authenticated=True, is_active=True, memberships_now=memberships)
     context = Context({"user": user, "request": SimpleNamespace(path=path)})
     with translation.override("en"):
@@ -49,10 +56,10 @@ def _current(page):
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        (Role.MEDIATOR, ["/", "/cases/", "/cases/new/", "/letters/", "/report/", "/map/"]),
-        (Role.VOLUNTEER, ["/", "/cases/", "/letters/", "/map/"]),
-        (Role.WORKER, ["/", "/cases/", "/map/"]),
-        (Role.ADMINISTRATOR, ["/", "/map/", "/admin/"]),
+        (Role.MEDIATOR, ["/", "/cases/", "/cases/new/", "/letters/", "/meetings/", "/finder/", "/report/", *OPEN_TO_ALL]),
+        (Role.VOLUNTEER, ["/", "/cases/", "/letters/", *OPEN_TO_ALL]),
+        (Role.WORKER, ["/", "/cases/", *OPEN_TO_ALL]),
+        (Role.ADMINISTRATOR, ["/", *OPEN_TO_ALL, "/admin/"]),
     ],
 )
 def test_it_shows_what_the_role_may_open(role, links):
