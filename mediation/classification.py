@@ -3,6 +3,7 @@
 Codes and mapping follow domain notes 3.1 to 3.4; a label is English for gettext, the Chinese term stands beside it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -194,3 +195,8 @@ FAILURES = (
 SHAM = Failure("sham", _("sham or unlawful mediation, reported"), "存在虚假调解或者其他违法情形，终止调解。")
 FAILURE_REASONS = [(row.code, row.label) for row in FAILURES]
 COLLECTIVE_FROM = 10  # workers with a common claim (ZJ-MA 40)
+
+
+def rules_for(categories: Iterable[str]) -> set[str]:
+    """The limitations of claims of these types: wages have one of their own (LMA 27(4))."""
+    return {"B1a" if category == Category.PAY else "B1" for category in categories}

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mediation.classification import Category
 from mediation.deadlines import Due, Pause, Reason, Rule, Unit, Why, count
 from mediation.workdays import ONE_DAY, Calendar
 
@@ -37,11 +36,6 @@ class Suspension:
 
 
 Event = Interruption | Suspension
-
-
-def rules_for(categories: Iterable[str]) -> set[str]:
-    """The limitations of claims of these types: wages have one of their own (LMA 27(4))."""
-    return {"B1a" if category == Category.PAY else "B1" for category in categories}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from mediation.classification import rules_for
 from mediation.deadline_rules.groups import LIMITATION, MEDIATION
 from mediation.deadlines import Due, HourDue
-from mediation.limitation import rules_for
 from mediation.models import Deadline, Dispute, Event, HandOver, Instalment, Letter, Proceeding, Task
 from mediation.models.calendar import load_calendar, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of

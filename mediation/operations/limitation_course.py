@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mediation.classification import Relation
+from mediation.classification import Relation, rules_for
 from mediation.deadline_rules.groups import LIMITATION
 from mediation.lifecycle import local_day
-from mediation.limitation import Interruption, LimitationDue, Suspension, limitation_due, rules_for
+from mediation.limitation import Interruption, LimitationDue, Suspension, limitation_due
 from mediation.models import Deadline, Dispute, Event, LimitationEvent, Proceeding
 from mediation.models.calendar import load_calendar, rule_on
 from mediation.operations.deadlines import concerns, end_deadline, open_deadline, replace_deadline

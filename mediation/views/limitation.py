@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mediation.classification import rules_for
 from mediation.deadline_rules.groups import LIMITATION as RULES
-from mediation.limitation import rules_for
 from mediation.machine import StrOrPromise
 from mediation.models import Dispute
 from mediation.models.deadline import Deadline

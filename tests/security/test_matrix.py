@@ -337,13 +337,19 @@ def test_the_pages_of_a_rule(sign_in, name):
 # What is unseen is missing ----------------------------------------------------------------------------------
 
 
+OF_NO_CASE = ("verify", "access-link", "office-step")
+OWN_PARCEL = ("hand-over-step", "hand-over-link", "hand-over-revoke", "copy-out")  # the court has it
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("person", ["other_town_mediator", "court_liaison", "worker_user", "administrator", "stranger"])
 def test_an_unseen_row_answers_as_a_missing_one_byte_for_byte(world, sign_in, person, method):
     client = sign_in(person)
     for name, args in arguments(world).items():
-        if name in ("verify", "access-link") or name.startswith("rule-") or (name == "dispute-detail" and method == "post"):
+        if name in OF_NO_CASE or name.startswith("rule-") or (name == "dispute-detail" and method == "post"):
             continue  # open to everybody; of no case; no such method
+        if person == "court_liaison" and name in OWN_PARCEL:
+            continue
         first = MISSING if isinstance(args[0], int) else args[0]
         unseen = getattr(client, method)(reverse(name, args=args))
         missing = getattr(client, method)(reverse(name, args=(first, *args[1:])))

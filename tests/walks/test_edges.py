@@ -8,7 +8,7 @@ from tests.walks.walker import STARTS
 
 SELDOM = {
     "arbitration filed": {"accept", "restart", "refuse", "come_back"},
-    "arbitration accepted": {"suspend", "extend", "mark"},
+    "arbitration accepted": {"suspend", "extend"},
     "arbitration suspended": {"resume", "withdraw"},
     "hand-over accepted": {"return_papers", "record_result"},
     "reminder service_refused": {"answer_letter", "verify"},
