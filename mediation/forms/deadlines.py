@@ -47,6 +47,7 @@ class _TriggerForm(StepForm):
     """A form that asks from when a clock runs: a day, or day and hour."""
 
     def law(self) -> Rule | None:
+        """The rule that is counted; each form knows its own."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class HolderForm(StepForm):
         self.fields["holder"].queryset = unions.filter(self.unions())  # type: ignore[attr-defined]
 
     def unions(self) -> Q:
+        """The unions that come into question; each form knows its own."""
         raise NotImplementedError
 
 
