@@ -8,6 +8,8 @@ from django.conf import settings
 from gunicorn.config import Config
 from gunicorn.glogging import SafeAtoms
 
+from config.discretion import SECRET
+
 PLACE = settings.BASE_DIR / "gunicorn.conf.py"
 
 
@@ -44,3 +46,17 @@ def test_the_access_log_has_no_secret_of_a_path(log):
     shown = line(log, f"/feed/{secret}.ics")
     assert '"GET /feed/….ics HTTP/1.1"' in shown
     assert secret not in shown
+
+
+def test_the_error_log_has_no_secret_and_no_query(log, caplog):
+    secret = secrets.token_urlsafe(32)
+    log.error_log.addHandler(caplog.handler)
+    try:
+        log.error("Error handling request %s %s", "GET", f"/link/{secret}/?q=何喆")
+    finally:
+        log.error_log.removeHandler(caplog.handler)
+    assert [row.getMessage() for row in caplog.records] == ["Error handling request GET /link/…/?…"]
+
+
+def test_both_know_a_secret_by_the_same_pattern():
+    assert run_path(str(PLACE))["SECRET"].pattern == SECRET.pattern

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,6 +35,8 @@ KEY = "office_link"
 def access_link(request, secret):
     """A neutral page with a button; the button opens the hand-over."""
     at = timezone.now()
+    AxesProxyHandler.update_request(request)
+    request.axes_path_info = reverse("access-link", args=["…"])  # its record of wrong links keeps no secret
     if not AxesProxyHandler.is_allowed(request, GUESSER):
         return _answer(request, "mediation/link_dead.html", {"is_locked": True}, 429)
     if _bound(request, secret):
