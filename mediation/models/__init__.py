@@ -8,7 +8,7 @@ from mediation.models.evidence import EvidenceItem
 from mediation.models.hand_over import AccessLink, HandOver
 from mediation.models.letter import Letter, LetterRevision
 from mediation.models.limitation import LimitationEvent
-from mediation.models.meeting import AgendaItem, Attendance, Meeting, Task
+from mediation.models.meeting import AgendaItem, Attendance, Meeting, MeetingEvent, Task
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation, OrganisationKind
 from mediation.models.party import Claim, Consent, FollowUp, Involvement, Mandate, Party, Recusal
 from mediation.models.person import Interest, Membership, User
@@ -43,6 +43,7 @@ __all__ = [
     "Mandate",
     "MediationSession",
     "Meeting",
+    "MeetingEvent",
     "Membership",
     "Message",
     "MinimumWage",

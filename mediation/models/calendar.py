@@ -90,6 +90,11 @@ class MinimumWage(models.Model):
     amount = models.DecimalField(_("yuan a month"), max_digits=10, decimal_places=2)
     valid_from = models.DateField(_("valid from"))
     source = models.CharField(_("source"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("entered by"), related_name="minimum_wages",
+        null=True, editable=False,
+    )  # fmt: skip
+    at = models.DateTimeField(_("entered at"), null=True, editable=False)  # neither is known of what came ready-made
 
     class Meta:
         verbose_name = _("minimum wage")
@@ -112,7 +117,11 @@ class RuleSetting(models.Model):
     unit = models.CharField(_("unit"), max_length=12, blank=True, choices=Unit)
     reason = models.TextField(_("reason"))
     valid_from = models.DateField(_("valid from"))
-    set_by = models.CharField(_("set by"), max_length=80)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("set by"), related_name="rule_settings",
+        null=True, editable=False,
+    )  # fmt: skip
+    set_by = models.CharField(_("set by"), max_length=80)  # the name of that day, as letters and reasons print it
     set_at = models.DateTimeField(_("set at"), null=True, blank=True)
 
     class Meta:
@@ -143,7 +152,11 @@ class RuleCheck(models.Model):
 
     code = models.CharField(_("rule"), max_length=8)
     source = models.CharField(_("source"), max_length=200)
-    checked_by = models.CharField(_("verified by"), max_length=80)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("verified by"), related_name="rule_checks",
+        null=True, editable=False,
+    )  # fmt: skip
+    checked_by = models.CharField(_("verified by"), max_length=80)  # the name of that day
     checked_at = models.DateTimeField(_("verified at"))
 
     class Meta:

@@ -50,6 +50,14 @@ class Meeting(models.Model):
         JOINT = "joint", _("Joint meeting")
         CONSULTATION = "consultation", _("Consultation on cases")
 
+    class State(models.TextChoices):
+        """How far it is; read from the days and the minutes, stored in each event."""
+
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held, minutes to write")
+        MINUTED = "minuted", _("minutes issued")
+        CANCELLED = "cancelled", _("cancelled")
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=200)
     convener = models.ForeignKey(
@@ -60,6 +68,7 @@ class Meeting(models.Model):
     chair = models.CharField(_("chair"), max_length=80, blank=True)
     held_on = models.DateField(_("held on"), null=True, blank=True)
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
+    cancel_reason = models.TextField(_("reason of the cancellation"), max_length=10_000, blank=True)
     remarks = models.TextField(_("remarks"), max_length=10_000, blank=True)
     minutes = models.ForeignKey(
         IssuedLetter, on_delete=models.PROTECT, verbose_name=_("minutes"), related_name="meetings",
@@ -78,9 +87,56 @@ class Meeting(models.Model):
         return self.title
 
     @property
+    def state(self) -> str:
+        """A code of State."""
+        if self.cancelled_on is not None:
+            return self.State.CANCELLED
+        if self.minutes_id is not None:
+            return self.State.MINUTED
+        return self.State.PLANNED if self.held_on is None else self.State.HELD
+
+    @property
     def is_open(self) -> bool:
         """Whether anything may still be written: not cancelled, and no minutes yet."""
-        return self.cancelled_on is None and self.minutes_id is None
+        return self.state in (self.State.PLANNED, self.State.HELD)
+
+
+class MeetingEvent(models.Model):
+    """One act on a meeting (会议事件); never changed, never deleted (a trigger refuses both).
+
+    Not an `Event`: that one belongs to a case, which numbers it and decides who reads it. A meeting has many cases or
+    none. What a meeting says of a case is an event of that case as well.
+    """
+
+    class Kind(models.TextChoices):
+        ADOPT = "adopt", _("On record before the history began")
+        CONVENE = "convene", _("Meeting convened")
+        AMEND = "amend", _("Plan changed")
+        ADD_ITEMS = "add_items", _("Put on the agenda")
+        REMOVE_ITEM = "remove_item", _("Taken off the agenda")
+        HOLD = "hold", _("Attendance recorded")
+        RECORD_ITEM = "record_item", _("Discussion recorded")
+        CANCEL = "cancel", _("Meeting cancelled")
+        ISSUE_MINUTES = "issue_minutes", _("Minutes issued")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField(_("number"))  # the version of the meeting that the act made: 0, 1, 2 …
+    kind = models.CharField(_("act"), max_length=20, choices=Kind.choices)
+    state = models.CharField(_("state"), max_length=12, choices=Meeting.State.choices)  # after the act
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="meeting_acts")
+    role = models.CharField(_("role"), max_length=20, blank=True)  # empty only where it was adopted
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="meeting_acts")
+    reason = models.TextField(_("reason"), blank=True)
+    data = models.JSONField(_("details"), default=dict)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("event of a meeting"), _("events of meetings")
+        ordering = ("meeting", "number")
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="meeting_event_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.number} · {self.kind}"
 
 
 class Attendance(models.Model):

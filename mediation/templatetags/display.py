@@ -60,6 +60,11 @@ TONES: dict[str, Tone] = {
     "unanswered": Tone("bad", "alert-triangle"),
     "verified": Tone("good", "circle-check"),
     "superseded": Tone("stopped", "refresh"),
+    # a meeting
+    "planned": Tone("active", "calendar-event"),
+    "held": Tone("waiting", "pencil"),
+    "minuted": Tone("good", "check"),
+    "cancelled": Tone("stopped", "circle-x"),
     # a hand-over
     "sent": Tone("waiting", "send"),
 }
