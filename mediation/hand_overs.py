@@ -3,6 +3,7 @@
 A proceeding is what an agency decides in law; a hand-over is the parcel: sent, accepted or returned, answered.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -55,6 +56,7 @@ class HandOverMachine(StateModel):
     result_paper = models.CharField(_("paper that proves the result"), max_length=200, blank=True, editable=False)
     external_number = models.CharField(_("number at the office"), max_length=80, blank=True)
     return_reason = models.TextField(_("why it was returned"), blank=True, editable=False)
+    asked = models.JSONField(_("what the office asks for"), default=list, blank=True, editable=False)  # codes of fields
     proceeding: Any
 
     class Meta:
@@ -70,9 +72,9 @@ class HandOverMachine(StateModel):
         self.accepted_on, self.external_number = accepted_on, external_number or self.external_number
 
     @transition("state", source=WAITING, target=State.RETURNED, conditions=[not_taken_up])
-    def return_papers(self, *, returned_on: date, reason: str, **answers: Any) -> None:
-        """退回: the office sends the parcel back with a reason."""
-        self.ended_on, self.return_reason = returned_on, reason
+    def return_papers(self, *, returned_on: date, reason: str, asked: Iterable[str] = (), **answers: Any) -> None:
+        """退回: the office sends the parcel back with a reason, and names the fields that it would need."""
+        self.ended_on, self.return_reason, self.asked = returned_on, reason, list(asked)
 
     @transition("state", source=WAITING, target=State.ANSWERED)
     def record_result(self, *, answered_on: date, result: str, result_paper: str = "", **answers: Any) -> None:

@@ -59,6 +59,21 @@ class Migration(migrations.Migration):
             field=models.TextField(blank=True, max_length=10000, verbose_name='reason of the cancellation'),
         ),
         migrations.AddField(
+            model_name='handover',
+            name='aim',
+            field=models.CharField(blank=True, editable=False, max_length=30),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='asked',
+            field=models.JSONField(blank=True, default=list, editable=False, verbose_name='what the office asks for'),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='follows',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='mediation.handover', verbose_name='follows'),
+        ),
+        migrations.AddField(
             model_name='minimumwage',
             name='at',
             field=models.DateTimeField(editable=False, null=True, verbose_name='entered at'),

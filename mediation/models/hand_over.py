@@ -53,6 +53,10 @@ class HandOver(HandOverMachine):
     agency = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, verbose_name=_("office"), related_name="hand_overs"
     )
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("follows"), related_name="later", null=True, blank=True
+    )  # the returned one that is sent again
+    aim = models.CharField(max_length=30, blank=True, editable=False)  # code of `purposes`; empty before 2026-11
     purpose = models.CharField(_("purpose"), max_length=200)
     ground = models.CharField(_("legal ground of the disclosure"), max_length=10, choices=Ground.choices)
     consent_paper = models.CharField(_("paper of the consent"), max_length=200, blank=True)
