@@ -3,7 +3,6 @@
 Reads the dispute and its rows and changes nothing. Sources: ZJ-MA 40, ZJ-INS 20, RULES33 62-63, CPL 56.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -24,6 +23,18 @@ SETTLE, WITHDRAW = "settle", "withdraw"  # of models.Consent.Purpose
 def workers(dispute: Any) -> list[Any]:
     """The workers named as applicants: the roster (名单)."""
     return [row for row in dispute.parties.all() if (row.role, row.kind) == ("applicant", "worker")]
+
+
+def alone(dispute: Any) -> Any | None:
+    """The only worker of a case that concerns one: what is claimed there without a name is this worker's own claim."""
+    people = workers(dispute)
+    return people[0] if len(people) == dispute.worker_count == 1 else None
+
+
+def claimants(dispute: Any) -> dict[int, int | None]:
+    """Whose own claim each claim is, as ids; None for one that is common to all."""
+    only = alone(dispute)
+    return {claim.pk: claim.party_id or (only.pk if only else None) for claim in dispute.claims.all()}
 
 
 def without_consent(dispute: Any, purpose: str) -> list[Any]:
@@ -57,15 +68,8 @@ def takes_word(dispute: Any) -> bool:
 
 
 def claimed(claims: Iterable[Any]) -> Decimal:
-    """The amount claimed in yuan. Of one type the common claims and the workers' own ones are the same money, seen
-    twice: the larger sum counts, for a roster may still lack people.
-    """
-    sums: dict[tuple[str, bool], Decimal] = defaultdict(Decimal)
-    for claim in claims:
-        sums[claim.category, claim.party_id is None] += claim.amount
-    kinds = {category for category, _is_common in sums}
-    found = [max(sums.get((kind, True), ZERO), sums.get((kind, False), ZERO)) for kind in kinds]
-    return sum(found, Decimal("0.00"))
+    """The amount claimed in yuan: what all claim in common, and what each claims besides."""
+    return sum((claim.amount for claim in claims), ZERO)
 
 
 def consent_to(purpose: str) -> Check:

@@ -30,7 +30,15 @@ def enrolled(life: Life) -> None:
             names.add(name)
             rows.append(_stranger(life, len(rows) + 2, name))
     dispute = life.refresh()
-    enrol(dispute, rows, by=life.handler, at=life.now, version=dispute.version, reason="职工名单核对后导入。")
+    enrol(
+        dispute,
+        rows,
+        by=life.handler,
+        at=life.now,
+        version=dispute.version,
+        reason="职工名单核对后导入。",
+        contained=True,
+    )
     life.refresh()
 
 

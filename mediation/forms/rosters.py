@@ -71,6 +71,11 @@ class EnrolForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     sealed = forms.CharField(widget=forms.HiddenInput, max_length=2 * MOST_BYTES)
+    contained = forms.TypedChoiceField(
+        label=_("The amounts of this list"), required=False, widget=forms.RadioSelect, empty_value=None,
+        coerce=lambda value: value == "yes",
+        choices=[("yes", _("are part of the common claims")), ("no", _("come on top of the common claims"))],
+    )  # fmt: skip
     reason = LongField(label=_("Reason"), required=False, max_length=500, rows=2)
 
     def __init__(self, data: Any = None, *, dispute: Dispute, user: User, rows: Any = ()) -> None:

@@ -18,7 +18,7 @@ CLOCKS = ("start_clock", "meet_clock", "extend_clock", "correct_clock", "end_clo
 BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepared", ("letter", "draft"): "draft",
     ("hand_over", "send"): "sent"}  # fmt: skip
 NOTES = {*(("dispute", verb) for verb in CLOCKS), ("dispute", "recuse"), ("dispute", "recount"),
-    ("dispute", "follow_up"), ("dispute", "reveal"),
+    ("dispute", "follow_up"), ("dispute", "reveal"), ("dispute", "attribute"),
     ("dispute", "add_evidence"), ("dispute", "strike_evidence"), ("dispute", "dismiss_support"),
     ("dispute", "discuss"), ("dispute", "open_task"), ("dispute", "close_task"),
     ("dispute", "give_mandate"), ("dispute", "end_mandate"), ("dispute", "consent"), ("dispute", "withdraw_consent"),

@@ -19,6 +19,7 @@ from mediation.classification import (
     Relation,
     Request,
 )
+from mediation.collective import claimants
 from mediation.deadlines import Span, Unit, count
 from mediation.letters import BEFORE_ISSUE, opens_suggestion
 from mediation.letters import State as LetterState
@@ -202,12 +203,14 @@ class Dispute(DisputeMachine):
     def new_claims(self, source: "Dispute") -> list[Any]:
         """Claims of the other case; what the very same people claim in the same words counts once."""
         twins, more = self.twins(source), bool(self.newcomers(source))
-        known = {(claim.party_id, claim.category, claim.text, claim.amount) for claim in self.claims.all()}
+        ours, theirs = claimants(self), claimants(source)
+        known = {(ours[claim.pk], claim.category, claim.text, claim.amount) for claim in self.claims.all()}
 
         def is_new(row: Any) -> bool:
-            if row.party_id is None:
+            owner = theirs[row.pk]
+            if owner is None:
                 return more or (None, row.category, row.text, row.amount) not in known
-            twin = twins.get(row.party_id)
+            twin = twins.get(owner)
             return twin is None or (twin.pk, row.category, row.text, row.amount) not in known
 
         return [row for row in source.claims.all() if is_new(row)]

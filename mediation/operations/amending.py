@@ -22,6 +22,7 @@ from mediation.operations.events import record_event
 from mediation.operations.filing import unmet_dates
 from mediation.operations.limitation_course import limitation_clocks, replace_limitation
 from mediation.operations.locking import lock_for
+from mediation.operations.regrouping import attribute_claims
 
 DISPUTE_FIELDS = (
     "category", "relation", "channel", "external_number", "elsewhere", "summary", "facts", "occurred_on", "knew_on",
@@ -69,6 +70,8 @@ def amend_party(
         row = Party(dispute=dispute) if party is None else dispute.parties.get(pk=party.pk)
         changes = _write(row, fields, NEW_PARTY_FIELDS if party is None else PARTY_FIELDS)
         _refuse(dispute, changes, reason, _unnamed(row.name))
+        if party is None and (row.role, row.kind) == (Party.Role.APPLICANT, Party.Kind.WORKER):
+            attribute_claims(dispute, actor=actor, at=at)
         row.save()
         changes |= _write(dispute, {"worker_count": max(dispute.worker_count, _named(dispute))}, DISPUTE_FIELDS)
         return _record(dispute, actor, at, reason, changes, party=row)

@@ -25,7 +25,7 @@ from mediation.models import (
 )
 from mediation.operations import agency_clocks, deadlines, letters, moving, parcels, performance
 from mediation.operations.limitation_course import carry_limitation, open_limitation
-from mediation.operations.regrouping import take_in
+from mediation.operations.regrouping import attribute_claims, take_in
 from mediation.proceedings import RUNNING
 from mediation.steps import step_of
 
@@ -129,6 +129,7 @@ def _withdraw(move: Move) -> None:
 
 
 def _merge(move: Move) -> None:
+    attribute_claims(move.subject.merged_into, actor=move.actor, at=move.answers["at"])
     move.lead(move.subject.merged_into, "absorb", source=move.subject)
 
 

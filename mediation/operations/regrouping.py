@@ -4,13 +4,15 @@ Called in the transaction of the step, with the cases locked.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from mediation import collective
 from mediation.machine import Unmet
-from mediation.models import Claim, Consent, Dispute, Mandate, Party, Share
+from mediation.models import Claim, Consent, Dispute, Mandate, Membership, Party, Share
+from mediation.operations.events import record_event
 from mediation.proceedings import RUNNING
 
 
@@ -58,20 +60,36 @@ def move_people(dispute: Dispute, child: Dispute, people: list[Party], own: OwnR
             mandate.save(update_fields=["ended_on"])
 
 
+def attribute_claims(dispute: Dispute, *, actor: Membership, at: datetime) -> None:
+    """记为本人请求: before others join the only worker of a case, what is claimed without a name is entered as his."""
+    person = collective.alone(dispute)
+    if person is None:
+        return
+    claims = list(dispute.claims.filter(party=None))
+    if not claims:
+        return
+    dispute.claims.filter(party=None).update(party=person)
+    record_event(
+        dispute, "attribute", actor=actor, at=at, from_state=dispute.state,
+        answers={"party": person, "claims": [claim.text for claim in claims]},
+    )  # fmt: skip
+
+
 def take_in(target: Dispute, source: Dispute) -> None:
     """People, claims, consents and mandates of a merged case as rows of this one; that case keeps its own.
 
     Somebody who is in both stays one person; a consent on record here stays as it is.
     """
-    claims, people = target.new_claims(source), target.twins(source)
+    claims, people, owners = target.new_claims(source), target.twins(source), collective.claimants(source)
     for person in target.newcomers(source):
         key = person.pk
         person.pk, person._state.adding, person.dispute = None, True, target
         person.save()
         people[key] = person
     for claim in claims:
+        owner = owners[claim.pk]
         claim.pk, claim._state.adding, claim.dispute = None, True, target
-        claim.party = people[claim.party_id] if claim.party_id is not None else None
+        claim.party = people[owner] if owner is not None else None
         claim.save()
     given = set(target.consents.filter(withdrawn_on=None).values_list("party", "purpose"))
     for consent in source.consents.filter(withdrawn_on=None):

@@ -14,6 +14,7 @@ from mediation import collective
 from mediation.models import Claim, Dispute, Party
 from mediation.operations.letter_content import MATTERS
 
+ZERO = Decimal("0.00")
 NEW = "new"  # the choice: another person of the same name
 EVERY = 0  # in place of a line: the choice for every line with one namesake
 
@@ -69,6 +70,13 @@ class Line:
     def labels(self) -> str:
         """What differs from the record, in words."""
         return ", ".join(str(getattr(Party._meta.get_field(name), "verbose_name", name)) for name in self.changes)
+
+    @property
+    def raises(self) -> Decimal:
+        """By how many yuan the own claim changes."""
+        if self.claim is None:
+            return ZERO
+        return self.claim.amount if self.claim_amount is None else self.claim_amount - self.claim.amount
 
     @property
     def is_open(self) -> bool:
@@ -127,7 +135,7 @@ def plan(dispute: Dispute, entries: Sequence[Entry], choices: Mapping[int, str])
     `choices` says by line which of the namesakes is meant: its place among them, or NEW.
     """
     people = _People(collective.workers(dispute))
-    claims = {(claim.party_id, claim.category, claim.text): claim for claim in dispute.claims.all() if claim.party_id}
+    claims = _Claims(dispute, entries)
     said: dict[tuple[int, str, str], int] = {}  # the person's claim -> the line that brought it
     seen: dict[int, int] = {}  # the person -> the first line
     lines = []
@@ -137,7 +145,7 @@ def plan(dispute: Dispute, entries: Sequence[Entry], choices: Mapping[int, str])
         if line.namesakes:
             continue
         first = seen.setdefault(id(line.party), entry.line)
-        _claim(dispute, line, claims, said)
+        _claim(line, claims, said)
         if first != entry.line and not entry.has_claim:
             line.repeats = first
     return lines
@@ -175,25 +183,40 @@ def _changes(person: Party, entry: Entry) -> dict[str, Any]:
     return changes
 
 
-def _claim(
-    dispute: Dispute,
-    line: Line,
-    claims: dict[tuple[int, str, str], Claim],
-    said: dict[tuple[int, str, str], int],
-) -> None:
+class _Claims:
+    """What each worker claims on record, and the words in which the list names claims."""
+
+    def __init__(self, dispute: Dispute, entries: Sequence[Entry]) -> None:
+        self.dispute = dispute
+        self.owned: dict[tuple[int, str], dict[str, Claim]] = defaultdict(dict)
+        owners = collective.claimants(dispute)
+        for claim in dispute.claims.all():
+            if (owner := owners[claim.pk]) is not None:
+                self.owned[owner, claim.category][claim.text] = claim
+        self.named = {(entry.category or dispute.category, entry.claim) for entry in entries if entry.claim}
+
+    def find(self, line: Line, category: str) -> tuple[str, Claim | None]:
+        """The words of a claim and the claim on record; without words the person's only one of the type is meant."""
+        owned = self.owned.get((line.party.pk, category), {}) if line.party.pk else {}
+        if not line.entry.claim and len(owned) == 1 and (category, text := next(iter(owned))) not in self.named:
+            return text, owned[text]
+        text = line.entry.claim or MATTERS[category]  # type: ignore[index]
+        return text, owned.get(text)
+
+
+def _claim(line: Line, claims: _Claims, said: dict[tuple[int, str, str], int]) -> None:
     entry = line.entry
     if not entry.has_claim:
         return
-    category = entry.category or dispute.category
-    text = entry.claim or MATTERS[category]  # type: ignore[index]
+    category = entry.category or claims.dispute.category
+    text, known = claims.find(line, category)
     key = (id(line.party), category, text)
     if key in said:
         line.repeats = said[key]
         return
     said[key] = entry.line
-    known = claims.get((line.party.pk, category, text)) if line.party.pk else None
-    amount = entry.amount if entry.amount is not None else Decimal("0.00")
     if known is None:
-        line.claim = Claim(dispute=dispute, party=line.party, category=category, text=text, amount=amount)
+        amount = entry.amount if entry.amount is not None else ZERO
+        line.claim = Claim(dispute=claims.dispute, party=line.party, category=category, text=text, amount=amount)
     elif entry.amount is not None and known.amount != entry.amount:
         line.claim, line.claim_amount = known, entry.amount

@@ -21,7 +21,9 @@ from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.limitation_course import limitation_clocks, replace_limitation
 from mediation.operations.locking import lock_for
+from mediation.operations.regrouping import attribute_claims
 from mediation.operations.roster_plan import Entry, Line, plan
+from mediation.operations.roster_sums import common_after, common_before
 
 MOST_TOLD = 200  # amended people named in the event
 BATCH = 500
@@ -39,9 +41,12 @@ class Enrolment:
 
 def enrol(
     dispute: Dispute, entries: Sequence[Entry], *, by: User, at: datetime, version: int, reason: str = "",
-    choices: Mapping[int, str] | None = None,
+    choices: Mapping[int, str] | None = None, contained: bool | None = None,
 ) -> Enrolment:  # fmt: skip
-    """Write a list of workers down: all of it or nothing; the same list twice changes nothing."""
+    """Write a list of workers down: all of it or nothing; the same list twice changes nothing.
+
+    `contained` says whether what is claimed in common contains the amounts of the list: then it is lessened by them.
+    """
     with transaction.atomic():
         dispute, actor = _open(dispute, by, version)
         summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
@@ -49,12 +54,15 @@ def enrol(
         busy = [line for line in lines if not line.is_idle]
         if not busy:
             return Enrolment(0, 0, 0, None)
-        _refuse(dispute, reason, _unmet(dispute, lines))
+        _refuse(dispute, reason, [*_unmet(dispute, lines), *_unmet_common(dispute, busy, contained)])
         clocks = limitation_clocks(dispute)
+        lessened = _lessen(dispute, busy) if contained else []
+        if any(line.is_new for line in busy):
+            attribute_claims(dispute, actor=actor, at=at)
         _write(busy)
         before = (dispute.worker_count, dispute.amount_claimed)
         _count_anew(dispute, summed)
-        enrolment = _record(dispute, busy, before, actor, at, reason)
+        enrolment = _record(dispute, busy, before, actor, at, reason, lessened)
         assert enrolment.event is not None
         replace_limitation(dispute, clocks, enrolment.event, local_day(at))
     return enrolment
@@ -111,6 +119,23 @@ def _unmet(dispute: Dispute, lines: list[Line]) -> list[Unmet]:
     return unmet
 
 
+def _unmet_common(dispute: Dispute, lines: list[Line], contained: bool | None) -> list[Unmet]:
+    if contained is not None or not common_before(dispute, lines):
+        return []
+    return [Unmet(_("it is chosen whether the common claims contain the amounts of the list"), _("you"))]
+
+
+def _lessen(dispute: Dispute, lines: list[Line]) -> list[dict[str, Any]]:
+    """The common claims without what the list says each worker claims of them; what they were, and are."""
+    told = []
+    for pk, amount in common_after(dispute, lines).items():
+        claim = dispute.claims.get(pk=pk)
+        told.append({"claim": claim.text, "amount": [claim.amount, amount]})
+        claim.amount = amount
+        claim.save(update_fields=["amount"])
+    return told
+
+
 def unmet_to_strike(dispute: Dispute, party: Party) -> list[Unmet]:
     unmet = []
     people = collective.workers(dispute)
@@ -162,15 +187,16 @@ def _count_anew(dispute: Dispute, summed: bool) -> None:
 
 
 def _record(
-    dispute: Dispute, lines: list[Line], before: tuple[Any, Any], actor: Membership, at: datetime, reason: str
-) -> Enrolment:
+    dispute: Dispute, lines: list[Line], before: tuple[Any, Any], actor: Membership, at: datetime, reason: str,
+    lessened: list[dict[str, Any]],
+) -> Enrolment:  # fmt: skip
     amended = [
         {"id": line.party.pk, "name": line.party.name, "fields": sorted(line.changes)} for line in lines if line.changes
     ]
     added, claims = sum(line.is_new for line in lines), sum(line.claim is not None for line in lines)
     event = _event(
         dispute, "enrol", actor, at, reason, added=added, amended=amended[:MOST_TOLD], claims=claims,
-        **_totals(dispute, before),
+        **({"common": lessened} if lessened else {}), **_totals(dispute, before),
     )  # fmt: skip
     return Enrolment(added, len(amended), claims, event)
 

@@ -71,6 +71,7 @@ DISPUTE_STEPS = by_verb(
     Step("recount", _("Deadlines counted anew"), (Act.ADMINISTER,), creates=True),
     Step("enrol", _("Enter a list of workers"), (Act.AMEND,), creates=True),  # 名单导入
     Step("strike", _("Take a worker off the roster"), (Act.AMEND,), reason=True, creates=True),
+    Step("attribute", _("Claims entered as the worker's own"), (Act.AMEND, Act.MOVE), creates=True),  # 记为本人请求
     Step("give_mandate", _("Record the mandate of representatives"), (Act.HANDLE,), creates=True),
     Step("end_mandate", _("Record the end of a mandate"), (Act.HANDLE,), reason=True, creates=True),
     Step("consent", _("Record consent of workers"), (Act.HANDLE,), creates=True),

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mediation import collective
 from mediation.forms.rosters import EnrolForm, UploadForm
 from mediation.imports.roster import Roster
 from mediation.imports.sheets import write_marked
 from mediation.operations.amending import unmet_to_amend
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.roster_plan import plan
+from mediation.operations.roster_sums import common_after, common_before
 from mediation.operations.rosters import enrol
 from mediation.steps import DISPUTE_STEPS
 from mediation.views.rosters import roster_url, seen_roster, workbook
@@ -65,7 +67,7 @@ def roster_confirm(request, pk):
     try:
         done = enrol(
             dispute, entries, by=request.user, at=timezone.now(), version=form.cleaned_data["version"],
-            reason=form.cleaned_data["reason"], choices=choices,
+            reason=form.cleaned_data["reason"], choices=choices, contained=form.cleaned_data["contained"],
         )  # fmt: skip
     except StepForbidden as error:
         raise PermissionDenied(str(error)) from error
@@ -129,6 +131,16 @@ def _tell(request, done):
     messages.success(request, words % {"added": done.added, "amended": done.amended, "claims": done.claims})
 
 
+def _common(dispute, lines):
+    """What is claimed in common that may be the money of the list, and what the case claims either way; in yuan."""
+    if not (claims := common_before(dispute, lines)):
+        return None
+    now, after = collective.claimed(dispute.claims.all()), common_after(dispute, lines)
+    most = now + sum(line.raises for line in lines)
+    taken = sum(claim.amount - after[claim.pk] for claim in claims)
+    return {"claims": claims, "contained": most - taken, "besides": most}
+
+
 def _preview(request, dispute, roster, form, *, status=200, unmet=(), notice="", is_rest=False):
     choices = form.choices if form.is_bound else {}
     lines = plan(dispute, roster.entries, choices)
@@ -147,6 +159,7 @@ def _preview(request, dispute, roster, form, *, status=200, unmet=(), notice="",
         "changed_count": sum(bool(line.changes) for line in good),
         "claim_count": sum(line.claim is not None for line in good), "idle_count": sum(line.is_idle for line in good),
         "good_count": sum(not line.is_idle for line in good),
+        "common": _common(dispute, good),
         "is_whole": not roster.faulty and not any(line.repeats for line in lines),
     }  # fmt: skip
     return render(request, "mediation/roster_preview.html", context, status=status)

@@ -16,7 +16,7 @@ from mediation.steps import LETTER_STEPS, TABLES
 from tests import cast, factories
 
 WITH_PAGES = {"draft", "edit"}  # steps of letters that the letter desk takes
-BY_INTAKE = {"register", "recount"}  # the latter by the publishing of a calendar
+BY_INTAKE = {"register", "recount", "attribute"}  # by the publishing of a calendar; by somebody who joins
 OWN_WORDS = {  # taken on pages that say themselves what they do
     "enrol", "consent", "discuss", "open_task", "close_task", "copy_out", "record_number", "divide", "record_shares",
     "open_link", "revoke_link",

@@ -93,3 +93,52 @@ def test_a_merged_case_brings_people_claims_consents_and_mandates():
     assert len(collective.workers(target)) == target.worker_count == 3
     assert own(source) == [("丙", Decimal("100.00")), ("乙", Decimal("100.00"))]  # keeps its own
     assert list(violations()) == []
+
+
+def single(name):
+    return make_dispute("accepted", workers=(name,))
+
+
+def merge(source, target):
+    finish_papers(source, cast.city_mediator(), DAY)
+    take(source, "merge", cast.city_mediator(), DAY, merged_into=fresh(target), reason="同一用人单位。")
+
+
+def test_cases_of_one_worker_become_one_with_a_claim_each():
+    """Whatever the order: the sum stays, everybody has a claim of his own, and the amount agreed can be divided."""
+    for names in ("甲乙丙", "丙甲乙"):
+        cases = [single(name) for name in names]
+        total = sum(case.amount_claimed for case in cases)
+        for source in cases[1:]:
+            merge(source, cases[0])
+        target = fresh(cases[0])
+        assert [name for name, _amount in own(target)] == ["丙", "乙", "甲"]
+        assert target.amount_claimed == collective.claimed(target.claims.all()) == total
+        assert not target.claims.filter(party=None).exists()
+        event = target.events.get(kind="attribute")
+        assert (event.data["party"]["label"], event.by) == (names[0], cast.city_mediator())
+        assert event.number < target.events.filter(kind="absorb").earliest("number").number
+    assert list(violations()) == []
+
+
+def test_the_same_claim_of_the_same_person_counts_once_wherever_it_stands():
+    """Once without a name in a case of one, once as the own claim in a case of two."""
+    target, source = make_dispute("accepted", workers=("甲", "乙")), single("甲")
+    claim = source.claims.get()
+    Claim.objects.create(
+        dispute=target, party=target.parties.get(name="甲"), category=claim.category, text=claim.text,
+        amount=claim.amount,
+    )  # fmt: skip
+    before = fresh(target).amount_claimed
+    merge(source, target)
+    assert fresh(target).amount_claimed == before
+    assert own(target) == [("甲", claim.amount)]
+
+
+def test_splitting_keeps_the_sum():
+    dispute = group("甲乙丙丁")
+    total = collective.claimed(dispute.claims.all())
+    children = [leave(dispute, name) for name in "乙丙"]
+    parts = [fresh(dispute), *map(fresh, children)]
+    assert sum(collective.claimed(part.claims.all()) for part in parts) == total
+    assert [part.amount_claimed for part in parts[1:]] == [Decimal("100.00")] * 2

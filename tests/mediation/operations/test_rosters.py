@@ -1,5 +1,6 @@
 """The roster: a list enrolled once, twice, amended; namesakes; who may be struck off."""
 
+import random
 from datetime import date
 from decimal import Decimal
 
@@ -58,15 +59,69 @@ def test_new_people_with_their_claims():
         for claim in Claim.objects.filter(party__isnull=False)
     ]
     assert own == [
+        ("蒋喆", "01", "支付拖欠的工资", CLAIMED),
         ("楼䶮", "02", "经济补偿", Decimal("3000.50")), ("何青", "01", "劳动报酬", Decimal("1000.00")),
     ]  # fmt: skip
     assert dispute.worker_count == 3
-    # Of wages the common claim is larger than what the roster tells so far.
-    assert dispute.amount_claimed == claimed(dispute.claims.all()) == CLAIMED + Decimal("3000.50")
+    assert dispute.amount_claimed == claimed(dispute.claims.all()) == CLAIMED + Decimal("4000.50")
     event = dispute.events.latest("number")
     assert (event.kind, event.data["added"], event.data["claims"]) == ("enrol", 2, 2)
-    assert event.data["changes"] == {"worker_count": [1, 3], "amount_claimed": ["18600.00", "21600.50"]}
+    assert event.data["changes"] == {"worker_count": [1, 3], "amount_claimed": ["18600.00", "22600.50"]}
+    first = dispute.events.order_by("-number")[1]
+    assert (first.kind, first.data["party"]["label"], first.data["claims"]) == ("attribute", "蒋喆", ["支付拖欠的工资"])
     assert list(violations()) == []
+
+
+def cents(rng):
+    return Decimal(rng.randrange(1, 900_000)) / 100
+
+
+def batches(rows, rng):
+    """The rows in another order, cut into one to three lists."""
+    rows = rng.sample(rows, len(rows))
+    first, second = sorted(rng.choices(range(len(rows) + 1), k=2))
+    return [part for part in (rows[:first], rows[first:second], rows[second:]) if part]
+
+
+def test_what_is_claimed_does_not_depend_on_the_order_of_enrolment():
+    """Claimed = common + sum of own: of one worker first, of many, with the list part of the common claims or not."""
+    rng = random.Random(20261123)
+    rows = [
+        entry(line, f"工友{chr(0x4E00 + line)}", category=rng.choice(["01", "02"]), amount=cents(rng))
+        for line in range(2, 11)
+    ]
+    wages, own = (sum(row.amount for row in rows if row.category in kinds) for kinds in (("01",), ("01", "02")))
+    expected = {(1, None): CLAIMED + own, (20, False): CLAIMED + own, (20, True): max(CLAIMED, wages) + own - wages}
+    for (count, contained), total in expected.items():
+        for _turn in range(4):
+            dispute = register_dispute(worker_count=count)
+            for part in batches(rows, rng):
+                send(dispute, *part, contained=contained)
+            claims = fresh(dispute).claims.all()
+            common = sum(claim.amount for claim in claims if claim.party_id is None)
+            assert common + sum(claim.amount for claim in claims if claim.party_id) == total
+            assert fresh(dispute).amount_claimed == claimed(claims) == total
+            assert (count > 1) is claims.filter(party=None).exists()
+
+
+def test_common_claims_and_own_ones_may_be_the_same_money():
+    dispute = register_dispute(worker_count=2)
+    row = entry(2, "楼䶮", phone="13800000001", amount=Decimal("8600.00"))
+    with refused("it is chosen whether the common claims contain the amounts of the list"):
+        send(dispute, row)
+    event = send(dispute, row, contained=True).event
+    assert event.data["common"] == [{"claim": "支付拖欠的工资", "amount": ["18600.00", "10000.00"]}]
+    assert "amount_claimed" not in event.data.get("changes", {})
+    send(dispute, entry(2, "楼䶮", phone="13800000001", amount=Decimal("9600.00")), contained=False)
+    assert fresh(dispute).amount_claimed == CLAIMED + 1000
+    assert list(violations()) == []
+
+
+def test_a_row_without_words_means_the_only_claim_of_its_type():
+    dispute = register_dispute()
+    done = send(dispute, entry(2, "蒋喆", amount=Decimal("20000.00")), choices={2: "0"})
+    assert (done.claims, fresh(dispute).amount_claimed) == (1, Decimal("20000.00"))
+    assert [claim.text for claim in dispute.claims.all()] == ["支付拖欠的工资"]
 
 
 def test_i26_the_same_list_twice_changes_nothing():
@@ -146,7 +201,7 @@ def test_at_most_five_represent():
 
 def test_more_may_be_concerned_than_are_named():
     dispute = register_dispute(worker_count=60)
-    send(dispute, *many(10))
+    send(dispute, *many(10), contained=True)
     assert fresh(dispute).worker_count == 60
 
 
