@@ -8,7 +8,9 @@ from django.utils.translation import override
 from documents.models import IssuedLetter, Series
 from mediation.models import (
     AccessLink,
+    AgendaItem,
     Agreement,
+    Attendance,
     Claim,
     Consent,
     Deadline,
@@ -23,10 +25,13 @@ from mediation.models import (
     LimitationEvent,
     Mandate,
     MediationSession,
+    Meeting,
+    MeetingEvent,
     Party,
     Proceeding,
     Recusal,
     Share,
+    Task,
 )
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 
@@ -34,7 +39,7 @@ WATCHED = (
     Dispute, Party, Proceeding, HandOver, AccessLink, MediationSession, Agreement, Instalment, Letter,
     LetterRevision, Deadline, Event,
     Involvement, Recusal, FollowUp, Series, Claim, Consent, Mandate, Share,
-    LimitationEvent,
+    LimitationEvent, Meeting, MeetingEvent, AgendaItem, Attendance, Task,
 )  # fmt: skip
 
 

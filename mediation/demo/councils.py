@@ -5,8 +5,9 @@ from datetime import datetime, time
 from mediation.demo.clock import Story
 from mediation.demo.life import Life
 from mediation.models import AgendaItem, Dispute, Meeting, Task
-from mediation.operations.meetings import Entry as Item
-from mediation.operations.meetings import Plan, convene, hold, record_item
+from mediation.operations.meeting_plans import Entry as Item
+from mediation.operations.meeting_plans import Plan
+from mediation.operations.meetings import convene, hold, record_item
 from mediation.operations.minutes import issue_minutes
 from mediation.operations.stuck import stuck_cases
 from mediation.operations.tasks import Order, close_task, open_task

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from mediation.forms.answers import CHOOSE, DayField, LongField, PersonField
 from mediation.forms.identifiers import validate_printable
 from mediation.models import AgendaItem, Dispute, Meeting, Membership, Organisation, User
-from mediation.operations.meetings import Entry, Plan
+from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.stuck import Stuck
 from mediation.operations.tasks import Order
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mediation.integrity import cases, deadlines, history, letters, register
+from mediation.integrity import cases, deadlines, history, letters, meetings, register
 from mediation.integrity.volume import Volume, volumes
 from mediation.models import Dispute
 
@@ -31,7 +31,7 @@ class Violation:
 
 @dataclass(frozen=True)
 class Invariant:
-    """An invariant of one case (`of_case`) or of the register of all letters (`of_register`)."""
+    """An invariant of one case (`of_case`), or of all letters or meetings together (`of_register`), or of both."""
 
     code: str
     words: str | Promise
@@ -41,15 +41,17 @@ class Invariant:
 
 _ROWS = (
     Invariant("I1", _("every state is known and every change is an edge of its machine"), history.edges_only),
-    Invariant("I2", _("one event a change: the versions are the numbers of changes"), history.one_event_a_change),
-    Invariant("I3", _("the events, replayed, give the present state"), history.replay_gives_present),
+    Invariant("I2", _("one event a change: the versions are the numbers of changes"), history.one_event_a_change,
+        meetings.one_event_a_change),
+    Invariant("I3", _("the events, replayed, give the present state"), history.replay_gives_present,
+        meetings.replay_gives_present),
     Invariant("I5", _("an end is left by reopening or reconsidering alone, with a reason"),
         history.ends_are_left_rightly),
     Invariant("I6", _("a closed case has one outcome and nothing unfinished"), cases.closed_is_finished),
     Invariant("I7", _("an accepted case has both sides, a holder and a handler of its line"),
         cases.accepted_is_staffed),
     Invariant("I8", _("whoever acted had the right on the day; nobody reviewed or signed an own letter"),
-        history.actors_had_the_right),
+        history.actors_had_the_right, meetings.actors_had_the_right),
     Invariant("I9", _("the bytes of every issued letter are a PDF and have the recorded sha256"),
         of_register=register.bytes_are_intact),
     Invariant("I10", _("numbers are dense, from 1, each once"), of_register=register.numbers_are_dense),
@@ -67,7 +69,7 @@ INVARIANTS: dict[str, Invariant] = {row.code: row for row in _ROWS}
 
 
 def violations(disputes: Any = None) -> Iterator[Violation]:
-    """Every violation in these cases (a queryset; all by default) and in the whole register of letters."""
+    """Every violation in these cases (a queryset; all by default) and in the whole register of letters and meetings."""
     for volume in volumes(Dispute.objects.all() if disputes is None else disputes):
         for row in _ROWS:
             if row.of_case is not None:

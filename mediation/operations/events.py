@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Max
 
-from mediation.models import Dispute, Event, HandOver, Letter, Membership, Proceeding
+from mediation.models import Dispute, Event, HandOver, Letter, Meeting, MeetingEvent, Membership, Proceeding
 from mediation.steps import machine_of
 
 _CALLER_ONLY = ("by", "at", "today", "reason")
@@ -38,6 +38,16 @@ def record_event(
         reason=reason,
         data={name: plain(value) for name, value in (answers or {}).items() if name not in _CALLER_ONLY},
     )
+
+
+def record_meeting_event(
+    meeting: Meeting, kind: str, *, actor: Membership, at: datetime, reason: str = "", answers: dict[str, Any]
+) -> MeetingEvent:
+    """Append one event to the meeting as it was just saved; the caller holds its lock and has raised its version."""
+    return MeetingEvent.objects.create(
+        meeting=meeting, number=meeting.version, kind=kind, state=meeting.state, at=at, by=actor.user, role=actor.role,
+        organisation=actor.organisation, reason=reason, data=plain(answers),
+    )  # fmt: skip
 
 
 def plain(value: Any) -> Any:

@@ -1,11 +1,12 @@
 """Joint meetings (联席会议、会商): convened by a city or town union, with cases that are stuck; minutes end them.
 
-Whoever leads writes; an organisation that was invited reads the meeting, and of the agenda what it sees anyway.
+Whoever leads writes, and every act is an event of the meeting; an organisation that was invited reads the meeting, and
+of the agenda what it sees anyway.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,34 +15,24 @@ from mediation import access
 from mediation.access import Act, grants
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import AgendaItem, Attendance, Dispute, Meeting, Membership, Organisation, User
+from mediation.models import AgendaItem, Meeting, MeetingEvent, Membership, Organisation, User
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
-from mediation.operations.events import record_event
+from mediation.operations.events import record_event, record_meeting_event
 from mediation.operations.locking import lock
+from mediation.operations.meeting_plans import (
+    FARTHEST,
+    Entry,
+    Plan,
+    append,
+    changes_of,
+    invite,
+    told_item,
+    unmet_entries,
+    unmet_plan,
+)
 
 CONVENING_LEVELS = ("city", "town")
-FARTHEST = timedelta(days=730)  # of a plan from today, either way: farther is a slip of the keyboard
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a meeting is, when and where, and who is invited."""
-
-    kind: str
-    title: str
-    planned_at: datetime
-    place: str
-    chair: str
-    invited: tuple[Organisation, ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One item for the agenda: a case and why, or a topic without a case."""
-
-    dispute: Dispute | None = None
-    topic: str = ""
-    why: str = ""
+Kind = MeetingEvent.Kind
 
 
 def conveners(user: User) -> list[Organisation]:
@@ -57,59 +48,63 @@ def leads(user: User, meeting: Meeting) -> bool:
 
 def convene(plan: Plan, entries: Iterable[Entry], *, convener: Organisation, by: User, at: datetime) -> Meeting:
     """召集. Raises StepForbidden or StepRefused."""
-    if _post(by, convener) is None or convener.level not in CONVENING_LEVELS:
+    actor = _post(by, convener)
+    if actor is None or convener.level not in CONVENING_LEVELS:
         raise StepForbidden(_("You may not convene a meeting for this union."))
     entries = list(entries)
-    if unmet := [*_unmet_plan(plan, convener, at), *_unmet_entries(entries, by)]:
+    if unmet := [*unmet_plan(plan, convener, at), *unmet_entries(entries, by)]:
         raise StepRefused(unmet)
     with transaction.atomic():
-        meeting = Meeting.objects.create(
-            kind=plan.kind, title=plan.title.strip(), planned_at=plan.planned_at, place=plan.place.strip(),
-            chair=plan.chair.strip(), convener=convener, created_by=by,
-        )  # fmt: skip
-        _invite(meeting, plan.invited)
-        _append(meeting, entries)
+        meeting = Meeting.objects.create(**plan.columns, convener=convener, created_by=by)
+        invite(meeting, plan.invited)
+        told = {**plan.columns, "invited": plan.invited, "items": append(meeting, entries)}
+        record_meeting_event(meeting, Kind.CONVENE, actor=actor, at=at, answers=told)
     return meeting
 
 
 def amend_meeting(meeting: Meeting, plan: Plan, *, by: User, at: datetime, version: int) -> Meeting:
-    """Change the plan until the meeting is held. Raises StepForbidden, StepStale or StepRefused."""
+    """Change the plan until the meeting is held; the same again changes nothing.
+
+    Raises StepForbidden, StepStale or StepRefused.
+    """
     with transaction.atomic():
-        meeting = locked_meeting(meeting, by, version)
-        unmet = _unmet_plan(plan, meeting.convener, at)
+        meeting, actor = locked_meeting(meeting, by, version)
+        unmet = unmet_plan(plan, meeting.convener, at)
         if meeting.held_on is not None:
             unmet.append(Unmet(_("the meeting is not held yet"), _("nobody")))
         _refuse(unmet)
-        for name in ("kind", "title", "planned_at", "place", "chair"):
-            setattr(meeting, name, getattr(plan, name))
-        meeting.attendances.exclude(organisation__in=plan.invited).delete()
-        _invite(meeting, plan.invited)
-        return _saved(meeting)
+        if not (changes := changes_of(meeting, plan)):
+            return meeting
+        for name, value in plan.columns.items():
+            setattr(meeting, name, value)
+        invite(meeting, plan.invited)
+        return save_act(meeting, Kind.AMEND, actor, at, {"changes": changes})
 
 
 def add_items(meeting: Meeting, entries: Iterable[Entry], *, by: User, at: datetime, version: int) -> Meeting:
     """Put cases and topics on the agenda. Raises StepForbidden, StepStale or StepRefused."""
     with transaction.atomic():
-        meeting, entries = locked_meeting(meeting, by, version), list(entries)
-        unmet = _unmet_entries(entries, by)
+        (meeting, actor), entries = locked_meeting(meeting, by, version), list(entries)
+        unmet = unmet_entries(entries, by)
         if not entries:
             unmet.append(Unmet(_("a case or a topic is chosen"), _("you")))
         known = set(meeting.items.values_list("dispute", flat=True))
         if any(entry.dispute is not None and entry.dispute.pk in known for entry in entries):
             unmet.append(Unmet(_("the case is not on the agenda yet"), _("nobody")))
         _refuse(unmet)
-        _append(meeting, entries)
-        return _saved(meeting)
+        return save_act(meeting, Kind.ADD_ITEMS, actor, at, {"items": append(meeting, entries)})
 
 
 def remove_item(item: AgendaItem, *, by: User, at: datetime, version: int) -> Meeting:
     """Take an item off that nothing was written on. Raises StepForbidden, StepStale or StepRefused."""
     with transaction.atomic():
-        meeting = locked_meeting(item.meeting, by, version)
+        meeting, actor = locked_meeting(item.meeting, by, version)
+        item = AgendaItem.objects.select_related("dispute").get(pk=item.pk)
         if item.discussion or item.resolution or item.tasks.exists():
             _refuse([Unmet(_("nothing was written on the item, and no task came of it"), _("nobody"))])
+        told = {"items": [told_item(item)]}
         item.delete()
-        return _saved(meeting)
+        return save_act(meeting, Kind.REMOVE_ITEM, actor, at, told)
 
 
 def hold(
@@ -118,7 +113,7 @@ def hold(
 ) -> Meeting:  # fmt: skip
     """会议召开: who came, by the id of the attendance. Raises StepForbidden, StepStale or StepRefused."""
     with transaction.atomic():
-        meeting = locked_meeting(meeting, by, version)
+        meeting, actor = locked_meeting(meeting, by, version)
         unmet = []
         if held_on > local_day(at) or abs(held_on - local_day(meeting.planned_at)) > FARTHEST:
             unmet.append(Unmet(_("the day is not in the future and near the day that was planned"), _("you")))
@@ -127,19 +122,25 @@ def hold(
         if any(there and not people.strip() for there, people in came.values()):
             unmet.append(Unmet(_("who came is named for every organisation that came"), _("you")))
         _refuse(unmet)
-        for row in meeting.attendances.all():
+        rows = list(meeting.attendances.select_related("organisation").order_by("pk"))
+        for row in rows:
             row.came, row.people = came.get(row.pk, (False, ""))
             row.save()
         meeting.held_on, meeting.chair, meeting.remarks = held_on, chair.strip(), remarks.strip()
-        return _saved(meeting)
+        told = {
+            "held_on": held_on, "chair": meeting.chair, "remarks": meeting.remarks,
+            "came": [{"organisation": row.organisation, "people": row.people} for row in rows if row.came],
+            "absent": [row.organisation for row in rows if not row.came],
+        }  # fmt: skip
+        return save_act(meeting, Kind.HOLD, actor, at, told)
 
 
 def record_item(
     item: AgendaItem, *, discussion: str, resolution: str, by: User, at: datetime, version: int
 ) -> AgendaItem:
-    """What was said and resolved; an event of the case. Raises StepForbidden, StepStale or StepRefused."""
+    """What was said and resolved; an event of the case, too. Raises StepForbidden, StepStale or StepRefused."""
     with transaction.atomic():
-        meeting = locked_meeting(item.meeting, by, version)
+        meeting, leader = locked_meeting(item.meeting, by, version)
         item = AgendaItem.objects.select_related("dispute").get(pk=item.pk)
         unmet = []
         if meeting.held_on is None:
@@ -162,20 +163,21 @@ def record_item(
                 dispute, "discuss", actor=actor, at=at, from_state=dispute.state,
                 answers={"meeting": meeting, "resolution": item.resolution},
             )  # fmt: skip
-        _saved(meeting)
+        told = {"items": [told_item(item)], "discussion": item.discussion, "resolution": item.resolution}
+        item.meeting = save_act(meeting, Kind.RECORD_ITEM, leader, at, told)
         return item
 
 
 def cancel(meeting: Meeting, *, reason: str, by: User, at: datetime, version: int) -> Meeting:
     """取消: before it is held, with a reason. Raises StepForbidden, StepStale or StepRefused."""
     with transaction.atomic():
-        meeting = locked_meeting(meeting, by, version)
+        meeting, actor = locked_meeting(meeting, by, version)
         unmet = [] if reason.strip() else [Unmet(_("a reason is given"), _("you"))]
         if meeting.held_on is not None:
             unmet.append(Unmet(_("the meeting is not held yet"), _("nobody")))
         _refuse(unmet)
-        meeting.cancelled_on, meeting.remarks = local_day(at), reason.strip()
-        return _saved(meeting)
+        meeting.cancelled_on, meeting.cancel_reason = local_day(at), reason.strip()
+        return save_act(meeting, Kind.CANCEL, actor, at, {}, meeting.cancel_reason)
 
 
 def _post(user: User, convener: Organisation) -> Membership | None:
@@ -183,10 +185,14 @@ def _post(user: User, convener: Organisation) -> Membership | None:
     return next((post for post in posts if post.organisation_id in convener.lineage), None)
 
 
-def locked_meeting(meeting: Meeting, by: User, version: int) -> Meeting:
-    """The meeting, locked, that is still written. Raises StepForbidden, StepStale or StepRefused."""
+def locked_meeting(meeting: Meeting, by: User, version: int) -> tuple[Meeting, Membership]:
+    """The meeting, locked, that is still written, and the post under which the person writes it.
+
+    Raises StepForbidden, StepStale or StepRefused.
+    """
     fresh = Meeting.objects.select_for_update(of=("self",)).select_related("convener__parent").get(pk=meeting.pk)
-    if _post(by, fresh.convener) is None:
+    actor = _post(by, fresh.convener)
+    if actor is None:
         raise StepForbidden(_("The union that convened the meeting writes it."))
     if fresh.version != version:
         raise StepStale(_("Somebody else has changed this meeting meanwhile. Look at it again."))
@@ -194,54 +200,19 @@ def locked_meeting(meeting: Meeting, by: User, version: int) -> Meeting:
         raise StepRefused([Unmet(_("the meeting was not cancelled"), _("nobody"))])
     if fresh.minutes_id is not None:
         raise StepRefused([Unmet(_("the minutes are not issued yet: what they say stays"), _("nobody"))])
-    return fresh
+    return fresh, actor
 
 
-def _saved(meeting: Meeting) -> Meeting:
+def save_act(
+    meeting: Meeting, kind: str, actor: Membership, at: datetime, told: dict[str, Any], reason: str = ""
+) -> Meeting:
+    """Count the act, save the meeting, and write the event."""
     meeting.version += 1
     meeting.save()
+    record_meeting_event(meeting, kind, actor=actor, at=at, reason=reason, answers=told)
     return meeting
 
 
 def _refuse(unmet: list[Unmet]) -> None:
     if unmet:
         raise StepRefused(unmet)
-
-
-def _invite(meeting: Meeting, units: Iterable[Organisation]) -> None:
-    """Every organisation once, the convener among them."""
-    for unit in (meeting.convener, *units):
-        Attendance.objects.get_or_create(meeting=meeting, organisation=unit)
-
-
-def _append(meeting: Meeting, entries: Iterable[Entry]) -> None:
-    last = meeting.items.order_by("position").values_list("position", flat=True).last() or 0
-    for position, entry in enumerate(entries, last + 1):
-        AgendaItem.objects.create(
-            meeting=meeting, dispute=entry.dispute, topic=entry.topic.strip(), why=entry.why.strip(), position=position
-        )
-
-
-def _unmet_plan(plan: Plan, convener: Organisation, at: datetime) -> list[Unmet]:
-    unmet = []
-    if not plan.title.strip() or not plan.place.strip():
-        unmet.append(Unmet(_("the meeting has a title and a place"), _("you")))
-    if abs(plan.planned_at - at) > FARTHEST:
-        unmet.append(Unmet(_("the day of the meeting lies within two years of today"), _("you")))
-    if any(not unit.is_active for unit in plan.invited):
-        unmet.append(Unmet(_("every organisation that is invited is active"), _("the administrator")))
-    if not [unit for unit in plan.invited if unit.pk != convener.pk]:
-        unmet.append(Unmet(_("at least one other organisation is invited"), _("you")))
-    return unmet
-
-
-def _unmet_entries(entries: list[Entry], by: User) -> list[Unmet]:
-    """A case comes on the agenda by somebody who may act in it."""
-    unmet = []
-    for entry in entries:
-        if entry.dispute is None and not entry.topic.strip():
-            unmet.append(Unmet(_("a topic has words"), _("you")))
-        if entry.dispute is not None and not access.may(by, Act.MEET, entry.dispute):
-            words = _("%(case)s is held by your union or one below it") % {"case": entry.dispute}
-            unmet.append(Unmet(words, str(entry.dispute.holder)))
-    return unmet

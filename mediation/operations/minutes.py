@@ -14,7 +14,7 @@ from mediation.machine import Unmet
 from mediation.models import AgendaItem, Attendance, Meeting, Task, User
 from mediation.operations.errors import StepRefused
 from mediation.operations.letters import issuer_of
-from mediation.operations.meetings import locked_meeting
+from mediation.operations.meetings import Kind, locked_meeting, save_act
 
 KIND = "minutes"
 
@@ -22,7 +22,7 @@ KIND = "minutes"
 def issue_minutes(meeting: Meeting, *, by: User, at: datetime, version: int) -> Meeting:
     """Number, print and freeze. Raises StepForbidden, StepStale or StepRefused with what is missing."""
     with transaction.atomic():
-        meeting = locked_meeting(meeting, by, version)
+        meeting, actor = locked_meeting(meeting, by, version)
         if unmet := unmet_to_issue(meeting):
             raise StepRefused(unmet)
         try:
@@ -32,9 +32,7 @@ def issue_minutes(meeting: Meeting, *, by: User, at: datetime, version: int) -> 
             )  # fmt: skip
         except issuing.LetterError as error:
             raise StepRefused(Unmet(str(finding), _("you")) for finding in error.findings) from error
-        meeting.version += 1
-        meeting.save()
-        return meeting
+        return save_act(meeting, Kind.ISSUE_MINUTES, actor, at, {"minutes": meeting.minutes})
 
 
 def preview_minutes(meeting: Meeting, at: datetime) -> bytes:

@@ -20,6 +20,7 @@ from mediation.operations import meetings as acts
 from mediation.operations import minutes
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.stuck import stuck_cases
+from mediation.views.meeting_history import history_of
 
 PAGE_SIZE = 20
 CHINESE = "zh-hans"  # why a case is on the agenda is printed in the minutes
@@ -57,7 +58,7 @@ def meeting_list(request):
 @require_safe
 def meeting_detail(request, pk):
     meeting = visible_meeting(request, pk)
-    return render(request, "mediation/meeting_detail.html", page_of(request, meeting))
+    return render(request, "mediation/meeting_detail.html", detail_of(request, meeting))
 
 
 @require_safe
@@ -80,6 +81,13 @@ def page_of(request, meeting):
         "sees_all": sees_all(meeting, items), "is_inside": is_inside(request.user), "today": timezone.localdate(),
         "unmet": minutes.unmet_to_issue(meeting) if leads and meeting.is_open else [],
     }  # fmt: skip
+
+
+def detail_of(request, meeting):
+    """The page of a meeting; its history for the union's people who see every item."""
+    context = page_of(request, meeting)
+    shown = context["is_inside"] and context["sees_all"]
+    return {**context, "history": history_of(meeting, request.user) if shown else []}
 
 
 def sees_all(meeting, items):

@@ -14,7 +14,7 @@ from mediation.operations import minutes
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.meetings import leads
 from mediation.views.letter_files import pdf_response
-from mediation.views.meetings import led_meeting, page_of, sees_all, visible_meeting
+from mediation.views.meetings import detail_of, led_meeting, sees_all, visible_meeting
 
 
 @require_safe
@@ -44,10 +44,10 @@ def minutes_issue(request, pk):
         raise PermissionDenied(str(error)) from error
     except StepStale as error:
         return render(
-            request, "mediation/meeting_detail.html", {**page_of(request, meeting), "notice": error}, status=409
+            request, "mediation/meeting_detail.html", {**detail_of(request, meeting), "notice": error}, status=409
         )
     except StepRefused as error:
-        context = {**page_of(request, meeting), "unmet": error.unmet, "refused": True}
+        context = {**detail_of(request, meeting), "unmet": error.unmet, "refused": True}
         return render(request, "mediation/meeting_detail.html", context, status=422)
     messages.success(request, _("The minutes are issued as %(number)s.") % {"number": meeting.minutes})
     return redirect("meeting-detail", pk)

@@ -8,7 +8,8 @@ import pytest
 from documents.models import IssuedLetter
 from mediation.integrity import violations
 from mediation.models import AgendaItem
-from mediation.operations.meetings import Entry, Plan, convene, hold, record_item
+from mediation.operations.meeting_plans import Entry, Plan
+from mediation.operations.meetings import convene, hold, record_item
 from mediation.operations.minutes import issue_minutes
 from mediation.operations.stuck import stuck_cases
 from mediation.operations.tasks import Order, close_task, open_task

@@ -8,7 +8,8 @@ from typing import Any
 
 from mediation.models import User
 from mediation.operations.limitation import record_limitation
-from mediation.operations.meetings import Entry, Plan, convene
+from mediation.operations.meeting_plans import Entry, Plan
+from mediation.operations.meetings import convene
 from mediation.operations.people import recuse
 from mediation.operations.tasks import Order, open_task
 from tests import cast, factories

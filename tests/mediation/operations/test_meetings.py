@@ -6,9 +6,8 @@ from documents.models import IssuedLetter
 from mediation.integrity import violations
 from mediation.models import AgendaItem, Meeting, Organisation
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.meetings import (
-    Entry,
-    Plan,
     add_items,
     amend_meeting,
     cancel,

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mediation.models import Meeting, Task
-from mediation.operations.meetings import Entry, Plan, convene
+from mediation.operations.meeting_plans import Entry, Plan
+from mediation.operations.meetings import convene
 from mediation.operations.tasks import Order, open_task
 from tests import cast
 from tests.factories import fresh, later, make_dispute
@@ -229,3 +230,49 @@ class TestLinkageOnTheCasePage:
         page = client.get(reverse("dispute-detail", args=[dispute.pk])).content.decode()
         assert "This case must go up" not in page
         assert "Taken up" in page
+
+
+class TestHistory:
+    def test_is_read_by_the_unions_people_who_see_every_item(self, enter):
+        case = make_dispute("accepted")
+        meeting = meeting_of(Entry(case, why="久拖未决"))
+        page = enter(cast.auditor()).get(reverse("meeting-detail", args=[meeting.pk]))
+        (entry,) = page.context["history"]
+        assert entry.title == "Meeting convened"
+        assert entry.text.splitlines()[-1] == case.number
+        assert "久拖未决" not in entry.text
+        assert '<h2 id="history">' in page.content.decode()
+        page = enter(cast.hr_liaison()).get(reverse("meeting-detail", args=[meeting.pk]))
+        assert page.context["history"] == []
+        assert '<h2 id="history">' not in page.content.decode()
+
+    def test_does_not_name_a_case_the_reader_does_not_see(self, enter):
+        case = make_dispute("accepted", employer=cast.other_employer())
+        meeting = meeting_of(Entry(case), Entry(topic="宿舍安全"), invited=(cast.town(),))
+        client = enter(cast.manager())
+        post(client, "agenda-item", meeting.items.get(dispute=case).pk, version=0, remove="1")
+        seen = enter(cast.manager()).get(reverse("meeting-detail", args=[meeting.pk])).content.decode()
+        page = enter(cast.town_mediator()).get(reverse("meeting-detail", args=[meeting.pk]))
+        assert [entry.text.splitlines()[-1] for entry in page.context["history"]] == [
+            "a case that is not open to you", "宿舍安全",
+        ]  # fmt: skip
+        assert case.number in seen
+        assert case.number not in page.content.decode()
+
+    def test_queries_do_not_grow_with_events(self, enter):
+        meeting = meeting_of(Entry(topic="宿舍安全"))
+        client = enter(cast.manager())
+
+        def count():
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                client.get(reverse("meeting-detail", args=[meeting.pk]))
+            return len(queries)
+
+        count()
+        before = count()
+        for number in range(5):
+            post(client, "agenda-add", meeting.pk, version=number, topics=f"议题{number}")
+        assert meeting.events.count() == 6
+        assert count() == before
