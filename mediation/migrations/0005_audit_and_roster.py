@@ -115,6 +115,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='meeting_event_number_once')],
             },
         ),
+        migrations.AddField(
+            model_name='party',
+            name='employment_ended_on',
+            field=models.DateField(blank=True, null=True, verbose_name='employment ended on'),
+        ),
+        migrations.AddField(
+            model_name='party',
+            name='knew_on',
+            field=models.DateField(blank=True, null=True, verbose_name='knew of the violation on'),
+        ),
+        migrations.AddField(
+            model_name='limitationevent',
+            name='parties',
+            field=models.ManyToManyField(blank=True, related_name='limitation_events', to='mediation.party', verbose_name='workers'),
+        ),
         migrations.RunPython(freeze_meeting_events, thaw_meeting_events),
         migrations.RunPython(adopt_meetings, reasons_back),
     ]

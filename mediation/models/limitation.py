@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
+from mediation.models.party import Party
 from mediation.models.scoping import DisputeScopedQuerySet
 
 
@@ -28,6 +29,9 @@ class LimitationEvent(models.Model):
     happened_on = models.DateField(_("happened on"))  # of a suspension: its first day
     ended_on = models.DateField(_("ended on"), null=True, blank=True)  # procedure or obstacle over; that day counts on
     proof = models.CharField(_("proof"), max_length=200)
+    parties = models.ManyToManyField(  # the workers it concerns; empty: everybody
+        Party, verbose_name=_("workers"), related_name="limitation_events", blank=True
+    )
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="limitation_events")
     struck_by = models.ForeignKey(  # entered in error: kept, no longer counted
         Event, on_delete=models.PROTECT, related_name="limitation_events_struck", null=True, blank=True

@@ -38,6 +38,8 @@ class Party(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     job = models.CharField(_("job"), max_length=80, blank=True)
     hired_on = models.DateField(_("hired on"), null=True, blank=True)
+    knew_on = models.DateField(_("knew of the violation on"), null=True, blank=True)  # where not as the case says
+    employment_ended_on = models.DateField(_("employment ended on"), null=True, blank=True)  # likewise
     is_member = models.BooleanField(_("union member"), default=False)
     is_representative = models.BooleanField(_("representative of a group"), default=False)  # 推举代表人
     groups = models.JSONField(_("special groups"), default=list, blank=True)
