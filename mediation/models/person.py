@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, Role, grants
 from mediation.models.organisation import Employer, Organisation
+
+OFFICE = "office-"  # begins the name of a user in whose name an office acts by link
 
 
 class User(AbstractUser):
@@ -56,6 +59,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             since__lte=day,
             organisation__is_active=True,
         )
+
+    def of_people(self) -> "MembershipQuerySet":
+        """Those of somebody who can be told something: an office that acts by link has nobody who signs in."""
+        return self.exclude(user__username__startswith=OFFICE, user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 class Membership(models.Model):

@@ -16,6 +16,7 @@ from mediation.access import Role
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import AccessLink, HandOver, Membership, Organisation, User
+from mediation.models.person import OFFICE
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock, lock_for
@@ -93,7 +94,7 @@ def opened_hand_over(link_id: int, *, at: datetime) -> HandOver | None:
 def office_user(agency: Organisation, at: datetime) -> User:
     """The user in whose name an office acts that has no account: a liaison who cannot sign in."""
     user, created = User.objects.get_or_create(
-        username=f"office-{agency.code}".lower(), defaults={"display_name": agency.short_name}
+        username=f"{OFFICE}{agency.code}".lower(), defaults={"display_name": agency.short_name}
     )
     if created:
         user.set_unusable_password()

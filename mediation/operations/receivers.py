@@ -17,7 +17,7 @@ class Staff:
     def __init__(self, day: date) -> None:
         self.people: dict[int, User] = {}
         self._at: dict[tuple[int, str], set[int]] = defaultdict(set)
-        rows = Membership.objects.valid_on(day).filter(user__is_active=True)
+        rows = Membership.objects.valid_on(day).of_people().filter(user__is_active=True)
         for row in rows.select_related("user", "organisation__parent__parent"):
             user = self.people.setdefault(row.user_id, row.user)
             user.__dict__.setdefault("memberships_now", []).append(row)  # those of the day, and no query a person

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from mediation.models import Deadline, HandOver, Involvement, Message, Reminder, Task, User
 from mediation.operations import reminders
+from mediation.operations.foundation import enlist
+from mediation.operations.links import office_user
 from mediation.operations.people import recuse
 from mediation.operations.reminders import remind
 from tests import cast, factories
@@ -189,6 +191,25 @@ def test_the_office_that_has_a_parcel_is_told_of_it_and_of_nothing_else():
     remind(at=at(day_of("today")))
     assert list(Reminder.objects.filter(user=cast.inspector()).values_list("deadline__rule", flat=True)) == ["H1"]
     assert told() == ["hr.inspection", "wang.mei", "wang.mei", "zhou.min", "zhou.min"]
+
+
+def test_an_office_that_acts_by_link_is_nobody_to_be_told():
+    """The labour inspection has no account of its own: the HR bureau above it is told, as before the link."""
+    case, liaison = make_case(), cast.hr_liaison()
+    link_user = office_user(cast.inspection(), at(TRIGGER))
+    User.objects.filter(pk=link_user.pk).update(email="office@example.cn")
+    only_deadline(case, rule="H1", hand_over=hand_over(case, cast.inspection()), trigger_on=TRIGGER, due_on=FRIDAY)
+    remind(at=at(day_of("today")))
+    assert told() == sorted([liaison.username, "wang.mei", "zhou.min"])
+    assert link_user.memberships.valid_on(TRIGGER).count() == 1, "it still acts for the inspection"
+
+
+def test_a_liaison_who_signs_in_is_told_whatever_the_name():
+    case = make_case()
+    named = enlist("office-court", "方园", cast.court(), "liaison", since=TRIGGER, password="pbkdf2_sha256$1$x$y")
+    only_deadline(case, rule="H1", hand_over=hand_over(case, cast.court()), trigger_on=TRIGGER, due_on=FRIDAY)
+    remind(at=at(day_of("today")))
+    assert named.username in told()
 
 
 def task(case, unit, owner=None):
