@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,9 +12,9 @@ from mediation.forms.answers import DayField, LongField
 from mediation.models import CalendarDay
 from mediation.notice_files import FileUnreadable, read_file
 from mediation.notices import Sheet, read_notice, signed_on, year_of
-from mediation.operations.calendar import Notice, corrects
+from mediation.operations.calendar import FIRST_YEAR, Notice, corrects, faults_of
 
-FIRST_YEAR, LAST_YEAR = 1995, 2100
+LAST_YEAR = 2100
 Day = date  # a form has a field of this name
 EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MOST_BYTES = 500_000
@@ -38,7 +39,10 @@ class PublishForm(forms.Form):
     )  # fmt: skip
 
     def clean_published_on(self) -> date | None:
-        return self.cleaned_data["published_on"] or signed_on(str(self.data.get("text", "")))
+        day: date | None = self.cleaned_data["published_on"] or signed_on(str(self.data.get("text", "")))
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("The day it was signed lies in the future."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -66,8 +70,8 @@ class PublishForm(forms.Form):
             self.add_error(field, str(error))
 
     def _take(self, sheet: Sheet, field: str) -> None:
-        for problem in sheet.problems:
-            self.add_error(field, problem)
+        for fault in faults_of(sheet, timezone.localdate()):
+            self.add_error(field, fault)
         self.sheet = sheet
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from mediation.deadline_rules import Chapter
 from mediation.deadlines import RULES, Confidence, Party, Rule, Unit
 from mediation.forms.answers import DayField, LongField, MoneyField
+from mediation.forms.identifiers import validate_printable
 from mediation.models import MinimumWage
 
 LONGEST = {Unit.HOUR: 24 * 90, Unit.DAY: 1_000, Unit.WORKING_DAY: 750, Unit.MONTH: 60, Unit.YEAR: 10}
+FIRST_WAGE = date(1994, 1, 1)  # the year of the labour law that made minimum wages a duty
 EARLIEST = date(2008, 1, 1)  # when the law on mediation and arbitration came into force
 ALL = ("", pgettext_lazy("rules", "All"))
 
@@ -96,6 +98,11 @@ class MinimumWageForm(forms.ModelForm):
         model = MinimumWage
         fields = ("area", "amount", "valid_from", "source")
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for name in ("area", "source"):
+            self.fields[name].validators.append(validate_printable)
+
     def clean_amount(self) -> Any:
         amount = self.cleaned_data["amount"]
         if not 100 <= amount <= 100_000:
@@ -104,9 +111,20 @@ class MinimumWageForm(forms.ModelForm):
 
     def clean_valid_from(self) -> date:
         day: date = self.cleaned_data["valid_from"]
-        if not date(1994, 1, 1) <= day <= timezone.localdate().replace(month=12, day=31):
-            raise forms.ValidationError(_("This day is too far away."))
+        last = date(timezone.localdate().year + 1, 12, 31)
+        if not FIRST_WAGE <= day <= last:
+            words = _("A minimum wage is valid from a day between %(first)s and %(last)s.")
+            raise forms.ValidationError(words % {"first": FIRST_WAGE, "last": last})
         return day
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        area, day = given.get("area"), given.get("valid_from")
+        known = MinimumWage.objects.filter(area=area, valid_from=day).first() if area and day else None
+        if known is not None:
+            words = _("%(area)s has a minimum wage from this day already: %(amount)s yuan.")
+            self.add_error("valid_from", words % {"area": known.area, "amount": f"{known.amount:,.2f}"})
+        return given
 
 
 def _mentions(rule: Rule, text: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mediation import access, calendar_seed
 from mediation.access import Act
+from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import CalendarChange, CalendarDay, CalendarYear, Membership, User
 from mediation.models.calendar import load_calendar
@@ -17,6 +18,7 @@ from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.recounting import Move, moved_by, recount, touched_by
 from mediation.workdays import Calendar, notice_year
 
+FIRST_YEAR = 1995  # the five-day week began in it
 ALARM_MONTH = 11  # the notice for the next year appears in the last days of October or in November
 Kinds = dict[date, tuple[str, str]]  # kind and festival of each day that is no ordinary one
 
@@ -33,6 +35,27 @@ def missing_years(today: date, published: frozenset[int]) -> list[int]:
     """The years whose notice should be entered: this one, and from November on the next."""
     wanted = [today.year] + [today.year + 1] * (today.month >= ALARM_MONTH)
     return [year for year in wanted if year not in published]
+
+
+def faults_of(sheet: Sheet, today: date) -> list[str]:
+    """Why the sheet cannot be published: a year without a notice, its own problems, days of another notice."""
+    if sheet.year < FIRST_YEAR:
+        return [_("The calendar begins with %(year)s.") % {"year": FIRST_YEAR}]
+    if sheet.year > today.year + 1:
+        words = _("There is no notice for %(year)s yet: it appears in the autumn of the year before.")
+        return [words % {"year": sheet.year}]
+    taken = _elsewhere(sheet)
+    words = _("%(day)s is decided by the notice for %(year)s already: correct that day there.")
+    return [
+        *sheet.problems,
+        *(words % {"day": row.date, "year": taken[row.date].year_id}
+          for row in sheet.days if row.date in taken and taken[row.date].kind != row.kind),
+    ]  # fmt: skip
+
+
+def is_on_record(sheet: Sheet) -> bool:
+    """Whether the year is published with exactly these days."""
+    return CalendarYear.objects.filter(year=sheet.year).exists() and not corrects(sheet)
 
 
 def corrects(sheet: Sheet) -> bool:
@@ -55,7 +78,9 @@ def publish(sheet: Sheet, notice: Notice, *, reason: str = "", by: User, at: dat
     actor = _administrator(by)
     with transaction.atomic():
         known = CalendarYear.objects.select_for_update().filter(year=sheet.year).first()
-        _refuse([*sheet.problems])
+        _refuse(faults_of(sheet, local_day(at)))
+        if notice.published_on and notice.published_on > local_day(at):
+            _refuse([_("The day it was signed lies in the future.")])
         if not reason.strip() and corrects(sheet):
             _refuse([_("Give a reason: this year is published already.")])
         title = notice.title or (known.notice if known else calendar_seed.notice(sheet.year))
@@ -149,7 +174,15 @@ def _kinds_of(year: int) -> Kinds:
 
 
 def _kinds_in(sheet: Sheet) -> Kinds:
-    return {row.date: (row.kind, row.name) for row in sheet.days}
+    """The days of the sheet; those that another notice has stay there (the last of December)."""
+    taken = _elsewhere(sheet)
+    return {row.date: (row.kind, row.name) for row in sheet.days if row.date not in taken}
+
+
+def _elsewhere(sheet: Sheet) -> dict[date, CalendarDay]:
+    """The days of the sheet that are on record by the notice of another year."""
+    rows = CalendarDay.objects.filter(date__in=[row.date for row in sheet.days]).exclude(year=sheet.year)
+    return {row.date: row for row in rows}
 
 
 def _first(year: int, before: Kinds, after: Kinds) -> date:

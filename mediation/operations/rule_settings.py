@@ -56,6 +56,7 @@ def why_fixed(rule: Rule) -> str:
 def rehearse_length(code: str, length: int, unit: str, valid_from: date) -> Rehearsal:
     """All open deadlines of the rule under the length; changes nothing. Raises StepRefused."""
     new = RuleSetting(code=code, length=length, unit=unit, valid_from=valid_from)
+    _refuse_twice(new)
     _refuse(new, exclude=("reason", "set_by"))
     rows = _open_rows(code)
     until = min((row.valid_from for row in load_settings() if row.code == code and row.valid_from > valid_from),
@@ -74,9 +75,11 @@ def set_length(code: str, length: int, unit: str, *, valid_from: date, reason: s
     """
     actor = _administrator(by)
     row = RuleSetting(
-        code=code, length=length, unit=unit, valid_from=valid_from, reason=reason.strip(), set_by=str(by), set_at=at
-    )
+        code=code, length=length, unit=unit, valid_from=valid_from, reason=reason.strip(), by=by, set_by=str(by),
+        set_at=at,
+    )  # fmt: skip
     with transaction.atomic():
+        _refuse_twice(row)
         _refuse(row)
         row.save()
         words = f"{code} {RULES[code].chinese}：{row.reason}"
@@ -89,16 +92,18 @@ def check_rule(code: str, source: str, *, by: User, at: datetime) -> RuleCheck:
     _administrator(by)
     if code not in RULES:
         raise StepRefused([Unmet(_("There is no such rule."), _("you"))])
-    row = RuleCheck(code=code, source=source.strip(), checked_by=str(by), checked_at=at)
+    row = RuleCheck(code=code, source=source.strip(), by=by, checked_by=str(by), checked_at=at)
     _refuse(row)
     row.save()
     return row
 
 
-def add_minimum_wage(area: str, amount: Decimal, valid_from: date, source: str, *, by: User) -> MinimumWage:
+def add_minimum_wage(
+    area: str, amount: Decimal, valid_from: date, source: str, *, by: User, at: datetime
+) -> MinimumWage:
     """最低工资标准: the amount of an area from a day on, in yuan a month. Raises StepForbidden, StepRefused."""
     _administrator(by)
-    row = MinimumWage(area=area.strip(), amount=amount, valid_from=valid_from, source=source.strip())
+    row = MinimumWage(area=area.strip(), amount=amount, valid_from=valid_from, source=source.strip(), by=by, at=at)
     _refuse(row)
     row.save()
     return row
@@ -109,6 +114,12 @@ def _administrator(by: User) -> Membership:
     if actor is None:
         raise StepForbidden(_("You may not change the rules."))
     return actor
+
+
+def _refuse_twice(new: RuleSetting) -> None:
+    if RuleSetting.objects.filter(code=new.code, valid_from=new.valid_from).exists():
+        words = _("A length from %(day)s is set already: choose another day, and the later one holds from then on.")
+        raise StepRefused([Unmet(words % {"day": new.valid_from}, _("you"))])
 
 
 def _refuse(row: models.Model, exclude: tuple[str, ...] = ()) -> None:

@@ -16,11 +16,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
-from mediation.forms.calendar import FIRST_YEAR, LAST_YEAR, CorrectDayForm, NoticeForm, PublishForm
+from mediation.forms.calendar import LAST_YEAR, CorrectDayForm, NoticeForm, PublishForm
 from mediation.models import CalendarChange, CalendarYear, Deadline
 from mediation.models.calendar import load_calendar
 from mediation.notice_files import write_lines
-from mediation.operations.calendar import correct, missing_years, publish, rehearse, rehearse_day
+from mediation.operations.calendar import (
+    FIRST_YEAR,
+    correct,
+    is_on_record,
+    missing_years,
+    publish,
+    rehearse,
+    rehearse_day,
+)
 from mediation.operations.errors import StepRefused
 from mediation.views.calendar_months import months_of, stretches_of
 from mediation.views.recounting import effect_of
@@ -113,12 +121,17 @@ def _publish(request):
     form = PublishForm(request.POST)
     if form.is_valid():
         given = {"reason": form.cleaned_data["reason"], "by": request.user, "at": timezone.now()}
+        same = is_on_record(form.sheet)
         try:
             moved = publish(form.sheet, form.known(), **given)
         except StepRefused as refusal:
             return _refused(request, "mediation/calendar_enter.html", NoticeForm(request.POST), refusal)
-        words = _("The calendar of %(year)s is published.") % {"year": form.sheet.year}
-        return _done(request, form.sheet.year, words, moved)
+        words = (
+            _("The calendar of %(year)s had these days already.")
+            if same
+            else _("The calendar of %(year)s is published.")
+        )
+        return _done(request, form.sheet.year, words % {"year": form.sheet.year}, moved)
     return render(request, "mediation/calendar_enter.html", {"form": NoticeForm(request.POST)}, status=422)
 
 
@@ -132,7 +145,7 @@ def _preview(request, sheet):
     days = [(row.date, row.kind, festival(row.name)) for row in sheet.days]
     return {
         "sheet": sheet, "stretches": stretches_of(days),
-        "known": CalendarYear.objects.filter(year=sheet.year).first(),
+        "known": CalendarYear.objects.filter(year=sheet.year).first(), "same": is_on_record(sheet),
         "effect": effect_of(rehearse(sheet), request.user, timezone.localdate()),
     }  # fmt: skip
 

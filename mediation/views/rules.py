@@ -17,7 +17,7 @@ from mediation.deadline_reasons import length_text
 from mediation.deadline_rules import CHAPTERS, Chapter
 from mediation.deadlines import RULES, Confidence, Rule, Unit
 from mediation.forms.rules import CheckForm, LengthForm, MinimumWageForm, RuleFilter
-from mediation.models import MinimumWage, RuleCheck
+from mediation.models import MinimumWage, RuleCheck, RuleSetting
 from mediation.models.calendar import load_settings, rule_on
 from mediation.operations.errors import StepRefused
 from mediation.operations.rule_settings import (
@@ -69,12 +69,13 @@ def rule_list(request):
 def rule_detail(request, code):
     """One rule, the lengths this office set with their history, and who verified it."""
     rule = _rule(code)
-    settings = [row for row in load_settings() if row.code == code]
+    settings = list(RuleSetting.objects.filter(code=code).select_related("by").order_by("valid_from"))
     context = {
         "row": _row(rule_on(code, timezone.localdate(), settings), _checks(code)),
         "chapter": Chapter(rule.chapter).label, "why_fixed": why_fixed(rule),
         "settings": [(row, length_text(row.length, Unit(row.unit or rule.unit))) for row in reversed(settings)],
-        "checks": RuleCheck.objects.filter(code=code), "may_administer": may(request.user, Act.ADMINISTER),
+        "checks": RuleCheck.objects.filter(code=code).select_related("by"),
+        "may_administer": may(request.user, Act.ADMINISTER),
     }  # fmt: skip
     return render(request, "mediation/rule_detail.html", context)
 
@@ -130,11 +131,14 @@ def minimum_wage_list(request):
     if request.method == "POST" and not may_administer:
         raise PermissionDenied
     form = MinimumWageForm(_sent(request)) if may_administer else None
-    context = {"form": form, "rows": MinimumWage.objects.all()}
+    context = {"form": form, "rows": MinimumWage.objects.select_related("by")}
     if form is None or not form.is_bound:
         return render(request, "mediation/rule_wages.html", context)
     if form.is_valid():
-        add_minimum_wage(**form.cleaned_data, by=request.user)
+        try:
+            add_minimum_wage(**form.cleaned_data, by=request.user, at=timezone.now())
+        except StepRefused as refusal:
+            return _refused(request, "mediation/rule_wages.html", context, refusal)
         messages.success(request, _("The minimum wage is added."))
         return redirect("minimum-wage-list")
     return render(request, "mediation/rule_wages.html", context, status=422)

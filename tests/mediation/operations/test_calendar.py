@@ -126,6 +126,30 @@ def test_a_sheet_with_a_fault_and_a_title_that_is_too_long_are_refused(dispute):
         publish(sheet(), Notice("通" * 201), by=cast.administrator(), at=LATER)
 
 
+def test_a_year_without_a_notice_and_a_day_of_signing_to_come_are_refused(dispute):
+    says = "There is no notice for 2028 yet: it appears in the autumn of the year before."
+    with refused(says), calendar_unchanged():
+        publish(sheet(year=2028), Notice(), by=cast.administrator(), at=LATER)
+    with refused("The day it was signed lies in the future."), calendar_unchanged():
+        publish(sheet(), Notice(published_on=date(2026, 12, 29)), by=cast.administrator(), at=LATER)
+
+
+def test_the_last_days_of_december_stay_with_the_notice_that_has_them(dispute):
+    end = date(2026, 12, 31)
+    publish(sheet(NoticeDay(end, REST, "元旦")), Notice(), by=cast.administrator(), at=LATER)
+    known = [NoticeDay(day, kind, name) for day, kind, name in
+             CalendarDay.objects.filter(year=2026).values_list("date", "kind", "name")]  # fmt: skip
+    with refused("2026-12-27 is decided by the notice for 2027 already: correct that day there."):
+        CalendarDay.objects.create(date=date(2026, 12, 27), kind=WORK, name="元旦", year_id=2027)
+        with calendar_unchanged():
+            again = sheet_of(2026, [*known, NoticeDay(date(2026, 12, 27), REST, "元旦")])
+            publish(again, Notice(), reason="更正", by=cast.administrator(), at=LATER)
+    same = sheet_of(2026, [*known, NoticeDay(end, REST, "元旦")])
+    with calendar_unchanged():
+        assert publish(same, Notice(), by=cast.administrator(), at=LATER) == 0
+    assert CalendarDay.objects.get(date=end).year_id == 2027
+
+
 def test_nothing_of_a_publication_stays_when_it_breaks(dispute, monkeypatch):
     def broken(*args, **given):
         raise RuntimeError

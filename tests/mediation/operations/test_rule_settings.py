@@ -58,7 +58,8 @@ def test_older_cases_keep_their_rule_and_younger_ones_are_counted_anew(cases):
     assert list(violations()) == []
     row = RuleSetting.objects.get()
     assert (row.code, row.length, row.unit, row.valid_from) == (M2, 10, "working_day", NEXT)
-    assert (row.reason, row.set_by, row.set_at) == ("本会规定", str(cast.administrator()), LATER)
+    who = cast.administrator()
+    assert (row.reason, row.by, row.set_by, row.set_at) == ("本会规定", who, str(who), LATER)
 
 
 def test_the_rehearsal_counts_all_of_them_says_which_stay_and_changes_nothing(cases):
@@ -121,8 +122,10 @@ def test_a_setting_needs_a_reason_a_length_and_a_day_of_its_own(cases):
     with refused("Ensure this value is greater than or equal to 1."), rules_unchanged():
         switch_on(length=0)
     switch_on()
-    with unchanged(), rules_unchanged(), pytest.raises(Exception, match="already exists"), override("en"):
-        switch_on(length=4)
+    says = "A length from 2026-03-09 is set already: choose another day, and the later one holds from then on."
+    for again in (lambda: switch_on(length=4), lambda: rehearse_length(M2, 4, "day", NEXT)):
+        with refused(says), rules_unchanged():
+            again()
 
 
 def test_only_by_an_administrator(cases):
@@ -131,7 +134,7 @@ def test_only_by_an_administrator(cases):
     with forbidden(), rules_unchanged():
         check_rule(M2, "人社部公报", by=cast.manager(), at=LATER)
     with forbidden(), rules_unchanged():
-        add_minimum_wage("诸暨", Decimal("2260.00"), MONDAY, "浙政发", by=cast.city_mediator())
+        add_minimum_wage("诸暨", Decimal("2260.00"), MONDAY, "浙政发", by=cast.city_mediator(), at=LATER)
 
 
 def test_why_a_length_cannot_be_set():
@@ -143,8 +146,9 @@ def test_why_a_length_cannot_be_set():
 
 def test_a_rule_is_verified_with_its_source():
     row = check_rule(M2, " 人社部公报2012年第3期 ", by=cast.administrator(), at=LATER)
-    assert (row.code, row.source, row.checked_by, row.checked_at) == (
-        M2, "人社部公报2012年第3期", str(cast.administrator()), LATER,
+    who = cast.administrator()
+    assert (row.code, row.source, row.by, row.checked_by, row.checked_at) == (
+        M2, "人社部公报2012年第3期", who, str(who), LATER,
     )  # fmt: skip
     with refused("This field cannot be blank."), rules_unchanged():
         check_rule(M2, " ", by=cast.administrator(), at=LATER)
@@ -153,8 +157,10 @@ def test_a_rule_is_verified_with_its_source():
 
 
 def test_a_minimum_wage_is_added_once_a_day_and_is_money():
-    row = add_minimum_wage("测试区", Decimal("2260.00"), MONDAY, "浙政发〔2023〕号", by=cast.administrator())
-    assert MinimumWage.objects.get(pk=row.pk).amount == Decimal("2260.00")
+    given = {"by": cast.administrator(), "at": LATER}
+    row = add_minimum_wage("测试区", Decimal("2260.00"), MONDAY, "浙政发〔2023〕号", **given)
+    row = MinimumWage.objects.get(pk=row.pk)
+    assert (row.amount, row.by, row.at) == (Decimal("2260.00"), cast.administrator(), LATER)
     for amount, day in ((Decimal("2260.00"), MONDAY), (Decimal("0.00"), NEXT), (Decimal("123456789.00"), NEXT)):
         with unchanged(), rules_unchanged(), pytest.raises(Exception, match=r"\w"):
-            add_minimum_wage("测试区", amount, day, "浙政发", by=cast.administrator())
+            add_minimum_wage("测试区", amount, day, "浙政发", **given)

@@ -193,6 +193,34 @@ def test_what_is_tampered_with_between_the_steps_is_checked_again(client, admini
             assert client.post(ENTER, sent | {"days": days}).status_code == 422
 
 
+def test_the_same_notice_again_says_that_nothing_changes(client, administrator, settings):
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
+    response = client.post(ENTER, {"text": NOTICE_2026})
+    assert (response.status_code, response.context["same"]) == (200, True)
+    assert "2026 is published with exactly these days already" in response.content.decode()
+    changes = CalendarChange.objects.count()
+    page = client.post(ENTER, confirmed(response) | {"act": "publish"}, follow=True)
+    assert "The calendar of 2026 had these days already. 0 deadlines were counted anew." in page.content.decode()
+    assert CalendarChange.objects.count() == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [
+        (NOTICE_2027.replace("2027年部分", "2099年部分"),
+            {"text": ["There is no notice for 2099 yet: it appears in the autumn of the year before."]}),
+        (NOTICE_2027.replace("2027年部分", "1993年部分"), {"text": ["The calendar begins with 1995."]}),
+        (NOTICE_2027.replace("2026年11月5日", "2036年11月5日"),
+            {"published_on": ["The day it was signed lies in the future."]}),
+    ],
+)  # fmt: skip
+def test_a_year_or_a_day_far_away_is_said_at_the_field(client, administrator, settings, text, errors):
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
+    with calendar_unchanged():
+        response = client.post(ENTER, {"text": text})
+    assert (response.status_code, response.context["form"].errors) == (422, errors)
+
+
 # A single day -----------------------------------------------------------------------------------------------
 
 

@@ -1,13 +1,15 @@
 """The rules: read by everybody; lengths, verifications and minimum wages by the administrator."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mediation.deadlines import RULES, Confidence
 from mediation.models import MinimumWage, RuleCheck, RuleSetting
+from mediation.templatetags.display import instant
 from tests import cast
 from tests.factories import MONDAY, register_dispute
 from tests.mediation.operations.test_rule_settings import rules_unchanged
@@ -173,7 +175,26 @@ def test_a_minimum_wage_is_added(client, administrator):
     assert client.post("/rules/minimum-wages/", WAGE).status_code == 302
     row = MinimumWage.objects.get(area="测试区")
     assert (row.amount, row.valid_from, row.source) == (Decimal("2260.00"), date(2024, 1, 1), "浙政发〔2023〕41号")
-    assert "测试区" in client.get("/rules/minimum-wages/").content.decode()
+    assert (row.by, row.at.date()) == (administrator, timezone.now().date())
+    page = client.get("/rules/minimum-wages/").content.decode()
+    assert [words in page for words in ("测试区", str(administrator), instant(row.at))] == [True] * 3
+
+
+def test_a_page_names_who_set_and_verified_as_they_are_called_now(client, administrator):
+    client.post(SET, LENGTH | {"act": "switch_on"})
+    client.post("/rules/M2/check/", {"source": "公报"})
+    administrator.display_name = "周改名"
+    administrator.save()
+    rows = [RuleSetting.objects.get(), RuleCheck.objects.get()]
+    assert [row.by for row in rows] == [administrator] * 2
+    page = client.get("/rules/M2/").content.decode()
+    assert page.count(">周改名</td>") == 2
+
+
+def test_what_was_entered_before_shows_the_name_that_was_kept(client, administrator):
+    client.post(SET, LENGTH | {"act": "switch_on"})
+    RuleSetting.objects.update(by=None, set_by="前任管理员")
+    assert ">前任管理员</td>" in client.get("/rules/M2/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +202,7 @@ def test_a_minimum_wage_is_added(client, administrator):
     [
         ({"amount": "9999999999"}, "amount"), ({"amount": "-5"}, "amount"), ({"amount": "2260.005"}, "amount"),
         ({"valid_from": "2024-02-31"}, "valid_from"), ({"valid_from": "2999-01-01"}, "valid_from"),
-        ({"area": "区" * 200}, "area"), ({"source": ""}, "source"),
+        ({"area": "区" * 200}, "area"), ({"area": "测\u202e"}, "area"), ({"source": ""}, "source"),
     ],
 )  # fmt: skip
 def test_what_is_no_minimum_wage_is_said_at_the_field(client, administrator, change, field):
@@ -190,8 +211,24 @@ def test_what_is_no_minimum_wage_is_said_at_the_field(client, administrator, cha
     assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
 
 
-def test_one_area_has_one_minimum_wage_a_day(client, administrator):
+def test_one_area_has_one_minimum_wage_a_day(client, administrator, english):
     client.post("/rules/minimum-wages/", WAGE)
-    with rules_unchanged():
-        assert client.post("/rules/minimum-wages/", WAGE).status_code == 422
+    for again in (WAGE, WAGE | {"area": " 测试区 ", "amount": "2500"}):
+        with rules_unchanged():
+            response = client.post("/rules/minimum-wages/", again)
+        assert (response.status_code, response.context["form"].errors) == (
+            422, {"valid_from": ["测试区 has a minimum wage from this day already: 2,260.00 yuan."]},
+        )  # fmt: skip
     assert RuleCheck.objects.count() == 0
+
+
+def test_a_minimum_wage_of_next_year_may_be_entered_before_it_begins(client, administrator, english):
+    first, last = date(1994, 1, 1), date(timezone.localdate().year + 1, 12, 31)
+    for day in (first, last):
+        assert client.post("/rules/minimum-wages/", WAGE | {"valid_from": day}).status_code == 302
+    for day in (first - timedelta(days=1), last + timedelta(days=1)):
+        with rules_unchanged():
+            response = client.post("/rules/minimum-wages/", WAGE | {"valid_from": day})
+        assert response.context["form"].errors == {
+            "valid_from": [f"A minimum wage is valid from a day between 1994-01-01 and {last}."]
+        }
