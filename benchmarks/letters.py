@@ -51,8 +51,8 @@ def _ours() -> Callable[[str], bytes]:
     def make(name: str) -> bytes:
         facts = {**samples.SAMPLES["opinion"], "contact": f"龚{name}"}
         return printed_letter(
-            "opinion", facts, samples.ISSUER, "2026年3月16日", number="江总工劳监意〔2026〕3号",
-            verify_url=samples.VERIFY_URL, code=samples.CODE,
+            "opinion", facts, samples.ISSUER, samples.AT, number="江总工劳监意〔2026〕3号",
+            verify_url=f"{samples.VERIFY_URL}/{name}", code=samples.CODE[:-1] + name,
         )  # fmt: skip
 
     return make

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from documents.content import Content
 from documents.sheet import (
+    ARTIFACT,
     ASCENT,
     BODY,
     BOTTOM,
@@ -13,6 +14,7 @@ from documents.sheet import (
     TITLE,
     TOP,
     Bar,
+    Element,
     Operation,
     Page,
     Text,
@@ -34,21 +36,28 @@ def annex_pages(content: Content) -> list[Page]:
     head, *rows = content.annex
     widths = _widths(content.annex)
     pages = [Page(_title(content.annex_title))]
-    y = TOP - TITLE_DEPTH
-    y = _draw(pages[-1], head, widths, y, style="hei", is_first=True)
+    table = Element("Table")
+    y = _draw(pages[-1], head, widths, TOP - TITLE_DEPTH, _elements(table, "TH", head), style="hei", is_first=True)
     for row in rows:
         if y - _depth(row, widths) < BOTTOM:
             pages.append(Page())
-            y = _draw(pages[-1], head, widths, TOP, style="hei", is_first=True)
-        y = _draw(pages[-1], row, widths, y)
+            y = _draw(pages[-1], head, widths, TOP, [ARTIFACT] * len(head), style="hei", is_first=True)
+        y = _draw(pages[-1], row, widths, y, _elements(table, "TD", row))
     return pages
+
+
+def _elements(table: Element, kind: str, row: Sequence[str]) -> list[Element]:
+    """The elements of the cells of one row."""
+    line = Element("TR", table)
+    return [Element(kind, line) for _text in row]
 
 
 def _title(text: str) -> list[Operation]:
     """附件 in the upper left corner, the title centred under it (GB/T 9704-2012, 7.3.4)."""
     mark = Text(TOP - ASCENT * BODY, BODY, simple("hei", "附件", LEFT, BODY)[0])
     x = LEFT + (MEASURE - length("title", text, TITLE)) / 2
-    return [mark, Text(TOP - BODY * 1.6 - ASCENT * TITLE, TITLE, simple("title", text, x, TITLE)[0])]
+    runs, _ = simple("title", text, x, TITLE)
+    return [mark, Text(TOP - BODY * 1.6 - ASCENT * TITLE, TITLE, runs, element=Element("H2"))]
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
@@ -73,14 +82,22 @@ def _depth(row: Sequence[str], widths: Sequence[float]) -> float:
 
 
 def _draw(
-    page: Page, row: Sequence[str], widths: Sequence[float], y: float, *, style: str = "fang", is_first: bool = False
+    page: Page,
+    row: Sequence[str],
+    widths: Sequence[float],
+    y: float,
+    elements: Sequence[Element],
+    *,
+    style: str = "fang",
+    is_first: bool = False,
 ) -> float:
     """One row from `y` down, with the line under it and the lines between its cells; where it ends."""
     cells = _cells(row, widths, style)
     foot = y - max(len(cell) for cell in cells) * STEP - 2 * PAD
-    for cell in cells:
-        for number, runs in enumerate(cell):
-            page.operations.append(Text(y - PAD - ASCENT * SIZE - number * STEP - (STEP - SIZE) / 2, SIZE, runs))
+    for cell, element in zip(cells, elements, strict=True):
+        for number, runs in enumerate(cell or [()]):  # an empty cell is read as one
+            base = y - PAD - ASCENT * SIZE - number * STEP - (STEP - SIZE) / 2
+            page.operations.append(Text(base, SIZE, runs, element=element))
     x = LEFT
     for width in [0.0, *widths]:
         x += width

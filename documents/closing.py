@@ -20,6 +20,7 @@ from documents.sheet import (
     SMALL,
     Bar,
     Code,
+    Element,
     Operation,
     Row,
     Seal,
@@ -72,9 +73,11 @@ def sealed_signature(content: Content, top: float, most: int = 20) -> tuple[list
         note = "" if issuer.seal_is_real else SAMPLE
         text = issuer.seal_text or issuer.name
         out.append(Seal(centre, middle, text, diameter, issuer.seal_border * MM, issuer.seal_star * MM, note))
-    for number, (part, wide) in enumerate(zip(reversed(parts), reversed(widths), strict=True)):
+    element = Element("P")
+    for number, (part, wide) in enumerate(zip(parts, widths, strict=True)):
         runs, _ = simple("fang", part, centre - wide / 2, BODY)
-        out.append(Text(name_y + number * PITCH, BODY, runs))
+        up = (len(parts) - 1 - number) * PITCH
+        out.append(Text(name_y + up, BODY, runs, element=element))
     date_y = name_y - PITCH
     date_x = min(date_x, centre - width / 2) if centre < date_x + width / 2 else date_x
     out.append(Text(date_y, BODY, simple("fang", content.date, date_x, BODY)[0]))

@@ -1,6 +1,7 @@
 """What a letter says, before it has a shape: plain values between wording and paper."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from documents.han import Styled
 
@@ -54,6 +55,7 @@ class Content:
     verify_url: str = ""
     verify_code: str = ""
     draft: bool = False
+    at: datetime | None = None  # aware: when the letter was made, as its file says
 
     @property
     def name(self) -> str:

@@ -62,6 +62,11 @@ def _load() -> dict[str, PressFont]:
     return {role: by_file[manifest.roles[role]] for role in ROLES}
 
 
+def named(name: str) -> PressFont:
+    """The loaded font of that name, which is the first role it plays."""
+    return _load()[name]
+
+
 @functools.cache
 def glyph(style: str, character: str) -> Glyph:
     """The glyph of a character in a style (one of ROLES).

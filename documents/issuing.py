@@ -14,6 +14,7 @@ import segno
 from django.utils.translation import gettext_lazy as _
 
 from documents import fontlock, fonts
+from documents.archive import EPOCH, Record
 from documents.content import Content, Issuer
 from documents.fields import chinese_date
 from documents.kinds import KINDS, LetterKind, title_of
@@ -25,6 +26,7 @@ from documents.wording import Finding, cleaned, compose, glyph_findings, paragra
 
 __all__ = ["Finding", "Issuer", "LetterError", "check", "issue", "preview", "reproduce", "title_of"]
 
+PRESS = 2  # of what draws and archives: raised when the same letter would get other bytes
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads as something else
 FIXED = {
@@ -78,7 +80,7 @@ def issue(
     code = code or new_code()
     url = verify_url(code) if callable(verify_url) else f"{verify_url.rstrip('/')}/{code}"
     serial, number = _numbered(row, issuer, on)
-    pdf = printed_letter(kind, kept, issuer, chinese_date(on), number=number, verify_url=url, code=code)
+    pdf = printed_letter(kind, kept, issuer, at, number=number, verify_url=url, code=code)
     return IssuedLetter.objects.create(
         kind=kind,
         issuer_code=issuer.code,
@@ -122,7 +124,8 @@ def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime
     kept, _findings = cleaned(row, facts)
     name = "".join("〓" if fonts.missing(character) else character for character in issuer.name) or "【发文机关】"
     shown = dataclasses.replace(issuer, name=name)
-    return _print(row, compose(row, kept, shown, chinese_date(at.astimezone(SHANGHAI).date()), draft=True))
+    content = compose(row, kept, shown, chinese_date(at.astimezone(SHANGHAI).date()), draft=True)
+    return _print(row, dataclasses.replace(content, at=at))
 
 
 def reproduce(letter: IssuedLetter) -> bytes:
@@ -131,7 +134,7 @@ def reproduce(letter: IssuedLetter) -> bytes:
         letter.kind,
         letter.facts,
         Issuer(**letter.issuer),
-        chinese_date(letter.issued_on),
+        letter.issued_at,
         number=letter.number,
         verify_url=letter.verify_url,
         code=letter.code,
@@ -139,12 +142,14 @@ def reproduce(letter: IssuedLetter) -> bytes:
 
 
 def printed_letter(
-    kind: str, facts: Mapping[str, Any], issuer: Issuer, date: str, *, number: str, verify_url: str, code: str
+    kind: str, facts: Mapping[str, Any], issuer: Issuer, at: datetime, *, number: str, verify_url: str, code: str
 ) -> bytes:
-    """The PDF of a letter whose facts passed `check`; stores nothing."""
+    """The PDF of a letter of the instant `at` whose facts passed `check`; stores nothing."""
     row = KINDS[kind]
     kept, _findings = cleaned(row, facts)
-    return _print(row, compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code))
+    date = chinese_date(at.astimezone(SHANGHAI).date())
+    content = compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code)
+    return _print(row, dataclasses.replace(content, at=at))
 
 
 def new_code() -> str:
@@ -156,6 +161,7 @@ def new_code() -> str:
 def engine(kind: LetterKind) -> dict[str, Any]:
     """The versions that decide what the bytes are."""
     return {
+        "press": PRESS,
         "reportlab": reportlab.__version__,
         "segno": segno.__version__,
         "fonts": fontlock.lock_hash(),
@@ -165,7 +171,8 @@ def engine(kind: LetterKind) -> dict[str, Any]:
 
 
 def _print(kind: LetterKind, content: Content) -> bytes:
-    return render(lay_out(content), title=content.name, author=content.issuer.name, seed=_seed(kind.code))
+    record = Record(content.name, content.issuer.name, content.at or EPOCH)
+    return render(lay_out(content), record, seed=_seed(kind.code))
 
 
 @functools.cache

@@ -1,12 +1,12 @@
 """The layouts of the house, as drawing operations: the letter (信函格式), the agreement and the minutes (纪要格式)."""
 
 import dataclasses
-import math
 from collections.abc import Callable, Sequence
 
 from documents.annex import annex_pages
 from documents.closing import Closing, agreement_closing, copies_rows, letter_closing, minutes_closing
 from documents.content import Content
+from documents.heading import THICK, double_rule, header, header_lines, title
 from documents.justify import Run
 from documents.sheet import (
     ASCENT,
@@ -23,17 +23,16 @@ from documents.sheet import (
     RIGHT,
     ROUNDING,
     SMALL,
-    TITLE,
     TOP,
     WIDTH,
     Bar,
+    Element,
     Mark,
     Operation,
     Page,
     Row,
     Spot,
     Text,
-    balanced,
     draw_rows,
     flow,
     length,
@@ -43,13 +42,6 @@ from documents.sheet import (
     simple,
 )
 
-HEADER_TOP = HEIGHT - 30 * MM  # 发文机关标志, upper edge
-HEADER_WIDTH = MEASURE * 0.94
-LARGEST, SMALLEST = 46.0, 26.0  # points, of the header
-DOUBLE_RULE = 170 * MM
-THICK, THIN, BETWEEN = 2.4, 0.75, 1.3
-TITLE_STEP = 33.0
-TITLE_LINE = 20  # characters of 2号 in the type area
 COPIES_STEP = 24.5  # pitch of the imprint
 CARRIED = 3  # rows taken to the signature's page when no pitch helps
 
@@ -62,62 +54,16 @@ def lay_out(content: Content) -> list[Page]:
     return _LAYOUTS[content.layout](content)
 
 
-def header_lines(name: str) -> tuple[list[str], float]:
-    """The lines of the red header and their size in points: shrunk first, then set in more lines."""
-    count = 1
-    while count < 8 and HEADER_WIDTH / math.ceil(len(name) / count) < SMALLEST:
-        count += 1
-    parts = balanced(name, count)
-    widest = max(length("title", part, 1.0) for part in parts)
-    return parts, min(LARGEST, HEADER_WIDTH / widest)
-
-
-def _header(content: Content) -> tuple[list[Operation], float]:
-    """Red header, first double rule and number; and the top of the title."""
-    parts, size = header_lines(content.issuer.name)
-    out: list[Operation] = []
-    top = HEADER_TOP
-    for part in parts:
-        spare = HEADER_WIDTH - length("title", part, size)
-        tracking = min(spare / max(1, len(part) - 1), size * 0.35) if len(parts) == 1 else 0.0
-        width = length("title", part, size, tracking)
-        runs, _ = simple("title", part, (WIDTH - width) / 2, size, tracking)
-        out.append(Text(top - 0.84 * size, size, runs, "red"))
-        top -= size * 1.2
-    rule = top + size * 0.2 - 4 * MM
-    out += double_rule(rule, thick_above=True)
-    number_top = rule - THICK - BODY * 7 / 8
-    if content.number:
-        x = RIGHT - length("fang", content.number, BODY)
-        out.append(Text(number_top - ASCENT * BODY, BODY, simple("fang", content.number, x, BODY)[0]))
-    return out, number_top - BODY - 2 * PITCH
-
-
-def double_rule(y: float, *, thick_above: bool) -> list[Operation]:
-    """The red double rule: from `y` down when the thick one is above, from `y` up when it is below."""
-    x = (WIDTH - DOUBLE_RULE) / 2
-    if thick_above:
-        thick, thin = y - THICK, y - THICK - BETWEEN - THIN
-    else:
-        thick, thin = y, y + THICK + BETWEEN
-    return [Bar(x, thick, DOUBLE_RULE, THICK, "red"), Bar(x, thin, DOUBLE_RULE, THIN, "red")]
-
-
-def _title(text: str, top: float) -> tuple[list[Operation], float]:
-    """The 2号 title, centred, several lines balanced; and the top of what follows."""
-    out: list[Operation] = []
-    for part in balanced(text, math.ceil(len(text) / TITLE_LINE)):
-        runs, _ = simple("title", part, (WIDTH - length("title", part, TITLE)) / 2, TITLE)
-        out.append(Text(top - ASCENT * TITLE, TITLE, runs))
-        top -= TITLE_STEP
-    return out, top
-
-
 def body_rows(content: Content) -> list[Row]:
     """The rows of addressee, paragraphs and list of attachments."""
     rows = paragraph([("fang", f"{content.addressee}：")], indent=0) if content.addressee else []
+    deepest = 2
     for block in content.paragraphs:
-        rows += paragraph(block.runs, heading=block.level == 1)
+        # a heading of the second level that runs on into its text is a paragraph
+        is_heading = block.level == 1 or (block.level == 2 and len(block.runs) == 1)
+        kind = f"H{min(block.level + 1, deepest)}" if is_heading else "P"
+        deepest = 3 if block.level == 1 else deepest  # no level is skipped
+        rows += paragraph(block.runs, heading=block.level == 1, kind=kind)
     last = rows[-2:]
     if content.attachments:
         last += [Row(), *_attachment_rows(content.attachments)]
@@ -128,11 +74,13 @@ def body_rows(content: Content) -> list[Row]:
 def _attachment_rows(names: Sequence[str]) -> list[Row]:
     """附件：1.… with turned lines under the first character of the name (7.3.4)."""
     rows: list[Row] = []
+    listed = Element("L")
     for index, name in enumerate(names, 1):
+        item = Element("LBody", Element("LI", listed))
         lead = simple("fang", "附件：", LEFT + 2 * CELL, BODY, CELL - BODY)[0] if index == 1 else ()
         label, x = simple("fang", f"{index}." if len(names) > 1 else "", LEFT + 5 * CELL, BODY)
         placed = lines([("fang", name)], x, RIGHT - x)
-        rows += [Row((*lead, *label, *run)) if number == 0 else Row(run) for number, run in enumerate(placed)]
+        rows += [Row((*lead, *label, *run) if number == 0 else run, element=item) for number, run in enumerate(placed)]
     return rows
 
 
@@ -168,11 +116,13 @@ def _finish(content: Content, pages: list[Page], rows: list[Row], top: float, cl
 def _draw_copies(pages: list[Page], rows: Sequence[tuple[Run, ...]], low: float) -> None:
     """抄送 at the foot of the last page, or of pages of its own when there are many."""
     rows = list(rows)
+    element = Element("P")
     while rows:
         room = int((low - BOTTOM) // COPIES_STEP)
         taken, rows = (rows, []) if len(rows) <= room else ([], rows) if low < TOP else (rows[:room], rows[room:])
-        for number, runs in enumerate(reversed(taken)):
-            pages[-1].operations.append(Text(BOTTOM + (number + 0.3) * COPIES_STEP, SMALL, runs))
+        for number, runs in zip(range(len(taken) - 1, -1, -1), taken, strict=True):
+            text = Text(BOTTOM + (number + 0.3) * COPIES_STEP, SMALL, runs, element=element)
+            pages[-1].operations.append(text)
         if rows:
             pages.append(Page())
             low = TOP
@@ -184,9 +134,9 @@ def _moved(operation: Operation, up: float) -> Operation:
 
 def _letter(content: Content) -> list[Page]:
     """信函格式 (GB/T 9704-2012, 10.1): no page number on the first page, a second double rule at its foot."""
-    head, top = _header(content)
-    title, top = _title(content.title, top)
-    pages = [Page([*head, *double_rule(20 * MM, thick_above=False), *title])]
+    head, top = header(content)
+    named, top = title(content.title, top)
+    pages = [Page([*head, *double_rule(20 * MM, thick_above=False), *named])]
     _finish(content, pages, body_rows(content), top - PITCH, letter_closing)
     pages += annex_pages(content)
     return _numbered(content, pages, first=2)
@@ -194,8 +144,8 @@ def _letter(content: Content) -> list[Page]:
 
 def _agreement(content: Content) -> list[Page]:
     """The agreement: the same grid without a header, with a table for signatures."""
-    title, top = _title(content.title, TOP)
-    pages = [Page(title)]
+    named, top = title(content.title, TOP)
+    pages = [Page(named)]
     if content.number:
         x = (WIDTH - length("fang", content.number, BODY)) / 2
         runs, _ = simple("fang", content.number, x, BODY)
@@ -209,10 +159,11 @@ def _minutes(content: Content) -> list[Page]:
     """纪要格式 (GB/T 9704-2012, 10.3): red mark, number, issuer and date over a red rule; no signature and no seal."""
     parts, size = header_lines(f"{content.issuer.name}{content.title}")
     head: list[Operation] = []
+    mark, issuer = Element("H1"), Element("P")
     top = TOP
     for part in parts:
         runs, _ = simple("title", part, (WIDTH - length("title", part, size)) / 2, size)
-        head.append(Text(top - 0.84 * size, size, runs, "red"))
+        head.append(Text(top - 0.84 * size, size, runs, "red", mark))
         top -= size * 1.2
     top -= PITCH / 2
     if content.number:
@@ -221,7 +172,7 @@ def _minutes(content: Content) -> list[Page]:
     top -= 1.5 * PITCH
     date_x = RIGHT - CELL - length("fang", content.date, BODY)
     for row in lines([("fang", content.issuer.name)], LEFT + CELL, date_x - LEFT - 2 * CELL, justify=False):
-        head.append(Text(top - ASCENT * BODY, BODY, row))
+        head.append(Text(top - ASCENT * BODY, BODY, row, element=issuer))
         top -= PITCH
     head.append(Text(top + PITCH - ASCENT * BODY, BODY, simple("fang", content.date, date_x, BODY)[0]))
     head.append(Bar(LEFT, top, MEASURE, THICK, "red"))

@@ -28,14 +28,30 @@ ROUNDING = 0.6
 LONGEST_KEPT = 10  # rows that move to a new page together
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """What an operation is part of, for those who have the letter read to them; one object is one element.
+
+    kind is a structure type of ISO 32000-1, 14.8.4: H1, P, L, LI, LBody, Table, TR, TH, TD, Figure.
+    """
+
+    kind: str
+    parent: "Element | None" = None
+    alt: str = ""
+
+
+ARTIFACT = Element("Artifact")  # page numbers, repeated headings: nobody wants them read out
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Runs on one base line."""
+    """Runs on one base line; without an element it is a paragraph by itself."""
 
     y: float
     size: float
     runs: tuple[Run, ...]
     colour: str = "black"
+    element: Element | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,7 @@ class Row:
 
     runs: tuple[Run, ...] = ()
     keep: bool = False
+    element: Element | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +175,10 @@ def lines(
     return out
 
 
-def paragraph(runs: Iterable[Styled], *, indent: int = 2, heading: bool = False) -> list[Row]:
-    """The rows of a paragraph across the type area; `indent` in characters."""
-    return [Row(line, keep=heading) for line in lines(runs, LEFT, MEASURE, indent=indent * CELL)]
+def paragraph(runs: Iterable[Styled], *, indent: int = 2, heading: bool = False, kind: str = "P") -> list[Row]:
+    """The rows of a paragraph across the type area, one element of `kind`; `indent` in characters."""
+    element = Element(kind)
+    return [Row(line, heading, element) for line in lines(runs, LEFT, MEASURE, indent=indent * CELL)]
 
 
 def flow(rows: Sequence[Row], top: float, pitch: float, cut: int = 0) -> list[Spot]:
@@ -187,7 +205,8 @@ def draw_rows(pages: list[Page], spots: Iterable[Spot], first: int = 0) -> None:
         while len(pages) <= first + spot.page:
             pages.append(Page())
         if spot.row.runs:
-            pages[first + spot.page].operations.append(Text(spot.y - ASCENT * BODY, BODY, spot.row.runs))
+            text = Text(spot.y - ASCENT * BODY, BODY, spot.row.runs, element=spot.row.element)
+            pages[first + spot.page].operations.append(text)
 
 
 def page_number(number: int) -> Text:
@@ -195,4 +214,4 @@ def page_number(number: int) -> Text:
     label = f"— {number} —"
     width = length("song", label, SMALL)
     x = LEFT + SMALL if number % 2 == 0 else RIGHT - SMALL - width
-    return Text(BOTTOM - 7 * MM - 0.38 * SMALL, SMALL, simple("song", label, x, SMALL)[0])
+    return Text(BOTTOM - 7 * MM - 0.38 * SMALL, SMALL, simple("song", label, x, SMALL)[0], element=ARTIFACT)

@@ -7,11 +7,13 @@ Each has a test that fails when reportlab mends it, so that the code here can go
 """
 
 import threading
-import zlib
+from dataclasses import dataclass
 from typing import Any
 
 import reportlab
-from reportlab.pdfbase import pdfdoc, ttfonts
+from reportlab.pdfbase import ttfonts
+
+from documents import pdfobjects
 
 if reportlab.__version__ != "5.1.0":  # the overridden methods are copies of this version's
     raise ImportError("documents.typeface was written for reportlab 5.1.0: check its three faults again.")
@@ -19,12 +21,22 @@ if reportlab.__version__ != "5.1.0":  # the overridden methods are copies of thi
 KEPT_SUBSETS = 512  # of about 20 KB each
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Of a subset: the streams of font file and Unicode map, the widths, and the length of the plain font file."""
+
+    file: bytes
+    mapping: bytes
+    widths: bytes
+    length: int
+
+
 class PressFace(ttfonts.TTFontFace):
     """A face that keeps its tables and its finished subsets."""
 
     def __init__(self, filename: str) -> None:
         self._tables: dict[str, bytes] = {}
-        self._subsets: dict[tuple[int, ...], tuple[int, bytes]] = {}
+        self._subsets: dict[tuple[int, ...], Parts] = {}
         self._lock = threading.Lock()
         super().__init__(filename)
 
@@ -35,43 +47,50 @@ class PressFace(ttfonts.TTFontFace):
             table = self._tables[tag] = super().get_table(tag)
         return table
 
-    def subset_file(self, subset: list[int]) -> tuple[int, bytes]:
-        """Length and compressed bytes of the font file that holds the characters of `subset`."""
+    def subset_parts(self, subset: list[int]) -> Parts:
+        """What a PDF needs of the characters of `subset`, finished."""
         key = tuple(subset)
         with self._lock:  # makeSubset seeks in the face
             kept = self._subsets.get(key)
             if kept is None:
-                plain = self.makeSubset(subset)
                 if len(self._subsets) >= KEPT_SUBSETS:
                     self._subsets.pop(next(iter(self._subsets)))
-                kept = self._subsets[key] = (len(plain), zlib.compress(plain, 6))
+                kept = self._subsets[key] = self._parts(subset)
         return kept
 
-    def addSubsetObjects(self, doc: Any, fontname: str, subset: list[int]) -> Any:  # noqa: N802
-        """A reference to the descriptor of one embedded subset."""
-        length, packed = self.subset_file(subset)
-        stream = pdfdoc.PDFStream(content=packed)
-        stream.dictionary["Length1"] = length
-        stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
-        descriptor = {
-            "Type": "/FontDescriptor",
-            "Ascent": self.ascent,
-            "CapHeight": self.capHeight,
-            "Descent": self.descent,
-            "Flags": (self.flags & ~ttfonts.FF_NONSYMBOLIC) | ttfonts.FF_SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray(self.bbox),
-            "FontName": pdfdoc.PDFName(fontname),
-            "ItalicAngle": self.italicAngle,
-            "StemV": self.stemV,
-            "FontFile2": doc.Reference(stream, f"fontFile:{self.filename}({fontname})"),
-            "MissingWidth": self.defaultWidth,
+    def _parts(self, subset: list[int]) -> Parts:
+        plain = self.makeSubset(subset)
+        widths = b" ".join(b"%g" % self.getCharWidth(code) for code in subset)
+        mapping = pdfobjects.packed(to_unicode(self.name.decode("ascii"), subset).encode()).body
+        file = pdfobjects.packed(plain, b"/Length1 %d" % len(plain)).body
+        return Parts(file, mapping, widths, len(plain))
+
+    def describe(self, fontname: bytes, file: bytes) -> bytes:
+        """The descriptor of one embedded subset; `file` refers to its font file."""
+        flags = (self.flags & ~ttfonts.FF_NONSYMBOLIC) | ttfonts.FF_SYMBOLIC
+        box = b" ".join(b"%g" % edge for edge in self.bbox)
+        numbers = {
+            b"Ascent": self.ascent,
+            b"CapHeight": self.capHeight,
+            b"Descent": self.descent,
+            b"Flags": flags,
+            b"ItalicAngle": self.italicAngle,
+            b"StemV": self.stemV,
+            b"MissingWidth": self.defaultWidth,
         }
-        return doc.Reference(pdfdoc.PDFDictionary(descriptor), "fontDescriptor:" + fontname)
+        rows = b" ".join(b"/%b %g" % row for row in numbers.items())
+        return b"<< /Type /FontDescriptor /FontName /%b /FontBBox [%b] %b /FontFile2 %b >>" % (
+            fontname,
+            box,
+            rows,
+            file,
+        )
 
 
 def to_unicode(name: str, subset: list[int]) -> str:
     """The ToUnicode map of a subset: UTF-16BE targets, at most 100 a block."""
-    rows = [f"<{i:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for i, code in enumerate(subset)]
+    # .notdef stands for no character: PDF/A-2 allows no target of zero
+    rows = [f"<{i:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for i, code in enumerate(subset) if code]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     head = (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n"
@@ -104,16 +123,22 @@ class PressFont(ttfonts.TTFont):
         state.frozen = 1
         fonts = doc.idToObject["BasicFonts"].dict
         for number, subset in enumerate(state.subsets):
-            name = (ttfonts.SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
-            mapping = pdfdoc.PDFStream(content=to_unicode(name, subset))
-            mapping.filters = [pdfdoc.PDFZCompress]
-            font = pdfdoc.PDFTrueTypeFont()
-            font.Name = self.getSubsetInternalName(number, doc)[1:]
-            font.BaseFont = name
-            font.FirstChar, font.LastChar = 0, len(subset) - 1
-            font.Widths = pdfdoc.PDFArray([self.face.getCharWidth(code) for code in subset])
-            font.ToUnicode = doc.Reference(mapping, "toUnicodeCMap:" + name)
-            font.FontDescriptor = self.face.addSubsetObjects(doc, name, subset)
-            doc.Reference(font, font.Name)
-            fonts[font.Name] = font
+            parts = self.face.subset_parts(subset)
+            name = ttfonts.SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX
+            internal = self.getSubsetInternalName(number, doc)[1:]
+            file = pdfobjects.reference(doc, pdfobjects.Raw(parts.file))
+            descriptor = pdfobjects.Raw(self.face.describe(name, file))
+            font = pdfobjects.Raw(
+                b"<< /Type /Font /Subtype /TrueType /BaseFont /%b /FirstChar 0 /LastChar %d /Widths [%b] "
+                b"/ToUnicode %b /FontDescriptor %b >>"
+                % (
+                    name,
+                    len(subset) - 1,
+                    parts.widths,
+                    pdfobjects.reference(doc, pdfobjects.Raw(parts.mapping)),
+                    pdfobjects.reference(doc, descriptor),
+                )
+            )
+            doc.Reference(font, internal)
+            fonts[internal] = font
         del self.state[doc]

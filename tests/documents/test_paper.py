@@ -3,7 +3,7 @@ import itertools
 
 import pytest
 
-from documents import paper, samples, sheet
+from documents import heading, paper, samples, sheet
 from documents.content import Content, Paragraph
 from documents.fonts import glyph
 from documents.kinds import KINDS
@@ -125,10 +125,10 @@ def test_the_first_page_of_a_letter_shows_body_and_bears_no_number_and_two_doubl
 
 @pytest.mark.parametrize("length", [6, 17, 40, 200])
 def test_a_long_name_is_shrunk_or_set_in_lines_inside_the_measure(length):
-    parts, size = paper.header_lines("江" * length)
+    parts, size = heading.header_lines("江" * length)
     assert "".join(parts) == "江" * length
-    assert all(len(part) * size <= paper.HEADER_WIDTH + 0.1 for part in parts)
-    assert len(parts) == {6: 1, 17: 2, 40: 3, 200: 8}[length] or size >= paper.SMALLEST
+    assert all(len(part) * size <= heading.HEADER_WIDTH + 0.1 for part in parts)
+    assert len(parts) == {6: 1, 17: 2, 40: 3, 200: 8}[length] or size >= heading.SMALLEST
     issuer = dataclasses.replace(samples.ISSUER, name="江" * length)
     first = paper.lay_out(letter(700, issuer=issuer))[0]
     assert body(first)

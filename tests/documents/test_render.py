@@ -36,7 +36,7 @@ def printed(kind, **facts):
     values = samples.SAMPLES[kind] | facts
     assert check(kind, values) == []
     return printed_letter(
-        kind, values, samples.ISSUER, "2026年3月16日", number="江〔2026〕1号", verify_url="https://e.org/v", code="X"
+        kind, values, samples.ISSUER, samples.AT, number="江〔2026〕1号", verify_url="https://e.org/v", code="X"
     )
 
 

@@ -44,23 +44,28 @@ def test_stock_reportlab_still_makes_a_subset_again(monkeypatch):
 
 def test_ours_makes_a_subset_once_and_the_same_one():
     face = press_face()
-    one, two = face.subset_file([0, 65]), face.subset_file([0, 65])
+    one, two = face.subset_parts([0, 65]), face.subset_parts([0, 65])
     assert one is two
-    plain = zlib.decompress(one[1])
-    assert one[0] == len(plain)
+    plain = zlib.decompress(one.file.split(b"stream\n", 1)[1].removesuffix(b"\nendstream\n"))
+    assert one.length == len(plain)
     assert plain == stock_face().makeSubset([0, 65])
+    assert one.widths == b" ".join(b"%g" % stock_face().getCharWidth(code) for code in [0, 65])
 
 
 def test_the_subset_store_is_bounded(monkeypatch):
     monkeypatch.setattr(typeface, "KEPT_SUBSETS", 3)
     face = press_face()
     for code in range(65, 75):
-        face.subset_file([0, code])
+        face.subset_parts([0, code])
     assert len(face._subsets) == 3
 
 
 def test_stock_reportlab_still_writes_five_digits():
     assert "<2CB4E>" in ttfonts.makeToUnicodeCMap("F", [0, RARE])
+
+
+def test_no_code_stands_for_the_character_zero():
+    assert "<00>" not in typeface.to_unicode("F", [0, 65]).split("beginbfchar")[1]
 
 
 def test_ours_writes_surrogate_pairs_in_blocks_of_a_hundred():

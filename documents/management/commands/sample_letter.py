@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documents import fonts, samples
 from documents.content import Issuer
-from documents.fields import chinese_date
 from documents.fontlock import FontsMissing
 from documents.issuing import SHANGHAI, LetterError, check, printed_letter
 from documents.kinds import KINDS
@@ -57,4 +56,4 @@ def sample(kind: str, issuer: Issuer) -> bytes:
     row, on = KINDS[kind], samples.AT.astimezone(SHANGHAI).date()
     number = row.number.format(prefix=issuer.prefix, year=on.year, serial=1)
     url = f"{samples.VERIFY_URL}/{samples.CODE}"
-    return printed_letter(kind, facts, issuer, chinese_date(on), number=number, verify_url=url, code=samples.CODE)
+    return printed_letter(kind, facts, issuer, samples.AT, number=number, verify_url=url, code=samples.CODE)
