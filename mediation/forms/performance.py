@@ -29,6 +29,19 @@ class PerformanceForm(StepForm):
         self.fields["paid_amount"].initial = self.instalment.rest
 
 
+class StrikeForm(StepForm):
+    """A payment of `instalment` is taken back; `seen` is how many payments the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
+        self.instalment = instalment
+        super().__init__(data, **kwargs)
+
+    def fit(self) -> None:
+        self.fields["seen"].initial = len(self.instalment.ledger)
+
+
 class RemindForm(StepForm):
     reminded_on = DayField(label=_("Reminded on"))
     how = choice(_("How"), Reminding.choices)

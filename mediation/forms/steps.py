@@ -121,6 +121,7 @@ FORMS: dict[str, type[StepForm]] = {
     "proceeding_withdraw": agency_steps.WithdrawForm,
     "session": proceedings.SessionForm,
     "performance": performance.PerformanceForm,
+    "strike_payment": performance.StrikeForm,
     "remind_debtor": performance.RemindForm,
     # hand-overs; "send" also needs an office and an aim
     "send": hand_overs.SendForm,

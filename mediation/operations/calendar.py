@@ -15,6 +15,7 @@ from mediation.models import CalendarChange, CalendarDay, CalendarYear, Membersh
 from mediation.models.calendar import load_calendar
 from mediation.notices import REST, WORK, Sheet
 from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.locking import hold_calendar
 from mediation.operations.recounting import Move, moved_by, recount, touched_by
 from mediation.workdays import Calendar, notice_year
 
@@ -77,6 +78,7 @@ def publish(sheet: Sheet, notice: Notice, *, reason: str = "", by: User, at: dat
     """
     actor = _administrator(by)
     with transaction.atomic():
+        hold_calendar()
         known = CalendarYear.objects.select_for_update().filter(year=sheet.year).first()
         _refuse(faults_of(sheet, local_day(at)))
         if notice.published_on and notice.published_on > local_day(at):
@@ -106,6 +108,7 @@ def correct(day: date, kind: str, name: str, *, reason: str, by: User, at: datet
     """
     actor = _administrator(by)
     with transaction.atomic():
+        hold_calendar()
         if not reason.strip():
             _refuse([_("Give a reason.")])
         year, kinds = _corrected(day, kind, name)

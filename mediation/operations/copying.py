@@ -21,12 +21,17 @@ def copy_out(proceeding: Proceeding, *, by: User, at: datetime) -> Proceeding:
 
 
 def record_number(proceeding: Proceeding, number: str, *, by: User, at: datetime) -> Proceeding:
-    """Keep the number that the office's platform gave. Raises StepForbidden or StepRefused."""
+    """Keep the number that the office's platform gave; the same one again changes nothing.
+
+    Raises StepForbidden or StepRefused.
+    """
     with transaction.atomic():
         proceeding, actor = lock_for(proceeding, by)
         number = number.strip()
         if not number or len(number) > 80:
             raise StepRefused([Unmet(_("the number has 1 to 80 characters"), _("you"))])
+        if number == proceeding.external_number:
+            return proceeding
         answers = {"before": proceeding.external_number, "external_number": number}
         proceeding.external_number = number
         proceeding.save(update_fields=["external_number"])

@@ -1,13 +1,14 @@
-"""The order in which rows are locked: the case first, then its rows."""
+"""The order in which rows are locked: the calendar (shared), the case, then its rows."""
 
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from mediation import access
 from mediation.access import Act
 from mediation.machine import Unmet
-from mediation.models import Dispute, HandOver, Letter, Membership, Proceeding, User
+from mediation.models import CalendarYear, Dispute, HandOver, Letter, Membership, Proceeding, User
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.steps import machine_of
 
@@ -20,11 +21,31 @@ MODELS: dict[str, type[Any]] = {
 }
 
 
+def share_calendar() -> None:
+    """Nobody changes the calendar or a length of this office until the transaction ends, which may start clocks.
+
+    Else a clock could be counted by the old calendar after the recount has looked for what it moves.
+    """
+    _lock_calendar("ROW SHARE")
+
+
+def hold_calendar() -> None:
+    """Wait for whoever may be starting clocks, and let nobody begin to until the transaction ends; before any case."""
+    _lock_calendar("EXCLUSIVE")
+
+
+def _lock_calendar(mode: str) -> None:
+    if connection.vendor == "postgresql":  # SQLite has one writer at a time
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {CalendarYear._meta.db_table} IN {mode} MODE")
+
+
 def lock_all(subject: Subject, answers: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """The subject, and the case it is merged into: two cases by their keys, so that nobody waits in a circle."""
     other = answers.get("merged_into")
     if not isinstance(other, Dispute):
         return lock(subject), answers
+    share_calendar()
     both = Dispute.objects.locked().filter(pk__in=[subject.dispute.pk, other.pk]).order_by("pk")
     rows = {dispute.pk: dispute for dispute in both}
     return lock(subject), {**answers, "merged_into": rows[other.pk]}
@@ -32,6 +53,7 @@ def lock_all(subject: Subject, answers: dict[str, Any]) -> tuple[Any, dict[str, 
 
 def lock(subject: Subject) -> Any:
     """The subject as the database has it, with its dispute locked first; to be called in a transaction."""
+    share_calendar()
     dispute = Dispute.objects.locked().get(pk=subject.pk if isinstance(subject, Dispute) else subject.dispute_id)
     if isinstance(subject, Dispute):
         return dispute

@@ -40,8 +40,11 @@ def record_mandate(
             unmet.append(Unmet(_("one to five workers of the roster are named as representatives"), _("you")))
         if extent not in Mandate.Extent.values:
             unmet.append(Unmet(_("the extent of the mandate is chosen"), _("you")))
+        in_force = list(dispute.mandates.filter(ended_on=None).prefetch_related("representatives"))
+        if any(_says_the_same(row, chosen, extent, given_on, paper) for row in in_force):
+            unmet.append(Unmet(_("the same entry is not on record yet"), _("nobody")))
         _refuse(dispute, unmet)
-        for earlier in dispute.mandates.filter(ended_on=None):
+        for earlier in in_force:
             earlier.ended_on = max(given_on, earlier.given_on)
             earlier.save(update_fields=["ended_on"])
         mandate = Mandate.objects.create(dispute=dispute, extent=extent, given_on=given_on, paper=paper)
@@ -136,6 +139,11 @@ def withdraw_consent(consent: Consent, *, by: User, at: datetime, withdrawn_on: 
 
 def _roster(dispute: Dispute) -> QuerySet[Party]:
     return dispute.parties.filter(role=Party.Role.APPLICANT, kind=Party.Kind.WORKER)
+
+
+def _says_the_same(mandate: Mandate, chosen: list[Party], extent: str, given_on: date, paper: str) -> bool:
+    same = (mandate.extent, mandate.given_on, mandate.paper) == (extent, given_on, paper)
+    return same and set(mandate.representatives.all()) == set(chosen)
 
 
 def _unmet_day(day: date, today: date) -> list[Unmet]:

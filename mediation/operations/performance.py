@@ -14,7 +14,7 @@ from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, User
 from mediation.operations.deadlines import end_deadline, open_deadline
-from mediation.operations.errors import StepRefused
+from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import plain, record_event
 from mediation.operations.locking import lock_for
 
@@ -44,12 +44,19 @@ def record_performance(
     return instalment
 
 
-def strike_payment(instalment: Instalment, number: int, *, by: User, at: datetime, reason: str) -> Instalment:
-    """冲销: take back the payment of that number, counted from 1: recorded in error, or the transfer came back."""
+def strike_payment(
+    instalment: Instalment, number: int, *, by: User, at: datetime, reason: str, seen: int | None = None
+) -> Instalment:
+    """冲销: take back the payment of that number, counted from 1: recorded in error, or the transfer came back.
+
+    `seen` is how many payments the person saw, None to take back whatever has the number now; raises StepStale.
+    """
     with transaction.atomic():
         proceeding, actor = lock_for(instalment.agreement.proceeding, by)
         instalment = _locked(instalment)
         payments = _payments(instalment)
+        if seen is not None and seen != len(payments):
+            raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
         if unmet := _unmet_strike(instalment, payments, number, reason):
             raise StepRefused(unmet)
         struck = payments.pop(number - 1)
@@ -79,12 +86,14 @@ def remind_debtor(agreement: Agreement, *, by: User, at: datetime, reminded_on: 
             unmet.append(Unmet(_("a performance date had passed unpaid on that day"), _("nobody")))
         if reminded_on > local_day(at):
             unmet.append(Unmet(_("the date %(day)s is not in the future") % {"day": reminded_on}, _("you")))
+        answers = {"reminded_on": reminded_on, "how": how, "words": words}
+        if proceeding.events.filter(kind="remind_debtor", data=plain(answers)).exists():
+            unmet.append(_not_twice())
         if unmet:
             raise StepRefused(unmet)
         return record_event(
-            proceeding, "remind_debtor", actor=actor, at=at, from_state=proceeding.state,
-            answers={"reminded_on": reminded_on, "how": how, "words": words},
-        )  # fmt: skip
+            proceeding, "remind_debtor", actor=actor, at=at, from_state=proceeding.state, answers=answers
+        )
 
 
 # What the steps and payments cause --------------------------------------------------------------------------
@@ -144,7 +153,13 @@ def _unmet_payment(instalment: Instalment, paid_on: date, paid_amount: Decimal, 
         unmet.append(Unmet(words % {"rest": instalment.rest}, _("you")))
     if not proof.strip():
         unmet.append(Unmet(_("the paper that proves it is named"), _("you")))
-    return unmet
+    same = {"on": paid_on, "amount": paid_amount, "proof": proof.strip()} in _payments(instalment)
+    return unmet or [_not_twice()] * same
+
+
+def _not_twice() -> Unmet:
+    """From two tabs, or by a second click; what really happened twice has a proof or words of its own."""
+    return Unmet(_("the same entry is not on record yet"), _("you, by telling the two apart in your words"))
 
 
 def _unmet_strike(instalment: Instalment, payments: list[dict[str, Any]], number: int, reason: str) -> list[Unmet]:

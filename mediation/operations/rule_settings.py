@@ -18,6 +18,7 @@ from mediation.machine import StrOrPromise, Unmet
 from mediation.models import Deadline, Membership, MinimumWage, RuleCheck, RuleSetting, User
 from mediation.models.calendar import load_settings
 from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.locking import hold_calendar
 from mediation.operations.recounting import (
     Move,
     Rows,
@@ -79,6 +80,7 @@ def set_length(code: str, length: int, unit: str, *, valid_from: date, reason: s
         set_at=at,
     )  # fmt: skip
     with transaction.atomic():
+        hold_calendar()
         _refuse_twice(row)
         _refuse(row)
         row.save()

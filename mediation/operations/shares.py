@@ -3,7 +3,7 @@
 Amounts are yuan with two places. All operations raise StepForbidden or StepRefused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ from mediation import collective
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Agreement, Instalment, Party, Share, User
-from mediation.operations.errors import StepRefused
+from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
 from mediation.operations.performance import follow_payments
@@ -84,7 +84,7 @@ def divide(
     """Divide every instalment of the agreement among the workers of the roster; how many workers get a share.
 
     `amounts` are those of the list (Rule.GIVEN), of the whole agreement, by the worker's id. An earlier division is
-    replaced while nothing was paid on it.
+    replaced while nothing was paid on it; the same one again changes nothing.
     """
     with transaction.atomic():
         proceeding, actor = lock_for(agreement.proceeding, by)
@@ -95,12 +95,17 @@ def divide(
         if unmet := _unmet_division(agreement, instalments, rule, people, given):
             raise StepRefused(unmet)
         totals = totals_by(rule, agreement.amount, people, given)
-        Share.objects.filter(instalment__in=instalments).delete()
-        for instalment, parts in zip(instalments, spread([row.amount for row in instalments], totals), strict=True):
-            Share.objects.bulk_create(
-                Share(instalment=instalment, party=person, amount=part)
-                for person, part in zip(people, parts, strict=True)
-            )
+        rows = spread([row.amount for row in instalments], totals)
+        new = [
+            Share(instalment=instalment, party=person, amount=part)
+            for instalment, parts in zip(instalments, rows, strict=True)
+            for person, part in zip(people, parts, strict=True)
+        ]
+        before = Share.objects.filter(instalment__in=instalments)
+        if _columns(before) == _columns(new):
+            return len(people)
+        before.delete()
+        Share.objects.bulk_create(new)
         record_event(
             proceeding, "divide", actor=actor, at=at, from_state=proceeding.state,
             answers={"rule": rule.value, "amount": agreement.amount, "workers": len(people)},
@@ -110,16 +115,23 @@ def divide(
 
 def record_share_payments(
     instalment: Instalment, payments: Mapping[int, Decimal], *, by: User, at: datetime, paid_on: date, proof: str,
-    reason: str = "",
+    reason: str = "", seen: Decimal | None = None,
 ) -> Instalment:  # fmt: skip
     """Record what workers received of an instalment, by the id of the share; what it was paid in all follows.
 
-    A later record takes the place of an earlier one; one that lowers an amount gives a reason.
+    A later record takes the place of an earlier one; one that lowers an amount gives a reason, and the same one again
+    changes nothing. `seen` is what the person saw received of the instalment in all, None to record on any; raises
+    StepStale.
     """
     with transaction.atomic():
         proceeding, actor = lock_for(instalment.agreement.proceeding, by)
         instalment = Instalment.objects.select_for_update().select_related("agreement").get(pk=instalment.pk)
         shares = list(instalment.shares.filter(pk__in=list(payments)).select_related("party"))
+        same = [_says(share, paid_on, payments[share.pk], proof) for share in shares]
+        if same and all(same) and len(same) == len(payments):
+            return instalment
+        if seen is not None and seen != (instalment.paid_amount or NOTHING):
+            raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
         if unmet := _unmet_payments(instalment, shares, payments, paid_on, proof, local_day(at), reason):
             raise StepRefused(unmet)
         for share in shares:
@@ -133,6 +145,14 @@ def record_share_payments(
         )  # fmt: skip
         follow_payments(instalment, event)
     return instalment
+
+
+def _says(share: Share, paid_on: date, amount: Decimal, proof: str) -> bool:
+    return (share.paid_on, share.paid_amount, share.proof) == (paid_on, amount, proof)
+
+
+def _columns(shares: Iterable[Share]) -> list[tuple[int, int, Decimal]]:
+    return sorted((share.instalment_id, share.party_id, share.amount) for share in shares)
 
 
 def _add_up(instalment: Instalment, proof: str) -> None:

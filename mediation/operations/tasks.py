@@ -14,7 +14,7 @@ from mediation import access
 from mediation.access import GRANTS
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import AgendaItem, Deadline, Dispute, Membership, Organisation, Task, User
+from mediation.models import AgendaItem, Deadline, Dispute, Meeting, Membership, Organisation, Task, User
 from mediation.models.scoping import seen_by
 from mediation.operations.deadlines import end_deadline, open_deadline
 from mediation.operations.errors import StepForbidden, StepRefused
@@ -39,6 +39,8 @@ class Order:
 def open_task(dispute: Dispute, order: Order, *, by: User, at: datetime, agenda_item: AgendaItem | None = None) -> Task:
     """交办: the day becomes a deadline of the case (U3). Raises StepForbidden or StepRefused."""
     with transaction.atomic():
+        if agenda_item is not None:  # before the case, as the minutes do: they name every task of the meeting
+            agenda_item.meeting = Meeting.objects.select_for_update(no_key=True).get(pk=agenda_item.meeting_id)
         dispute = lock(dispute)
         actor = _actor(by, "open_task", dispute)
         if unmet := _unmet_order(dispute, order, agenda_item, local_day(at)):
@@ -115,8 +117,12 @@ def _unmet_order(dispute: Dispute, order: Order, item: AgendaItem | None, today:
         unmet.append(Unmet(words, _("the handler")))
     if order.owner is not None and not _is_able(order.owner, order.unit, dispute):
         unmet.append(Unmet(_("the person works there and may act in the case"), _("you")))
-    if item is not None and (item.dispute_id != dispute.pk or not item.meeting.is_open):
+    known = item is None or item.meeting.items.filter(pk=item.pk, dispute=dispute).exists()
+    if item is not None and not (known and item.meeting.is_open):
         unmet.append(Unmet(_("the item of the agenda is about this case and not closed by minutes"), _("you")))
+    same = dispute.tasks.filter(text=order.text.strip(), unit=order.unit, due_on=order.due_on, done_on=None)
+    if same.filter(agenda_item=item).exists():
+        unmet.append(Unmet(_("the same entry is not on record yet"), _("nobody")))
     return unmet
 
 

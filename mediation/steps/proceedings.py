@@ -50,7 +50,8 @@ PROCEEDING_STEPS = by_verb(
     Step("record_number", _("Record the number at the agency"), (Act.HANDLE,), creates=True),
     Step("hold_session", _("Record a session"), (Act.HANDLE,), "session", creates=True),
     Step("record_performance", _("Record performance"), (Act.HANDLE,), "performance", creates=True),
-    Step("strike_payment", _("Take a payment back"), (Act.HANDLE,), reason=True, tone=GRAVE, creates=True),  # 冲销
+    Step("strike_payment", _("Take a payment back"), (Act.HANDLE,), "strike_payment",
+        reason=True, tone=GRAVE, creates=True),  # 冲销
     Step("remind_debtor", _("Remind the debtor"), (Act.HANDLE,), "remind_debtor", creates=True),  # 催告
     Step("divide", _("Divide the agreement among the workers"), (Act.HANDLE,), creates=True),
     Step("record_shares", _("Record payments to workers"), (Act.HANDLE,), creates=True),

@@ -1,6 +1,6 @@
 """Pages of performance: a payment, one taken back, a reminder to the debtor, and the ways out of a default."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,7 @@ from mediation.operations.proceedings import unmet_to_prepare
 from mediation.operations.steps import offers
 from mediation.performance import Reminding, money_of, overdue_parts
 from mediation.steps import PROCEEDING_STEPS
+from mediation.templatetags.display import day, money
 from mediation.views.case_file import EVERYTHING, load_dispute, sight_of
 from mediation.views.limitation import limitation_of
 from mediation.views.next_steps import Button
@@ -54,16 +55,23 @@ def performance_record(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def payment_strike(request, pk, number):
-    """Take a payment back, with the reason."""
+    """Take a payment back, with the reason; the page names the payment."""
     instalment, proceeding = seen_instalment(request, pk)
     step = PROCEEDING_STEPS["strike_payment"]
     check_right(request.user, proceeding, step)
 
     def take(form):
-        reason = form.cleaned_data["reason"]
-        return performance.strike_payment(instalment, number, by=request.user, at=timezone.now(), reason=reason)
+        return performance.strike_payment(instalment, number, by=request.user, at=timezone.now(), **form.answers())
 
-    return show(request, page_for(request, proceeding, step, agreement_url(instalment.agreement), take))
+    page = page_for(request, proceeding, step, agreement_url(instalment.agreement), take, instalment=instalment)
+    return show(request, replace(page, text=f"{_told(instalment, number)}{page.text}"))
+
+
+def _told(instalment, number):
+    """Day, amount and proof of the payment; nothing for one that is not on record."""
+    for payment in instalment.ledger[number - 1 : number] if number else ():
+        return f"{day(payment['on'])} · {money(payment['amount'])} · {payment['proof']}. "
+    return ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from mediation import collective
 from mediation.access import Act, may
 from mediation.forms.rosters import DivideForm, PaymentForm, ticked
 from mediation.models import Agreement, Instalment
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.shares import Rule, divide, record_share_payments
 from mediation.steps import PROCEEDING_STEPS
 from mediation.views.rosters import PAGE_SIZE, seen_roster
@@ -79,12 +79,15 @@ def share_record(request, pk):
     try:
         record_share_payments(
             instalment, payments, by=request.user, at=timezone.now(), paid_on=data["paid_on"], proof=data["proof"],
-            reason=data["reason"],
+            reason=data["reason"], seen=data["seen"],
         )  # fmt: skip
     except StepForbidden as error:
         raise PermissionDenied(str(error)) from error
     except StepRefused as error:
         return _shares(request, instalment, may_record, form, status=422, unmet=error.unmet)
+    except StepStale as error:
+        messages.warning(request, str(error))
+        return _shares(request, instalment, may_record, form, status=409)
     messages.success(request, _("Payments recorded to %(count)d workers.") % {"count": len(payments)})
     return redirect(request.get_full_path())
 
@@ -99,11 +102,12 @@ def _shares(request, instalment, may_record, form, *, status=200, unmet=()):
     for row in page.object_list:
         row.typed = form.data.get(f"amount-{row.pk}", row.amount) if form.is_bound else row.amount
         row.is_ticked = form.is_bound and row.pk in form.ticked
+    received = instalment.shares.aggregate(sum=Sum("paid_amount"))["sum"]
     context = {
         "instalment": instalment, "agreement": instalment.agreement, "dispute": instalment.agreement.dispute,
         "page": page, "form": form, "unmet": unmet, "q": text, "is_open": is_open, "may_record": may_record,
         "siblings": instalment.agreement.instalments.all(),
-        "received": instalment.shares.aggregate(sum=Sum("paid_amount"))["sum"],
+        "received": received, "seen": f"{received or 0:.2f}",
         "back_url": reverse("dispute-detail", args=[instalment.agreement.dispute_id]),
     }  # fmt: skip
     return render(request, "mediation/share_list.html", context, status=status)

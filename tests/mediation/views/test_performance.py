@@ -11,6 +11,7 @@ from django.urls import reverse
 from mediation.default_routes import ROUTES
 from mediation.models import Instalment
 from mediation.operations.performance import record_performance
+from mediation.operations.shares import Rule, divide
 from tests import cast, factories
 from tests.factories import MONDAY, later, take
 from tests.mediation.views.stepping import record_of, send, shown_errors
@@ -87,12 +88,40 @@ def test_a_payment_is_taken_back_with_a_reason(client, dispute, line):
     post(client, line, record_url(line), paid_on="2026-03-20", paid_amount="600", proof="回单")
     url = reverse("payment-strike", args=[line.pk, 1])
     before = record_of(dispute)
-    assert post(client, line, url, reason="").status_code == 422
+    assert post(client, line, url, reason="", seen=1).status_code == 422
     assert record_of(dispute) == before
-    assert post(client, line, url, reason="银行退票").status_code == 302
+    form = client.get(url)
+    assert "2026-03-20 · ¥600.00 · 回单" in form.content.decode()
+    assert '<input type="hidden" name="seen" value="1"' in form.content.decode()
+    assert post(client, line, url, reason="银行退票", seen=1).status_code == 302
     line.refresh_from_db()
     assert (line.paid_amount, line.payments) == (None, [])
-    assert shown_errors(post(client, line, url, reason="再退"))[1] == ["the payment is on record"]
+    assert shown_errors(post(client, line, url, reason="再退", seen=0))[1] == ["the payment is on record"]
+
+
+def test_a_payment_is_not_taken_back_on_an_old_page(client, dispute, line):
+    """The second click of two would take back the payment that has moved up."""
+    for amount in ("600", "700"):
+        post(client, line, record_url(line), paid_on="2026-03-20", paid_amount=amount, proof="回单")
+    url = reverse("payment-strike", args=[line.pk, 1])
+    assert post(client, line, url, reason="银行退票", seen=2).status_code == 302
+    before = record_of(dispute)
+    answer = post(client, line, url, reason="银行退票", seen=2)
+    assert (answer.status_code, record_of(dispute)) == (409, before)
+    assert "银行退票" in answer.content.decode()
+
+
+def test_shares_are_not_recorded_on_an_old_page(client, dispute, line):
+    divide(line.agreement, Rule.EQUAL, by=cast.city_mediator(), at=factories.at(later(MONDAY, 9)))
+    share, url = line.shares.get(), reverse("share-record", args=[line.pk])
+    typed = {"share": share.pk, "paid_on": "2026-03-20", "proof": "工资表", "seen": "0"}
+    answers = [post(client, line, url, **typed, **{f"amount-{share.pk}": amount}) for amount in ("600", "700.50")]
+    assert [answer.status_code for answer in answers] == [302, 409]
+    share.refresh_from_db()
+    assert share.paid_amount == Decimal("600.00")
+    html = answers[1].content.decode()
+    assert 'value="700.50"' in html
+    assert '<input type="hidden" name="seen" value="600.00">' in html
 
 
 def test_the_case_page_shows_money_payments_and_what_is_late(client, dispute, line):
