@@ -1,5 +1,6 @@
 """What a letter is filled with: typed facts, tidied on the way in, Chinese on the way out."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ MOST_ROWS = 3_000
 KANGXI = range(0x2F00, 0x2FD6)  # radicals that PDF viewers copy in place of Hanzi
 SENTENCE_ENDS = "。；;，, "
 STOPS = tuple("。！？!?…")  # end a sentence, also before a closing mark
+ISO_DATE = re.compile(r"(?<![A-Za-z0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![A-Za-z0-9-])")
 CLOSING = "”’」』\"'）)"
 
 
@@ -153,6 +155,18 @@ _CLEANERS = {
 def chinese_date(day: date) -> str:
     """A date as official letters print it: Arabic digits, no leading zero (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_dates(text: str) -> str:
+    """The text with each ISO date as official letters print it; what only looks like one stays."""
+    return ISO_DATE.sub(_dated, text)
+
+
+def _dated(found: re.Match[str]) -> str:
+    try:
+        return chinese_date(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def printed(field: Field, value: Any) -> str | list[str]:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from documents import issuing
-from documents.fields import chinese_date
+from documents.fields import chinese_date, chinese_dates
 from mediation.machine import Unmet
 from mediation.models import AgendaItem, Attendance, Meeting, Task, User
 from mediation.operations.errors import StepRefused
@@ -64,7 +64,7 @@ def facts_of(meeting: Meeting) -> dict[str, Any]:
             "absent": [row.organisation.name for row in rows if row.came is False],
             "matters": "\n".join(_matter(number, item) for number, item in enumerate(items, 1)),
             "tasks": "\n".join(_task(number, task) for number, task in enumerate(tasks, 1)),
-            "remarks": meeting.remarks, "copies_to": [row.organisation.name for row in rows],
+            "remarks": chinese_dates(meeting.remarks), "copies_to": [row.organisation.name for row in rows],
         }  # fmt: skip
 
 
@@ -90,5 +90,5 @@ def _task(number: int, task: Task) -> str:
 
 
 def _ended(text: str) -> str:
-    """The text with a full stop, whatever it ended with."""
-    return text.strip().rstrip("。；;，,、") + "。"
+    """The text with a full stop, whatever it ended with, and its dates in Chinese: words of pages are quoted here."""
+    return chinese_dates(text).strip().rstrip("。；;，,、") + "。"

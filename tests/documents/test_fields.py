@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from documents.fields import Choice, FactProblem, Field, chinese_date, clean, printed, tidy
+from documents.fields import Choice, FactProblem, Field, chinese_date, chinese_dates, clean, printed, tidy
 
 CHOICE = Field("ground", "Ground", "理由", "choice", choices=(Choice("refused", "Refused", "拒收"),))
 
@@ -81,6 +81,21 @@ def test_what_cannot_be_printed_is_refused(kind, raw):
 
 def test_dates_have_no_leading_zero():
     assert chinese_date(date(2026, 11, 3)) == "2026年11月3日"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2026-08-20发出激化预警，2026-12-01前报告", "2026年8月20日发出激化预警，2026年12月1日前报告"),
+        ("已于2024-02-29付清", "已于2024年2月29日付清"),
+        ("2026-02-30", "2026-02-30"),
+        ("案号2026-08-201、A2026-08-20、12026-08-20", "案号2026-08-201、A2026-08-20、12026-08-20"),
+        ("2026-08-20-01", "2026-08-20-01"),
+        ("2026-8-20", "2026-8-20"),
+    ],
+)
+def test_iso_dates_in_a_text_are_printed_in_chinese(typed, shown):
+    assert chinese_dates(typed) == shown
 
 
 @pytest.mark.parametrize(

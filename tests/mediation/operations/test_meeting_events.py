@@ -8,7 +8,7 @@ from mediation.integrity import violations
 from mediation.models import AgendaItem, Meeting, MeetingEvent
 from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.meetings import add_items, amend_meeting, cancel, convene, hold, record_item, remove_item
-from mediation.operations.minutes import issue_minutes
+from mediation.operations.minutes import facts_of, issue_minutes
 from tests import cast
 from tests.factories import MONDAY, at, later, make_dispute
 from tests.refusals import refused, stale
@@ -197,3 +197,19 @@ def test_what_was_adopted_begins_with_its_version():
         organisation=cast.city(),
     )  # fmt: skip
     assert list(violations()) == []
+
+
+def test_the_minutes_print_official_dates():
+    meeting = held(called(Entry(make_dispute("accepted"), why="2026-08-20发出激化预警")), remarks="2026-09-01前通报。")
+    do(
+        record_item,
+        AgendaItem.objects.get(),
+        discussion="2026-08-21已约谈",
+        resolution="2026-12-01前付清",
+        day=TOMORROW,
+    )
+    facts = facts_of(meeting)
+    assert facts["matters"].partition("列入议程：")[2].splitlines() == [
+        "2026年8月20日发出激化预警。", "讨论情况：2026年8月21日已约谈。", "议定意见：2026年12月1日前付清。",
+    ]  # fmt: skip
+    assert facts["remarks"] == "2026年9月1日前通报。"
