@@ -1,4 +1,4 @@
-"""Why a case goes to an office: the least that each purpose needs, and on which ground (PIPL 6, 13, 23, 29)."""
+"""Why a case goes to which office: the least that each purpose needs, and on which ground (PIPL 6, 13, 23, 29)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,11 +15,12 @@ YOU = _("you")
 
 @dataclass(frozen=True)
 class Purpose:
-    """Why a case goes to an office: the fields that it needs, on which ground, and what consent adds."""
+    """Why a case goes to an office: kinds of office that are competent, fields needed, ground, what consent adds."""
 
     code: str
     label: StrOrPromise
     chinese: str
+    offices: tuple[str, ...]  # of `models.OrganisationKind`
     fields: tuple[str, ...]
     ground: str = Ground.DUTY
     with_consent: tuple[str, ...] = ()
@@ -44,21 +45,31 @@ BY_KIND: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "civil_supervision": ((*_IDENTITY, *_COMPANY, "claims", "facts"), Ground.CONSENT, ()),
     "legal_aid": ((*_IDENTITY, "groups", "employer", "summary", "claims", "limitation"), Ground.CONSENT, ()),
 }
-# By the purpose of a hand-over without a proceeding.
+# By the purpose of a hand-over without a proceeding. The police, the petition office, the emergency, health, tax and
+# housing-fund offices are departments without a kind of their own.
+_DEPARTMENT = ("other_department",)
 _PURPOSES = (
-    Purpose("police", _("Police: refusal to pay, violence"), "涉嫌拒不支付劳动报酬等线索移送",
+    Purpose("police", _("Police: refusal to pay, violence"), "涉嫌拒不支付劳动报酬等线索移送", _DEPARTMENT,
         (*_COMPANY, "summary", "facts", "workers", "amount", "letters"), with_consent=("applicants", "phones")),
-    Purpose("peoples_mediation", _("People's mediation"), "委托人民调解",
+    # 人民调解法 5, 18: the justice bureau guides it; court and departments tell of it and invite it.
+    Purpose("peoples_mediation", _("People's mediation"), "委托人民调解", ("justice_bureau", "court", *_DEPARTMENT),
         ("employer", "applicants", "phones", "summary", "claims"), Ground.CONSENT),
-    Purpose("petition", _("Petition office"), "信访事项转送", ("employer", "summary", "outcome"),
-        with_consent=("applicants",)),
-    Purpose("safety", _("Safety and health at work"), "安全生产、职业健康线索移送", (*_COMPANY, "summary", "facts")),
+    # What is for a court or a procuratorate goes there as a case, not as a petition.
+    Purpose("petition", _("Petition office"), "信访事项转送", ("hr_bureau", "justice_bureau", *_DEPARTMENT),
+        ("employer", "summary", "outcome"), with_consent=("applicants",)),
+    Purpose("safety", _("Safety and health at work"), "安全生产、职业健康线索移送", _DEPARTMENT,
+        (*_COMPANY, "summary", "facts")),
     Purpose("insurance", _("Social insurance, housing fund, taxes"), "社会保险、公积金、税务线索移送",
-        ("employer", "summary", "facts", "workers"), with_consent=("applicants", "ids")),
-    Purpose("emotional", _("Emotional support"), "情绪疏导转介", ("applicants", "phones"), Ground.CONSENT),
-    Purpose("other", _("Another matter"), "其他事项移送", ("employer", "summary"), with_consent=("applicants",)),
+        ("hr_bureau", "inspection", *_DEPARTMENT), ("employer", "summary", "facts", "workers"),
+        with_consent=("applicants", "ids")),
+    Purpose("emotional", _("Emotional support"), "情绪疏导转介", _DEPARTMENT, ("applicants", "phones"),
+        Ground.CONSENT),
+    Purpose("other", _("Another matter"), "其他事项移送",
+        ("hr_bureau", "inspection", "arbitration", "court", "procuratorate", "justice_bureau", *_DEPARTMENT),
+        ("employer", "summary"), with_consent=("applicants",)),
 )  # fmt: skip
 PURPOSES: dict[str, Purpose] = {row.code: row for row in _PURPOSES}
+OTHER = "other"
 SECRET_BEFORE = ("inspection", "hr_bureau")  # kinds of office before which a complainant stays secret
 
 
@@ -67,7 +78,7 @@ def usual(purpose: str, ground: str = "") -> tuple[list[str], str]:
 
     Another ground than its own leaves out what names a person unless that is consent.
     """
-    row = PURPOSES.get(purpose, PURPOSES["other"])
+    row = PURPOSES.get(purpose, PURPOSES[OTHER])
     fields, own, added = BY_KIND.get(purpose, (row.fields, row.ground, row.with_consent))
     ground = ground or own
     if ground == Ground.CONSENT:
@@ -75,6 +86,18 @@ def usual(purpose: str, ground: str = "") -> tuple[list[str], str]:
     if own == Ground.CONSENT:
         fields = tuple(code for code in fields if not FIELDS[code].identifies)
     return in_order(fields), ground
+
+
+def open_to(agency_kind: str) -> list[Purpose]:
+    """The purposes for which a kind of office receives cases."""
+    return [row for row in _PURPOSES if agency_kind in row.offices]
+
+
+def aim_of(hand_over: Any) -> str:
+    """The code of the purpose that a hand-over was sent for; of an old one told from its words."""
+    if hand_over.aim:
+        return str(hand_over.aim)
+    return next((row.code for row in _PURPOSES if row.chinese == hand_over.purpose), OTHER)
 
 
 # What must hold ---------------------------------------------------------------------------------------------
@@ -97,6 +120,12 @@ def unmet(agency_kind: str, fields: Iterable[str], ground: str, consent_paper: s
             _("the names go with what is told of the people")),
     )  # fmt: skip
     return [Unmet(what, YOU) for holds, what in rows if not holds]
+
+
+asked_is_known = Check(
+    _("what the office needs is named from the list"), YOU,
+    lambda hand_over, answers: set(answers.get("asked") or ()) <= FIELDS.keys(),
+)  # fmt: skip
 
 
 def _unmet_filing(proceeding: Any, answers: dict[str, Any]) -> list[Unmet]:

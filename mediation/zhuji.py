@@ -86,6 +86,9 @@ PARTNERS = (
     Unit(f"{AREA}JUST", "诸暨市司法局", "市司法局", "justice_bureau", phone="0575-87012348"),
     Unit(f"{AREA}HOUS", "诸暨市住房和城乡建设局", "市住建局", "other_department", phone="0575-87012329"),
     Unit(f"{AREA}EMER", "诸暨市应急管理局", "市应急局", "other_department", phone="0575-87012350"),
+    Unit(f"{AREA}POL", "诸暨市公安局", "市公安局", "other_department"),
+    Unit(f"{AREA}PETI", "诸暨市信访局", "市信访局", "other_department"),
+    Unit(f"{AREA}HEAL", "诸暨市卫生健康局", "市卫健局", "other_department"),
 )
 UNITS = (CITY_UNION, *TOWN_UNIONS, *PARTNERS)
 BY_CODE = {unit.code: unit for unit in UNITS}

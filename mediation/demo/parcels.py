@@ -19,8 +19,8 @@ def handed(life: Life, aim: str, partner: str) -> HandOver:
     """Sent now to an office with what the purpose needs, on the ground it starts from."""
     fields, ground = usual(aim)
     return send_hand_over(
-        life.dispute, life.world.partner(partner), purpose=PURPOSES[aim].chinese, ground=ground, fields=fields,
-        by=life.handler, at=life.now, consent_paper=CONSENT if ground == Ground.CONSENT else "",
+        life.dispute, life.world.partner(partner), aim=aim, purpose=PURPOSES[aim].chinese, ground=ground,
+        fields=fields, by=life.handler, at=life.now, consent_paper=CONSENT if ground == Ground.CONSENT else "",
     )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext_lazy
 
 from mediation.access import SCOPES, Scope
 from mediation.disclosure import ALWAYS, FIELDS, Field, Sort, preview
-from mediation.forms.answers import DayField, LongField, StepForm
+from mediation.forms.answers import CHOOSE, DayField, LongField, StepForm
 from mediation.hand_overs import Ground
-from mediation.models import Dispute, Organisation, User
-from mediation.operations.parcels import FILED
-from mediation.purposes import PURPOSES, usual
+from mediation.models import Dispute, HandOver, Organisation, User
+from mediation.operations.parcels import FILED, last_returned
+from mediation.purposes import PURPOSES, aim_of, open_to, usual
 from mediation.steps import Step
 
 VALID_DAYS = (1, 3, 7, 14, 30)
@@ -29,6 +29,7 @@ class Offered:
     tick: BoundWidget
     field: Field
     preview: str
+    is_asked: bool = False  # the office sent the papers back for want of it
 
     @property
     def is_sensitive(self) -> bool:
@@ -40,6 +41,7 @@ class DisclosingForm(StepForm):
 
     template = "mediation/_disclosing_fields.html"
     DISCLOSURE = ("disclosed", "ground", "consent_paper")
+    returned: HandOver | None = None  # what is sent again
     disclosed = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
     )
@@ -60,6 +62,13 @@ class DisclosingForm(StepForm):
         self.fields["disclosed"].initial = codes
         self.fields["ground"].initial = usual_ground
 
+    def start_from(self, returned: HandOver, agency: Organisation) -> None:
+        """Offer what came back as it was sent; consent was given to one office by name (PIPL 23)."""
+        self.returned = returned
+        self.fields["disclosed"].initial = returned.fields
+        self.fields["ground"].initial = returned.ground
+        self.fields["consent_paper"].initial = returned.consent_paper if returned.agency_id == agency.pk else ""
+
     def plain_fields(self) -> list[forms.BoundField]:
         return [field for field in self.visible_fields() if field.name not in self.DISCLOSURE]
 
@@ -67,10 +76,9 @@ class DisclosingForm(StepForm):
         """Every field with its tick, in the order of the table; empty where nothing is disclosed."""
         if "disclosed" not in self.fields:
             return []
-        return [
-            Offered(tick, FIELDS[tick.data["value"]], preview(self.dispute, FIELDS[tick.data["value"]]))
-            for tick in self["disclosed"]
-        ]
+        asked = self.returned.asked if self.returned else ()
+        codes = [(tick, tick.data["value"]) for tick in self["disclosed"]]
+        return [Offered(tick, FIELDS[code], preview(self.dispute, FIELDS[code]), code in asked) for tick, code in codes]
 
 
 class FilingForm(DisclosingForm):
@@ -82,19 +90,35 @@ class FilingForm(DisclosingForm):
             return
         self.offer(self.subject.kind)
         self.fields["consent_paper"].initial = FILED.format(kind=self.subject.row.chinese)
+        if returned := last_returned(self.subject):
+            self.start_from(returned, self.subject.agency)
 
 
 class SendChoice(forms.Form):
-    """To which office a case goes, and for what: the two things that decide what is ticked."""
+    """To which office a case goes, and for what: the two things that decide what is ticked.
+
+    Only that is offered for which the chosen office is competent; while none is chosen, everything.
+    """
 
     agency = forms.ModelChoiceField(label=_("Office"), queryset=Organisation.objects.none(), empty_label=_("Choose…"))
     aim = forms.ChoiceField(
-        label=_("For what"), choices=[("", _("Choose…")), *((row.code, row.label) for row in PURPOSES.values())]
-    )
+        label=_("For what"),
+        error_messages={"invalid_choice": _("This office does not receive cases for this. Choose one of the list.")},
+    )  # fmt: skip
+    again = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the returned one that is sent again
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["agency"].queryset = Organisation.objects.active().partners()  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        office: Any = self.fields["agency"]
+        office.queryset = Organisation.objects.active().partners()
+        office.widget.attrs |= {
+            "hx-get": "", "hx-include": "closest form", "hx-target": "#send-choice", "hx-select": "#send-choice",
+            "hx-swap": "outerHTML",
+        }  # fmt: skip
+        number = str((data or self.initial).get("agency") or "")
+        agency = office.queryset.filter(pk=number).first() if number.isdecimal() else None
+        rows = open_to(agency.kind) if agency else PURPOSES.values()
+        self.fields["aim"].choices = [CHOOSE, *((row.code, row.label) for row in rows)]  # type: ignore[attr-defined]
 
 
 class SendForm(DisclosingForm):
@@ -105,17 +129,24 @@ class SendForm(DisclosingForm):
     )
     sent_on = DayField(label=_("Sent on"))
 
-    def __init__(self, data: Any = None, *, agency: Organisation, aim: str, **kwargs: Any) -> None:
-        self.agency, self.aim = agency, aim
+    def __init__(
+        self, data: Any = None, *, agency: Organisation, aim: str, again: HandOver | None = None, **kwargs: Any
+    ) -> None:
+        self.agency, self.aim, self.again = agency, aim, again
         super().__init__(data, **kwargs)
 
     def fit(self) -> None:
         self.offer(self.aim)
         self.fields["purpose"].initial = PURPOSES[self.aim].chinese
+        if self.again is not None and aim_of(self.again) == self.aim:
+            self.start_from(self.again, self.agency)
+            self.fields["purpose"].initial = self.again.purpose
+        self.returned = self.again
 
     def answers(self) -> dict[str, Any]:
         answers = super().answers()
-        return {"fields": answers.pop("disclosed", []), "agency": self.agency, **answers}
+        about = {"agency": self.agency, "aim": self.aim, "follows": self.again}
+        return {"fields": answers.pop("disclosed", []), **about, **answers}
 
 
 # Steps of a parcel ------------------------------------------------------------------------------------------
@@ -139,8 +170,24 @@ class AcceptForm(_Proved):
 
 
 class ReturnForm(_Proved):
+    """The reason, and what of the case the office would need to take the parcel."""
+
+    ORDER = ("version", "person", "post", "returned_on", "receipt", "reason", "asked")
     returned_on = DayField(label=_("Returned on"))
     receipt = forms.CharField(label=_("Proof"), max_length=200, help_text=PROOF)
+    asked = forms.MultipleChoiceField(
+        label=_("What the office needs besides"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("If only this was missing, the union can send the papers again with it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.ORDER)
+
+    def fit(self) -> None:
+        super().fit()
+        choices = [(code, row.label) for code, row in FIELDS.items() if code not in self.subject.fields]
+        self.fields["asked"].choices = choices  # type: ignore[attr-defined]
 
 
 class ResultForm(StepForm):
@@ -168,39 +215,7 @@ class LinkForm(StepForm):
         return timedelta(days=self.cleaned_data["days"])
 
 
-# What an office without an account sends ----------------------------------------------------------------------
-
-
-class _Signed(StepForm):
-    """Who acts for the office, as typed; kept in the event."""
-
-    person = forms.CharField(label=_("Your name"), max_length=80)
-    post = forms.CharField(label=_("Your post"), max_length=80)
-
-
-class OfficeAcceptForm(_Signed, AcceptForm):
-    pass
-
-
-class OfficeReturnForm(_Signed, ReturnForm):
-    pass
-
-
-class OfficeResultForm(_Signed, ResultForm):
-    pass
-
-
-OFFICE_FORMS: dict[str, type[StepForm]] = {
-    "accept": OfficeAcceptForm,
-    "record_result": OfficeResultForm,
-    "return_papers": OfficeReturnForm,
-}
-
-
-def office_form(step: Step, subject: Any, user: User, data: Any = None) -> StepForm:
-    """The form of a step on the page behind a link."""
-    return OFFICE_FORMS[step.verb](data, subject=subject, user=user, step=step)
-
-
-def send_form(step: Step, dispute: Dispute, user: User, agency: Organisation, aim: str, data: Any = None) -> SendForm:
-    return SendForm(data, subject=dispute, user=user, step=step, agency=agency, aim=aim)
+def send_form(
+    step: Step, dispute: Dispute, user: User, agency: Organisation, aim: str, data: Any = None, again: Any = None
+) -> SendForm:
+    return SendForm(data, subject=dispute, user=user, step=step, agency=agency, aim=aim, again=again)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from mediation.deadline_rules.groups import LIMITATION
 from mediation.disclosure import in_order
-from mediation.hand_overs import WAITING, Ground
+from mediation.hand_overs import WAITING, Ground, State
 from mediation.models import Deadline, Dispute, HandOver, Involvement, Membership, Organisation, Proceeding
 from mediation.operations.deadlines import apply_deadlines, reopen_deadline
 from mediation.operations.events import record_event
@@ -20,19 +20,20 @@ FILED = "{kind}申请材料"  # the papers that the worker signed, named as the 
 
 def send_parcel(
     dispute: Dispute, agency: Organisation, *, purpose: str, ground: str, fields: Iterable[str], actor: Membership,
-    at: datetime, today: date, sent_on: date, proceeding: Proceeding | None = None, consent_paper: str = "",
+    at: datetime, today: date, sent_on: date, aim: str, follows: HandOver | None = None,
+    proceeding: Proceeding | None = None, consent_paper: str = "",
 ) -> HandOver:  # fmt: skip
     """The row, its event and its clock; the office sees the case from now on. The caller has locked and checked."""
     Involvement.objects.get_or_create(
         dispute=dispute, organisation=agency, role=Involvement.Role.PARTNER, defaults={"since": today}
     )
     parcel = HandOver.objects.create(
-        dispute=dispute, proceeding=proceeding, agency=agency, purpose=purpose, ground=ground, fields=list(fields),
-        consent_paper=consent_paper, sent_on=sent_on, sent_by=actor.user,
+        dispute=dispute, proceeding=proceeding, agency=agency, aim=aim, follows=follows, purpose=purpose,
+        ground=ground, fields=list(fields), consent_paper=consent_paper, sent_on=sent_on, sent_by=actor.user,
     )  # fmt: skip
     answers: dict[str, Any] = {
-        "agency": agency, "purpose": purpose, "ground": ground, "consent_paper": consent_paper,
-        "fields": parcel.fields, "sent_on": sent_on, "today": today,
+        "agency": agency, "purpose": purpose, "ground": ground, "consent_paper": consent_paper, "aim": aim,
+        "fields": parcel.fields, "sent_on": sent_on, "follows": follows.pk if follows else None, "today": today,
     }  # fmt: skip
     event = record_event(parcel, "send", actor=actor, at=at, answers=answers)
     apply_deadlines(parcel, "send", event, answers)
@@ -50,9 +51,15 @@ def send_filing(proceeding: Proceeding, actor: Membership, answers: dict[str, An
         paper = answers.get("consent_paper", "")
     send_parcel(
         proceeding.dispute, proceeding.agency, purpose=proceeding.row.chinese, ground=ground, fields=fields,
-        actor=actor, at=answers["at"], today=answers["today"], sent_on=answers["filed_on"], proceeding=proceeding,
-        consent_paper=paper,
+        actor=actor, at=answers["at"], today=answers["today"], sent_on=answers["filed_on"], aim=proceeding.kind,
+        follows=last_returned(proceeding), proceeding=proceeding, consent_paper=paper,
     )  # fmt: skip
+
+
+def last_returned(proceeding: Proceeding) -> HandOver | None:
+    """The parcel of an application that came back and is filed anew."""
+    last = proceeding.hand_overs.order_by("pk").last()
+    return last if last is not None and last.state == State.RETURNED else None
 
 
 def lead_parcels(move: Any, verb: str, **answers: Any) -> None:

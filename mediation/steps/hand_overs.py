@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation import checks
+from mediation import checks, purposes
 from mediation.access import Act
 from mediation.proceeding_kinds import Opens
 from mediation.steps.row import GRAVE, MAIN, DateRule, Step, by_verb
@@ -17,7 +17,7 @@ HAND_OVER_STEPS = by_verb(
         meets=("H1",), opens=(Opens("H2", "accepted_on"),), checks=(checks.office_or_proof,),
         dates=(DateRule("accepted_on", ("sent_on",)),)),
     Step("return_papers", pgettext_lazy("hand-over", "Return"), (Act.RECORD, Act.HANDLE), "hand_over_return",
-        reason=True, ends_deadlines=True, checks=(checks.office_or_proof,),
+        reason=True, ends_deadlines=True, checks=(checks.office_or_proof, purposes.asked_is_known),
         dates=(DateRule("returned_on", ("sent_on", "accepted_on")),)),
     Step("record_result", pgettext_lazy("hand-over", "Tell the result"), (Act.RECORD, Act.HANDLE),
         "hand_over_result", tone=MAIN, meets=("H1", "H2"), ends_deadlines=True, checks=(checks.office_or_proof,),

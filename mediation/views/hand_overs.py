@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +21,9 @@ from mediation.models import HandOver
 from mediation.models.calendar import load_calendar
 from mediation.operations import links
 from mediation.operations.errors import StepForbidden, StepRefused
-from mediation.operations.hand_overs import send_hand_over, unmet_to_send
+from mediation.operations.hand_overs import may_follow, send_hand_over, unmet_to_send
 from mediation.operations.steps import offers
+from mediation.purposes import aim_of
 from mediation.steps import HAND_OVER_STEPS
 from mediation.views.next_steps import Button
 from mediation.views.steps import StepPage, check_right, page_for, show, step_page, visible_dispute
@@ -43,6 +45,20 @@ class HandOverCard:
     disclosed: list[str]
     due: object
     waiting: int | None
+    asked: list[str]
+    attempt: int  # how often it was sent, this time included
+    later: HandOver | None  # what was sent in its place
+
+    @property
+    def again_url(self) -> str:
+        """Where what came back is sent again; an application is filed anew."""
+        if self.row.state != State.RETURNED or self.later is not None:
+            return ""
+        if self.row.proceeding is None:
+            return reverse("hand-over-new", args=[self.row.dispute_id]) + f"?again={self.row.pk}"
+        if self.row.proceeding.state != "prepared":
+            return ""
+        return reverse("proceeding-step", args=[self.row.proceeding_id, "file"])
 
 
 def hand_over_cards(dispute, sight, today):
@@ -51,14 +67,28 @@ def hand_over_cards(dispute, sight, today):
     since = [row.accepted_on or row.sent_on for row in rows if row.is_waiting]
     calendar = load_calendar(min(since)) if since else None
     due = {row.hand_over_id: row.due_on for row in dispute.deadlines.all() if row.hand_over_id and row.status == "open"}
+    by_pk, later = {row.pk: row for row in rows}, {row.follows_id: row for row in rows if row.state != State.WITHDRAWN}
     cards = []
     for row in rows:
         row.dispute = dispute
         begun = (row.accepted_on or row.sent_on) + ONE_DAY
         waiting = calendar.working_days(begun, today + ONE_DAY) if calendar and row.is_waiting else None
-        labels = [str(FIELDS[code].label) for code in row.fields if code in FIELDS]
-        cards.append(HandOverCard(row, buttons_of(row, sight.user), labels, due.get(row.pk), waiting))
+        cards.append(HandOverCard(
+            row, buttons_of(row, sight.user), _labels(row.fields), due.get(row.pk), waiting, _labels(row.asked),
+            _attempt(row, by_pk), later.get(row.pk),
+        ))  # fmt: skip
     return cards
+
+
+def _labels(codes):
+    return [str(FIELDS[code].label) for code in codes if code in FIELDS]
+
+
+def _attempt(row, by_pk):
+    count = 1
+    while (row := by_pk.get(row.follows_id)) is not None:
+        count += 1
+    return count
 
 
 def buttons_of(hand_over, user):
@@ -110,9 +140,10 @@ def hand_over_new(request, pk):
     dispute = visible_dispute(request, pk)
     step, back_url = HAND_OVER_STEPS["send"], reverse("dispute-detail", args=[pk]) + "#hand-overs"
     check_right(request.user, dispute, step)
-    chosen = SendChoice(request.GET if "agency" in request.GET or "aim" in request.GET else None)
+    again = _again(request, dispute)
+    chosen = _choice(request, again)
     if not chosen.is_valid():
-        context = {"dispute": dispute, "form": chosen, "unmet": unmet_to_send(dispute), "step": step}
+        context = {"dispute": dispute, "form": chosen, "unmet": unmet_to_send(dispute), "step": step, "returned": again}
         status = 422 if chosen.is_bound or request.method == "POST" else 200
         return render(request, "mediation/hand_over_new.html", context, status=status)
     agency, aim = chosen.cleaned_data["agency"], chosen.cleaned_data["aim"]
@@ -123,9 +154,30 @@ def hand_over_new(request, pk):
     page = StepPage(
         dispute, step, _("%(step)s: %(office)s") % {"step": step.label, "office": agency.short_name},
         str(guidance("hand_over", "send")), back_url, take,
-        lambda data: send_form(step, dispute, request.user, agency, aim, data), unmet_to_send(dispute, agency),
+        lambda data: send_form(step, dispute, request.user, agency, aim, data, again), unmet_to_send(dispute, agency),
     )  # fmt: skip
     return show(request, page)
+
+
+def _again(request, dispute):
+    """The returned hand-over that the address asks to send again; 404 for any other."""
+    number = request.GET.get("again", "")
+    if not number:
+        return None
+    row = dispute.hand_overs.with_offices().filter(pk=number).first() if number.isdecimal() else None
+    if row is None or row.proceeding_id or not may_follow(dispute, row):
+        raise Http404
+    return row
+
+
+def _choice(request, again):
+    """Office and purpose as chosen; of what is sent again those of before, until others are."""
+    given = {"agency": str(again.agency_id), "aim": aim_of(again), "again": again.pk} if again else {}
+    if request.htmx or "other" in request.GET:  # an office was chosen, or is to be: what it is competent for
+        return SendChoice(initial={**given, **request.GET.dict()})
+    if again and not {"agency", "aim"} & set(request.GET):
+        return SendChoice(given)
+    return SendChoice(request.GET if {"agency", "aim"} & set(request.GET) else None)
 
 
 @require_http_methods(["GET", "POST"])

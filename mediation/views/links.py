@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.disclosure import shown
 from mediation.forms.guidance import guidance
-from mediation.forms.hand_overs import OFFICE_FORMS, office_form
+from mediation.forms.office import OFFICE_FORMS, office_form
 from mediation.hand_overs import State
 from mediation.models import Dispute, Letter
 from mediation.operations import links

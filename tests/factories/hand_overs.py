@@ -8,11 +8,11 @@ from tests.factories.days import at, fresh, later, take
 PAPER = "个人信息提供同意书（2026-03-02签名）"
 
 
-def hand_over(dispute, on, *, aim="police", agency=None, by=None, **given):
+def hand_over(dispute, on, *, aim="other", agency=None, by=None, **given):
     """Sent to an office for the aim, with the fields and on the ground that it starts from."""
     fields, ground = usual(aim)
     given = {
-        "purpose": PURPOSES[aim].chinese, "fields": fields, "ground": ground,
+        "aim": aim, "purpose": PURPOSES[aim].chinese, "fields": fields, "ground": ground,
         "consent_paper": PAPER if ground == "consent" else "", **given,
     }  # fmt: skip
     return send_hand_over(dispute, agency or cast.justice(), by=by or cast.city_mediator(), at=at(on), **given)
@@ -22,8 +22,8 @@ def accept_hand_over(row, on, *, by=None):
     return take(row, "accept", by or cast.justice_liaison(), on, accepted_on=on)
 
 
-def return_hand_over(row, on, *, by=None, reason="不属于本单位管辖。"):
-    return take(row, "return_papers", by or cast.justice_liaison(), on, returned_on=on, reason=reason)
+def return_hand_over(row, on, *, by=None, reason="不属于本单位管辖。", **answers):
+    return take(row, "return_papers", by or cast.justice_liaison(), on, returned_on=on, reason=reason, **answers)
 
 
 def answer_hand_over(row, on, *, by=None):

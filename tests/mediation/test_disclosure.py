@@ -4,9 +4,9 @@ import pytest
 
 from mediation.access import SECTIONS, Scope
 from mediation.disclosure import ALWAYS, FIELDS, Sort, preview, shown
-from mediation.models import Dispute, OrganisationKind
+from mediation.models import Dispute, HandOver, OrganisationKind
 from mediation.proceeding_kinds import KINDS
-from mediation.purposes import BY_KIND, PURPOSES, unmet, usual
+from mediation.purposes import BY_KIND, PURPOSES, aim_of, open_to, unmet, usual
 from tests import factories
 from tests.refusals import override
 
@@ -85,10 +85,30 @@ def test_every_kind_that_is_filed_with_a_partner_has_its_fields():
 @pytest.mark.parametrize("purpose", [*BY_KIND, *PURPOSES])
 def test_what_is_usual_may_go(purpose):
     fields, ground = usual(purpose)
-    offices = KINDS[purpose].agencies if purpose in KINDS else ["other_department", "court"]
+    offices = KINDS[purpose].agencies if purpose in KINDS else PURPOSES[purpose].offices
+    assert offices
     for office in offices:
         assert unmet(office, fields, ground, "同意书", "依法移送") == [], office
     assert set(ALWAYS) <= set(fields)
+
+
+def test_an_office_is_offered_what_it_is_competent_for():
+    offered = {kind: [row.code for row in open_to(kind)] for kind in PARTNERS}
+    assert offered == {
+        "hr_bureau": ["petition", "insurance", "other"],
+        "inspection": ["insurance", "other"],
+        "arbitration": ["other"],
+        "court": ["peoples_mediation", "other"],
+        "procuratorate": ["other"],
+        "justice_bureau": ["peoples_mediation", "petition", "other"],
+        "other_department": list(PURPOSES),
+    }
+    assert open_to("town_union") == []
+
+
+def test_the_purpose_of_an_old_hand_over_is_told_from_its_words():
+    rows = [HandOver(purpose="信访事项转送"), HandOver(purpose="请处理"), HandOver(aim="safety", purpose="请处理")]
+    assert [aim_of(row) for row in rows] == ["petition", "other", "safety"]
 
 
 def test_inspection_learns_no_name_without_consent():

@@ -17,7 +17,7 @@ from mediation.operations.people import follow_up, recuse
 from mediation.operations.performance import record_performance
 from mediation.operations.proceedings import hold_session, prepare, unmet_to_prepare
 from mediation.proceeding_kinds import KINDS
-from mediation.purposes import PURPOSES, usual
+from mediation.purposes import OTHER, PURPOSES, open_to, usual
 from tests.factories import CONTENT, filing
 from tests.walks.calendar_acts import CalendarActs
 from tests.walks.clock_acts import ClockActs
@@ -201,10 +201,10 @@ class Creations(ClockActs, GroupActs, CalendarActs):
         """To a partner as a rule, with what the purpose needs; now and then without the paper of the consent."""
         case, by = self.case_and(Act.HANDLE)
         agency = self.mostly(self.random.choice(self.world.partners), self.world.unions)
-        aim = self.random.choice(list(PURPOSES))
+        aim = self.random.choice(self.mostly([row.code for row in open_to(agency.kind)], [list(PURPOSES)]) or [OTHER])
         fields, ground = usual(aim)
         given = {
-            "purpose": PURPOSES[aim].chinese, "ground": ground, "consent_paper": self.mostly("同意书", [""]),
+            "aim": aim, "purpose": PURPOSES[aim].chinese, "ground": ground, "consent_paper": self.mostly("同意书", [""]),
             "fields": self.mostly(fields, [["nonsense"]]),
         }  # fmt: skip
         words = f"hand {case.pk} ({case.state}) over to {agency.short_name} by {by.username}"

@@ -5,7 +5,7 @@ import pytest
 from mediation import checks, guards
 from mediation.hand_overs import not_taken_up
 from mediation.models import Deadline, HandOver, Involvement
-from mediation.operations.hand_overs import bounced, silent
+from mediation.operations.hand_overs import bounced, send_hand_over, silent
 from tests import cast, factories
 from tests.factories import MONDAY, PAPER, fresh, later, take
 from tests.refusals import forbidden, refused
@@ -55,6 +55,78 @@ def test_refused_sending_changes_nothing(given, words):
     cast.justice()
     with refused(words):
         factories.hand_over(dispute, DAY, **given)
+
+
+@pytest.mark.parametrize(
+    ("aim", "agency", "words"),
+    [
+        ("police", cast.court, "“Police: refusal to pay, violence” goes to: Other department"),
+        ("insurance", cast.justice,
+         "“Social insurance, housing fund, taxes” goes to: HR bureau, Labour inspection, Other department"),
+        ("whim", cast.justice, "the purpose is one of the list"),
+    ],
+)  # fmt: skip
+def test_an_office_gets_nothing_that_it_is_not_competent_for(aim, agency, words):
+    dispute, agency = factories.make_dispute("accepted"), agency()
+    with refused(words):
+        send_hand_over(
+            dispute, agency, aim=aim, purpose="移送", fields=["employer"], ground="duty", by=cast.city_mediator(),
+            at=factories.at(DAY),
+        )  # fmt: skip
+
+
+# Sent again -------------------------------------------------------------------------------------------------
+
+
+def test_what_came_back_is_sent_again_and_names_what_it_follows():
+    dispute = factories.make_dispute("accepted")
+    first = factories.make_hand_over("returned", dispute, DAY)
+    second = factories.hand_over(dispute, later(DAY, 2), follows=first)
+    assert (second.follows, second.aim) == (first, "other")
+    assert second.events.get().data["follows"] == first.pk
+    assert list(first.later.all()) == [second]
+
+
+@pytest.mark.parametrize("state", ["sent", "accepted", "answered", "withdrawn"])
+def test_only_what_came_back_is_sent_again(state):
+    dispute = factories.make_dispute("accepted")
+    first = factories.make_hand_over(state, dispute, DAY)
+    with refused("what is sent again came back and was not sent again yet"):
+        factories.hand_over(dispute, later(DAY, 2), agency=cast.court(), follows=first)
+
+
+def test_not_what_belongs_to_another_case_nor_twice_but_after_a_withdrawal():
+    dispute, other = factories.make_dispute("accepted"), factories.make_dispute("accepted")
+    first, foreign = (factories.make_hand_over("returned", row, DAY) for row in (dispute, other))
+    on = later(DAY, 2)
+    with refused("what is sent again came back and was not sent again yet"):
+        factories.hand_over(dispute, on, follows=foreign)
+    second = factories.hand_over(dispute, on, follows=first)
+    with refused("what is sent again came back and was not sent again yet"):
+        factories.hand_over(dispute, on, agency=cast.court(), follows=first)
+    factories.withdraw_hand_over(second, on)
+    assert factories.hand_over(dispute, on, follows=first).state == "sent"
+
+
+def test_the_office_names_what_it_needs_besides():
+    row = factories.hand_over(factories.make_dispute("accepted"), DAY)
+    row = factories.return_hand_over(row, DAY, asked=["claims", "days"])
+    assert (row.asked, row.events.last().data["asked"]) == (["claims", "days"], ["claims", "days"])
+    other = factories.hand_over(factories.make_dispute("accepted"), DAY)
+    with refused("what the office needs is named from the list"):
+        factories.return_hand_over(other, DAY, asked=["weather"])
+
+
+def test_an_application_that_is_filed_anew_follows_the_parcel_that_came_back():
+    dispute, by, on = factories.make_dispute("agreed"), cast.city_mediator(), later(MONDAY, 10)
+    row = factories.file_proceeding(dispute, "judicial_confirmation", cast.court(), by, on)
+    first = row.hand_overs.get()
+    assert (first.aim, first.follows) == ("judicial_confirmation", None)
+    factories.return_hand_over(first, later(on, 1), by=cast.court_liaison(), reason="缺少调解组织证明。")
+    papers = factories.papers_of(row.kind)
+    answers = {"papers": papers, **factories.facts_of(row.kind)}
+    take(fresh(row), "file", by, later(on, 2), filed_on=later(on, 2), **answers)
+    assert row.hand_overs.latest("pk").follows == first
 
 
 def test_not_twice_for_the_same_purpose_while_the_first_waits():
