@@ -18,6 +18,8 @@ from mediation.machine import StrOrPromise, Unmet
 from mediation.proceeding_kinds import KINDS, Kind
 
 BOTH = gettext_lazy("both sides")
+ENFORCEABLE = gettext_lazy("Can be enforced when it is not performed")
+CLAIMED = ("arbitration", "litigation")  # what stays open when both limits have passed
 
 
 class Mark(StrEnum):
@@ -61,6 +63,14 @@ ROUTES = {
 
 
 @dataclass(frozen=True)
+class Part:
+    """A paper to be got ready for a point; `verb` is what helps with it."""
+
+    label: StrOrPromise
+    verb: str = ""
+
+
+@dataclass(frozen=True)
 class Point:
     """A point of the list; `verb` is the step of the proceeding that settles it, `rule` the limit that binds it."""
 
@@ -71,6 +81,7 @@ class Point:
     on: date | None = None
     verb: str = ""
     rule: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 def agreement_of(dispute: Any) -> Any | None:
@@ -110,48 +121,61 @@ def unmet_in_time(dispute: Any, route: Route, today: date) -> list[Unmet]:
     return [Unmet(_("the time limit ran until %(day)s") % {"day": limit.due_on}, BOTH)]
 
 
-def points(dispute: Any, proceeding: Any | None) -> list[Point]:
-    """The list from the agreement to the enforceable paper, for the route taken or for none yet."""
+def is_too_late(dispute: Any, today: date) -> bool:
+    """Neither route can be applied for in time any more."""
+    return all(unmet_in_time(dispute, route, today) for route in ROUTES.values())
+
+
+def points(dispute: Any, proceeding: Any | None, today: date) -> list[Point]:
+    """The list from the agreement to the enforceable paper: what is done, one next, the rest later.
+
+    It ends where the agency said no, and at the choice of a route where both limits have passed.
+    """
     agreement = agreement_of(dispute)
     if agreement is None:
         return []
     found = [Point("agreement", _("Agreement signed by both sides and the mediator, sealed"), Mark.DONE,
         on=agreement.effective_on)]  # fmt: skip
-    if proceeding is None:
-        return [*found, Point("choose", _("Choose one of the two routes"), Mark.NEXT)]
-    found.append(Point("choose", _("Route chosen: %(kind)s") % {"kind": proceeding}, Mark.DONE,
-        on=proceeding.prepared_on))  # fmt: skip
-    return [*found, *_papers(dispute, proceeding), *_course(dispute, proceeding)]
+    if proceeding is not None:
+        found.append(Point("choose", _("Route chosen: %(kind)s") % {"kind": proceeding}, Mark.DONE,
+            on=proceeding.prepared_on))  # fmt: skip
+        return [*found, *_course(dispute, proceeding)]
+    if is_too_late(dispute, today):
+        note = _("Both time limits have passed; a late application needs a ground that the law accepts.")
+        return [*found, Point("choose", _("Choose one of the two routes"), Mark.STOPPED, note)]
+    ahead = (("filed", _("Application filed")), ("accepted", _("Accepted by the agency")), ("decided", _("Decision")),
+        ("enforceable", ENFORCEABLE))  # fmt: skip
+    found.append(Point("choose", _("Choose one of the two routes"), Mark.NEXT))
+    return [*found, *(Point(code, label, Mark.AHEAD) for code, label in ahead)]
 
 
-def _papers(dispute: Any, row: Any) -> Iterator[Point]:
-    """Each paper of the application, and who signs it."""
-    mark = Mark.DONE if row.filed_on else Mark.NEXT
-    given = set(row.papers)
-    for paper in row.row.papers_for(row.basis):
-        verb = "copy_out" if paper.code == "joint_form" else ""
-        yield Point(paper.code, paper.label, Mark.DONE if paper.code in given else mark, verb=verb)
-    note = _("Both together, or agents with a special power of attorney.")
-    if dispute.is_collective:
-        note = _("The representatives with a mandate for the workers, and the employer.")
-    yield Point("signed", _("Both sides sign the application"), mark, note)
+def _papers(row: Any) -> tuple[Part, ...]:
+    """Each paper that the application still needs; none once it is filed."""
+    if row.filed_on:
+        return ()
+    papers = row.row.papers_for(row.basis)
+    return tuple(Part(paper.label, "copy_out" if paper.code == "joint_form" else "") for paper in papers)
 
 
 def _course(dispute: Any, row: Any) -> Iterator[Point]:
-    """Filed, accepted, decided, enforceable."""
-    route, is_denied_now = ROUTES[row.kind], is_denied(row)
-    refused = row.state == "refused"
-    is_granted = row.outcome == route.granted
-    yield Point("filed", _("Application filed"), _mark(row.filed_on, True), on=row.filed_on, verb="file",
-        rule=route.row.within)  # fmt: skip
-    accepted = Mark.STOPPED if refused else _mark(row.accepted_on, row.filed_on)
-    yield Point("accepted", _("Not accepted") if refused else _("Accepted by the agency"), accepted,
-        on=row.ended_on if refused else row.accepted_on, verb="accept", rule=route.accepts)  # fmt: skip
-    decided = Mark.STOPPED if is_denied_now else _mark(is_granted, row.accepted_on)
-    yield Point("decided", row.outcome_label or _("Decision"), decided, on=None if refused else row.ended_on,
+    """Filed with its papers, accepted, decided, enforceable; nothing after a refusal."""
+    route, is_granted = ROUTES[row.kind], row.outcome == ROUTES[row.kind].granted
+    signs = _("Signed by both together, or by agents with a special power of attorney.")
+    if dispute.is_collective:
+        signs = _("Signed by the representatives with a mandate for the workers, and by the employer.")
+    yield Point("filed", _("Application filed"), _mark(row.filed_on, True), "" if row.filed_on else signs,
+        row.filed_on, "file", route.row.within, _papers(row))  # fmt: skip
+    if row.state == "refused":
+        yield Point("accepted", _("Not accepted"), Mark.STOPPED, on=row.ended_on)
+        return
+    yield Point("accepted", _("Accepted by the agency"), _mark(row.accepted_on, row.filed_on), on=row.accepted_on,
+        verb="accept", rule=route.accepts)  # fmt: skip
+    if is_denied(row):
+        yield Point("decided", row.outcome_label, Mark.STOPPED, on=row.ended_on)
+        return
+    yield Point("decided", row.outcome_label or _("Decision"), _mark(is_granted, row.accepted_on), on=row.ended_on,
         verb="conclude", rule=route.decides)  # fmt: skip
-    enforceable = Mark.STOPPED if is_denied_now else _mark(is_granted, False)
-    yield Point("enforceable", _("Can be enforced when it is not performed"), enforceable,
+    yield Point("enforceable", ENFORCEABLE, _mark(is_granted, False),
         _("Application within two years from the last day of performance (CPL 250)."), rule="T12")  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mediation.access import Act, may
 from mediation.confirmation import (
+    CLAIMED,
     ROUTES,
     Mark,
     Point,
@@ -19,11 +20,12 @@ from mediation.confirmation import (
     agreement_of,
     attempts,
     is_denied,
+    is_too_late,
     limit_of,
     points,
     unmet_in_time,
 )
-from mediation.machine import Unmet
+from mediation.machine import StrOrPromise, Unmet
 from mediation.models import Deadline
 from mediation.operations.proceedings import unmet_to_prepare
 from mediation.operations.steps import offers
@@ -44,11 +46,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """A point of the list with its limit and the button that settles it."""
+    """A point of the list with its limit, the button that settles it, and the papers it takes, each with its own."""
 
     point: Point
     limit: Deadline | None
     button: Button | None
+    parts: list[tuple[StrOrPromise, Button | None]]
 
     @property
     def is_timed(self) -> bool:
@@ -67,11 +70,13 @@ def dispute_confirmation(request, pk):
     rows = attempts(dispute)
     current = next(iter(rows), None)
     denied = current if current is not None and is_denied(current) else None
+    is_untaken = may_act and current is None and agreement_of(dispute) is not None
+    too_late = is_untaken and is_too_late(dispute, today)
     context = {
         "dispute": dispute, "today": today, "agreement": agreement_of(dispute), "current": current, "denied": denied,
         "choices": _choices(dispute, today, may_act and (current is None or denied is not None)),
-        "lines": _lines(request.user, dispute, current), "earlier": rows[1:],
-        "after": _after(dispute, denied) if may_act and denied else [],
+        "lines": _lines(request.user, dispute, current, today), "earlier": rows[1:], "too_late": too_late,
+        "after": _after(dispute, denied) if too_late or (may_act and denied) else [],
         "enforcement": _enforcement(dispute, today) if may_act else None,
     }  # fmt: skip
     return render(request, "mediation/dispute_confirmation.html", context)
@@ -86,15 +91,16 @@ def _choices(dispute, today, may_choose):
     return found
 
 
-def _lines(user, dispute, current):
+def _lines(user, dispute, current, today):
     buttons = _buttons(user, current) if current is not None else {}
     return [
         Line(
             point,
             limit_of(dispute, point.rule, current) if point.rule else None,
             buttons.get(point.verb) if point.mark is Mark.NEXT else None,
+            [(part.label, buttons.get(part.verb)) for part in point.parts],
         )
-        for point in points(dispute, current)
+        for point in points(dispute, current, today)
     ]
 
 
@@ -111,9 +117,9 @@ def _buttons(user, current) -> dict[str, Button]:
     return found
 
 
-def _after(dispute: Any, denied: Any) -> list[Button]:
-    """What stays open when the agency did not take the agreement up, or did not confirm it (A9, A10)."""
-    return [prepare_button(dispute, kind) for kind in ROUTES[denied.kind].after_denial]
+def _after(dispute: Any, denied: Any | None) -> list[Button]:
+    """What stays open when the agency did not take the agreement up or confirm it (A9, A10), or it is too late."""
+    return [prepare_button(dispute, kind) for kind in (ROUTES[denied.kind].after_denial if denied else CLAIMED)]
 
 
 def _enforcement(dispute, today):
