@@ -1,5 +1,6 @@
 """Forms of the steps between the three levels: delegate, escalate, transfer, report and review."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,10 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mediation.deadline_rules.groups import MEDIATION
 from mediation.forms.answers import CHOOSE, LongField, StepForm, choice
 from mediation.linkage import FREE_GROUNDS, GROUNDS, LABELS, LONGEST_LIMIT, REPORT, BackBecause, Quality, came_from
 from mediation.models import Organisation
-from mediation.models.calendar import rule_on
+from mediation.models.calendar import load_calendar, rule_on
+from mediation.workdays import ONE_DAY
 
 
 class HolderForm(StepForm):
@@ -33,19 +36,79 @@ class ListField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
-class DelegateForm(HolderForm):
+class LimitForm(StepForm):
+    """A limit for the report, in working days; beyond the running time limit of mediation only knowingly.
+
+    The law does not forbid it: the parties may agree on more time (LMA 14; ENT17 22).
+    """
+
     limit_days = forms.IntegerField(
         label=_("Report within (working days)"), min_value=1, max_value=LONGEST_LIMIT,
         help_text=_("The lower union's own clock; it sees the date at once."),
     )  # fmt: skip
+    beyond = forms.BooleanField(label=_("The report may come after mediation must have ended"), required=False)
+
+    def fit(self) -> None:
+        super().fit()
+        self.today = timezone.localdate()
+        open_ones = self.dispute.deadlines.open().filter(rule__in=MEDIATION, due_on__gte=self.today)
+        self.ends: Any = open_ones.order_by("due_on").first()
+        if not (self.ends and self._is_beyond(self._typed())):
+            self.drop("beyond")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "beyond" in self.fields and not data.pop("beyond", False) and data.get("limit_days"):
+            self.add_error("limit_days", self._warning(data["limit_days"]))
+        return data
+
+    def _typed(self) -> int | None:
+        typed = self["limit_days"].value()
+        return int(typed) if str(typed or "").isdecimal() and 0 < int(typed) <= LONGEST_LIMIT else None
+
+    def _day(self, days: int) -> date:
+        return load_calendar(self.today).add_working_days(self.today, days)
+
+    def _is_beyond(self, days: int | None) -> bool:
+        return days is not None and self._day(days) > self.ends.due_on
+
+    def _warning(self, days: int) -> str:
+        """Both days, and why each is what it is."""
+        law = self.ends.law
+        words = _(
+            "The report would be due on %(report)s (%(days)s working days from today), but mediation ends on %(end)s"
+            " (%(rule)s, %(source)s). Shorten the limit, or tick the box below."
+        )
+        return str(words) % {
+            "report": self._day(days), "days": days, "rule": law.label,
+            "end": self.ends.due_on, "source": law.authority,
+        }  # fmt: skip
+
+
+class DelegateForm(LimitForm, HolderForm):
+    """The limit that is proposed lies within that of mediation."""
+
+    ORDER = ("version", "holder", "limit_days", "beyond", "instructions", "keep_secret", "reason")
     instructions = LongField(label=_("What the lower union shall do"), required=False)
     keep_secret = forms.BooleanField(
         label=_("The lower union keeps secret who complained"), required=False, initial=True
     )
 
     def fit(self) -> None:
+        usual = rule_on("U1", timezone.localdate()).length
+        self.fields["limit_days"].initial = usual
         super().fit()
-        self.fields["limit_days"].initial = rule_on("U1", timezone.localdate()).length
+        if self.ends is not None:
+            within = load_calendar(self.today).working_days(self.today + ONE_DAY, self.ends.due_on + ONE_DAY)
+            self.fields["limit_days"].help_text = self._room(within)
+            if 0 < within < usual and not self.is_bound:
+                self.fields["limit_days"].initial = within
+                self.fields.pop("beyond", None)
+        self.order_fields(self.ORDER)
+
+    def _room(self, within: int) -> str:
+        words = _("It sees the date at once. Mediation ends on %(end)s, in %(days)s working days.")
+        return str(words) % {"end": self.ends.due_on, "days": within}
 
     def unions(self) -> Q:
         """Those below; of the enterprise unions, the employer's own and those of several enterprises."""
@@ -101,9 +164,11 @@ class ApproveResultForm(StepForm):
     )  # fmt: skip
 
 
-class SendBackForm(StepForm):
+class SendBackForm(LimitForm):
     shortcomings = ListField(label=_("What falls short"), choices=Quality.choices)
-    limit_days = forms.IntegerField(
-        label=_("Report within (working days)"), min_value=1, max_value=LONGEST_LIMIT, required=False,
-        help_text=_("Empty: as long as before."),
-    )  # fmt: skip
+
+    def fit(self) -> None:
+        super().fit()
+        self.fields["limit_days"].required = False
+        self.fields["limit_days"].help_text = _("Empty: as long as before.")
+        self.order_fields(("version", "shortcomings", "limit_days", "beyond"))
