@@ -84,10 +84,11 @@ def _typed_by(event: Event) -> str:
 
 
 def _recounted(event: Event) -> Iterator[str]:
-    """The old and the new due dates of the deadlines that were counted anew."""
+    """The old and the new due dates of the deadlines that were counted anew; of one that had none, the new."""
     for row in event.data.get("deadlines", ()) if event.kind == "recount" else ():
         rule = f"{row['rule']} {RULES[row['rule']].label}"
-        yield titled(rule, _("now final") if row["was"] == row["now"] else f"{row['was']} → {row['now']}")
+        dates = _("now final") if row["was"] == row["now"] else " → ".join(filter(None, (row["was"], row["now"])))
+        yield titled(rule, dates)
 
 
 def _amended(event: Event) -> Iterator[str]:
