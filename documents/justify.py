@@ -36,9 +36,8 @@ def place(out: Sequence[Box], x: float, width: float, setting: Setting, *, first
     pen = x
     for index, box in enumerate(out):
         step = box.width - left[index] - right[index] + (gap if grows[index] else 0.0)
-        if box.text != " ":
-            # the glyph's own origin lies left of the pen by the blank that went
-            line.add(box, pen - box.shift - left[index], pen + step)
+        # the glyph's own origin lies left of the pen by the blank that went; a space is set, or words are read as one
+        line.add(box, pen - box.shift - left[index], pen + step)
         pen += step
     return line.runs()
 

@@ -36,8 +36,11 @@ def render(pages: Sequence[Page], record: Record, *, seed: Mapping[str, str] | N
         _draw_page(canvas, tree, page)
         canvas.showPage()
         made = doc.Pages.pages[-1]
-        contents.append(made.stream.encode("latin-1"))
-        made.Contents = packed(contents[-1])
+        drawn = made.stream.encode("latin-1")
+        made.Contents = packed(drawn)
+        # the codes drawn only number the characters in the order of their coming: the identifier needs the words
+        words = "".join(run.text for op in page.operations if isinstance(op, Text) for run in op.runs)
+        contents += [drawn, words.encode()]
     tree.write(doc, doc.Pages.pages)
     archive.finish(doc, record, contents)
     canvas.save()

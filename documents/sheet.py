@@ -3,6 +3,7 @@
 All lengths are points (1/72 inch) from the lower left corner, unless a name says mm.
 """
 
+import dataclasses
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -171,7 +172,11 @@ def lines(
     for number, (start, end) in enumerate(broken):
         edge = indent if number == 0 else 0.0
         first, last = number == 0, number == len(broken) - 1
-        out.append(tuple(place(box[start:end], x + edge, width - edge, setting, first=first, last=last)))
+        runs = place(box[start:end], x + edge, width - edge, setting, first=first, last=last)
+        if not last and any(passed.text == " " for passed in box[end - 1 : broken[number + 1][0]]):
+            # the space at which a line was broken hangs behind it, so that two words stay two
+            runs[-1] = dataclasses.replace(runs[-1], text=runs[-1].text + " ")
+        out.append(tuple(runs))
     return out
 
 
