@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.deadline_rules import RULES
 from mediation.forms.answers import CHOOSE, DayField, StepForm, choice
+from mediation.forms.extending import beyond_text, room_text
 from mediation.proceeding_checks import MOST
 from mediation.proceeding_kinds import Option
 
@@ -43,13 +44,15 @@ class ExtendForm(StepForm):
         field: Any = self.fields["extra"]
         words = format_lazy(_("Enter a whole number from 1 to {most}."), most=most)
         field.error_messages |= dict.fromkeys(("required", "invalid", "min_value", "max_value"), words)
+        rule = RULES[clock.rule] if clock is not None else None
+        if rule is not None and room:
+            field.error_messages["max_value"] = beyond_text(rule, room)
         self.fields["extra"] = forms.IntegerField(
             label=field.label, min_value=1, max_value=most, error_messages=field.error_messages, initial=room
         )
-        if clock is not None:
-            extension = RULES[clock.rule].extension
+        if rule is not None:
             self.fields["extra"].label = format_lazy(_("Extended by ({unit})"), unit=clock.get_unit_display())
-            self.fields["extra"].help_text = str(extension.grant) if extension else ""
+            self.fields["extra"].help_text = room_text(rule, room)
 
 
 class SuspendForm(StepForm):

@@ -13,9 +13,12 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mediation.collective import workers
 from mediation.deadlines import RULES, Rule, Unit
-from mediation.forms.answers import CHOOSE, DayField, StepForm, choice
-from mediation.models import Deadline, LimitationEvent
+from mediation.forms.answers import CHOOSE, DayField, LongField, StepForm, choice
+from mediation.forms.extending import beyond_text, room_text
+from mediation.forms.people import people_named
+from mediation.models import Deadline, LimitationEvent, Party
 from mediation.operations.clocks import room_of, rules_by_hand
 from mediation.operations.limitation import PROOF
 
@@ -118,15 +121,15 @@ class ExtendForm(_RowForm):
     paper = paper_field()
 
     def fit(self) -> None:
-        room = room_of(self.row)
-        extension = self.row.law.extension
-        grant = extension.grant if extension else ""
         self.fields["extra"].label = format_lazy("{} ({})", _("Longer by"), Unit(self.row.unit).label)
-        if room is not None:
-            self.fields["extra"].max_value = room  # type: ignore[attr-defined]
-            self.fields["extra"].help_text = format_lazy(_("At most {room}; needed: {grant}."), room=room, grant=grant)
-        else:
-            self.fields["extra"].help_text = format_lazy(_("Needed: {grant}."), grant=grant)
+        self.fields["extra"].help_text = room_text(self.row.law, room_of(self.row))
+
+    def clean_extra(self) -> int:
+        extra: int = self.cleaned_data["extra"]
+        room = room_of(self.row)
+        if room and extra > room:
+            raise ValidationError(beyond_text(self.row.law, room))
+        return extra
 
 
 class CorrectForm(_RowForm, _TriggerForm):
@@ -151,8 +154,14 @@ class LimitationForm(StepForm):
         help_text=_("The day the procedure or the obstacle was over; empty while it goes on."),
     )  # fmt: skip
     proof = forms.CharField(label=_("Paper that proves it"), max_length=PROOF, help_text=PAPER)
+    parties = LongField(
+        label=_("Only for these workers"), required=False, rows=3,
+        help_text=_("One name a line; empty where it concerns all."),
+    )  # fmt: skip
 
     def fit(self) -> None:
+        if len(workers(self.dispute)) < 2:
+            self.drop("parties")
         labels = LimitationEvent.Cause.choices
         stops = LimitationEvent.INTERRUPTIONS
         self.fields["cause"].choices = [  # type: ignore[attr-defined]
@@ -160,6 +169,9 @@ class LimitationForm(StepForm):
             (_("Interruption: the year is counted anew"), [row for row in labels if row[0] in stops]),
             (_("Suspension: the year stands still"), [row for row in labels if row[0] not in stops]),
         ]
+
+    def clean_parties(self) -> list[Party]:
+        return people_named(self.cleaned_data["parties"], workers(self.dispute))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -165,7 +165,9 @@ class TestClocksByHand:
         url = reverse("deadline-step", args=[row.pk, "extend_clock"])
         with unchanged():
             answer = send(client, cast.city_mediator(), url, row.dispute, extra="31", paper="延期通知书")
-        assert (answer.status_code, shown_errors(answer)[1]) == (422, ["the extension is between 1 and 30"])
+        words = "《工伤保险条例》第二十五条 allows 30 in all; at most 30 are left."
+        assert (answer.status_code, shown_errors(answer)) == (422, ({"extra": [words]}, []))
+        assert 'value="31"' in answer.content.decode()
 
     def test_met_extended_corrected_and_ended(self, client):
         dispute, by = make_dispute("accepted"), cast.city_mediator()
