@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
-from xml.etree import ElementTree as ET
 
 import pypdf
 import pytest
+from defusedxml import ElementTree as ET
 from django.conf import settings
 from PIL import Image, ImageCms
 from reportlab.pdfbase import pdfdoc
