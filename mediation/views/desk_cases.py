@@ -100,7 +100,7 @@ def limitation(bearer: Bearer) -> Section | None:
     found, _more = clocks["rights"]
     rows = [
         Row(case_url(row.dispute), row.dispute.number, f"{row.law.label} · {row.dispute.employer.name}",
-            row.law.consequence, due=row.due_on, provisional=row.provisional, why=_why(row))
+            row.law.consequence, due=row.due_on, provisional=row.provisional, why=_why(row), nature=row.law.nature)
         for row in found
     ]  # fmt: skip
     hint = _("What is possible until or from this day. Nobody is late; tell the worker in time.")

@@ -31,6 +31,7 @@ class Row:
     due: date | None = None
     provisional: bool = False
     why: str = ""  # the page that explains the due date
+    nature: str = ""  # what it means that the day passes; a duty unless told otherwise
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from mediation.deadline_rules.rule import Nature
 from mediation.machine import Unmet
 
 TODAY = date(2026, 11, 23)
@@ -39,6 +40,25 @@ def words(name, **context):
 )
 def test_a_due_date_says_how_far_away_it_is(on, shown):
     assert words("_due", on=on, today=TODAY) == shown
+
+
+@pytest.mark.parametrize(
+    ("nature", "on", "shown", "look"),
+    [
+        (Nature.DUTY, date(2026, 11, 20), "2026-11-20 3 days overdue", "due-over"),
+        (Nature.RIGHT, date(2026, 11, 20), "2026-11-20 lapsed 3 days ago", "due-over"),
+        (Nature.RIGHT, date(2026, 11, 23), "2026-11-23 last day today", "due-soon"),
+        (Nature.OPENS, date(2026, 11, 25), "2026-11-25 possible in 2 days", ""),
+        (Nature.OPENS, date(2026, 11, 23), "2026-11-23 possible since then", ""),
+        (Nature.KEPT, date(2026, 11, 23), "2026-11-23 to be kept until then", ""),
+        (Nature.KEPT, date(2026, 11, 20), "2026-11-20 need not be kept any longer", ""),
+    ],
+)
+def test_only_a_duty_is_overdue(nature, on, shown, look):
+    given = {"on": on, "today": TODAY, "nature": nature}
+    assert words("_due", **given) == shown
+    page = render_to_string("partials/_due.html", given)
+    assert re.search(r'class="due ?([a-z-]*)"', page)[1] == look
 
 
 def test_a_due_date_that_was_met_is_not_counted_any_more():
