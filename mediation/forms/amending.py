@@ -18,6 +18,7 @@ from mediation.models import Claim, Dispute, Organisation, Party
 from mediation.operations.amending import CLAIM_FIELDS, DISPUTE_FIELDS, NEW_PARTY_FIELDS
 
 KEPT = {"id_number": masked_id, "phone": masked_phone}  # shown whole to nobody; left empty they stay as they are
+OWN_DAYS = ("knew_on", "employment_ended_on")  # of one worker
 DAYS = tuple(name for name in DATES if name in DISPUTE_FIELDS)
 
 
@@ -83,9 +84,16 @@ class PartyForm(AmendForm):
     class Meta:
         model = Party
         fields = NEW_PARTY_FIELDS
+        widgets = dict.fromkeys(OWN_DAYS, forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        help_texts = dict.fromkeys(OWN_DAYS, _("Only of a worker, and where it is not the day of the case."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in OWN_DAYS:
+            self.fields[name].validators.append(MinValueValidator(EARLIEST))
+        if self.instance.kind not in ("", Party.Kind.WORKER):
+            for name in OWN_DAYS:
+                del self.fields[name]
         if self.instance.pk is None:
             del self.fields["removed"]
             return

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mediation import collective
 from mediation.forms.answers import CHOOSE, DayField, LongField, MoneyField, StepForm
 from mediation.forms.identifiers import key_of
+from mediation.forms.people import people_named
 from mediation.imports.amounts import read_amounts
 from mediation.imports.roster import Roster, packed, read_roster, unpacked
 from mediation.imports.tables import MOST_BYTES, Table, Unreadable, read_file, read_text
@@ -138,18 +139,7 @@ class MandateForm(StepForm):
         self.fields["representatives"].initial = "\n".join(chosen)
 
     def clean_representatives(self) -> list[Party]:
-        lines = [line.split() for line in self.cleaned_data["representatives"].splitlines() if line.strip()]
-        people = collective.workers(self.dispute)
-        return [self._found(line[0], line[1] if len(line) > 1 else "", people) for line in lines]
-
-    def _found(self, name: str, ending: str, people: list[Party]) -> Party:
-        found = [row for row in people if row.name == name and row.id_number.endswith(ending)]
-        if not found:
-            raise forms.ValidationError(_("%(name)s does not stand on the roster.") % {"name": name})
-        if len(found) > 1:
-            words = _("Several workers are called %(name)s: add the last four of the ID number.")
-            raise forms.ValidationError(words % {"name": name})
-        return found[0]
+        return people_named(self.cleaned_data["representatives"], collective.workers(self.dispute))
 
 
 class EndMandateForm(StepForm):
@@ -193,8 +183,9 @@ def ticked(data: Any) -> set[int]:
 
 
 class PaymentForm(forms.Form):
-    """What the ticked workers received; each amount stands beside the name."""
+    """What the ticked workers received, each amount beside the name; `seen` is all that the page showed received."""
 
+    seen = MoneyField(required=False, widget=forms.HiddenInput)
     paid_on = DayField(label=_("Performed on"))
     proof = forms.CharField(
         label=_("Proof"), max_length=200, help_text=_("A receipt, a bank record, the list of signatures.")

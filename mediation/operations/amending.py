@@ -30,6 +30,7 @@ DISPUTE_FIELDS = (
 )  # fmt: skip
 PARTY_FIELDS = (
     "name", "id_number", "phone", "address", "job", "hired_on", "is_member", "groups", "agent", "is_representative",
+    "knew_on", "employment_ended_on",
 )  # fmt: skip
 NEW_PARTY_FIELDS = ("role", "kind", *PARTY_FIELDS)
 CLAIM_FIELDS = ("text", "category", "amount")
@@ -68,13 +69,17 @@ def amend_party(
     with transaction.atomic():
         dispute, actor = _open(dispute, by, version)
         row = Party(dispute=dispute) if party is None else dispute.parties.get(pk=party.pk)
+        clocks = limitation_clocks(dispute)
         changes = _write(row, fields, NEW_PARTY_FIELDS if party is None else PARTY_FIELDS)
-        _refuse(dispute, changes, reason, _unnamed(row.name))
+        unmet = unmet_dates({name: new for name, (_old, new) in changes.items()}, local_day(at))
+        _refuse(dispute, changes, reason, [*_unnamed(row.name), *unmet])
         if party is None and (row.role, row.kind) == (Party.Role.APPLICANT, Party.Kind.WORKER):
             attribute_claims(dispute, actor=actor, at=at)
         row.save()
         changes |= _write(dispute, {"worker_count": max(dispute.worker_count, _named(dispute))}, DISPUTE_FIELDS)
-        return _record(dispute, actor, at, reason, changes, party=row)
+        event = _record(dispute, actor, at, reason, changes, party=row)
+        replace_limitation(dispute, clocks, event, local_day(at))
+    return event
 
 
 def amend_claim(

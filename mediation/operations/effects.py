@@ -24,7 +24,7 @@ from mediation.models import (
     Proceeding,
 )
 from mediation.operations import agency_clocks, deadlines, letters, moving, parcels, performance
-from mediation.operations.limitation_course import carry_limitation, open_limitation
+from mediation.operations.limitation_course import open_limitation
 from mediation.operations.regrouping import attribute_claims, take_in
 from mediation.proceedings import RUNNING
 from mediation.steps import step_of
@@ -134,8 +134,7 @@ def _merge(move: Move) -> None:
 
 
 def _absorb(move: Move) -> None:
-    take_in(move.subject, move.answers["source"])
-    carry_limitation(move.answers["source"], move.subject, move.event)
+    take_in(move.subject, move.answers["source"], move.event)
 
 
 def _reopen(move: Move) -> None:

@@ -22,8 +22,9 @@ from mediation.operations.deadlines import open_deadline
 from mediation.operations.effects import involve
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
-from mediation.operations.limitation_course import carry_limitation, limitation_clocks, replace_limitation
-from mediation.operations.locking import lock_for
+from mediation.operations.limitation_course import limitation_clocks, replace_limitation
+from mediation.operations.limitation_moves import split_limitation
+from mediation.operations.locking import lock_for, share_calendar
 from mediation.operations.regrouping import OwnRows, move_people, own_rows, unmet_to_leave
 from mediation.operations.steps import unmet_now
 
@@ -60,6 +61,7 @@ def register(
         actor = next((m for m in access.grants(by, Act.REGISTER) if m.organisation_id in holder.lineage), None)
         if actor is None:
             raise StepForbidden(_("You may not register cases for this union."))
+        share_calendar()
         # A second click waits here for the first; only then does it see what that one filed.
         lock_series(_root(holder).code, SERIES, local_day(at).year)
         if existing := Dispute.objects.filter(intake_key=key).first():
@@ -105,7 +107,6 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
         dispute.version += 1
         dispute.save()
         move_people(dispute, child, moving, own, local_day(at))
-        carry_limitation(dispute, child, child.events.get())
         event = record_event(
             dispute,
             "split",
@@ -115,6 +116,7 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
             reason=reason,
             answers={"child": child, "workers": moving},
         )
+        split_limitation(dispute, child, moving, event)
         replace_limitation(dispute, clocks, event, local_day(at))
     return child
 

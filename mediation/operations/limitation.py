@@ -1,17 +1,25 @@
 """What interrupts or suspends the limitation (时效中断、中止): recorded with its proof, ended, struck when in error."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mediation.collective import workers
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import Dispute, Event, LimitationEvent, Membership, User
+from mediation.models import Dispute, Event, LimitationEvent, Membership, Party, User
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import record_event
-from mediation.operations.limitation_course import Course, courses_of, entries_of, limitation_clocks, recount_limitation
+from mediation.operations.limitation_course import (
+    Course,
+    courses_of_people,
+    entries_of,
+    limitation_clocks,
+    recount_limitation,
+)
 from mediation.operations.locking import lock_open_case
 
 PROOF = 99  # characters of one proof; the end of an entry adds its own to the same column
@@ -19,9 +27,9 @@ PROOF = 99  # characters of one proof; the end of an entry adds its own to the s
 
 def record_limitation(
     dispute: Dispute, *, cause: str, happened_on: date, proof: str, by: User, at: datetime,
-    ended_on: date | None = None,
+    ended_on: date | None = None, parties: Sequence[Party] = (),
 ) -> LimitationEvent:  # fmt: skip
-    """时效中断、中止: record what interrupts or suspends the limitation, and count it anew.
+    """时效中断、中止: record what interrupts or suspends the limitation of these workers, or of all, and count it anew.
 
     Raises StepForbidden or StepRefused.
     """
@@ -31,11 +39,15 @@ def record_limitation(
             dispute=dispute, cause=cause, happened_on=happened_on, ended_on=ended_on, proof=proof.strip(),
             recorded_by=by,
         )  # fmt: skip
-        if unmet := _unmet(entry, local_day(at)):
+        concerned = {row.pk for row in parties}
+        if unmet := _unmet(entry, concerned, local_day(at)):
             raise StepRefused(unmet)
         answers = {"cause": cause, "happened_on": happened_on, "ended_on": ended_on, "proof": entry.proof}
+        if concerned:
+            answers["workers"] = list(parties)
         entry.event = _record(dispute, "record_limitation", actor, at, answers)
         entry.save()
+        entry.parties.set(concerned)
         recount_limitation(dispute, entry.event, local_day(at))
     return entry
 
@@ -90,7 +102,7 @@ def _record(
     )  # fmt: skip
 
 
-def _unmet(entry: LimitationEvent, today: date) -> list[Unmet]:
+def _unmet(entry: LimitationEvent, concerned: set[int], today: date) -> list[Unmet]:
     you = _("you")
     if not limitation_clocks(entry.dispute):
         return [Unmet(_("a limitation is counted in this case"), _("you, by amending the days on record"))]
@@ -99,12 +111,14 @@ def _unmet(entry: LimitationEvent, today: date) -> list[Unmet]:
         unmet.append(Unmet(_("the cause is one of the list"), you))
     if not entry.proof:
         unmet.append(Unmet(_("the paper that proves it is named"), you))
+    if not concerned <= {row.pk for row in workers(entry.dispute)}:
+        unmet.append(Unmet(_("whom it concerns stands on the roster"), you))
     same = [
         row for row in entries_of(entry.dispute) if (row.cause, row.happened_on) == (entry.cause, entry.happened_on)
     ]
-    if same:
+    if any({party.pk for party in row.parties.all()} in (set(), concerned) for row in same):
         unmet.append(Unmet(_("the same entry is not on record yet"), _("nobody")))
-    return unmet or _unmet_effect(entry)
+    return unmet or _unmet_effect(entry, concerned)
 
 
 def _unmet_days(happened_on: date, ended_on: date | None, today: date) -> list[Unmet]:
@@ -119,11 +133,14 @@ def _unmet_days(happened_on: date, ended_on: date | None, today: date) -> list[U
     return unmet
 
 
-def _unmet_effect(entry: LimitationEvent) -> list[Unmet]:
+def _unmet_effect(entry: LimitationEvent, concerned: set[int]) -> list[Unmet]:
     """What lies before a limitation began, or after it was over, changes nothing; it must touch one."""
     earlier = [row for row in entries_of(entry.dispute) if row.happened_on <= entry.happened_on]
-    found = [_unmet_course(entry, course) for course in courses_of(entry.dispute, entries=earlier)]
-    return min(found, key=len)
+    courses = [
+        course for course in courses_of_people(entry.dispute, entries=earlier)
+        if not concerned or concerned & {row.pk for row in course.whose}
+    ]  # fmt: skip
+    return min((_unmet_course(entry, course) for course in courses), key=len, default=[])
 
 
 def _unmet_course(entry: LimitationEvent, course: Course) -> list[Unmet]:

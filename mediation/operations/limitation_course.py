@@ -3,15 +3,19 @@
 The counting is `mediation.limitation`; here its result becomes the row.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from mediation.classification import Relation, rules_for
+from mediation.collective import claimants, workers
 from mediation.deadline_rules.groups import LIMITATION
-from mediation.lifecycle import local_day
 from mediation.limitation import Interruption, LimitationDue, Suspension, limitation_due
-from mediation.models import Deadline, Dispute, Event, LimitationEvent, Proceeding
+from mediation.models import Deadline, Dispute, Event, LimitationEvent, Party, Proceeding
 from mediation.models.calendar import load_calendar, rule_on
 from mediation.operations.deadlines import concerns, end_deadline, open_deadline, replace_deadline
 from mediation.workdays import Calendar
@@ -27,6 +31,7 @@ class Course:
     first_on: date  # from when it first ran
     due: LimitationDue
     entries: tuple[LimitationEvent, ...]  # as far as they count or could have
+    whose: tuple[Party, ...] = ()  # the workers it is counted for; empty where for all, or for nobody named
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -50,29 +55,58 @@ def limitation_clocks(dispute: Dispute) -> list[Clock]:
     """The limitations of the claims, each with the day it is first counted from, as far as they run (LMA 27).
 
     Wage arrears are not barred while the employment lasts; a service relation has no arbitration. The type of the case
-    stands for claims that nobody has written down.
+    stands for claims that nobody has written down. Several of one rule where the workers' own days differ.
     """
+    return sorted({(rule, first) for rule, first, _people in _clocks_of_people(dispute)})
+
+
+def _clocks_of_people(dispute: Dispute) -> Iterator[tuple[str, date, Party | None]]:
+    """The clocks of every worker; None stands for who is concerned, and not named."""
     if dispute.relation == Relation.SERVICE:
+        return
+    owners = claimants(dispute)
+    kinds: dict[int | None, set[str]] = defaultdict(set)
+    for claim in dispute.claims.all():
+        kinds[owners[claim.pk]].add(claim.category)
+    everything = set().union(*kinds.values()) or {dispute.category}
+    named = workers(dispute)
+    for person in [*named, None] if len(named) < dispute.worker_count else named:
+        own = kinds[None] | kinds[person.pk] if person else everything
+        rules, days = rules_for(own or everything), person or dispute
+        knew_on = days.knew_on or dispute.knew_on or dispute.occurred_on
+        firsts = {"B1": knew_on, "B1a": days.employment_ended_on or dispute.employment_ended_on}
+        yield from ((rule, first, person) for rule, first in firsts.items() if rule in rules and first)
+
+
+def courses_of_people(
+    dispute: Dispute, *, calendar: Calendar | None = None, entries: list[LimitationEvent] | None = None
+) -> list[Course]:
+    """The limitations of all workers with what is on record for each and not struck; once where they run alike."""
+    kept = entries_of(dispute) if entries is None else entries
+    concerned = {entry.pk: {party.pk for party in entry.parties.all()} for entry in kept}
+    people: dict[tuple[str, date, tuple[LimitationEvent, ...]], list[Party]] = defaultdict(list)
+    for rule, first, person in _clocks_of_people(dispute):
+        own = tuple(row for row in kept if not concerned[row.pk] or (person and person.pk in concerned[row.pk]))
+        people[rule, first, own] += [person] if person else []
+    if not people:
         return []
-    rules = rules_for({claim.category for claim in dispute.claims.all()} or {dispute.category})
-    firsts = {"B1": dispute.knew_on or dispute.occurred_on, "B1a": dispute.employment_ended_on}
-    return [(rule, first) for rule, first in firsts.items() if rule in rules and first]
+    days = [min([first, *(row.happened_on for row in own)]) for _rule, first, own in people]
+    calendar = calendar or load_calendar(min(days))
+    return [
+        Course(rule, first, limitation_due(first, map(_plain, own), calendar, rule_on(rule, first)), own, tuple(whose))
+        for (rule, first, own), whose in people.items()
+    ]
 
 
 def courses_of(
     dispute: Dispute, *, calendar: Calendar | None = None, entries: list[LimitationEvent] | None = None
 ) -> list[Course]:
-    """Each limitation with all that is on record and not struck."""
-    if not (clocks := limitation_clocks(dispute)):
-        return []
-    kept = tuple(entries_of(dispute) if entries is None else entries)
-    first = min([*(day for _rule, day in clocks), *(row.happened_on for row in kept)])
-    calendar = calendar or load_calendar(first)
-    plain = [_plain(row) for row in kept]
-    return [
-        Course(rule, first, limitation_due(first, plain, calendar, rule_on(rule, first)), kept)
-        for rule, first in clocks
-    ]
+    """Of each rule the limitation that is over first, and whose it is where not everybody's."""
+    rules: dict[str, list[Course]] = defaultdict(list)
+    for course in courses_of_people(dispute, calendar=calendar, entries=entries):
+        rules[course.rule].append(course)
+    found = [(rows, earliest(rows)) for rows in rules.values()]
+    return [first if len(rows) > 1 else replace(first, whose=()) for rows, first in found if first]
 
 
 def earliest(courses: list[Course]) -> Course | None:
@@ -94,9 +128,9 @@ def recount_limitation(dispute: Dispute, event: Event, on: date) -> None:
 
 
 def replace_limitation(dispute: Dispute, before: list[Clock], event: Event, on: date) -> None:
-    """Count anew when what the limitations are counted from was amended; `before` are the clocks until then."""
-    if limitation_clocks(dispute) != before:
-        count_limitation(dispute, event, on)
+    """Count anew when what the limitations are counted from, or for whom, was amended; `before` are the clocks then."""
+    count = recount_limitation if limitation_clocks(dispute) == before else count_limitation
+    count(dispute, event, on)
 
 
 def count_limitation(dispute: Dispute, event: Event, on: date) -> None:
@@ -121,18 +155,11 @@ def _open(dispute: Dispute, event: Event, courses: list[Course]) -> None:
         open_deadline(course.rule, subject=dispute, event=event, **course.columns)
 
 
-def carry_limitation(source: Dispute, target: Dispute, event: Event) -> None:
-    """What is on record in a case counts for the workers who go on in another one."""
-    known = {(row.cause, row.happened_on) for row in entries_of(target)}
-    for entry in entries_of(source):
-        if (entry.cause, entry.happened_on) not in known:
-            entry.pk, entry._state.adding, entry.dispute, entry.event = None, True, target, event
-            entry.save()
-    count_limitation(target, event, local_day(event.at))
-
-
 def entries_of(dispute: Dispute) -> list[LimitationEvent]:
-    return [row for row in dispute.limitation_events.all() if row.struck_by_id is None]
+    """What is on record and not struck, with the workers it concerns."""
+    found = [row for row in dispute.limitation_events.all() if row.struck_by_id is None]
+    prefetch_related_objects(found, "parties")
+    return found
 
 
 def _plain(row: LimitationEvent) -> Interruption | Suspension:

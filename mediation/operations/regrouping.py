@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from mediation import collective
 from mediation.machine import Unmet
-from mediation.models import Claim, Consent, Dispute, Mandate, Membership, Party, Share
+from mediation.models import Claim, Consent, Dispute, Event, Mandate, Membership, Party, Share
 from mediation.operations.events import record_event
+from mediation.operations.limitation_moves import keep_earlier_days, merge_limitation, take_days_along
 from mediation.proceedings import RUNNING
 
 
@@ -75,14 +76,19 @@ def attribute_claims(dispute: Dispute, *, actor: Membership, at: datetime) -> No
     )  # fmt: skip
 
 
-def take_in(target: Dispute, source: Dispute) -> None:
-    """People, claims, consents and mandates of a merged case as rows of this one; that case keeps its own.
+def take_in(target: Dispute, source: Dispute, event: Event) -> None:
+    """People, claims, consents, mandates and limitation of a merged case as rows of this one; that case keeps its own.
 
     Somebody who is in both stays one person; a consent on record here stays as it is.
     """
     claims, people, owners = target.new_claims(source), target.twins(source), collective.claimants(source)
+    there = collective.workers(target)
+    for person in source.parties.filter(pk__in=list(people)):
+        if keep_earlier_days(people[person.pk], target, person, source):
+            people[person.pk].save()
     for person in target.newcomers(source):
         key = person.pk
+        take_days_along(person, source, target)
         person.pk, person._state.adding, person.dispute = None, True, target
         person.save()
         people[key] = person
@@ -99,6 +105,7 @@ def take_in(target: Dispute, source: Dispute) -> None:
             consent.save()
     for mandate in source.mandates.filter(ended_on=None):
         _copy(mandate, target, [people[person.pk] for person in mandate.representatives.all()])
+    merge_limitation(source, target, people, there, event)
 
 
 def _copy(mandate: Mandate, dispute: Dispute, representatives: list[Party]) -> None:

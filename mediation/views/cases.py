@@ -19,7 +19,7 @@ from mediation.views.case_file import (
     sight_of,
 )
 from mediation.views.hand_overs import fill_disclosed, fill_hand_overs
-from mediation.views.limitation import limitation_of
+from mediation.views.limitation import limitation_of, named_limitation_of
 from mediation.views.linkage import fill_linkage, fill_tasks
 from mediation.views.next_steps import next_steps, prepare_buttons
 from mediation.views.plain import plain_status
@@ -33,7 +33,8 @@ def dispute_detail(request, pk):
     """Everything about a case that the person may see; a worker gets it in plain words."""
     dispute = load_dispute(request.user, pk)
     sight = sight_of(request.user, dispute)
-    context = {"dispute": dispute, "today": timezone.localdate(), "limitation": limitation_of(dispute)}
+    read = named_limitation_of if sight.scopes & set(EVERYTHING) else limitation_of
+    context = {"dispute": dispute, "today": timezone.localdate(), "limitation": read(dispute)}
     if sight.sections == {"plain"}:
         return render(request, "mediation/dispute_plain.html", {**context, "plain": plain_status(dispute)})
     sections = dict.fromkeys(sight.sections, True)

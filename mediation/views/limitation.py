@@ -1,6 +1,6 @@
 """The last safe day (仲裁时效): how long the worker may still go to arbitration (LMA 27)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from mediation.deadline_rules.groups import LIMITATION as RULES
 from mediation.machine import StrOrPromise
 from mediation.models import Dispute
 from mediation.models.deadline import Deadline
+from mediation.operations.limitation_course import courses_of, earliest, entries_of
 
 WARNED, URGENT = 30, 7  # days left (法律援助法 44: legal aid at once under 7)
 CLAIMS: dict[str, StrOrPromise] = {
@@ -33,6 +34,7 @@ class Limitation:
     claims: StrOrPromise = ""  # what it is the limitation of
     later: tuple[tuple[StrOrPromise, date], ...] = ()  # the other limitations that run, with their last day
     entries: int = 0  # interruptions and suspensions on record
+    whose: tuple[str, ...] = ()  # names of those who must apply first, where the workers' last days differ
 
     @property
     def runs(self) -> bool:
@@ -51,6 +53,22 @@ class Limitation:
         if not self.runs:
             return "neutral"
         return "bad" if self.left < URGENT else "warning" if self.left < WARNED else "active"
+
+
+def named_limitation_of(dispute: Dispute) -> Limitation:
+    """As below, with the names of those whose last day it is; for who may see the roster."""
+    found = limitation_of(dispute)
+    if found.on is None or not _differs(dispute):
+        return found
+    course = earliest(courses_of(dispute))
+    return replace(found, whose=tuple(row.name for row in course.whose) if course else ())
+
+
+def _differs(dispute: Dispute) -> bool:
+    """Whether somebody has a day or an entry of his own."""
+    if any(row.knew_on or row.employment_ended_on for row in dispute.parties.all()):
+        return True
+    return any(row.parties.all() for row in entries_of(dispute))
 
 
 def limitation_of(dispute: Dispute, today: date | None = None) -> Limitation:

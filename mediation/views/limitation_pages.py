@@ -18,11 +18,11 @@ from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
 from mediation.models import Letter, LimitationEvent
 from mediation.operations.limitation import end_limitation, record_limitation, strike_limitation
-from mediation.operations.limitation_course import courses_of, earliest
+from mediation.operations.limitation_course import courses_of_people, earliest
 from mediation.operations.limitation_hints import hints
 from mediation.steps import DISPUTE_STEPS
 from mediation.views.case_file import sight_of
-from mediation.views.limitation import limitation_of
+from mediation.views.limitation import named_limitation_of
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
 ACTS: dict[str, Callable[..., LimitationEvent]] = {
@@ -37,17 +37,17 @@ def limitation(request, pk):
     dispute = visible_dispute(request, pk)
     if "limitation" not in sight_of(request.user, dispute).sections:
         raise Http404
-    entries = LimitationEvent.objects.select_related("recorded_by", "struck_by__by")
+    entries = LimitationEvent.objects.select_related("recorded_by", "struck_by__by").prefetch_related("parties")
     papers = Letter.objects.with_record()
     prefetch_related_objects(
         [dispute], Prefetch("limitation_events", entries), Prefetch("letters", papers), "deadlines", "proceedings",
-        "agreements", "claims",
+        "agreements", "claims", "parties",
     )  # fmt: skip
-    courses = courses_of(dispute)
+    courses = courses_of_people(dispute)
     course, may_record = earliest(courses), dispute.is_open and may(request.user, Act.HANDLE, dispute)
     context = {
         "dispute": dispute,
-        "limitation": limitation_of(dispute),
+        "limitation": named_limitation_of(dispute),
         "reasons": explain(course.due) if course else [],
         "entries": dispute.limitation_events.all(),
         "hints": [{"hint": hint, "url": _hint_url(dispute, hint)} for hint in hints(dispute, courses)],

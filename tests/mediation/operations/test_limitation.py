@@ -6,15 +6,17 @@ The first day is 2025-11-12; the year ends on 2026-11-12. No day here is a holid
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mediation.integrity import violations
 from mediation.models import LimitationEvent
-from mediation.operations.amending import amend, amend_claim
+from mediation.operations.amending import amend, amend_claim, amend_party
 from mediation.operations.filing import split
 from mediation.operations.limitation import end_limitation, record_limitation, strike_limitation
-from mediation.operations.limitation_course import courses_of
+from mediation.operations.limitation_course import courses_of, courses_of_people
 from mediation.operations.limitation_hints import hints
-from mediation.views.limitation import CLAIMS, limitation_of
+from mediation.views.limitation import CLAIMS, limitation_of, named_limitation_of
 from tests import cast
 from tests.factories import (
     MONDAY,
@@ -309,3 +311,101 @@ class TestClaimsOfSeveralTypes:
         assert self.limits(target) == ["B1 2026-03-04 open"]
         assert target.limitation_events.count() == 1
         assert list(violations()) == []
+
+
+class TestWorkersOfSeveralCases:
+    """Everybody keeps the days and the entries of the own case; the case is watched by the earliest."""
+
+    def merged(self, **given):
+        """马骉 interrupted his year; 贺铭's case, which takes him in, did not."""
+        target, source = limited(workers=("贺铭",), **given), limited("registered", workers=("马骉",))
+        record(source)
+        take(fresh(source), "merge", cast.city_mediator(), ON, merged_into=target, reason="同一用人单位。")
+        return fresh(target)
+
+    def by_worker(self, dispute):
+        return {row.name: course.due.on for course in courses_of_people(dispute) for row in course.whose}
+
+    def test_the_entry_of_one_case_interrupts_for_its_worker_alone(self):
+        target = self.merged()
+        assert self.by_worker(target) == {"贺铭": date(2026, 11, 12), "马骉": date(2027, 3, 4)}
+        assert course(target) == [f"{KNEW} 2026-11-12 open"]
+        shown = named_limitation_of(target)
+        assert (shown.on, shown.whose) == (date(2026, 11, 12), ("贺铭",))
+        assert limitation_of(target).whose == ()
+        assert [[row.name for row in entry.parties.all()] for entry in target.limitation_events.all()] == [["马骉"]]
+        assert list(violations()) == []
+
+    def test_the_entries_of_the_case_that_takes_in_stay_with_its_own_workers(self):
+        target, source = limited(workers=("贺铭",)), limited("registered", workers=("马骉",))
+        record(target)
+        take(fresh(source), "merge", cast.city_mediator(), ON, merged_into=fresh(target), reason="同一用人单位。")
+        assert self.by_worker(fresh(target)) == {"贺铭": date(2027, 3, 4), "马骉": date(2026, 11, 12)}
+        assert course(target)[-1] == f"{KNEW} 2026-11-12 open"
+        assert list(violations()) == []
+
+    def test_the_same_entry_in_both_cases_stays_one_that_concerns_all(self):
+        target, source = limited(workers=("贺铭",)), limited("registered", workers=("马骉",))
+        record(target)
+        record(source)
+        take(fresh(source), "merge", cast.city_mediator(), ON, merged_into=fresh(target), reason="同一用人单位。")
+        assert fresh(target).limitation_events.count() == 1
+        assert self.by_worker(fresh(target)) == {"贺铭": date(2027, 3, 4), "马骉": date(2027, 3, 4)}
+        assert named_limitation_of(fresh(target)).whose == ()
+
+    def test_first_days_go_along_too(self):
+        earlier = date(2025, 6, 2)
+        target, source = limited(workers=("贺铭",)), limited("registered", workers=("马骉",), knew_on=earlier)
+        take(fresh(source), "merge", cast.city_mediator(), ON, merged_into=target, reason="同一用人单位。")
+        assert self.by_worker(fresh(target)) == {"贺铭": date(2026, 11, 12), "马骉": date(2026, 6, 2)}
+        assert course(target) == [f"{KNEW} 2026-11-12 superseded", "2025-06-02 2026-06-02 open"]
+        assert list(violations()) == []
+
+    def test_who_is_split_off_takes_them_along_again(self):
+        target = self.merged()
+        child = split(
+            target, [target.parties.get(name="马骉")], by=cast.reviewer(), at=at(ON), version=target.version,
+            reason="诉求不同。",
+        )  # fmt: skip
+        assert (course(child)[-1], course(target)[-1]) == ("2026-03-04 2027-03-04 open", f"{KNEW} 2026-11-12 open")
+        assert [row.parties.count() for row in child.limitation_events.all()] == [0]  # all who are there
+        assert [row.struck_by.kind for row in target.limitation_events.all()] == ["split"]
+        assert list(violations()) == []
+
+    def test_an_entry_for_some_and_one_more_for_the_others(self):
+        dispute = limited(workers=("贺铭", "马骉"))
+        one, other = dispute.parties.get(name="贺铭"), dispute.parties.get(name="马骉")
+        record(dispute, parties=[one])
+        assert course(dispute) == [f"{KNEW} 2026-11-12 open"]
+        with refused("the same entry is not on record yet"):
+            record(dispute, parties=[one])
+        stranger = limited().parties.get(kind="worker")
+        with refused("whom it concerns stands on the roster"):
+            record(dispute, happened_on=date(2026, 3, 5), parties=[stranger])
+        record(dispute, parties=[other])
+        assert course(dispute)[-1] == "2026-03-04 2027-03-04 open"
+
+    def test_nobody_named_yet_is_watched_too(self):
+        dispute = limited(workers=("贺铭",), worker_count=3)
+        record(dispute, parties=[dispute.parties.get(name="贺铭")])
+        assert course(dispute) == [f"{KNEW} 2026-11-12 open"]
+
+    def test_a_day_of_his_own_on_record(self):
+        dispute = limited(workers=("贺铭", "马骉"))
+        given = {"by": cast.city_mediator(), "at": at(ON), "version": fresh(dispute).version, "reason": "核对笔录。"}
+        party = dispute.parties.get(name="马骉")
+        with refused("the date 2026-04-21 (knew of the violation on) is not in the future"):
+            amend_party(fresh(dispute), party, fields={"knew_on": later(ON, 1)}, **given)
+        amend_party(fresh(dispute), party, fields={"knew_on": date(2025, 9, 1)}, **given)
+        assert course(dispute)[-1] == "2025-09-01 2026-09-01 open"
+        assert named_limitation_of(fresh(dispute)).whose == ("马骉",)
+
+    def test_two_hundred_workers_take_no_more_queries_than_two(self):
+        counts = []
+        for names in (("贺铭", "马骉"), tuple(f"工友{chr(0x4E00 + number)}" for number in range(200))):
+            dispute = limited(workers=names)
+            record(dispute, parties=[dispute.parties.filter(kind="worker").first()])
+            with CaptureQueriesContext(connection) as found:
+                courses_of_people(fresh(dispute))
+            counts.append(len(found))
+        assert counts[0] == counts[1] <= 12
