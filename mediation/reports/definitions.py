@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.machine import StrOrPromise
 
-VERSION = "1"  # raised whenever a formula changes, with a line in docs/metrics.md
+VERSION = "2"  # raised whenever a formula changes, with a line in docs/metrics.md
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,24 @@ _ROWS = (
         _("visits without an answer; they lower the response rate"),
     ),
     Definition("response", _("Response rate"), "评价回收率", _("valid answers ÷ follow-up visits made in the period")),
+    Definition(
+        "money_claimed", _("Money claimed"), "请求金额",
+        _("sum of the claims, as they stand now, of the cases received in the period"),
+        _("cases merged into another, which has their claims"),
+    ),
+    Definition(
+        "money_agreed", _("Money agreed"), "协议金额",
+        _("sum of the agreements of union mediation that took effect in the period"),
+        _("agreements whose breach was recorded"),
+    ),
+    Definition(
+        "money_received", _("Money received"), "到账金额",
+        _("sum of the payments under agreements whose day lies in the period, also of agreements breached later"),
+        _("payments that were struck; what came without an agreement"),
+    ),
 )  # fmt: skip
 
 DEFINITIONS: dict[str, Definition] = {row.code: row for row in _ROWS}
 COUNTS = ("carried_over", "received", "closed", "not_accepted", "open_at_end", "collective")
 RATES = ("clearance", "closing", "resolution", "satisfaction", "response")
+SUMS = ("money_claimed", "money_agreed", "money_received")

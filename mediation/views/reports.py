@@ -1,6 +1,7 @@
 """The report page: figures with their denominators, the period before, rows, a chart and the definitions."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -16,8 +17,9 @@ from mediation.access import Act, may
 from mediation.classification import Category
 from mediation.forms.reports import GROUPS, ReportForm
 from mediation.models import LEVEL_CHOICES, Dispute, Organisation
-from mediation.reports.definitions import COUNTS, DEFINITIONS, RATES, VERSION, Definition
+from mediation.reports.definitions import COUNTS, DEFINITIONS, RATES, SUMS, VERSION, Definition
 from mediation.reports.figures import Figures, Rate, figures_by, figures_of
+from mediation.reports.money import sums_of
 from mediation.reports.periods import MONTHS, Period, label_of, period_of, steps_of
 
 CHART_MONTHS = 12
@@ -44,6 +46,15 @@ class Share:
     definition: Definition
     now: Rate
     before: Rate
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum of now and of the period before, in yuan."""
+
+    definition: Definition
+    now: Decimal
+    before: Decimal
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,7 @@ def _figures(form: ReportForm, disputes: Any, request: Any) -> dict[str, Any]:
     period = form.period
     months = list(steps_of(period, "month"))[-CHART_MONTHS:]
     now, before, *monthly = figures_of(disputes, [period, period.before(), *months])
+    money, money_before = sums_of(disputes, [period, period.before()])
     chart = [(label_of(month), [row.received, row.closed]) for month, row in zip(months, monthly, strict=True)]
     by = form.cleaned_data["by"]
     return {
@@ -89,6 +101,7 @@ def _figures(form: ReportForm, disputes: Any, request: Any) -> dict[str, Any]:
         "nothing_before": not any(getattr(before, code) for code in COUNTS),
         "counts": [_count(code, now, before, form) for code in COUNTS],
         "shares": [Share(DEFINITIONS[code], getattr(now, code), getattr(before, code)) for code in RATES],
+        "amounts": [Amount(DEFINITIONS[code], getattr(money, code), getattr(money_before, code)) for code in SUMS],
         "rows": _steps(form, disputes, by) if by in MONTHS else _groups(form, disputes, by),
         "chosen": _chosen(form), "row_heading": dict(GROUPS)[by],
         "chart": chart, "series": [DEFINITIONS["received"].label, DEFINITIONS["closed"].label],

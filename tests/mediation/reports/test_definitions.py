@@ -1,17 +1,20 @@
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils import translation
 
-from mediation.reports.definitions import COUNTS, DEFINITIONS, RATES, VERSION
+from mediation.reports.definitions import COUNTS, DEFINITIONS, RATES, SUMS, VERSION
 from mediation.reports.figures import Figures, Rate
+from mediation.reports.money import Sums
 
 METRICS = Path(__file__).resolve().parents[3] / "docs" / "metrics.md"
 
 
 def test_each_figure_shown_is_defined_and_each_definition_is_a_figure():
-    assert {*COUNTS, *RATES} == set(DEFINITIONS)
+    assert {*COUNTS, *RATES, *SUMS} == set(DEFINITIONS)
     assert [type(getattr(Figures(), code)) for code in COUNTS] == [int] * len(COUNTS)
     assert [type(getattr(Figures(), code)) for code in RATES] == [Rate] * len(RATES)
+    assert [type(getattr(Sums(), code)) for code in SUMS] == [Decimal] * len(SUMS)
 
 
 def test_the_document_says_what_the_page_says():

@@ -1,15 +1,17 @@
 """The report page: scope, filters, denominators, links, bad input."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone, translation
 
 from mediation.models import Dispute
+from mediation.performance import money_of
 from mediation.reports.figures import Rate, figures_of
 from mediation.reports.periods import Period, period_of
 from tests import cast
-from tests.factories import make_dispute
+from tests.factories import MONDAY, later, make_dispute, perform
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,26 @@ def test_a_rate_of_nothing_is_a_dash_and_never_a_percentage(client):
     text = response.content.decode()
     assert "%</p>" not in text
     assert text.count('<p class="rate-value">—</p>') == 5
+
+
+def test_money_is_that_of_the_readers_cases_and_of_the_choices(client):
+    for town, by, category in ((cast.town(), cast.town_mediator(), "01"), (cast.other_town(),
+                               cast.other_town_mediator(), "06")):  # fmt: skip
+        dispute = make_dispute("agreed", holder=town, town=town, category=category)
+        perform(dispute, by, later(MONDAY, 20))
+    money = money_of(dispute, later(MONDAY, 20))
+    one = [money.claimed, money.agreed, money.received]
+
+    def sums(person, **query):
+        return [amount.now for amount in read(client, person, **query).context["amounts"]]
+
+    assert all(one)
+    assert sums(cast.town_mediator()) == one
+    assert sums(cast.manager()) == [2 * amount for amount in one]
+    assert sums(cast.manager(), category="06") == one
+    assert sums(cast.manager(), first="2026-04-01", last="2026-04-30") == [Decimal("0.00")] * 3
+    page = read(client, cast.town_mediator()).content.decode()
+    assert [f'<p class="rate-value">¥{amount:,.2f}</p>' in page for amount in one] == [True] * 3
 
 
 def test_everybody_counts_only_the_own_cases(client):
@@ -123,7 +145,7 @@ def test_the_period_before_stands_beside(client):
 def test_a_period_before_without_any_case_has_no_data(client):
     make_dispute("closed", on=date(2026, 3, 2))
     text = read(client, cast.manager()).content.decode()
-    assert text.count("Before: no data") == text.count('class="rate"') == 11
+    assert text.count("Before: no data") == text.count('class="rate"') == 14
     assert "Before: 0" not in text
 
 
@@ -191,15 +213,15 @@ def test_queries_do_not_grow_with_cases(client, django_assert_max_num_queries):
     make_dispute("closed", town=cast.town())
     query = MARCH | {"by": "town"}
     read(client, cast.manager())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         client.get("/reports/", query)
     make_dispute("closed", town=cast.other_town())
     make_dispute("declined", town=cast.other_town(), by=cast.second_city_mediator())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         client.get("/reports/", query)
 
 
 def test_definitions_and_their_version_are_on_the_page(client):
     text = read(client, cast.manager()).content.decode()
     assert "closed with success (R01–R04) ÷ closed with success or failure (R05)" in text
-    assert "Version 1 of the definitions." in text
+    assert "Version 2 of the definitions." in text
