@@ -70,12 +70,18 @@ def _letter(row: Any) -> Iterator[Exhibit]:
     if row.answered_on:
         yield Exhibit(f"对{row.number}的书面答复", row.addressee, row.answered_on)
     elif row.state == "unanswered":
-        due = row.reply_due_on
+        due = _reply_due_on(row)
         limit = f"答复期限于{due.isoformat()}届满，未答复" if due else "逾期未答复"
         yield Exhibit(f"逾期未答复情况说明（{row.number}）", row.issuer.name, note=limit)
     if row.verified_on:
         found = "已改正" if row.corrected else "未改正"
         yield Exhibit(f"核查记录（{row.number}）", row.issuer.name, row.verified_on, note=found)
+
+
+def _reply_due_on(row: Any) -> date | None:
+    """The last day for the answer, by the deadlines of the case, which are read once for all letters."""
+    clocks = [d for d in row.dispute.deadlines.all() if d.letter_id == row.pk and d.rule == row.row.reply_rule]
+    return clocks[-1].due_on if clocks else None
 
 
 def supervisors(dispute: Any, on: date) -> list[Exhibit]:

@@ -166,7 +166,7 @@ names_agree = Requirement(
 enough_supervisors = Requirement(
     _("two supervisors with a card investigated, and neither is recused (G5)"),
     HANDLER,
-    lambda letter: letter.valid_supervisor_count() >= letter.row.supervisors,
+    lambda letter: not letter.row.supervisors or letter.valid_supervisor_count() >= letter.row.supervisors,
 )
 issuer_level = Requirement(
     _("the city union issues this letter"),

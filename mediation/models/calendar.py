@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.deadline_rules import RULES, Rule, Unit
@@ -169,12 +170,14 @@ class RuleCheck(models.Model):
 
 
 def load_calendar(since: date = date.min) -> Calendar:
-    """The calendar of the database from a day on, in two queries; pass it on rather than load it again."""
+    """The calendar of the database from a day on, in one query; pass it on rather than load it again."""
     tables: dict[str, dict[date, str]] = {"rest": {}, "work": {}}
-    for day, kind, name in CalendarDay.objects.filter(date__gte=since).values_list("date", "kind", "name"):
-        tables[kind][day] = name
-    published = frozenset(CalendarYear.objects.values_list("year", flat=True))
-    return Calendar(tables["rest"], tables["work"], published)
+    years = CalendarYear.objects.annotate(own=FilteredRelation("days", condition=Q(days__date__gte=since)))
+    rows = list(years.order_by("own__date").values_list("year", "own__date", "own__kind", "own__name"))
+    for _year, day, kind, name in rows:
+        if day is not None:
+            tables[kind][day] = name
+    return Calendar(tables["rest"], tables["work"], frozenset(row[0] for row in rows))
 
 
 def load_settings() -> list[RuleSetting]:

@@ -28,6 +28,7 @@ from mediation.linkage import MOVES
 from mediation.models.calendar import load_calendar
 from mediation.models.dispute_rows import DisputeQuerySet
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
+from mediation.workdays import Calendar
 
 
 class Dispute(DisputeMachine):
@@ -224,11 +225,16 @@ class Dispute(DisputeMachine):
         workers = self.worker_count + max(source.worker_count - shared, 0)
         return workers, self.amount_claimed + max(source.amount_claimed - again, Decimal("0.00"))
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar as the page or the step that holds this row counts by it, read once."""
+        return load_calendar()
+
     @property
     def inspection_ends_on(self) -> date | None:
         """劳动保障监察条例 20: two years from the act, or from its end while it goes on; None when no day is known."""
         began = self.employment_ended_on or self.occurred_on
-        return count(Span(2, Unit.YEAR), began, load_calendar(began)).on if began else None
+        return count(Span(2, Unit.YEAR), began, self.calendar).on if began else None
 
     @cached_property
     def recused_ids(self) -> frozenset[int]:

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents import wording
@@ -16,6 +17,7 @@ from mediation.deadlines import Span, Unit
 from mediation.letters import BEFORE_ISSUE, CHOICES, LetterMachine, State, opens_suggestion
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
+from mediation.models.person import Membership
 from mediation.models.scoping import PartScopedQuerySet
 
 REPLY_UNITS = {"days": Unit.DAY, "working_days": Unit.WORKING_DAY}
@@ -164,7 +166,8 @@ class Letter(LetterMachine):
         if not self.row.answered:
             return self.state in (State.SERVED, State.SERVICE_REFUSED)
         return opens_suggestion(self) and any(
-            later.issued_id and later.state not in (State.WITHDRAWN, State.SUPERSEDED) for later in self.later.all()
+            row.ground_id == self.pk and row.issued_id and row.state not in (State.WITHDRAWN, State.SUPERSEDED)
+            for row in self.dispute.letters.all()
         )
 
     def findings(self) -> list[Any]:
@@ -184,12 +187,10 @@ class Letter(LetterMachine):
         ]
 
     def valid_supervisor_count(self) -> int:
-        """Supervisors with a card that is valid today who are not recused."""
-        return sum(
-            1
-            for person in self.supervisors.all()
-            if not self.dispute.is_recused(person) and any(m.supervisor_card for m in person.memberships_now)
-        )
+        """Supervisors with a card that is valid today who are not recused; one query for all of them."""
+        carded = Membership.objects.valid_on(timezone.localdate()).exclude(supervisor_card="")
+        free = carded.filter(user__investigated=self).exclude(user__in=self.dispute.recused_ids)
+        return free.values("user").distinct().count()
 
 
 class LetterRevision(models.Model):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mediation import collective, grounds
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.grounds import HANDLER, Ground
 from mediation.lifecycle import WITH_PARTNER, State
 from mediation.proceeding_kinds.kind import Kind, Opens, Outcome, Paper, Procedure, Restart, Stage
@@ -134,6 +135,6 @@ arbitration = Kind(
         Option("appraisal", _("waiting for an appraisal or forensic opinion")),
     ),
     opens={"file": (Opens("B2", "filed_on"),)},
-    meets={"file": ("B1", "B1a"), "accept": ("B2",), "refuse": ("B2",), "conclude": AWARD_CLOCKS},
+    meets={"file": LIMITATION, "accept": ("B2",), "refuse": ("B2",), "conclude": AWARD_CLOCKS},
     extends=("B8",),
 )  # fmt: skip

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from mediation.awards import AWARDS
 from mediation.classification import Relation
 
-AWARDS = ("final_award", "non_final_award")
 LATE_COMMISSION = ("B2", "B8", "B8X", "B9")
 
 Proof = Callable[[Any, Mapping[str, Any]], bool]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mediation import grounds
+from mediation.deadline_rules.groups import LIMITATION
 from mediation.grounds import HANDLER, Ground
 from mediation.proceeding_kinds import proofs
 from mediation.proceeding_kinds.kind import Basis, Kind, Opens, Outcome, Paper, Procedure, Restart, Stage
@@ -111,6 +112,6 @@ litigation = Kind(
         Option("jurisdiction", _("dispute about jurisdiction")),
     ),
     opens={"file": (Opens("T1", "filed_on"),)},
-    meets={"file": ("B1", "B1a"), "accept": ("T1",), "refuse": ("T1",), "conclude": CLOCKS},
+    meets={"file": LIMITATION, "accept": ("T1",), "refuse": ("T1",), "conclude": CLOCKS},
     extends=("T3", "T4", "T5", "T8"),
 )  # fmt: skip

@@ -5,12 +5,12 @@ from django.utils.translation import pgettext_lazy
 
 from mediation import grounds
 from mediation.classification import FAILURES, SHAM
+from mediation.deadline_rules.groups import MEDIATION
 from mediation.lifecycle import WITH_PARTNER, State
 from mediation.proceeding_kinds.kind import Basis, Kind, Opens, Outcome, Paper, Procedure
 from mediation.proceeding_kinds.question import DATE, Question
 from mediation.proceeding_kinds.shared import FAILED
 
-CLOCKS = ("M3", "M4", "M5", "M6", "M6b")  # 调解期限, by who asked for mediation
 NOT_YET = {"prepare": ()}
 INSTEAD = {"accept": ("M3",)}
 CITY, TOWN, ENTERPRISE = "city_union", "town_union", "enterprise_union"
@@ -51,8 +51,8 @@ union_mediation = Kind(
         *(Outcome(row.code, row.label, FAILED) for row in (*FAILURES, SHAM)),
     ),
     opens={"prepare": (Opens("M3", "prepared_on", unless_open=True),)},
-    meets=dict.fromkeys(("refuse", "conclude", "withdraw"), CLOCKS),
-    extends=CLOCKS,
+    meets=dict.fromkeys(("refuse", "conclude", "withdraw"), MEDIATION),
+    extends=MEDIATION,
     names={
         "prepare": _("Ask both sides for consent"), "accept": _("Open mediation"),
         "refuse": _("Record refusal of mediation"), "conclude": _("End mediation"), "extend": _("Extend mediation"),

@@ -131,10 +131,12 @@ def _tried(on: date) -> QuerySet[Any]:
 
 
 def _limits(case: Any) -> QuerySet[Deadline]:
-    """The limitation that runs, or ran when the case was closed; one that stands still bars nobody."""
+    """The limitations that run, or ran when the case was closed, the first to end first; one that stands still bars
+    nobody.
+    """
     statuses = [Deadline.Status.OPEN, Deadline.Status.ENDED]
     rows = Deadline.objects.filter(dispute=case, rule__in=LIMITATION, status__in=statuses, paused_on=None)
-    return rows.order_by("-pk")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "due_on", "pk")  # those that run have no such day
 
 
 def weak_applicants(on: date) -> QuerySet[Party]:

@@ -1,9 +1,10 @@
 """What the case page shows: the case with all that hangs on it, cut to what the person may see (minimum disclosure)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 
@@ -39,33 +40,37 @@ STAGES_BY_VERB = {
 NOT_CERTAIN = (Confidence.UNVERIFIED, Confidence.INFERRED)
 
 
-def load_dispute(user: User, pk: int) -> Dispute:
-    """The case with its rows, in a number of queries that does not depend on how many there are. Raises Http404."""
-    proceedings = Proceeding.objects.select_related("agency__parent__parent", "agent")
-    instalments = Instalment.objects.annotate(is_divided=Exists(Share.objects.filter(instalment=OuterRef("pk"))))
-    papers = Letter.objects.with_record().select_related("issuer__parent__parent", "agency__parent__parent", "drafter")
-    found = (
-        Dispute.objects.visible_to(user)
-        .with_people()
-        .select_related("registered_by", "merged_into", "split_from")
-        .prefetch_related(
-            "parties",
-            "claims",
-            Prefetch("proceedings", proceedings.prefetch_related("claims")),
-            Prefetch("sessions", MediationSession.objects.select_related("by")),
-            Prefetch("agreements", Agreement.objects.prefetch_related(Prefetch("instalments", instalments))),
-            Prefetch("letters", papers.select_related("addressee_employer").prefetch_related("later")),
-            "deadlines",
-            "limitation_events",
-            "evidence",
-            Prefetch("hand_overs", HandOver.objects.with_offices().select_related("sent_by")),
-        )
-        .filter(pk=pk)
-        .first()
-    )
+def load_dispute(user: User, pk: int, *, without: Collection[str] = ()) -> Dispute:
+    """The case with its rows, in a number of queries that does not depend on how many there are. Raises Http404.
+
+    `without` names the rows that a page does not read.
+    """
+    rows = [row for name, row in _rows().items() if name not in without]
+    people = Dispute.objects.visible_to(user).with_people().select_related("registered_by", "merged_into", "split_from")
+    found = people.prefetch_related(*rows).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
+
+
+def _rows() -> dict[str, Any]:
+    """The rows of a case with what is read of each."""
+    proceedings = Proceeding.objects.select_related("agency__parent__parent", "agent").prefetch_related("claims")
+    instalments = Instalment.objects.annotate(is_divided=Exists(Share.objects.filter(instalment=OuterRef("pk"))))
+    papers = Letter.objects.with_record().select_related("issuer__parent__parent", "agency__parent__parent", "drafter")
+    read: dict[str, QuerySet[Any] | None] = {
+        "parties": None,
+        "claims": None,
+        "proceedings": proceedings,
+        "sessions": MediationSession.objects.select_related("by"),
+        "agreements": Agreement.objects.prefetch_related(Prefetch("instalments", instalments)),
+        "letters": papers.select_related("addressee_employer"),
+        "deadlines": None,
+        "limitation_events": None,
+        "evidence": None,
+        "hand_overs": HandOver.objects.with_offices().select_related("sent_by"),
+    }
+    return {name: Prefetch(name, rows) for name, rows in read.items()}
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ class Sight:
 
     def hand_overs(self, dispute: Dispute) -> list[HandOver]:
         """A partner sees its own."""
+        prefetch_related_objects([dispute], Prefetch("hand_overs", HandOver.objects.with_offices()))
         rows = list(dispute.hand_overs.all())
         if self.scopes & set(EVERYTHING):
             return rows
@@ -235,7 +241,8 @@ class DeadlineRow:
 def deadline_rows(dispute: Dispute) -> list[DeadlineRow]:
     """The open deadlines, soonest first."""
     rows = [row for row in dispute.deadlines.all() if row.status == Deadline.Status.OPEN]
-    return [DeadlineRow(row, row.law, explain(due)) for row, due in zip(rows, dues_of(rows), strict=True)]
+    dues = dues_of(rows, dispute.calendar)
+    return [DeadlineRow(row, row.law, explain(due)) for row, due in zip(rows, dues, strict=True)]
 
 
 def ended_deadlines(dispute: Dispute) -> list[Deadline]:

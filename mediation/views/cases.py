@@ -113,6 +113,7 @@ def _timeline(request, dispute, sight):
 
 
 _FILLS = {
+    "timeline": _timeline,  # first: it reads the moves along, which the steps ask for
     "steps": _steps,
     "parties": _parties,
     "claims": _claims,
@@ -122,7 +123,6 @@ _FILLS = {
     "agreement": _agreements,
     "letters": _letters,
     "deadlines": _deadlines,
-    "timeline": _timeline,
     "linkage": fill_linkage,
     "tasks": fill_tasks,
 }

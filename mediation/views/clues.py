@@ -22,15 +22,16 @@ from mediation.views.case_file import EVERYTHING, load_dispute, sight_of
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
 SUPPORT = "support_for_prosecution"
+UNREAD = ("sessions", "agreements", "limitation_events")
 
 
 @require_safe
 def clue_pack(request, pk):
     """The checklist with its evidence; only who works on a case, or audits it, sees it."""
-    dispute = load_dispute(request.user, pk)
+    dispute = load_dispute(request.user, pk, without=UNREAD)
     if not sight_of(request.user, dispute).scopes & set(EVERYTHING):
         raise PermissionDenied
-    prefetch_related_objects([dispute], "letters__supervisors", "letters__deadlines")
+    prefetch_related_objects([dispute], "letters__supervisors")
     today = timezone.localdate()
     pack = examine(dispute, today)
     numbers = {id(exhibit): number for number, exhibit in enumerate(pack.exhibits, 1)}

@@ -33,6 +33,8 @@ from mediation.performance import overdue_parts
 from mediation.views.case_file import EVERYTHING, load_dispute, sight_of
 from mediation.views.next_steps import Button, prepare_button
 
+UNREAD = ("parties", "sessions", "limitation_events", "evidence")
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -61,7 +63,7 @@ class Line:
 @require_safe
 def dispute_confirmation(request, pk):
     """The two routes side by side, the list of what is done and what is next, and what stays open after a refusal."""
-    dispute = load_dispute(request.user, pk)
+    dispute = load_dispute(request.user, pk, without=UNREAD)
     sight = sight_of(request.user, dispute)
     if not sight.scopes & set(EVERYTHING):
         raise PermissionDenied

@@ -18,7 +18,6 @@ from mediation.forms.hand_overs import SendChoice, send_form
 from mediation.hand_overs import BOUNCES, State
 from mediation.lifecycle import HANDLED
 from mediation.models import HandOver
-from mediation.models.calendar import load_calendar
 from mediation.operations import links
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.hand_overs import may_follow, send_hand_over, unmet_to_send
@@ -64,15 +63,13 @@ class HandOverCard:
 def hand_over_cards(dispute, sight, today):
     """Waiting ones first, else newest first."""
     rows = sorted(sight.hand_overs(dispute), key=lambda row: (not row.is_waiting, -row.pk))
-    since = [row.accepted_on or row.sent_on for row in rows if row.is_waiting]
-    calendar = load_calendar(min(since)) if since else None
     due = {row.hand_over_id: row.due_on for row in dispute.deadlines.all() if row.hand_over_id and row.status == "open"}
     by_pk, later = {row.pk: row for row in rows}, {row.follows_id: row for row in rows if row.state != State.WITHDRAWN}
     cards = []
     for row in rows:
         row.dispute = dispute
         begun = (row.accepted_on or row.sent_on) + ONE_DAY
-        waiting = calendar.working_days(begun, today + ONE_DAY) if calendar and row.is_waiting else None
+        waiting = dispute.calendar.working_days(begun, today + ONE_DAY) if row.is_waiting else None
         cards.append(HandOverCard(
             row, buttons_of(row, sight.user), _labels(row.fields), due.get(row.pk), waiting, _labels(row.asked),
             _attempt(row, by_pk), later.get(row.pk),

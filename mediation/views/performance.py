@@ -27,6 +27,7 @@ from mediation.views.proceedings import visible_proceeding
 from mediation.views.steps import check_right, page_for, show
 
 GRAVE_LAST = "breach_agreement"
+UNREAD = ("sessions", "evidence")  # on the page of a default
 
 
 def seen_instalment(request, pk):
@@ -122,7 +123,7 @@ def ways(dispute: Dispute, today: Any, *, may_act: bool) -> list[Way]:
 @require_safe
 def dispute_default(request, pk):
     """What can be done when a performance date has passed unpaid."""
-    dispute = load_dispute(request.user, pk)
+    dispute = load_dispute(request.user, pk, without=UNREAD)
     sight = sight_of(request.user, dispute)
     if not sight.scopes & set(EVERYTHING):
         raise PermissionDenied

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from mediation import hand_overs, letters, lifecycle, proceedings
 from mediation.access import Role
 from mediation.classification import Group
 from mediation.deadlines import RULES
-from mediation.linkage import LABELS
+from mediation.linkage import LABELS, MOVES
 from mediation.models import Claim, Dispute, Event, Party
 from mediation.steps import event_label
 from mediation.views.clock_words import clock_words
@@ -39,11 +40,17 @@ class Entry:
 
 
 def timeline(dispute: Dispute, *, complete: bool = False) -> tuple[list[Entry], int]:
-    """The newest events, or all of them, and how many there are in all (numbers are dense)."""
+    """The newest events, or all of them, and how many there are in all (numbers are dense).
+
+    The moves of the case are read along.
+    """
     rows = dispute.events.select_related("by", "organisation", "proceeding", "letter__issued", "hand_over__agency")
     rows = rows.order_by("-number").defer("letter__issued__pdf", "letter__issued__facts", "letter__content")
-    events = list(rows if complete else rows[:PAGE])
-    return [_entry(event) for event in events], events[0].number if events else 0
+    newest = dispute.events.order_by("-number").values("pk")[:PAGE]
+    events = list(rows if complete else rows.filter(Q(pk__in=newest) | Q(subject="dispute", kind__in=MOVES)))
+    dispute.moves = [event for event in reversed(events) if event.subject == "dispute" and event.kind in MOVES]
+    shown = events if complete else events[:PAGE]
+    return [_entry(event) for event in shown], events[0].number if events else 0
 
 
 def _entry(event: Event) -> Entry:

@@ -25,7 +25,7 @@ def setting(**changes):
 
 
 def test_a_migrated_database_holds_the_seed(django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert load_calendar() == seeded_calendar()
     year = CalendarYear.objects.get(year=2026)
     assert (year.published_on, year.days.count()) == (date(2025, 11, 4), 39)

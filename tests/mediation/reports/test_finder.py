@@ -21,6 +21,7 @@ from tests.factories import (
     reach_agreement,
     take,
 )
+from tests.factories.deadlines import add_deadline
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 ON = later(MONDAY, 60)
@@ -133,6 +134,20 @@ class TestFilters:
         rows = finder.candidates(cast.city_mediator(), ON)
         by_group = {code: [row.pk for row in finder.of_group(rows, code, ON)] for code in Group.values}
         assert by_group == {code: [] for code in Group.values} | {"migrant": [migrant.pk], "older": [aged.pk]}
+
+    def test_of_several_limitations_the_first_to_end_counts(self):
+        dispute = make_dispute("unresolved", groups=["migrant"])
+        wages = dispute.deadlines.get(rule="B1a")
+        for rule, days in (("B1", -20), ("B1a", 20)):
+            add_deadline(dispute, rule, trigger_on=wages.trigger_on, due_on=wages.due_on + timedelta(days=days))
+        assert one().safe_on == wages.due_on - timedelta(days=20)
+
+    def test_a_limitation_that_ended_before_another_began_does_not_count(self):
+        dispute = make_dispute("unresolved", groups=["migrant"])
+        wages, event = dispute.deadlines.get(rule="B1a"), dispute.events.first()
+        add_deadline(dispute, "B1", trigger_on=wages.trigger_on, due_on=wages.due_on - timedelta(days=20),
+            status="ended", ended_on=later(MONDAY, 3), ended_by=event)  # fmt: skip
+        assert one().safe_on == wages.due_on
 
     def test_a_limitation_that_is_over_stands_apart(self):
         late = make_dispute("unresolved", groups=["migrant"], employment_ended_on=later(MONDAY, -360))
