@@ -172,11 +172,11 @@ def lines(
     for number, (start, end) in enumerate(broken):
         edge = indent if number == 0 else 0.0
         first, last = number == 0, number == len(broken) - 1
-        runs = place(box[start:end], x + edge, width - edge, setting, first=first, last=last)
+        line = place(box[start:end], x + edge, width - edge, setting, first=first, last=last)
         if not last and any(passed.text == " " for passed in box[end - 1 : broken[number + 1][0]]):
             # the space at which a line was broken hangs behind it, so that two words stay two
-            runs[-1] = dataclasses.replace(runs[-1], text=runs[-1].text + " ")
-        out.append(tuple(runs))
+            line[-1] = dataclasses.replace(line[-1], text=line[-1].text + " ")
+        out.append(tuple(line))
     return out
 
 

@@ -6,9 +6,11 @@
 Each has a test that fails when reportlab mends it, so that the code here can go.
 """
 
+import struct
 import threading
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import reportlab
 from reportlab.pdfbase import ttfonts
@@ -18,6 +20,7 @@ from documents import pdfobjects
 if reportlab.__version__ != "5.1.0":  # the overridden methods are copies of this version's
     raise ImportError("documents.typeface was written for reportlab 5.1.0: check its three faults again.")
 
+_SHORT, _LONG = struct.Struct(">H").unpack_from, struct.Struct(">L").unpack_from
 KEPT_SUBSETS = 512  # of about 20 KB each
 
 
@@ -34,11 +37,25 @@ class Parts:
 class PressFace(ttfonts.TTFontFace):
     """A face that keeps its tables and its finished subsets."""
 
+    _pos: int
+
     def __init__(self, filename: str) -> None:
         self._tables: dict[str, bytes] = {}
         self._subsets: dict[tuple[int, ...], Parts] = {}
         self._lock = threading.Lock()
         super().__init__(filename)
+
+    def read_ushort(self) -> int:
+        """The next unsigned short; a font has thousands, and all are read at its loading."""
+        place = self._pos
+        self._pos = place + 2
+        return _SHORT(self._ttf_data, place)[0]
+
+    def read_ulong(self) -> int:
+        """The next unsigned long."""
+        place = self._pos
+        self._pos = place + 4
+        return _LONG(self._ttf_data, place)[0]
 
     def get_table(self, tag: str) -> bytes:
         """The bytes of a table, sliced out once."""
@@ -105,8 +122,12 @@ class PressFont(ttfonts.TTFont):
     """A font of the print shop, registered under its role."""
 
     def __init__(self, role: str, filename: str) -> None:
-        super().__init__(role, filename, asciiReadable=False, shapable=False)
+        self.fontName = role  # not by super(): it would parse the whole font for a face of its own
         self.face = PressFace(filename)
+        self.encoding = ttfonts.TTEncoding()
+        self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+        self._asciiReadable = False
+        self.shapable = False
 
     def seed(self, doc: Any, text: str) -> None:
         """Put the fixed text of a wording first and close its subsets, so that letters share them."""

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
 
+import defusedxml.ElementTree
 import pypdf
 import pytest
-from defusedxml import ElementTree as ET
 from django.conf import settings
 from PIL import Image, ImageCms
 from reportlab.pdfbase import pdfdoc
@@ -54,7 +54,7 @@ def root_of(pdf):
 
 
 def xmp(pdf):
-    tree = ET.fromstring(root_of(pdf)["/Metadata"].get_object().get_data())
+    tree = defusedxml.ElementTree.fromstring(root_of(pdf)["/Metadata"].get_object().get_data())
     return lambda path: "".join(tree.find(f".//{path}", NAMES).itertext())
 
 
