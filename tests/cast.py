@@ -101,7 +101,8 @@ def other_employer() -> Employer:
 
 
 def _person(username: str, name: str, unit: Organisation, role: str, *, position: str = "", card: str = "") -> User:
-    return enlist(username, name, unit, role, since=SINCE, position=position, supervisor_card=card)
+    known = User.objects.filter(username=username).first()
+    return known or enlist(username, name, unit, role, since=SINCE, position=position, supervisor_card=card)
 
 
 def city_mediator() -> User:

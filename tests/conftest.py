@@ -5,18 +5,19 @@ import os
 import pytest
 from django.db import connections
 
+from tests.migrated import copy_migrated
 from tooling.checks import find_chromium
 
 USING_THE_DATABASE = {"db", "transactional_db", "client", "admin_client", "live_server"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """A test that uses no database runs once, on SQLite; on PostgreSQL it would say the same again."""
+    """A test that uses no database, or is marked `once`, runs on SQLite; PostgreSQL would say the same again."""
     if connections["default"].vendor != "postgresql":
         return
-    pure = [item for item in items if not _uses_the_database(item)]
-    config.hook.pytest_deselected(items=pure)
-    items[:] = [item for item in items if item not in set(pure)]
+    said = {item for item in items if item.get_closest_marker("once") or not _uses_the_database(item)}
+    config.hook.pytest_deselected(items=list(said))
+    items[:] = [item for item in items if item not in said]
 
 
 def _uses_the_database(item):
@@ -41,4 +42,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     """SQLite in a file: an in-memory database is shared by threads without any locking worth a test."""
     database = connections["default"]
     if database.vendor == "sqlite":
-        database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        copy_migrated(file)
+        database.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The copy on SQLite is kept and only brought up to date; pytest clears its folder."""
+    return connections["default"].vendor == "sqlite"

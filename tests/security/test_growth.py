@@ -1,4 +1,4 @@
-"""The number of queries of a page does not grow with its rows."""
+"""The number of queries of a page does not grow with its rows: on SQLite, which takes the smaller batches."""
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from mediation.models import Dispute
 from tests import cast, factories
 from tests.walks.world import cheap_print
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST = 16  # queries of a list, one of them the bell
 
 

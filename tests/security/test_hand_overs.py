@@ -1,4 +1,8 @@
-"""Hand-overs by every person of the cast, and every undisclosed word of a case before every page of its partner."""
+"""Hand-overs by every person of the cast, and every undisclosed word of a case before every page of its partner.
+
+What is marked `once` runs on SQLite only: which fields a package holds and which steps a person may take is computed
+in Python. Who finds the row at all is asked on both databases, by the other tests here and in the matrix.
+"""
 
 from datetime import timedelta
 
@@ -24,6 +28,7 @@ def parcel_of(world, relation):
     return world.proceedings[relation].hand_overs.get()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("relation", "verb"),
     [*(("at_hr", verb) for verb in table.HAND_OVER_VERBS), ("at_court", "accept"), ("at_procuratorate", "accept")],
@@ -145,6 +150,7 @@ SETS = {
 }  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", SETS)
 def test_a_partner_reads_the_disclosed_fields_and_no_other_word(world, sign_in, name):
     today = factories.MONDAY
@@ -154,9 +160,11 @@ def test_a_partner_reads_the_disclosed_fields_and_no_other_word(world, sign_in, 
         consent_paper=factories.PAPER, purpose="移送",
     )  # fmt: skip
     assert seen(sign_in("court_liaison"), case) == expected(SETS[name])
-    assert seen(sign_in("prosecutor"), case) == set()
+    if name == "all":  # what another partner does not read of everything, they do not read of a part
+        assert seen(sign_in("prosecutor"), case) == set()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["judicial_confirmation", "arbitration_review"])
 def test_what_is_filed_tells_what_its_kind_needs(world, sign_in, kind):
     day = factories.later(factories.MONDAY, 10)

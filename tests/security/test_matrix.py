@@ -1,4 +1,9 @@
-"""Every address by every person of the cast: 200, 302, 403, 404 or 405, as the table says; none is left out."""
+"""Every address by every person of the cast: 200, 302, 403, 404 or 405, as the table says; none is left out.
+
+What is marked `once` runs on SQLite only: it judges step by step what a person may do with a row they see, which is
+computed in Python. Who sees which row is SQL, and the pages of every list, case and letter are opened on both
+databases.
+"""
 
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
@@ -61,6 +66,7 @@ def test_pages(sign_in, name):
     assert statuses(sign_in, "get", name) == {person: done if person in allowed else 403 for person in PEOPLE}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", table.PAGES)
 def test_pages_that_are_posted_to(sign_in, name):
     _allowed, _done, posting, posted = table.PAGES[name]
@@ -137,6 +143,7 @@ def test_the_page_of_a_case(world, sign_in, relation):
     assert statuses(sign_in, "post", "dispute-detail", case, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", SEES)
 @pytest.mark.parametrize("verb", ["assign", "archive"])
 def test_steps_of_a_case_by_relation(world, sign_in, relation, verb):
@@ -146,6 +153,7 @@ def test_steps_of_a_case_by_relation(world, sign_in, relation, verb):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("verb", table.DISPUTE_VERBS)
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_every_step_of_a_case(world, sign_in, verb, method, done):
@@ -166,6 +174,7 @@ def test_opening_a_proceeding(world, sign_in, relation, method, done):
     assert found == {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "passed_up", "at_court", "served", "recused"])
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_amending_a_party_and_a_claim(world, sign_in, relation, method, done):
@@ -212,6 +221,7 @@ def test_time_limits_are_read_in_the_unions(world, sign_in, relation):
         assert statuses(sign_in, "get", name, pk) == expected, name
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_clocks_by_hand_and_the_limitation_are_for_who_works_on_the_case(world, sign_in, method, done):
     given, acting = arguments(world), table.MEDIATORS & table.ACTS_ON["town"]
@@ -229,6 +239,7 @@ LIAISONS = {
 }  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("relation", "verb"),
     [*(("at_hr", verb) for verb in table.PROCEEDING_VERBS), *((relation, "conclude") for relation in LIAISONS)],
@@ -303,6 +314,7 @@ def test_the_pdf_of_a_letter(world, sign_in, relation):
         assert statuses(sign_in, "post", name, letter, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("verb", table.LETTER_VERBS)
 @pytest.mark.parametrize("relation", ["served", "drafted"])
 def test_every_step_of_a_letter(world, sign_in, relation, verb):
@@ -345,6 +357,7 @@ OWN = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("person", ["other_town_mediator", "court_liaison", "worker_user", "administrator", "stranger"])
 def test_an_unseen_row_answers_as_a_missing_one_byte_for_byte(world, sign_in, person, method):
