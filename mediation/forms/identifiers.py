@@ -12,6 +12,7 @@ CREDIT_WEIGHTS = [pow(3, place, 31) for place in range(17)]
 IDENTITY_WEIGHTS = [pow(2, 17 - place, 11) for place in range(17)]
 IDENTITY_CHECK = "10X98765432"
 FEWEST_DIGITS = 5  # 12351
+MOBILE_DIGITS, FIXED_DIGITS = 11, 7
 LONGEST_KEY = 19  # digits that every database takes as an id
 
 
@@ -61,6 +62,15 @@ def validate_person_name(text: str) -> None:
 def validate_phone_number(text: str) -> None:
     """ValidationError unless there is a number to dial: at least five digits."""
     if text and sum(character.isdigit() for character in text) < FEWEST_DIGITS:
+        raise ValidationError(_("This phone number is too short."))
+
+
+def validate_reachable(text: str) -> None:
+    """ValidationError unless a worker can be called there: eleven digits of a mobile phone, seven of a fixed one."""
+    digits = "".join(character for character in text if character.isdigit()).removeprefix("86")
+    if text and digits[:1] == "1" and len(digits) != MOBILE_DIGITS:
+        raise ValidationError(_("A mobile number has eleven digits; here are %(count)d.") % {"count": len(digits)})
+    if text and len(digits) < FIXED_DIGITS:
         raise ValidationError(_("This phone number is too short."))
 
 

@@ -6,7 +6,7 @@ Headings and answers are Chinese, as the template prints them. A reader raises V
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 
 from documents.fields import tidy
 from mediation.classification import Category, Group
-from mediation.forms.answers import MoneyField
+from mediation.forms.answers import TOO_MUCH, MoneyField
 from mediation.forms.employers import validate_phone
 from mediation.forms.identifiers import (
     validate_identity_number,
     validate_person_name,
-    validate_phone_number,
     validate_printable,
+    validate_reachable,
 )
 from mediation.imports.cells import DAY, FAULT, FORMULA, NUMBER
 from mediation.imports.tables import Cell
@@ -39,12 +39,14 @@ CATEGORY_WORDS = {word: code for code, word in MATTERS.items()} | {code: code fo
 TRUE, FALSE = {"是", "√", "✓", "1", "有", "y", "yes"}, {"否", "×", "✗", "0", "不是", "n", "no"}
 NONE = {"", "-", "—", "——", "/", "无", "暂无"}
 FORMULA_STARTS = ("=", "@", "+", "-")
-EARLIEST = date(1950, 1, 1)
+EARLIEST, EARLIEST_BIRTH = date(1950, 1, 1), "19000101"
 EXCEL_EPOCH, SERIALS = date(1899, 12, 30), range(18_000, 80_000)
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 EXACT = re.compile(r"\d{1,15}\.\d+", re.ASCII)
+WITHIN_HAN = re.compile(r"(?<=[^\x00-\u2e7f])\s+(?=[^\x00-\u2e7f])")  # from the radicals on: CJK
 LONGEST_NAME = 80
+MOST_OWN = Decimal("1000000000")  # yuan: ten digits are no claim of one worker
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def narrow(cell: Cell) -> str:
 
 
 def read_name(cell: Cell) -> str:
-    text = plain(cell)
+    """A name; the spaces with which lists make short Chinese names as wide as long ones are no part of it."""
+    text = WITHIN_HAN.sub("", plain(cell))
     if cell.kind in (NUMBER, DAY):
         raise ValidationError(_("This is no name: %(text)s.") % {"text": text[:20]})
     _most(text, LONGEST_NAME)
@@ -99,15 +102,17 @@ def read_id_number(cell: Cell) -> str:
         )
     if text:
         validate_identity_number(text)
+        if not EARLIEST_BIRTH <= text[6:14] <= f"{timezone.localdate():%Y%m%d}":
+            raise ValidationError(_("This ID number has a typing error: nobody was born on that day."))
     return text
 
 
 def read_phone(cell: Cell) -> str:
-    text = narrow(cell)
+    text = narrow(replace(cell, text=cell.text.strip().removeprefix("+86")))
     _most(text, 40)
     if text:
         validate_phone(text)
-        validate_phone_number(text)
+        validate_reachable(text)
     return text
 
 
@@ -115,9 +120,8 @@ def read_day(cell: Cell) -> date | None:
     text = narrow(cell)
     if not text:
         return None
-    if cell.kind == NUMBER and text.isdecimal() and int(text) in SERIALS:
-        day = EXCEL_EPOCH + timedelta(days=int(text))
-        raise ValidationError(_("This is a number: format the cell as a date. Is %(day)s meant?") % {"day": day})
+    if cell.kind == NUMBER and text.isdecimal() and int(text) in SERIALS:  # a date in a cell without its format
+        text = (EXCEL_EPOCH + timedelta(days=int(text))).isoformat()
     digits = DATE.fullmatch(text) or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
     try:
         day = date(*(int(part) for part in digits.groups())) if digits else date.fromisoformat(text)
@@ -170,7 +174,10 @@ def read_amount(cell: Cell) -> Decimal | None:
     if cell.kind == NUMBER and EXACT.fullmatch(text):
         rounded = round(Decimal(text), 2)
         text = str(rounded) if abs(rounded - Decimal(text)) < Decimal("0.000001") else text
-    return MoneyField(required=False).clean(text)
+    amount: Decimal | None = MoneyField(required=False).clean(text)
+    if amount is not None and amount >= MOST_OWN:
+        raise ValidationError(TOO_MUCH)
+    return amount
 
 
 def _line(most: int) -> Callable[[Cell], str]:

@@ -1,8 +1,9 @@
 """A list of workers (职工名单) read and checked, row by row: nothing is written here."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,7 +63,7 @@ def read_roster(table: Table, *, pasted: bool = False) -> Roster:
         raise Unreadable(_("The list is empty."))
     ignored = [] if place < 0 else [cell.text for at, cell in enumerate(table[place][1]) if at not in columns]
     rows = [check(line, {code: cells[at] for at, code in columns.items() if at < len(cells)}) for line, cells in body]
-    return Roster(rows, [text for text in ignored if text.strip() and text != PROBLEM])
+    return Roster(_one_number_one_name(rows), [text for text in ignored if text.strip() and text != PROBLEM])
 
 
 def check(line: int, cells: dict[str, Cell]) -> Row:
@@ -80,6 +81,24 @@ def check(line: int, cells: dict[str, Cell]) -> Row:
         errors["name"] = _("The name is missing.")
     given = {code: value for code, value in values.items() if value not in (None, "")}
     return Row(line, cells, errors, None if errors else Entry(line, **given))
+
+
+def _one_number_one_name(rows: list[Row]) -> list[Row]:
+    """The rows; those that give one ID number to people of different names are wrong, all of them."""
+    numbers: dict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        if row.entry is not None and row.entry.id_number:
+            numbers[row.entry.id_number].append(row.entry)
+    shared = {number: same for number, same in numbers.items() if len({entry.name for entry in same}) > 1}
+    return [_refused(row, shared.get(row.entry.id_number, []) if row.entry is not None else []) for row in rows]
+
+
+def _refused(row: Row, same: list[Entry]) -> Row:
+    other = next((entry for entry in same if row.entry is not None and entry.name != row.entry.name), None)
+    if other is None:
+        return row
+    words = _("Row %(line)d has the same number for %(name)s.") % {"line": other.line, "name": other.name}
+    return replace(row, errors={"id_number": words}, entry=None)
 
 
 def _headings(table: Table) -> tuple[int, dict[int, str] | None]:
@@ -121,9 +140,9 @@ def packed(rows: Sequence[Row]) -> list[Any]:
 
 def unpacked(rows: Sequence[Any]) -> Roster:
     """What `packed` packed, checked anew."""
+    cells = ((line, zip(BY_CODE, texts, strict=True)) for line, texts in rows)
     return Roster(
-        [
-            check(line, {code: Cell(text[0], text[1:]) for code, text in zip(BY_CODE, texts, strict=True)})
-            for line, texts in rows
-        ]
+        _one_number_one_name(
+            [check(line, {code: Cell(text[0], text[1:]) for code, text in pairs}) for line, pairs in cells]
+        )
     )

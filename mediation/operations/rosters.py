@@ -27,6 +27,7 @@ from mediation.operations.roster_sums import common_after, common_before
 
 MOST_TOLD = 200  # amended people named in the event
 BATCH = 500
+MOST_IN_ALL = 10_000_000_000  # yuan
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,8 @@ def _count_anew(dispute: Dispute, summed: bool) -> None:
     dispute.worker_count = max(dispute.worker_count, dispute.parties.filter(role="applicant", kind="worker").count())
     total = collective.claimed(dispute.claims.all())
     dispute.amount_claimed = total if summed else max(dispute.amount_claimed, total)
+    if dispute.amount_claimed >= MOST_IN_ALL:
+        raise StepRefused([Unmet(_("all claims together stay below 10,000,000,000 yuan: check the amounts"), _("you"))])
 
 
 def _record(

@@ -60,12 +60,16 @@ def test_a_good_row():
     [
         ("姓名", "", "The name is missing."),
         ("姓名", "张3", "A name has no digits: 张3"),
-        ("姓名", "张" * 81, "At most 80 characters are possible here."),
+        ("姓名", "张" * 200, "At most 80 characters are possible here."),
         ("证件号码", 330681199001011237, "Excel made a number of this and lost its last digits"),
         ("证件号码", "3.30681E+17", "Excel made a number of this and lost its last digits"),
         ("证件号码", "330681199001011234", "This ID number has a typing error"),
-        ("电话", "123", "This phone number is too short."),
-        ("入职日期", 45352, "Is 2024-03-01 meant?"),
+        ("证件号码", "330681209901011239", "nobody was born on that day"),
+        ("电话", "123", "A mobile number has eleven digits; here are 3."),
+        ("电话", "13800", "A mobile number has eleven digits; here are 5."),
+        ("电话", "138000000001", "A mobile number has eleven digits; here are 12."),
+        ("电话", 1380000000, "A mobile number has eleven digits; here are 10."),
+        ("电话", "87123", "This phone number is too short."),
         ("入职日期", "2024-02-31", "This is no date: 2024-02-31."),
         ("入职日期", "2099-01-01", "is in the future, or before 1950"),
         ("是否会员", "也许", "Write 是 or 否, not 也许."),
@@ -74,6 +78,8 @@ def test_a_good_row():
         ("请求金额", "=1+1", "This cell holds a formula"),
         ("请求金额", "12.345", "Ensure that there are no more than 2 decimal places."),
         ("请求金额", "12345678901234", "This amount is too large"),
+        ("请求金额", 1234567890, "This amount is too large"),
+        ("请求金额", "１２３４５６７８９０", "This amount is too large"),
         ("请求金额", "-5", "This begins like a formula: -5."),
         ("岗位", "@SUM(A1)", "This begins like a formula: @SUM(A1)."),
     ],
@@ -94,6 +100,32 @@ def test_what_is_wrong_stands_at_its_cell(heading, value, words):
 def test_days_as_people_write_them(text, day):
     row = [*GOOD[:4], text, *GOOD[5:]]
     assert roster(row).entries[0].hired_on == date(2024, 3, day)
+
+
+def test_a_date_that_lost_its_format_is_still_the_date():
+    assert roster([*GOOD[:4], 45352, *GOOD[5:]]).entries[0].hired_on == date(2024, 3, 1)
+
+
+@pytest.mark.parametrize("name", ["李　明", " 李  明 ", "李 明"])
+def test_spaces_that_fill_a_name_are_no_part_of_it(name):
+    assert roster([name, *GOOD[1:]]).entries[0].name == "李明"
+    assert roster(["Anna  Li", *GOOD[1:]]).entries[0].name == "Anna Li"
+
+
+@pytest.mark.parametrize("phone", ["１３８ ００００ ００００", "+86 13800000000", "0575-87123456", "87123456"])
+def test_phones_that_can_be_called(phone):
+    assert roster([*GOOD[:2], phone, *GOOD[3:]]).faulty == []
+
+
+def test_one_id_number_belongs_to_one_name():
+    """Both rows come back; two claims of one person do not."""
+    found = roster(GOOD, ["楼艳", *GOOD[1:]], [*GOOD[:10], "四月工资", 5], ["何青", "", *GOOD[2:]])
+    assert [(row.line, row.problems) for row in found.faulty] == [
+        (2, ["证件号码：Row 3 has the same number for 楼艳."]), (3, ["证件号码：Row 2 has the same number for 楼䶮."]),
+        (4, ["证件号码：Row 3 has the same number for 楼艳."]),
+    ]  # fmt: skip
+    assert [row.line for row in unpacked(packed(found.rows)).faulty] == [2, 3, 4]
+    assert roster(GOOD, [*GOOD[:10], "四月工资", 5]).faulty == []
 
 
 def test_headings_in_any_order_with_other_names_and_unknown_ones():

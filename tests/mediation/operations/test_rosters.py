@@ -264,6 +264,13 @@ class TestStrike:
             self.strike(dispute.parties.get(name="蒋喆"), reason=" ")
 
 
+def test_amounts_that_cannot_be_leave_nothing_behind():
+    dispute = register_dispute()
+    rows = [entry(line, f"工友{chr(0x4E00 + line)}", amount=Decimal("999999999.99")) for line in range(2, 13)]
+    with refused("all claims together stay below 10,000,000,000 yuan: check the amounts"):
+        send(dispute, *rows)
+
+
 def test_a_list_of_two_thousand_takes_as_many_queries_as_one_of_twenty():
     """But for the rows written, of which SQLite takes few at once."""
     counts = []

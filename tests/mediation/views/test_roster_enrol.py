@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import cast
-from tests.factories import fresh, register_dispute
+from tests.factories import CLAIMED, fresh, register_dispute
 from tests.refusals import unchanged
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +62,40 @@ def test_consent_by_tick_and_the_filter_of_who_lacks_it(client):
     assert [row.name for row in client.get(url, {"without": "settle"}).context["page"]] == ["乙"]
 
 
-def test_the_roster_takes_as_many_queries_for_fifty_as_for_two(client, django_assert_max_num_queries):
+def test_whether_the_common_claims_contain_the_list_is_asked(client):
     client.force_login(cast.city_mediator())
-    dispute = register_dispute(workers=tuple(f"工友{chr(0x4E00 + number)}" for number in range(50)))
-    with django_assert_max_num_queries(20):
-        assert client.get(reverse("roster-detail", args=[dispute.pk])).status_code == 200
+    dispute = register_dispute(worker_count=3)
+    page = client.post(reverse("roster-enrol", args=[dispute.pk]), {"text": ROWS.replace("2024-02-31", "2024-02-29")})
+    common = page.context["common"]
+    assert ([claim.amount for claim in common["claims"]], common["contained"], common["besides"]) == (
+        [CLAIMED], CLAIMED, CLAIMED + 300,
+    )  # fmt: skip
+    data = {"sealed": sealed(page), "version": fresh(dispute).version, "all": "1"}
+    with unchanged():
+        assert client.post(reverse("roster-confirm", args=[dispute.pk]), data).status_code == 422
+    assert client.post(reverse("roster-confirm", args=[dispute.pk]), {**data, "contained": "yes"}).status_code == 302
+    assert fresh(dispute).amount_claimed == CLAIMED
+
+
+def pasted(number):
+    rows = (f"工友{chr(0x4E00 + place)}\t{13800000000 + place}\t{place + 1}" for place in range(number))
+    return "\n".join(("姓名\t电话\t请求金额", *rows))
+
+
+def test_roster_and_preview_take_as_many_queries_for_two_thousand_rows_as_for_twenty(client):
+    client.force_login(cast.city_mediator())
+    counts = []
+    for number in (20, 2000):
+        names = [f"工友{chr(0x4E00 + place)}" for place in range(number // 2)]
+        dispute = register_dispute(workers=tuple(names))
+        enrol, roster = (reverse(name, args=[dispute.pk]) for name in ("roster-enrol", "roster-detail"))
+        client.get(enrol)
+        with CaptureQueriesContext(connection) as looked:
+            page = client.post(enrol, {"text": pasted(number)})
+        assert (page.status_code, page.context["namesake_count"]) == (200, number // 2)
+        assert len(page.content) < 1_500_000
+        with CaptureQueriesContext(connection) as listed:
+            assert len(client.get(roster).context["page"]) == min(number // 2, 50)
+        counts.append((len(looked), len(listed)))
+    assert counts[0] == counts[1]
+    assert max(counts[1]) <= 24
