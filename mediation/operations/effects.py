@@ -214,15 +214,23 @@ def _concluded(move: Move) -> None:
 
 
 def _move_on(move: Move, verb: str) -> None:
-    """The case takes the verb, then goes to the stage of a proceeding that still runs at a partner."""
+    """The case takes the verb, then goes to the stage of a proceeding that still runs at a partner.
+
+    Mediation that goes on keeps the case: it leaves for that stage when mediation ends.
+    """
     proceeding = move.subject
-    if verb == "return_to_union" and not proceeding.row.stage_verb:
+    back = verb == "return_to_union"
+    if back and (not proceeding.row.stage_verb or _is_mediated(proceeding.dispute)):
         return
     elsewhere = _elsewhere(proceeding.dispute)
-    if verb != "return_to_union" or not elsewhere:
+    if not (back and elsewhere):
         move.lead(proceeding.dispute, verb)
     if elsewhere:
         move.lead(proceeding.dispute, elsewhere)
+
+
+def _is_mediated(dispute: Dispute) -> bool:
+    return dispute.proceedings.filter(kind="union_mediation", state="accepted").exists()
 
 
 def _elsewhere(dispute: Dispute) -> str:

@@ -23,6 +23,7 @@ from tests.factories import (
     take,
 )
 from tests.walks.dump import Picture
+from tests.walks.starts import begin
 
 pytestmark = pytest.mark.django_db
 DAY = later(MONDAY, 60)
@@ -113,3 +114,15 @@ def test_no_agreement_while_the_case_is_suspended():
     signed = dict.fromkeys(("applicant_signed_on", "respondent_signed_on", "mediator_signed_on"), DAY)
     answers = {"outcome": "agreement", "concluded_on": DAY, "amount": 10, **signed}
     refused(StepRefused, lambda: take(mediation_of(case), "conclude", by, DAY, **answers))
+
+
+def test_a_mediation_keeps_the_case_when_an_office_has_finished_and_another_has_not():
+    """The case went to the other office, and the agreement that was reached then did not count."""
+    case, by, day = make_dispute("at_procuratorate"), cast.city_mediator(), later(MONDAY, 20)
+    inspection = begin(case, "inspection", "filed", day)
+    mediation = begin(fresh(case), "union_mediation", "accepted", day, basis="settlement")
+    assert fresh(case).state == "mediating"
+    take(inspection, "withdraw", by, later(day, 1), withdrawn_on=later(day, 1), reason="已受理调解。")
+    assert fresh(case).state == "mediating"
+    reach_agreement(fresh(mediation), by, later(day, 2))
+    assert (fresh(case).has_agreement, fresh(case).state) == (True, "at_procuratorate")
