@@ -1,10 +1,15 @@
-"""`./dev check` and `./dev test`: the static checks, and the tests on both databases."""
+"""`./dev check` and `./dev test`: the static checks, and the tests on both databases, two jobs at a time."""
 
 import os
+import re
 import shutil
+import threading
+import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tooling import product
@@ -13,8 +18,13 @@ from tooling.packages import PYTHON, VENV
 
 REPORTS = product.VAR / "reports"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PARALLEL = ("-n", "2")
 EVERYDAY = "not browser and not long"
+LANES = 2  # jobs at a time
+WORKERS = (os.cpu_count() or LANES) // LANES  # of one job
+PARALLEL = ("-n", str(WORKERS)) if WORKERS > 1 else ()
+KEEPING_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}  # compiled tests serve the next job
+PROGRESS = re.compile(r"\[ *\d+%\]$")
+_writing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,13 @@ class Tally:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
 
 
+Job = Callable[[], Tally]
+
+
 def check() -> int:
     """Run the static checks; return 1 when one failed."""
     product.prepare(with_tests=True)
-    tally = _static_checks()
+    tally = _in_lanes(_static_checks())
     say(f"\n{tally}")
     return 1 if tally.failed else 0
 
@@ -54,31 +67,64 @@ def test(arguments: Sequence[str]) -> int:
     if arguments:
         return start([PYTHON, "-m", "pytest", *arguments], env=product.SQLITE).wait()
     shutil.rmtree(REPORTS, ignore_errors=True)
-    tally = _static_checks()
-    tally += _pytest("SQLite", ["-m", EVERYDAY, *PARALLEL])
-    tally += _pytest_on_postgresql()
-    tally += _browser_tests()
+    *quick, types = _static_checks()
+    everyday = partial(_pytest, "SQLite", ["-m", EVERYDAY, *PARALLEL])
+    # The longest first, so that both lanes end at about the same time; but a slip of the pen is told at once.
+    tally = _in_lanes([*quick, everyday, _pytest_on_postgresql, _browser_tests, types])
     say(f"\n{tally}")
     return 1 if tally.failed else 0
 
 
-def _static_checks() -> Tally:
+def _in_lanes(jobs: Sequence[Job]) -> Tally:
+    """Run the jobs in their order, LANES at a time; return all their tallies together."""
+    lanes = ThreadPoolExecutor(LANES)
+    try:
+        return sum(lanes.map(lambda job: job(), jobs), Tally())
+    finally:
+        lanes.shutdown(cancel_futures=True)  # Ctrl-C starts nothing more
+
+
+def _static_checks() -> list[Job]:
     python = [str(PYTHON), "-W", "error"]
-    production = {**product.production_environment(), **product.SQLITE}
-    commands = {
+    commands: dict[str, list[str]] = {
         "ruff": [str(VENV / "bin" / "ruff"), "check", "--output-format", "concise", "."],
         "format": [str(VENV / "bin" / "ruff"), "format", "--check", "--output-format", "concise", "."],
-        "types": [str(PYTHON), "-m", "mypy", "."],
         "migrations": [*python, "manage.py", "makemigrations", "--check", "--dry-run"],
         "deploy": [*python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        "types": [str(PYTHON), "-m", "mypy", "."],
     }
-    tally = Tally()
-    for name, command in commands.items():
-        say(f"\n== {name}: {' '.join(command)}")
-        code = start(command, env=production).wait()
-        tally += Tally(failed=1) if code else Tally(passed=1)
-        say(f"== {name}: {f'FAILED (exit code {code})' if code else 'passed'}")
-    return tally
+    return [partial(_static_check, name, command) for name, command in commands.items()]
+
+
+def _static_check(name: str, command: Command) -> Tally:
+    code, told = _run(name, command, {**product.production_environment(), **product.SQLITE})
+    _report(name, command, told, "passed" if code == 0 else f"FAILED (exit code {code})")
+    return Tally(failed=1) if code else Tally(passed=1)
+
+
+def _run(name: str, command: Command, env: dict[str, str]) -> tuple[int, list[str]]:
+    """Run one job: tell its progress line by line; return its exit code, and what else it had to say."""
+    process = start(command, env={**KEEPING_BYTECODE, **env}, piped=True)
+    assert process.stdout is not None
+    told = []
+    with process.stdout as output:
+        for line in map(str.rstrip, output):
+            if PROGRESS.search(line):
+                _tell(f"{name:10} {line}")
+            else:
+                told.append(line)
+    return process.wait(), told
+
+
+def _report(name: str, command: Command, told: Sequence[str], outcome: str) -> None:
+    """Print a job that has ended in one piece, not mixed with the other lane's."""
+    title = f"\n== {name}: {' '.join(map(str, command))}"
+    _tell("\n".join([title, *told, f"== {name}: {outcome}"]))
+
+
+def _tell(text: str) -> None:
+    with _writing:
+        say(text)
 
 
 def _pytest_on_postgresql() -> Tally:
@@ -107,15 +153,16 @@ def find_chromium() -> str | None:
 def _pytest(
     name: str, options: Sequence[str], *, env: dict[str, str] | None = None, wrapper: Sequence[str] = ()
 ) -> Tally:
+    began = time.monotonic()
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name.split()[0].lower()}.xml"
-    say(f"\n== tests, {name}")
     command: Command = [PYTHON, *wrapper, "-m", "pytest", *options, f"--junitxml={report}"]
-    code = start(command, env={**product.SQLITE, **(env or {})}).wait()
+    code, told = _run(name, command, {**product.SQLITE, **(env or {})})
     tally = _tally(report)
     if code and not tally.failed:  # no test at all, or an end before the report
         tally += Tally(failed=1)
-    say(f"== tests, {name}: {tally}" + (f" (exit code {code})" if code else ""))
+    outcome = f"{tally} in {time.monotonic() - began:.0f} s" + (f" (exit code {code})" if code else "")
+    _report(f"tests, {name}", command, told, outcome)
     return tally
 
 

@@ -1,4 +1,5 @@
 import sys
+from functools import partial
 
 import pytest
 
@@ -42,3 +43,18 @@ def test_a_missing_browser_is_loud_and_fails_where_it_is_required(monkeypatch, c
 def test_chromium_is_the_named_one(monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/bin/sh")
     assert checks.find_chromium() == "/bin/sh"
+
+
+def test_jobs_of_both_lanes_are_counted_and_each_is_told_in_one_piece(capsys):
+    script = "import sys; print('before'); print('.... [ 50%]'); print('after'); sys.exit({code})"
+    commands = {name: [sys.executable, "-c", script.format(code=code)] for name, code in [("one", 0), ("two", 3)]}
+    jobs = [partial(checks._static_check, name, command) for name, command in commands.items()]
+    assert checks._in_lanes([*jobs, lambda: Tally(skipped=1)]) == Tally(1, 1, 1)
+    lines = capsys.readouterr().out.splitlines()
+    assert sorted(line for line in lines if "%" in line and "==" not in line) == [
+        "one        .... [ 50%]",
+        "two        .... [ 50%]",
+    ]
+    for name, outcome in (("one", "passed"), ("two", "FAILED (exit code 3)")):
+        end = lines.index(f"== {name}: {outcome}")
+        assert lines[end - 2 : end] == ["before", "after"]
