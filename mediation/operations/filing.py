@@ -19,9 +19,9 @@ from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Employer, Involvement, Membership, Organisation, Party, User
 from mediation.operations.deadlines import open_deadline
-from mediation.operations.effects import involve
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
+from mediation.operations.following import involve
 from mediation.operations.limitation_course import limitation_clocks, replace_limitation
 from mediation.operations.limitation_moves import split_limitation
 from mediation.operations.locking import lock_for, share_calendar

@@ -7,7 +7,8 @@ import pytest
 
 from mediation import guards
 from mediation.models import Involvement
-from mediation.operations.effects import complete, involve
+from mediation.operations.effects import complete
+from mediation.operations.following import involve
 from tests import cast
 from tests.factories import (
     CLAIMED,
