@@ -66,7 +66,8 @@ def _words(event: MeetingEvent, seen: set[int]) -> Iterator[str]:
 def _attendance(data: dict[str, Any]) -> Iterator[str]:
     yield titled(_("Held on"), data["held_on"])
     yield titled(_("Chair of the meeting"), data["chair"])
-    came = [f"{row['organisation']['label']} ({row['people']})" for row in data["came"]]
+    who = _("%(organisation)s (%(people)s)")
+    came = [who % {"organisation": row["organisation"]["label"], "people": row["people"]} for row in data["came"]]
     yield titled(_("Came"), _(", ").join(came))
     if data["absent"]:
         yield titled(_("Did not come"), _names(data["absent"]))
