@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from documents.fields import chinese_date
 from mediation.proceeding_kinds.proofs import arbitration_failed
 
 DEPARTMENTS = ("hr_bureau", "inspection", "other_department")
@@ -71,7 +72,7 @@ def _letter(row: Any) -> Iterator[Exhibit]:
         yield Exhibit(f"对{row.number}的书面答复", row.addressee, row.answered_on)
     elif row.state == "unanswered":
         due = _reply_due_on(row)
-        limit = f"答复期限于{due.isoformat()}届满，未答复" if due else "逾期未答复"
+        limit = f"答复期限于{chinese_date(due)}届满，未答复" if due else "逾期未答复"
         yield Exhibit(f"逾期未答复情况说明（{row.number}）", row.issuer.name, note=limit)
     if row.verified_on:
         found = "已改正" if row.corrected else "未改正"

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from documents.fields import chinese_date
 from mediation.clue_pack import QUESTIONS, examine
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
@@ -74,7 +75,7 @@ def evidence_rows(dispute: Dispute, on: date) -> list[list[str]]:
     exhibits = examine(dispute, on).exhibits
     rows = [
         [
-            str(number), row.title, row.source, row.dated.isoformat() if row.dated else "",
+            str(number), row.title, row.source, chinese_date(row.dated) if row.dated else "",
             f"{row.copies}（{'原件' if row.is_original else '复印件'}）", row.note,
         ]
         for number, row in enumerate(exhibits, 1)

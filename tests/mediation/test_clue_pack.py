@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.fields import chinese_date
 from mediation.clue_pack import INSTRUMENTS, QUESTIONS, SECTIONS, Answer, examine
 from mediation.letters import ROWS, unmet_grounds
 from mediation.models import Dispute
@@ -135,7 +136,7 @@ class TestEvidence:
             ("工会劳动法律监督意见书（诸总工劳监意〔2026〕1号）", DAY, ""),
             ("送达回证（诸总工劳监意〔2026〕1号）", DAY, "签收人：前台"),
             ("逾期未答复情况说明（诸总工劳监意〔2026〕1号）", None,
-                f"答复期限于{opinion.reply_due_on.isoformat()}届满，未答复"),
+                f"答复期限于{chinese_date(opinion.reply_due_on)}届满，未答复"),
             (f"案件登记表（{dispute.number}）", MONDAY, ""),
             ("工会劳动法律监督员证复印件", None, "王梅、骆斌"),
         ]  # fmt: skip

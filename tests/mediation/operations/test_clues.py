@@ -121,8 +121,8 @@ class TestList:
         add(dispute, copies=2, is_original=True, proves="wages")
         assert evidence_rows(fresh(dispute), ON) == [
             ["序号", "证据名称", "来源", "日期", "份数", "备注"],
-            ["1", "工资条", "蒋喆", "2026-03-02", "2（原件）", ""],
-            ["2", f"案件登记表（{dispute.number}）", "诸暨市总工会", "2026-03-02", "1（复印件）", ""],
+            ["1", "工资条", "蒋喆", "2026年3月2日", "2（原件）", ""],
+            ["2", f"案件登记表（{dispute.number}）", "诸暨市总工会", "2026年3月2日", "1（复印件）", ""],
         ]  # fmt: skip
 
     def test_it_goes_with_the_clue_letter_as_an_annex(self, monkeypatch):
