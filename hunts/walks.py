@@ -35,6 +35,7 @@ def _hunt(options: argparse.Namespace, vendor: str) -> int:
     world, began, faults = make_world(), time.monotonic(), 0
     edges: Counter[tuple[str, ...]] = Counter()
     refusals: Counter[str] = Counter()
+    acts: Counter[str] = Counter()
     digests = {}
     walk_number = 0
     for seed in range(options.first, options.first + options.count):
@@ -42,7 +43,7 @@ def _hunt(options: argparse.Namespace, vendor: str) -> int:
         with transaction.atomic():
             try:
                 walk = Walk(seed, world).run(options.steps)
-                edges, refusals = edges + walk.edges, refusals + walk.refusals
+                edges, refusals, acts = edges + walk.edges, refusals + walk.refusals, acts + walk.acts
                 if options.digests:
                     digests[seed] = digest(logical_dump())
             except WalkError as fault:
@@ -55,6 +56,7 @@ def _hunt(options: argparse.Namespace, vendor: str) -> int:
         options.digests.write_text(json.dumps(digests))
     print(f"{vendor}: {walk_number} walks of {options.steps} acts, {faults} failed, {sum(edges.values())} steps taken,")
     print(f"refused {dict(refusals)}, {time.monotonic() - began:.0f} s")
+    print(f"done {dict(acts.most_common())}")
     _print_coverage(edges)
     return 1 if faults else 0
 

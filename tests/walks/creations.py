@@ -22,6 +22,8 @@ from tests.factories import CONTENT, filing
 from tests.walks.calendar_acts import CalendarActs
 from tests.walks.clock_acts import ClockActs
 from tests.walks.group_acts import GroupActs
+from tests.walks.meeting_acts import MeetingActs
+from tests.walks.roster_acts import RosterActs
 
 WORKERS = ("蒋喆", "马骉", "欧阳娜", "陈䶮", "李想", "寿山", "周周", "何田田", "金鑫", "傅强", "斯琴", "宣木", "郦道")
 MISSING = {
@@ -31,7 +33,7 @@ MISSING = {
 AGREED = {"facts_found": "用人单位拖欠工资。", "amount": "1800.00"}
 
 
-class Creations(ClockActs, GroupActs, CalendarActs):
+class Creations(ClockActs, GroupActs, CalendarActs, MeetingActs, RosterActs):
     """Each method returns the act as words and a call."""
 
     def __init__(self, walk):
@@ -46,9 +48,10 @@ class Creations(ClockActs, GroupActs, CalendarActs):
             "register": 1 if len(cases) < 3 else 0, "prepare": 8, "draft": 7, "edit": 4, "session": 2, "perform": 4,
             "hand_over": 2, "recuse": 1, "visit": 2, "split": 2, "amend": 3, "clock": 3, "limitation": 3, "task": 2,
             "mandate": 2, "consent": 2, "shares": 2, "debtor": 2, "parcel": 2, "calendar": 1,
+            "meeting": 6, "roster": 2, "evidence": 2, "office": 3, "night": 2,
         }  # fmt: skip
-        name = self.random.choices(list(acts), list(acts.values()))[0]
-        return getattr(self, name)() or self.prepare()
+        self.walk.label = self.random.choices(list(acts), list(acts.values()))[0]
+        return getattr(self, self.walk.label)() or self.prepare()
 
     def by(self, act, case=None):
         """Somebody with the right as a rule, anybody now and then."""
@@ -201,11 +204,12 @@ class Creations(ClockActs, GroupActs, CalendarActs):
         """To a partner as a rule, with what the purpose needs; now and then without the paper of the consent."""
         case, by = self.case_and(Act.HANDLE)
         agency = self.mostly(self.random.choice(self.world.partners), self.world.unions)
-        aim = self.random.choice(self.mostly([row.code for row in open_to(agency.kind)], [list(PURPOSES)]) or [OTHER])
+        known = [row.code for row in open_to(agency.kind)]
+        aim = self.random.choice(self.mostly(known, [list(PURPOSES)]) or [OTHER])
         fields, ground = usual(aim)
         given = {
-            "aim": aim, "purpose": PURPOSES[aim].chinese, "ground": ground, "consent_paper": self.mostly("同意书", [""]),
-            "fields": self.mostly(fields, [["nonsense"]]),
+            "aim": aim, "purpose": PURPOSES[aim].chinese, "ground": ground,
+            "consent_paper": self.mostly("同意书", [""]), "fields": self.mostly(fields, [["nonsense"]]),
         }  # fmt: skip
         words = f"hand {case.pk} ({case.state}) over to {agency.short_name} by {by.username}"
         return words, lambda: send_hand_over(case, agency, by=by, at=self.walk.now, **given)

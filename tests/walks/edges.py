@@ -1,10 +1,15 @@
 """Looking around: from a start in the midst of a life, each verb that the states offer, every one on its own."""
 
+from contextlib import suppress
+from datetime import timedelta
+
 from django.db import transaction
 
 from mediation.integrity import violations
 from mediation.operations.errors import StepForbidden, StepRefused
-from tests.factories import make_dispute
+from mediation.operations.filing import split
+from tests import cast
+from tests.factories import finish_papers, make_dispute
 from tests.walks.walker import Walk, edges_taken, possible
 
 TRIES = 6  # with other answers and by other people
@@ -15,18 +20,36 @@ def moves(walk):
 
 
 def look_around(start, world, seed):
-    """The edges that lead to the start and those of every verb it offers; the invariants hold after each."""
+    """The edges that lead to the start and those of every verb it offers; the invariants hold after each.
+
+    Another case stands by whose papers are finished: either can be merged into the other.
+    """
     found = set()
     with transaction.atomic():
         walk = Walk(seed, world, start)
-        make_dispute("accepted", on=walk.today)  # to merge with
+        other = make_dispute("accepted", on=walk.today - timedelta(days=9))
+        finish_papers(other, other.handler, walk.today)
         walk.answers.slip = 0
         found |= set(edges_taken())
         for number in range(len(moves(walk))):
             walk.seen = None
             found |= attempt(walk, *moves(walk)[number])
+        found |= attempt_split(walk)
         transaction.set_rollback(True)
     return found
+
+
+def attempt_split(walk):
+    """The first worker of the case goes on alone; where that is refused, no edge."""
+    case = walk.disputes()[0]
+    workers = list(case.parties.filter(role="applicant").order_by("pk"))[:1]
+    with transaction.atomic():
+        with suppress(StepRefused):
+            split(case, workers, by=cast.reviewer(), at=walk.now, version=case.version, reason="另行处理。")
+        assert [str(violation) for violation in violations()] == []
+        taken = set(edges_taken())
+        transaction.set_rollback(True)
+    return taken
 
 
 def attempt(walk, subject, verb):

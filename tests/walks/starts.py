@@ -7,6 +7,7 @@ everything has happened.
 from functools import partial
 
 from mediation.hand_overs import State as HandOverState
+from mediation.letters import AFTER_ISSUE
 from mediation.letters import State as LetterState
 from mediation.lifecycle import HANDLED, State
 from mediation.proceeding_kinds import KINDS
@@ -111,6 +112,7 @@ PARTNERS = {  # the proceeding that runs there, and one that ended so that the c
     "at_court": ("judicial_confirmation", "litigation", "court_mediation"),
     "at_procuratorate": ("civil_supervision", "civil_supervision", "protest"),
 }  # fmt: skip
+PARTNERS_OF_MANY = {"at_hr": "inspection", "at_court": "payment_order", "at_procuratorate": "civil_supervision"}
 FURTHER = {  # what may be filed besides what runs there
     "at_hr": ("arbitration_review", "judicial_confirmation", "civil_supervision"),
     "at_procuratorate": ("inspection", "payment_order", "support_for_prosecution"),
@@ -126,12 +128,61 @@ def with_partner(state, before, on):
     return fresh(case)
 
 
+def finished_with_partner(state, on):
+    return papers_finished(with_partner(state, "accepted", on), on)
+
+
 def handled(state, on):
     """A case in a state in which it is worked on; at a partner with an agreement in force."""
     if state not in PARTNERS:
         return _case(state, on)
     case = _case("agreed", on)
     begin(case, PARTNERS[state][0], "filed", later(on, 15))
+    return fresh(case)
+
+
+def mediated_orally(on, kind=""):
+    """What was agreed by word of mouth was paid at once: mediation is over, and the case has gone nowhere else yet."""
+    case, day = _case("mediating", on), later(on, 15)
+    take(case.proceedings.get(kind="union_mediation"), "conclude", case.handler, day, outcome="oral", concluded_on=day)
+    if kind:
+        begin(fresh(case), kind, "prepared", later(on, 20))
+    return papers_finished(fresh(case), on)
+
+
+def papers_finished(case, on):
+    finish_papers(case, case.handler or cast.city_mediator(), later(on, 21))
+    return fresh(case)
+
+
+def of_many(state, on):
+    """A case of three workers, who could go on in cases of their own."""
+    if state not in PARTNERS:
+        return make_dispute(state, on=on, workers=("蒋喆", "马骉", "欧阳娜"), **GROUPS)
+    case = make_dispute("accepted", on=on, workers=("蒋喆", "马骉", "欧阳娜"), **GROUPS)
+    begin(case, PARTNERS_OF_MANY[state], "filed", later(on, 15))
+    return fresh(case)
+
+
+def returned_in_town(on):
+    return make_dispute("returned", on=on, holder=cast.town(), **GROUPS)
+
+
+def in_procedure(kind, procedure, on):
+    """A proceeding that the agency has taken up in one of its quicker procedures."""
+    case, day = _case("accepted", on), later(on, 15)
+    row = begin(case, kind, "filed", day)
+    asked = facts_of(row.kind, row.basis, day, "accept")
+    papers = papers_of(row.kind)
+    take(row, "accept", case.handler, day, accepted_on=day, paper=PAPER, papers=papers, procedure=procedure, **asked)
+    return fresh(case)
+
+
+def to_be_replaced(state, on):
+    """A letter in this state, and one that is approved and takes its place when it is signed."""
+    case, day = _case("accepted", on), later(on, 3)
+    letter = make_letter("reminder", state, dispute=case, on=day)
+    make_letter("reminder", "approved", dispute=fresh(case), on=later(on, 30), replaces=letter)
     return fresh(case)
 
 
@@ -151,9 +202,7 @@ def delegated(state, reported, on):
 
 def served(state, on):
     """Every paper of the case is issued and served, so that it could be closed."""
-    case = handled(state, on) if state in HANDLED else _case(state, on)
-    finish_papers(case, case.handler or cast.city_mediator(), later(on, 21))
-    return fresh(case)
+    return papers_finished(handled(state, on) if state in HANDLED else _case(state, on), on)
 
 
 def prepared(kind, state, on, **given):
@@ -187,4 +236,15 @@ def all_starts():
         found[f"mediation wished, {state}"] = partial(prepared, "union_mediation", state, basis="settlement")
         for before in ("accepted", "agreed", "unresolved"):
             found[f"{state} from {before}"] = partial(with_partner, state, before)
+        found[f"papers served, {state}, nothing runs"] = partial(finished_with_partner, state)
+    for state in AFTER_ISSUE:
+        found[f"reminder {state}, to be replaced"] = partial(to_be_replaced, state)
+    for state in (*HANDLED, "registered"):
+        found[f"three workers, {state}"] = partial(of_many, state)
+    found["mediated orally"] = mediated_orally
+    for kind in ("inspection", "payment_order", "civil_supervision"):
+        found[f"{kind} to file, mediated orally"] = partial(mediated_orally, kind=kind)
+    found["returned in a town"] = returned_in_town
+    found["arbitration simplified"] = partial(in_procedure, "arbitration", "simplified")
+    found["litigation small_claims"] = partial(in_procedure, "litigation", "small_claims")
     return found

@@ -12,6 +12,11 @@ SELDOM = {
     "arbitration suspended": {"resume", "withdraw"},
     "hand-over accepted": {"return_papers", "record_result"},
     "reminder service_refused": {"answer_letter", "verify"},
+    "reminder answered, to be replaced": {"supersede"},
+    "mediated orally": {"close", "merge", "absorb"},
+    "inspection to file, mediated orally": {"refer_to_hr"},
+    "three workers, at_hr": {"split"},
+    "litigation small_claims": {"convert"},
 }
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from mediation.integrity import violations
-from mediation.models import Dispute, Event, HandOver, Letter, Proceeding
+from mediation.models import Deadline, Dispute, Event, HandOver, Letter, Proceeding
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.steps import actor_for, take_step, unmet_now
 from mediation.steps import TABLES, machine_of
@@ -24,7 +24,7 @@ STARTS = all_starts()
 HEAVY = {"dispute": 2, "proceeding": 4, "letter": 4, "hand_over": 2}
 RARE = {"lapse", "withdraw", "merge", "discard", "decline", "suspend", "delegate", "escalate", "transfer", "hand_back",
     "raise_alarm", "assign", "split", "report_result"}  # fmt: skip
-FINISHING = {"withdraw", "discard", "serve", "verify", "close", "archive", "reopen", "sign", "conclude", "resume",
+FINISHING = {"discard", "serve", "verify", "close", "archive", "reopen", "sign", "conclude", "resume",
     "record_result"}  # fmt: skip
 JUMP = 0.03  # how often the clock jumps, by a month to two years
 ERRORS = (StepForbidden, StepStale, StepRefused)
@@ -35,7 +35,10 @@ class WalkError(AssertionError):
 
 
 class Walk:
-    """One walk; `edges` counts the edges of all events at its end, `refusals` the errors by name."""
+    """One walk; `edges` counts the edges of all events at its end, `refusals` the errors by name.
+
+    `acts` counts what was done by its label: the sort of act, or the verb with its machine or kind of proceeding.
+    """
 
     def __init__(self, seed, world, start=None):
         self.seed, self.world = seed, world
@@ -44,6 +47,7 @@ class Walk:
         self.answers, self.creations = Answers(self), Creations(self)
         self.refusals, self.taken = Counter(), 0
         self.trace, self.finishing = [], False
+        self.acts, self.label, self.secrets = Counter(), "", []
         self.picture = Picture()
         self.seen = None
         self.set_out(start)
@@ -57,6 +61,7 @@ class Walk:
         for _number in range(steps):
             self.step()
         self.edges = edges_taken()
+        self.acts["provisional clock"] = Deadline.objects.filter(provisional=True).count()
         return self
 
     def set_out(self, start):
@@ -75,9 +80,10 @@ class Walk:
         if self.random.random() < JUMP:
             self.now += timedelta(days=self.random.randrange(30, 730))
             self.trace.append(f"the clock jumps to {self.now:%Y-%m-%d}")
+            self.acts["clock jump"] += 1
         if self.random.random() < 0.08:
             self.finishing = not self.finishing
-        if not self.subjects() or self.random.random() < 0.3:
+        if not self.subjects() or self.random.random() < 0.4:
             name, act = self.creations.any()
         else:
             name, act = self.any_verb()
@@ -97,6 +103,7 @@ class Walk:
         except Exception as error:
             raise WalkError(self.report(f"{type(error).__name__}: {error}")) from error
         self.taken += 1
+        self.acts[self.label] += 1
         self.seen, self.last_picture = None, self.picture.take()
         if broken := [str(violation) for violation in violations()]:
             raise WalkError(self.report("\n".join(broken)))
@@ -132,6 +139,7 @@ class Walk:
         stale = self.random.random() < 0.05
         version = self.random.choice((None, subject.version)) if not stale else subject.version + 1
         answers = self.answers.to(subject, verb)
+        self.label = f"{getattr(subject, 'kind', '') or machine_of(subject)} {verb}"
         words = f"{machine_of(subject)} {subject.pk} ({getattr(subject, 'kind', '')} {subject.state}) {verb}"
         return f"{words} by {by.username}", lambda: self.take(subject, verb, by, version, stale, answers)
 
