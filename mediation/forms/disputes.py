@@ -10,6 +10,7 @@ from mediation.access import Role
 from mediation.classification import CLOSINGS, FAILURE_REASONS, Decline, Satisfaction, Suspension
 from mediation.collective import takes_word, without_consent
 from mediation.forms.answers import DayField, LongField, PersonField, StepForm, choice, people
+from mediation.masking import masked_id
 from mediation.models import Dispute, Party, User
 
 BY_HAND = [(row.code, format_lazy("{} {}", row.code, row.label)) for row in CLOSINGS.values() if row.by_hand]
@@ -74,7 +75,12 @@ class MergeForm(StepForm):
 
 
 class WorkersField(forms.ModelMultipleChoiceField):
+    """Workers by name and the end of the ID number, which tells namesakes apart."""
+
     widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} {masked_id(obj.id_number)}".strip()
 
 
 class SplitForm(StepForm):

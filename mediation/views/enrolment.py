@@ -149,6 +149,13 @@ def _preview(request, dispute, roster, form, *, status=200, unmet=(), notice="",
     for line in chosen_from:
         line.chosen = choices.get(line.entry.line, "")
     context = {
+        "totals": [
+            (_("New workers"), sum(line.is_new for line in good), ""),
+            (_("Known, amended"), sum(bool(line.changes) for line in good), ""),
+            (_("Claims added or amended"), sum(line.claim is not None for line in good), ""),
+            (_("On record already"), sum(line.is_idle for line in good), ""),
+            (_("To choose"), len(chosen_from), ""), (_("Rows with errors"), len(roster.faulty), ""),
+        ],
         "dispute": dispute, "form": form, "unmet": unmet, "notice": notice, "is_rest": is_rest,
         "ignored": roster.ignored, "total": len(roster.rows), "faulty": roster.faulty[:SHOWN],
         "faulty_count": len(roster.faulty), "choices": choices, "all_same": bool(choices.get(0)),
@@ -156,8 +163,6 @@ def _preview(request, dispute, roster, form, *, status=200, unmet=(), notice="",
         "repeated": [line for line in lines if line.repeats][:SHOWN],
         "new": [line for line in good if line.is_new][:SHOWN], "new_count": sum(line.is_new for line in good),
         "changed": [line for line in good if line.changes][:SHOWN],
-        "changed_count": sum(bool(line.changes) for line in good),
-        "claim_count": sum(line.claim is not None for line in good), "idle_count": sum(line.is_idle for line in good),
         "good_count": sum(not line.is_idle for line in good),
         "common": _common(dispute, good),
         "is_whole": not roster.faulty and not any(line.repeats for line in lines),

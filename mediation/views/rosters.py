@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation import collective
@@ -21,6 +22,7 @@ from mediation.imports.sheets import write_roster, write_template
 from mediation.models import Claim, Consent, Mandate, Party, Share
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.mandates import record_consents
+from mediation.templatetags.display import money
 from mediation.views.case_file import EVERYTHING, sight_of
 from mediation.views.disputes import EXCEL
 from mediation.views.steps import visible_dispute
@@ -68,11 +70,12 @@ def _page(request, dispute, sight, form, *, status=200, unmet=()):
     found = _filtered(dispute, request.GET)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     ticked = set(form.data.getlist("party")) if form.is_bound else set()
-    without = request.GET.get("without", "")
+    without, totals = request.GET.get("without", ""), _totals(dispute)
     context = {
         "dispute": dispute, "page": page, "form": form, "unmet": unmet, "ticked": ticked,
         "q": request.GET.get("q", ""), "without": without if without in Consent.Purpose.values else "",
-        "totals": _totals(dispute), "mandates": _mandates(dispute), "private": "private" in sight.sections,
+        "totals": _total_rows(dispute, totals), "named": totals["named"], "mandates": _mandates(dispute),
+        "private": "private" in sight.sections,
         "purposes": Consent.Purpose.choices,
         "may_amend": dispute.is_open and may(request.user, Act.AMEND, dispute),
         "may_handle": dispute.is_open and may(request.user, Act.HANDLE, dispute),
@@ -121,10 +124,27 @@ def _totals(dispute):
     )
     shares = Share.objects.filter(instalment__agreement__dispute=dispute, instalment__agreement__breached_on=None)
     sums = shares.aggregate(agreed=Sum("amount"), received=Sum("paid_amount"))
-    return {
-        **rows, **sums, "named": dispute.parties.filter(ON_ROSTER).count(),
-        "counted": collective.claimed(dispute.claims.all()),
-    }  # fmt: skip
+    return {**rows, **sums, "named": dispute.parties.filter(ON_ROSTER).count()}
+
+
+def _total_rows(dispute, totals):
+    """The totals in words: label, value and note."""
+    concerned, counted = dispute.worker_count, (totals["common"] or 0) + (totals["own"] or 0)
+    unnamed = _("of %(number)s concerned; the reports count %(number)s") % {"number": concerned}
+    claimants = ngettext("%(number)s worker", "%(number)s workers", totals["claimants"])
+    differs = _("the claims add up to %(amount)s") % {"amount": money(counted)}
+    rows = [
+        (_("Workers named"), totals["named"], unnamed if totals["named"] < concerned else ""),
+        (_("Common claims"), money(totals["common"] or 0), ""),
+        (_("Own claims"), money(totals["own"] or 0), claimants % {"number": totals["claimants"]}),
+        (_("Amount claimed"), money(dispute.amount_claimed), differs if counted != dispute.amount_claimed else ""),
+    ]
+    if totals["agreed"] is not None:
+        rows += [
+            (_("Agreed"), money(totals["agreed"]), ""),
+            (pgettext("money", "Received"), money(totals["received"] or 0), ""),
+        ]
+    return rows
 
 
 def _mandates(dispute):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from mediation import collective
@@ -18,6 +19,7 @@ from mediation.models import Agreement, Instalment
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.shares import Rule, divide, record_share_payments
 from mediation.steps import PROCEEDING_STEPS
+from mediation.templatetags.display import money
 from mediation.views.rosters import PAGE_SIZE, seen_roster
 from mediation.views.steps import check_right
 
@@ -107,6 +109,10 @@ def _shares(request, instalment, may_record, form, *, status=200, unmet=()):
         "instalment": instalment, "agreement": instalment.agreement, "dispute": instalment.agreement.dispute,
         "page": page, "form": form, "unmet": unmet, "q": text, "is_open": is_open, "may_record": may_record,
         "siblings": instalment.agreement.instalments.all(),
+        "totals": [
+            (_("Amount"), money(instalment.amount), ""), (pgettext("money", "Received"), money(received or 0), ""),
+            (_("Performance"), instalment.what or "—", ""),
+        ],
         "received": received, "seen": f"{received or 0:.2f}",
         "back_url": reverse("dispute-detail", args=[instalment.agreement.dispute_id]),
     }  # fmt: skip
