@@ -31,11 +31,11 @@ class DayField(forms.DateField):
 
 
 class MoneyField(forms.DecimalField):
-    """Yuan with two places; thousands separators and the sign of the currency may be typed."""
+    """Less than ten billion yuan, two places; thousands separators and the sign of the currency may be typed."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_digits=14, decimal_places=2, min_value=Decimal("0.00"), **kwargs)
+        super().__init__(max_digits=12, decimal_places=2, min_value=Decimal("0.00"), **kwargs)
         for rule in self.validators:
             if isinstance(rule, DecimalValidator):
                 rule.messages = {**rule.messages, **dict.fromkeys(("max_digits", "max_whole_digits"), TOO_MUCH)}  # type: ignore[arg-type]
