@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from mediation.access import SCOPES, Scope
 from mediation.disclosure import ALWAYS, FIELDS, Field, Sort, preview
@@ -164,7 +164,7 @@ class _Proved(StepForm):
 
 
 class AcceptForm(_Proved):
-    accepted_on = DayField(label=_("Accepted on"))
+    accepted_on = DayField(label=pgettext_lazy("hand-over", "Accepted on"))
     external_number = forms.CharField(label=_("Number at the office"), max_length=80, required=False)
     receipt = forms.CharField(label=_("Proof"), max_length=200, help_text=PROOF)
 

@@ -63,7 +63,7 @@ class LimitForm(StepForm):
         return data
 
     def _typed(self) -> int | None:
-        typed = self["limit_days"].value()
+        typed = self.data.get("limit_days") if self.is_bound else self.fields["limit_days"].initial
         return int(typed) if str(typed or "").isdecimal() and 0 < int(typed) <= LONGEST_LIMIT else None
 
     def _day(self, days: int) -> date:

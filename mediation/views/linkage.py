@@ -42,15 +42,19 @@ class Delegation:
 def fill_linkage(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]:
     """The banner and the card; nothing for a case that stayed where it was registered."""
     grounds = linkage.standing(dispute) if dispute.is_open else []
-    report = linkage.reported(dispute)
     return {
         "must_go_up": [MustGoUp(UNIONS[row.level], row) for row in grounds],
         "escalate_url": reverse("dispute-step", args=[dispute.pk, "escalate"]) if _may_move(request, dispute) else "",
         "taken_up": _taken_up(dispute),
         "delegation": _delegation(dispute) if dispute.delegated_by_id else None,
         "transfers": linkage.transfers(dispute),
-        "report": [(REPORT[name], text) for name, text in report.items() if text],
+        "report": reported(dispute),
     }
+
+
+def reported(dispute: Dispute) -> list[tuple[StrOrPromise, str]]:
+    """The report that waits for review, item by item."""
+    return [(REPORT[name], text) for name, text in linkage.reported(dispute).items() if text]
 
 
 def fill_tasks(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]:

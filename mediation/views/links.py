@@ -17,8 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.disclosure import shown
-from mediation.forms.guidance import guidance
-from mediation.forms.office import OFFICE_FORMS, office_form
+from mediation.forms.office import OFFICE_FORMS, OFFICE_WORDS, office_form
 from mediation.hand_overs import State
 from mediation.models import Dispute, Letter
 from mediation.operations import links
@@ -97,7 +96,7 @@ def office_step(request, verb):
                 messages.success(request, _("Done: %(step)s.") % {"step": step.label})
                 return redirect("office")
     context = {"hand_over": hand_over, "form": form, "step": step, "unmet": unmet, "notice": notice,
-        "text": guidance("hand_over", verb)}  # fmt: skip
+        "text": OFFICE_WORDS[verb]}  # fmt: skip
     return _answer(request, "mediation/office_step.html", context, status)
 
 

@@ -27,6 +27,7 @@ from mediation.operations.steps import take_step, unmet_now
 from mediation.steps import GRAVE, TABLES, Step, label_of, machine_of
 from mediation.views.case_file import sight_of
 from mediation.views.limitation import limitation_of
+from mediation.views.linkage import reported
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _render(request, page, form, unmet, *, status=200, notice="", blocked=False)
         "is_partner": sight.is_partner,
         "names_employer": sight.names_employer(page.dispute),
         "limitation": limitation_of(page.dispute) if costly else None,
+        "report": reported(page.dispute) if page.step.verb in ("approve_result", "send_back") else [],
         "today": timezone.localdate(),
     }
     return render(request, "mediation/step_form.html", context, status=status)

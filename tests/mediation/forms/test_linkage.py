@@ -42,9 +42,9 @@ def form_of(client, dispute, verb="delegate"):
 
 
 def test_the_limit_proposed_lies_within_that_of_mediation_and_names_its_day(client, dispute, today):
-    field = (form := form_of(client, dispute)).fields["limit_days"]
-    assert load_calendar().add_working_days(today, field.initial) <= ends(dispute)
-    assert load_calendar().add_working_days(today, field.initial + 1) > ends(dispute)
+    field = (form := form_of(client, dispute))["limit_days"]
+    assert load_calendar().add_working_days(today, field.value()) <= ends(dispute)
+    assert load_calendar().add_working_days(today, field.value() + 1) > ends(dispute)
     assert f"Mediation ends on {ends(dispute)}" in str(field.help_text)
     assert "beyond" not in form.fields
 
@@ -89,6 +89,8 @@ def test_sent_back_the_same_holds(client, dispute, today):
     factories.take(fresh(dispute), "report_result", cast.town_mediator(), today, **given)
     address = reverse("dispute-step", args=[dispute.pk, "send_back"])
     told = {"shortcomings": ["facts"], "reason": "补充事实。"}
+    client.force_login(cast.reviewer())
+    assert [text for _label, text in client.get(address).context["report"]] == list(given.values())
     answer = send(client, cast.reviewer(), address, fresh(dispute), limit_days="40", **told)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["limit_days"])
     assert send(client, cast.reviewer(), address, fresh(dispute), limit_days="", **told).status_code == 302
