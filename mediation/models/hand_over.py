@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,15 +10,14 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from mediation.access import SCOPES, Scope
 from mediation.hand_overs import DISCLOSING, WAITING, Ground, HandOverMachine, State
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
 from mediation.models.proceeding import Proceeding
-from mediation.models.scoping import PartScopedQuerySet
+from mediation.models.scoping import AgencyScopedQuerySet
 
 
-class HandOverQuerySet(PartScopedQuerySet):
+class HandOverQuerySet(AgencyScopedQuerySet):
     def with_offices(self) -> Self:
         return self.select_related("agency__parent__parent", "proceeding")
 
@@ -31,16 +30,6 @@ class HandOverQuerySet(PartScopedQuerySet):
         """Those that let the office read the field of `disclosure.FIELDS`."""
         text = Cast("fields", models.TextField())  # SQLite has no containment for JSON
         return self.filter(state__in=DISCLOSING).annotate(codes=text).filter(codes__contains=f'"{code}"')
-
-    def _part(self, membership: Any) -> Q:
-        """All of the case, or those sent to one's own agency."""
-        unit = membership.organisation
-        match SCOPES[membership.role]:
-            case Scope.TREE | Scope.ALL:
-                return Q(dispute__isnull=False)
-            case Scope.HANDED_OVER:
-                return Q(agency=unit) | Q(agency__parent=unit)
-        return Q(pk__in=[])
 
 
 class HandOver(HandOverMachine):

@@ -11,29 +11,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mediation.access import SCOPES, Scope
+from mediation.access import SCOPES
 from mediation.deadlines import RULES, count, excuse_until
 from mediation.models.calendar import MinimumWage, load_calendar
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
 from mediation.models.party import Claim, Party
-from mediation.models.scoping import DisputeScopedQuerySet, PartScopedQuerySet
+from mediation.models.scoping import WHOLE, AgencyScopedQuerySet, DisputeScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
 from mediation.proceedings import ProceedingMachine, State
 
 ON_AGREEMENT = ("arbitration_review", "judicial_confirmation")  # they make the mediation agreement enforceable
 
 
-class ProceedingQuerySet(PartScopedQuerySet):
+class ProceedingQuerySet(AgencyScopedQuerySet):
     def _part(self, membership: Any) -> Q:
-        """All proceedings of the case, or those that were filed with one's own agency."""
-        unit = membership.organisation
-        match SCOPES[membership.role]:
-            case Scope.TREE | Scope.ALL:
-                return Q(dispute__isnull=False)
-            case Scope.HANDED_OVER:
-                return Q(filed_on__isnull=False) & (Q(agency=unit) | Q(agency__parent=unit))
-        return Q(pk__in=[])
+        """A partner sees nothing that is only being prepared."""
+        part = super()._part(membership)
+        return part if SCOPES[membership.role] in WHOLE else part & Q(filed_on__isnull=False)
 
 
 class Proceeding(ProceedingMachine):

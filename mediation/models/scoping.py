@@ -48,6 +48,18 @@ class PartScopedQuerySet(DisputeScopedQuerySet):
         return rows.filter(condition)
 
 
+class AgencyScopedQuerySet(PartScopedQuerySet):
+    """Rows at an agency: all for who works on the case, those at one's own agency or an arm of it for a partner."""
+
+    def _part(self, membership: Any) -> Q:
+        unit, scope = membership.organisation, SCOPES[membership.role]
+        if scope in WHOLE:
+            return Q(dispute__isnull=False)
+        if scope is Scope.HANDED_OVER:
+            return Q(agency=unit) | Q(agency__parent=unit)
+        return Q(pk__in=[])
+
+
 def visible(user: Any) -> Q | None:
     """The condition on Dispute for the rows a user sees; None when there are none.
 

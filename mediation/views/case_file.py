@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
@@ -11,7 +12,6 @@ from django.urls import reverse
 from mediation.access import SCOPES, SECTIONS, Act, Scope, may
 from mediation.deadlines import Confidence, Party, Rule, explain
 from mediation.letters import LADDER, ROWS, State, unmet_grounds
-from mediation.lifecycle import ENDED, Stage
 from mediation.machine import Unmet
 from mediation.models import (
     Agreement,
@@ -31,12 +31,6 @@ from mediation.proceeding_kinds import KINDS
 from mediation.views.next_steps import Button, proceeding_buttons
 
 EVERYTHING = (Scope.TREE, Scope.ALL)
-STAGES_BY_VERB = {
-    "": Stage.UNION,
-    "refer_to_hr": Stage.HR,
-    "refer_to_court": Stage.COURT,
-    "refer_to_procuratorate": Stage.PROCURATORATE,
-}
 NOT_CERTAIN = (Confidence.UNVERIFIED, Confidence.INFERRED)
 
 
@@ -141,29 +135,12 @@ def sight_of(user: User, dispute: Dispute) -> Sight:
     return Sight(user, seen_through(user, dispute))
 
 
-# The rail ---------------------------------------------------------------------------------------------------
-
-
-def rail(dispute: Dispute, proceedings: list[Proceeding]) -> list[dict[str, str]]:
-    """The four stages, each with the proceedings that ran or run there."""
-    by_stage: dict[str, list[Proceeding]] = {stage: [] for stage in Stage}
-    for row in proceedings:
-        by_stage[STAGES_BY_VERB[row.row.stage_verb]].append(row)
-    return [
-        {"label": str(stage.label), "status": _status(dispute, stage, by_stage[stage]), "note": _note(by_stage[stage])}
-        for stage in Stage
-    ]
-
-
-def _status(dispute: Dispute, stage: str, rows: list[Proceeding]) -> str:
-    if dispute.stage == stage and dispute.state not in ENDED:
-        return "current"
-    began = stage == Stage.UNION or any(row.filed_on or row.accepted_on for row in rows)
-    return "done" if began else "ahead"
-
-
-def _note(rows: list[Proceeding]) -> str:
-    return "; ".join(f"{row} · {row.outcome_label or row.get_state_display()}" for row in rows)
+def whole_case(user: User, pk: int, *, without: Collection[str] = ()) -> Dispute:
+    """The case for who works on it or audits it. Raises Http404 unseen, PermissionDenied for who sees a part of it."""
+    dispute = load_dispute(user, pk, without=without)
+    if not sight_of(user, dispute).scopes & set(EVERYTHING):
+        raise PermissionDenied
+    return dispute
 
 
 # Proceedings, letters ---------------------------------------------------------------------------------------

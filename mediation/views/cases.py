@@ -15,7 +15,6 @@ from mediation.views.case_file import (
     ladder,
     load_dispute,
     proceeding_cards,
-    rail,
     sight_of,
 )
 from mediation.views.hand_overs import fill_disclosed, fill_hand_overs
@@ -23,6 +22,7 @@ from mediation.views.limitation import limitation_of, named_limitation_of
 from mediation.views.linkage import fill_linkage, fill_tasks
 from mediation.views.next_steps import next_steps, prepare_buttons
 from mediation.views.plain import plain_status
+from mediation.views.rail import rail
 from mediation.views.timeline import PAGE, timeline
 
 PARTIES = 10

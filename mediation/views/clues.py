@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from mediation.models import EvidenceItem
 from mediation.operations.clues import add_evidence, strike_evidence
 from mediation.operations.proceedings import unmet_to_prepare
 from mediation.steps import DISPUTE_STEPS
-from mediation.views.case_file import EVERYTHING, load_dispute, sight_of
+from mediation.views.case_file import whole_case
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
 SUPPORT = "support_for_prosecution"
@@ -28,9 +27,7 @@ UNREAD = ("sessions", "agreements", "limitation_events")
 @require_safe
 def clue_pack(request, pk):
     """The checklist with its evidence; only who works on a case, or audits it, sees it."""
-    dispute = load_dispute(request.user, pk, without=UNREAD)
-    if not sight_of(request.user, dispute).scopes & set(EVERYTHING):
-        raise PermissionDenied
+    dispute = whole_case(request.user, pk, without=UNREAD)
     prefetch_related_objects([dispute], "letters__supervisors")
     today = timezone.localdate()
     pack = examine(dispute, today)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +29,7 @@ from mediation.models import Deadline
 from mediation.operations.proceedings import unmet_to_prepare
 from mediation.operations.steps import offers
 from mediation.performance import overdue_parts
-from mediation.views.case_file import EVERYTHING, load_dispute, sight_of
+from mediation.views.case_file import whole_case
 from mediation.views.next_steps import Button, prepare_button
 
 UNREAD = ("parties", "sessions", "limitation_events", "evidence")
@@ -63,10 +62,7 @@ class Line:
 @require_safe
 def dispute_confirmation(request, pk):
     """The two routes side by side, the list of what is done and what is next, and what stays open after a refusal."""
-    dispute = load_dispute(request.user, pk, without=UNREAD)
-    sight = sight_of(request.user, dispute)
-    if not sight.scopes & set(EVERYTHING):
-        raise PermissionDenied
+    dispute = whole_case(request.user, pk, without=UNREAD)
     today = timezone.localdate()
     may_act = dispute.is_open and may(request.user, Act.HANDLE, dispute)
     rows = attempts(dispute)

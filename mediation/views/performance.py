@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +19,7 @@ from mediation.operations.steps import offers
 from mediation.performance import Reminding, money_of, overdue_parts
 from mediation.steps import PROCEEDING_STEPS
 from mediation.templatetags.display import day, money
-from mediation.views.case_file import EVERYTHING, load_dispute, sight_of
+from mediation.views.case_file import whole_case
 from mediation.views.limitation import limitation_of
 from mediation.views.next_steps import Button
 from mediation.views.proceedings import visible_proceeding
@@ -123,10 +122,7 @@ def ways(dispute: Dispute, today: Any, *, may_act: bool) -> list[Way]:
 @require_safe
 def dispute_default(request, pk):
     """What can be done when a performance date has passed unpaid."""
-    dispute = load_dispute(request.user, pk, without=UNREAD)
-    sight = sight_of(request.user, dispute)
-    if not sight.scopes & set(EVERYTHING):
-        raise PermissionDenied
+    dispute = whole_case(request.user, pk, without=UNREAD)
     today = timezone.localdate()
     may_act = dispute.is_open and may(request.user, Act.HANDLE, dispute)
     parts = overdue_parts(dispute, today)
