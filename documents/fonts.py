@@ -67,6 +67,11 @@ def named(name: str) -> PressFont:
     return _load()[name]
 
 
+def advance(name: str, character: str) -> float:
+    """The advance in em of a character in the font of that name."""
+    return named(name).face.getCharWidth(ord(character)) / 1000
+
+
 @functools.cache
 def glyph(style: str, character: str) -> Glyph:
     """The glyph of a character in a style (one of ROLES).

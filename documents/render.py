@@ -100,14 +100,15 @@ def _draw_bar(canvas: Any, bar: Bar) -> None:
 
 def _draw_code(canvas: Any, code: Code) -> None:
     """A QR code as one path in module units; a fixed mask saves the search for the prettiest."""
-    rows, count = _modules(code.data)
+    rectangles, count = modules(code.data)
     unit = code.size / count
+    rows = "\n".join(f"{x} {y} {wide} 1 re" for x, y, wide in rectangles)
     canvas._code.append(f"q {COLOURS['black']} {unit:.5f} 0 0 {unit:.5f} {code.x:.3f} {code.y:.3f} cm {rows} f Q")
 
 
 @functools.lru_cache(maxsize=64)
-def _modules(data: str) -> tuple[str, int]:
-    """The dark modules as rectangles, and how many modules a side has."""
+def modules(data: str) -> tuple[tuple[tuple[int, int, int], ...], int]:
+    """The dark modules as rectangles (x and y from the lower left, width), and how many modules a side has."""
     matrix = segno.make(data, error="m", micro=False, boost_error=False, mask=2).matrix
     count = len(matrix)
     parts = []
@@ -116,9 +117,9 @@ def _modules(data: str) -> tuple[str, int]:
         while start >= 0:
             end = row.find(0, start)
             end = count if end < 0 else end
-            parts.append(f"{start} {count - 1 - index} {end - start} 1 re")
+            parts.append((start, count - 1 - index, end - start))
             start = row.find(1, end)
-    return "\n".join(parts), count
+    return tuple(parts), count
 
 
 def _draw_mark(canvas: Any, mark: Mark) -> None:
