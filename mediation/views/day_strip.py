@@ -68,6 +68,8 @@ def _day(day: date, row: Deadline, due: Due, calendar: Calendar) -> Day:
 
 
 def _mark(day: date, row: Deadline, due: Due, calendar: Calendar) -> tuple[str, str]:
+    if row.paused_on is not None and row.paused_on <= day <= due.on:  # it stands still: there is no last day yet
+        return "paused", _("paused")
     if day == due.on:
         return "due", _("last day")
     if day == row.trigger_on:

@@ -115,6 +115,12 @@ class TestStrip:
             "counted", "paused", "paused", "counted", "due",
         ]  # fmt: skip
 
+    def test_what_stands_still_has_no_last_day(self, client):
+        row = make_dispute("suspended").deadlines.open().get(rule="M3")
+        marks = self.marks(row)
+        assert [marks[f"2026-{day}"] for day in ("03-05", "03-06", "03-17")] == ["counted", "paused", "paused"]
+        assert "the last day moves by as many days" in page(client, "deadline-detail", row.pk).content.decode()
+
     def test_a_long_limit_shows_its_two_ends(self):
         row = make_dispute("accepted").deadlines.open().get(rule="B1a")
         months = sorted({day[:7] for day in self.marks(row)})
