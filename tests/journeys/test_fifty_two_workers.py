@@ -54,15 +54,15 @@ def test_fifty_two_workers():
     dispute = make_dispute("mediating", worker_count=53)
     first = workbook(7, 9)
     assert [row.line for row in first.faulty] == [7, 9]
-    done = enrol(dispute, first.entries, by=mediator, at=at(later(MONDAY, 3)), version=dispute.version, reason="名单。")
+    given = {"by": mediator, "at": at(later(MONDAY, 3)), "contained": True}
+    done = enrol(dispute, first.entries, version=dispute.version, reason="名单。", **given)
     assert (done.added, done.claims) == (50, 50)
     dispute = fresh(dispute)
-    again = enrol(
-        dispute, workbook().entries, by=mediator, at=at(later(MONDAY, 3)), version=dispute.version, reason="更正。"
-    )
+    again = enrol(dispute, workbook().entries, version=dispute.version, reason="更正。", **given)
     assert (again.added, again.amended) == (2, 0)
     dispute = fresh(dispute)
     assert (len(collective.workers(dispute)), dispute.worker_count) == (53, 53)
+    assert dispute.amount_claimed == sum(1000 + line for line in range(2, 54))  # of which all claimed a part in common
 
     mandate_of(dispute, later(MONDAY, 4), number=3)
     dissenters = list(dispute.parties.filter(name__in=["陈丐", "陈丑", "陈与"]))

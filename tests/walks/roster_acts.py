@@ -36,7 +36,7 @@ class RosterActs:
         ]
         choices = self.mostly({EVERY: NEW}, [{}])
         words = f"enrol {len(entries)} in {case.pk} ({case.state}) by {by.username}"
-        return words, lambda: enrol(case, entries, choices=choices, **given)
+        return words, lambda: enrol(case, entries, choices=choices, contained=len(entries) < 3, **given)
 
     def evidence(self):
         case, by = self.case_and(Act.HANDLE)
