@@ -1,4 +1,7 @@
-"""What every request and response of the site has in common: tokens, methods, headers, redirects, extra keys, hosts."""
+"""What every request and response of the site has in common: tokens, methods, headers, redirects, extra keys, hosts.
+
+What is marked `once` runs on SQLite only: it is settled before or after any question to the database.
+"""
 
 import os
 import subprocess
@@ -34,6 +37,7 @@ def drained(response):
 # Tokens and methods -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["city_mediator", "administrator", None])
 def test_every_post_without_a_token_is_refused_and_changes_nothing(world, sign_in, person):
     client, picture = sign_in(person, enforce_csrf_checks=True), Picture()
@@ -43,6 +47,7 @@ def test_every_post_without_a_token_is_refused_and_changes_nothing(world, sign_i
     assert picture.take() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("person", ["city_mediator", "administrator"])
 def test_looking_changes_nothing(world, sign_in, person, method):
@@ -75,6 +80,7 @@ def assert_headers(response, address):
     return policy
 
 
+@pytest.mark.once
 def test_headers_of_every_page(world, sign_in):
     for person in ("city_mediator", "worker_user", "administrator", None):
         client = sign_in(person)
@@ -113,6 +119,7 @@ ELSEWHERE = (
 )  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_no_redirect_leads_elsewhere(world, sign_in, target):
     world.people["city_mediator"].set_password("a-good-password-1")
@@ -126,6 +133,7 @@ def test_no_redirect_leads_elsewhere(world, sign_in, target):
     assert again.url == reverse("desk")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "testserver:80@evil.example"])
 def test_a_forged_host_is_refused(sign_in, host):
     assert sign_in(None).get(reverse("sign-in"), HTTP_HOST=host).status_code == 400
