@@ -52,9 +52,12 @@ def convene(plan: Plan, entries: Iterable[Entry], *, convener: Organisation, by:
     if actor is None or convener.level not in CONVENING_LEVELS:
         raise StepForbidden(_("You may not convene a meeting for this union."))
     entries = list(entries)
-    if unmet := [*unmet_plan(plan, convener, at), *unmet_entries(entries, by)]:
-        raise StepRefused(unmet)
     with transaction.atomic():
+        Organisation.objects.select_for_update(no_key=True).get(pk=convener.pk)  # a second click waits for the first
+        unmet = [*unmet_plan(plan, convener, at), *unmet_entries(entries, by)]
+        if convener.meetings.filter(title=plan.title, planned_at=plan.planned_at, cancelled_on=None).exists():
+            unmet.append(Unmet(_("the same entry is not on record yet"), _("nobody")))
+        _refuse(unmet)
         meeting = Meeting.objects.create(**plan.columns, convener=convener, created_by=by)
         invite(meeting, plan.invited)
         told = {**plan.columns, "invited": plan.invited, "items": append(meeting, entries)}

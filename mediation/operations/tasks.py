@@ -121,7 +121,7 @@ def _unmet_order(dispute: Dispute, order: Order, item: AgendaItem | None, today:
     if item is not None and not (known and item.meeting.is_open):
         unmet.append(Unmet(_("the item of the agenda is about this case and not closed by minutes"), _("you")))
     same = dispute.tasks.filter(text=order.text.strip(), unit=order.unit, due_on=order.due_on, done_on=None)
-    if same.filter(agenda_item=item).exists():
+    if not unmet and same.filter(agenda_item=item).exists():
         unmet.append(Unmet(_("the same entry is not on record yet"), _("nobody")))
     return unmet
 

@@ -42,6 +42,7 @@ class Creations(ClockActs, GroupActs, CalendarActs, MeetingActs, RosterActs):
     def any(self):
         """One of the acts that the cases at hand allow; the first is always a registration."""
         cases = self.walk.disputes()
+        self.walk.label = "register"
         if not cases:
             return self.register()
         acts = {
@@ -51,7 +52,10 @@ class Creations(ClockActs, GroupActs, CalendarActs, MeetingActs, RosterActs):
             "meeting": 6, "roster": 2, "evidence": 2, "office": 3, "night": 2,
         }  # fmt: skip
         self.walk.label = self.random.choices(list(acts), list(acts.values()))[0]
-        return getattr(self, self.walk.label)() or self.prepare()
+        if found := getattr(self, self.walk.label)():
+            return found
+        self.walk.label = "prepare"
+        return self.prepare()
 
     def by(self, act, case=None):
         """Somebody with the right as a rule, anybody now and then."""

@@ -340,6 +340,14 @@ def held_meeting():
     return Meeting.objects.get(pk=meeting.pk), item
 
 
+def test_a_meeting_is_convened_once():
+    plan = meetings.Plan("joint", "联席会议", at(DAY, 9), "三楼", "沈丽", (cast.hr(),))
+    city, leader = cast.city(), cast.manager()
+    act = lambda: meetings.convene(plan, [], convener=city, by=leader, at=at(DAY))  # noqa: E731
+    assert at_once(act, act) == REFUSED
+    assert Meeting.objects.count() == 1
+
+
 def test_minutes_are_issued_once():
     meeting, _item = held_meeting()
     act = lambda: issue_minutes(meeting, by=cast.manager(), at=at(DAY), version=meeting.version)  # noqa: E731
