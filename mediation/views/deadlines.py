@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -184,6 +185,7 @@ def dispute_deadlines(request, pk):
     """期限计算说明: every time limit of a case with its reasons, to be printed; running ones first."""
     dispute = visible_dispute(request, pk)
     _seen(request, dispute)
+    prefetch_related_objects([dispute], "parties", "claims", "limitation_events__parties")
     rows = sorted(_rows(dispute), key=lambda row: (row.status != Deadline.Status.OPEN, row.due_on, row.pk))
     entries = explained(dispute, rows, calendar_of(rows))
     context = {

@@ -133,7 +133,13 @@ def test_no_page_grows(case, visit):
 def most(address):
     """How many queries the page may take; one of them is the bell."""
     own = {"/": 14, "/finder/": 12}
-    parts = [(r"^/cases/\d+/\?", 22), (r"/(clue|confirmation)/$", 15), (r"/default/$", 18), (r"/accept/$", 18)]
+    parts = [
+        (r"^/cases/\d+/\?", 22),
+        (r"/(clue|confirmation)/$", 15),
+        (r"/default/$", 18),
+        (r"/limitation/$", 16),
+        (r"/accept/$", 18),
+    ]
     return own.get(address) or next((number for pattern, number in parts if re.search(pattern, address)), 15)
 
 
