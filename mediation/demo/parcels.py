@@ -1,5 +1,6 @@
 """Stories of cases handed to an office: waiting, silent, sent back, answered, answered through a link."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from mediation.demo.clock import Story
@@ -15,18 +16,19 @@ from mediation.purposes import PURPOSES, usual
 CONSENT = "个人信息提供同意书（本人签名）"
 
 
-def handed(life: Life, aim: str, partner: str) -> HandOver:
+def handed(life: Life, aim: str, partner: str, follows: HandOver | None = None) -> HandOver:
     """Sent now to an office with what the purpose needs, on the ground it starts from."""
     fields, ground = usual(aim)
     return send_hand_over(
         life.dispute, life.world.partner(partner), aim=aim, purpose=PURPOSES[aim].chinese, ground=ground,
-        fields=fields, by=life.handler, at=life.now, consent_paper=CONSENT if ground == Ground.CONSENT else "",
+        follows=follows, fields=fields, by=life.handler, at=life.now,
+        consent_paper=CONSENT if ground == Ground.CONSENT else "",
     )  # fmt: skip
 
 
-def returned(life: Life, parcel: HandOver, partner: str, reason: str) -> HandOver:
+def returned(life: Life, parcel: HandOver, partner: str, reason: str, asked: Iterable[str] = ()) -> HandOver:
     by = life.world.who(LIAISONS[partner])
-    return life.take(parcel, "return_papers", by, returned_on=life.today, reason=reason)
+    return life.take(parcel, "return_papers", by, returned_on=life.today, reason=reason, asked=list(asked))
 
 
 def waiting(life: Life, aim: str, partner: str) -> Story:
@@ -59,7 +61,7 @@ def sent_back(life: Life) -> Story:
     yield 1
     parcel = handed(life, "insurance", "HR")
     yield 3
-    returned(life, parcel, "HR", "未附参保缴费记录，请补充后重新移送。")
+    returned(life, parcel, "HR", "未附参保缴费记录，请补充后重新移送。", asked=["jobs", "amount"])
 
 
 def bounced_twice(life: Life) -> Story:
@@ -68,9 +70,9 @@ def bounced_twice(life: Life) -> Story:
     yield 1
     first = handed(life, "peoples_mediation", "JUST")
     yield 3
-    returned(life, first, "JUST", "当事人已向人社部门投诉，不宜同时调解。")
+    first = returned(life, first, "JUST", "当事人已向人社部门投诉，不宜同时调解。")
     yield 1
-    second = handed(life, "petition", "HR")
+    second = handed(life, "petition", "HR", first)
     yield 3
     returned(life, second, "HR", "不属于信访事项，应由司法行政部门组织调解。")
 
