@@ -71,12 +71,16 @@ def sign_in(live_server):
 
 
 @pytest.fixture(scope="session")
-def axe():
+def axe_source():
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def axe(axe_source):
     """axe(page): the findings of axe-core, as lines "rule: element"."""
-    source = AXE.read_text(encoding="utf-8")
 
     def axe(page):
-        page.evaluate(source)
+        page.evaluate(axe_source)
         findings = page.evaluate("axe.run()")["violations"]
         return [f"{finding['id']}: {node['html']}" for finding in findings for node in finding["nodes"]]
 
