@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
-from documents.pdfobjects import packed, reference, stream, string
+from documents.pdfobjects import Raw, packed, reference, stream, string
 
 LANGUAGE = "zh-CN"
 CREATOR, PRODUCER = "labour-dispute-tracker", "reportlab"
@@ -49,7 +49,7 @@ def finish(doc: Any, record: Record, contents: list[bytes]) -> None:
     catalog = doc.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.Metadata = stream(_xmp(record, at).encode(), b"/Type /Metadata /Subtype /XML")
-    profile = reference(doc, packed(srgb(), b"/N 3"))
+    profile = reference(doc, Raw(_profile()))
     catalog.OutputIntents = (
         b"[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
         b"/Info (sRGB IEC61966-2.1) /DestOutputProfile %b >>]" % profile
@@ -129,6 +129,12 @@ def _xmp(record: Record, at: datetime) -> str:
         producer=PRODUCER,
         extension=EXTENSION,
     )
+
+
+@functools.cache
+def _profile() -> bytes:
+    """The stream object of the profile, deflated once."""
+    return packed(srgb(), b"/N 3").body
 
 
 @functools.cache

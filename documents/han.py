@@ -4,6 +4,7 @@ A character is a box. Marks that may not start or end a line bind to their neigh
 gaps grow; a justified line ends exactly at the right edge; no paragraph ends in a line of one character.
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -79,7 +80,7 @@ def boxes(runs: Iterable[Styled], measure: Measure, setting: Setting) -> list[Bo
     out: list[Box] = []
     text = ""
     for style, part in runs:
-        out += [_box(style, character, measure, setting) for character in part]
+        out += [Box(*_shape(style, character, measure, setting.size, setting.cell)) for character in part]
         text += part
     _tie_words(out, setting)
     _tie_spaces(out)
@@ -88,32 +89,33 @@ def boxes(runs: Iterable[Styled], measure: Measure, setting: Setting) -> list[Bo
     return out
 
 
-def _box(style: str, character: str, measure: Measure, setting: Setting) -> Box:
+Shape = tuple[str, str, float, float, float, float, float, bool]  # the first fields of a box, in their order
+
+
+@functools.lru_cache(maxsize=16_384)
+def _shape(style: str, character: str, measure: Measure, size: float, cell: float) -> Shape:
+    """What a box of the character is before its neighbours are known; the same few hundred come again and again."""
     if character.isspace():
-        space = setting.cell if character == "\u3000" else setting.size / 4
-        return Box(" ", measure(style, " ").font, measure(style, " ").advance * setting.size, space)
+        space = cell if character == "\u3000" else size / 4
+        return " ", measure(style, " ").font, measure(style, " ").advance * size, space, 0.0, 0.0, 0.0, False
     glyph = measure(style, character)
-    natural = glyph.advance * setting.size
+    natural = glyph.advance * size
     if not is_wide(character):
-        return Box(character, glyph.font, natural, natural, latin=True)
-    width = setting.cell if abs(natural - setting.size) < 0.02 * setting.size else natural
-    blank = width / 2 if width == setting.cell else 0.0
-    box = Box(character, glyph.font, natural, width)
-    if character in OPENING:
-        box.left = blank
-    elif character in CLOSING or character in STOPS:
-        box.right = blank
-    return box
+        return character, glyph.font, natural, natural, 0.0, 0.0, 0.0, True
+    width = cell if abs(natural - size) < 0.02 * size else natural
+    blank = width / 2 if width == cell else 0.0
+    left = blank if character in OPENING else 0.0
+    right = blank if not left and (character in CLOSING or character in STOPS) else 0.0
+    return character, glyph.font, natural, width, left, right, 0.0, False
 
 
 def _tie_words(out: list[Box], setting: Setting) -> None:
     """Tie the letters of Latin words; a token too long for the line may be cut."""
     limit = min(LONG_TOKEN * setting.size / 2, setting.width / 2)
-    start = 0
-    while start < len(out):
-        end = start
-        while end < len(out) and out[end].latin:
-            end += 1
+    latin = [index for index, box in enumerate(out) if box.latin]
+    for _offset, group in itertools.groupby(enumerate(latin), lambda pair: pair[1] - pair[0]):
+        word = [index for _place, index in group]  # of neighbours
+        start, end = word[0], word[-1] + 1
         width = sum(box.width for box in out[start:end])
         whole = end - start <= LONG_TOKEN and width <= setting.width / 2
         used = 0.0
@@ -122,7 +124,6 @@ def _tie_words(out: list[Box], setting: Setting) -> None:
             cut = not whole and (box.text in BREAK_AFTER or used + setting.size > limit)
             box.tied = not cut
             used = 0.0 if cut else used
-        start = end + 1
 
 
 def _tie_spaces(out: list[Box]) -> None:

@@ -37,7 +37,7 @@ def packed(data: bytes, entries: bytes = b"") -> Raw:
 
 def reference(doc: Any, item: pdfdoc.PDFObject, name: str | None = None) -> bytes:
     """What points at `item` in the file, such as b"12 0 R"; numbers the object when it has no number yet."""
-    return pdfdoc.format(doc.Reference(item, name), doc)
+    return b"%d 0 R" % doc.idToObjectNumberAndVersion[doc.Reference(item, name).name][0]
 
 
 def string(text: str) -> bytes:
