@@ -19,6 +19,13 @@ PLANTED = {
     "follow_ups": ("note",),
     "letters": ("answer", "verification"),
     "instalments": ("what", "proof"),
+    "payments": ("proof",),
+    "evidence": ("title", "source", "note"),
+    "limitation_events": ("proof",),
+    "mandates": ("paper",),
+    "consents": ("paper",),
+    "tasks": ("text", "result"),
+    "agenda_items": ("topic", "why", "discussion", "resolution"),
     "events": ("reason",),
 }  # fmt: skip
 MASKED = ("id_number", "phone")  # whole ones are shown to nobody
@@ -50,10 +57,13 @@ def plant(world: World) -> None:
             dispute=case, number=case.events.count() + 1, subject="dispute", kind="raise_alarm", at=timezone.now(),
             by=by, role="reviewer", organisation=case.holder, reason=canary(relation, "events", "reason"),
         )  # fmt: skip
+        _make_rows(world, case, by)
         for room, fields in PLANTED.items():
             words = {field: canary(relation, room, field) for field in fields}
             if room == "events":
                 continue
+            if room == "payments":
+                words = {"payments": [{"on": case.received_on.isoformat(), "amount": "1.00", **words}]}
             rows = _rows(case, room)
             if room == "recusals":
                 rows = rows.filter(user=world.people["second"])
@@ -63,10 +73,22 @@ def plant(world: World) -> None:
         case.parties.update(**{field: canary(relation, "parties", field).ljust(30, "0") for field in MASKED})
 
 
+def _make_rows(world: World, case, by) -> None:
+    """What the time limits, the workers, the evidence and the meetings of a case put on record."""
+    on, event = case.received_on, case.events.latest("number")
+    case.evidence.create(title="-", source="-", added_by=by)
+    case.limitation_events.create(cause="claim", happened_on=on, proof="-", event=event, recorded_by=by)
+    case.mandates.create(extent="general", given_on=on, paper="-")
+    worker = case.parties.filter(role="applicant").first()
+    case.consents.get_or_create(party=worker, purpose="disclose", defaults={"given_on": on, "paper": "-"})
+    case.tasks.create(unit=case.holder, text="-", due_on=on, opened_by=event)
+    case.agenda_items.get_or_create(meeting=world.meeting, defaults={"position": case.pk})
+
+
 def _rows(case, room):
     if room == "dispute":
         return type(case).objects.filter(pk=case.pk)
-    if room == "instalments":
+    if room in ("instalments", "payments"):
         return Instalment.objects.filter(agreement__dispute=case)
     return getattr(case, room).all()
 

@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mediation.models import Claim, Dispute, Letter, Party, Proceeding
+from mediation.models import Claim, Dispute, Instalment, Letter, Meeting, Party, Proceeding
 from tests import cast, factories
 from tests.security import table
 from tests.security.canaries import every_canary, plant, text_of
@@ -24,12 +24,13 @@ pytestmark = pytest.mark.django_db
 CASE = {
     ("dispute", "summary"), ("dispute", "facts"), ("parties", "name"), ("parties", "agent"), ("claims", "text"),
 }  # fmt: skip
+MEETING = {("agenda_items", field) for field in ("topic", "why", "discussion", "resolution")}  # of who is invited
 COMPLAINT = {("dispute", "summary"), ("dispute", "facts"), ("claims", "text")}  # not who complained
 IDENTITY = {("parties", field) for field in ("name", "id_number", "phone", "address")}
 PARTS = {
     "volunteer": CASE,
     # Partners: what the kind of the filed proceeding needs.
-    "inspector": COMPLAINT, "hr_liaison": COMPLAINT,
+    "inspector": COMPLAINT | MEETING, "hr_liaison": COMPLAINT | MEETING,
     "court_liaison": IDENTITY | {("instalments", "what")},
     "prosecutor": IDENTITY | {("dispute", "facts"), ("claims", "text")},
     "employer_user": {("letters", "answer")},
@@ -64,6 +65,34 @@ def addresses():
         yield reverse("letter-step", args=[pk, "answer_letter"])
 
 
+def rows_for(world, person):
+    """The rows of every case that the person sees, and of two that they do not (`test_matrix` has all the others)."""
+    unseen = [relation for relation in ("complaint", "at_court", "town", "other_town") if person not in SEES[relation]]
+    relations = [*(name for name in SEES if person in SEES[name]), *unseen[:2]]
+    return dict.fromkeys(address for name in relations for address in rows_of(world.cases[name].pk))
+
+
+def rows_of(pk):
+    """The pages of a case, and of its rows, on which its limits, workers, money, evidence and meetings stand."""
+    case = Dispute.objects.get(pk=pk)
+    for name in ("clue-pack", "limitation", "dispute-deadlines", "roster-detail", "roster-export", "dispute-default",
+            "dispute-confirmation", "task-new"):  # fmt: skip
+        yield reverse(name, args=[pk])
+    rows = {
+        "evidence-strike": case.evidence, "mandate-end": case.mandates, "consent-withdraw": case.consents,
+        "task-detail": case.tasks, "agenda-item": case.agenda_items, "party-strike": case.parties,
+        "agreement-divide": case.agreements,
+    }  # fmt: skip
+    for name, found in rows.items():
+        yield from (reverse(name, args=[row.pk]) for row in found.all())
+    yield from (reverse("limitation-step", args=[row.pk, "strike_limitation"]) for row in case.limitation_events.all())
+    for row in Instalment.objects.filter(agreement__dispute=case):
+        yield from (reverse(name, args=[row.pk]) for name in ("share-record", "performance-record"))
+        yield reverse("payment-strike", args=[row.pk, 1])
+    for row in Meeting.objects.filter(items__dispute=case):
+        yield from (reverse(name, args=[row.pk]) for name in ("meeting-detail", "meeting-agenda", "meeting-minutes"))
+
+
 def allowed(person):
     found = set()
     for relation, room, field in every_canary():
@@ -83,14 +112,14 @@ def readings():
 
 
 @pytest.fixture
-def crawl(readings, sign_in):
+def crawl(readings, world, sign_in):
     """crawl(person): the planted words, and the numbers of cases and letters, that all addresses show the person."""
 
     def crawl(person):
         if person not in readings:
             client, words, numbers = sign_in(person), every_canary(), every_number()
             shown, told = set(), set()
-            for address in addresses():
+            for address in (*addresses(), *rows_for(world, person)):
                 text = read(client, address)
                 shown |= {place for place, word in words.items() if word in text}
                 told |= {number for number in numbers if number in text}
@@ -130,7 +159,11 @@ def test_recused_people_read_nothing_of_the_case(world, sign_in):
     for person in ("city_mediator", "town_chair"):
         client = sign_in(person)
         pages = [reverse(name) for name in PAGES]
-        pages += [reverse("dispute-detail", args=[case]), reverse("dispute-step", args=[case, "accept"])]
+        pages += [
+            reverse("dispute-detail", args=[case]),
+            reverse("dispute-step", args=[case, "accept"]),
+            *rows_of(case),
+        ]
         text = "".join(read(client, page) for page in pages)
         assert not [word for word in words if word in text]
 
