@@ -1,17 +1,21 @@
-"""The invariants on the database of the run: twenty-four walks of thirty acts, every invariant after every act."""
+"""The invariants on the database of the run: twelve walks of thirty acts, every invariant after every act.
+
+SQLite and PostgreSQL take different walks; that the same walk ends in the same rows is `hunts.differential`.
+"""
 
 from collections import Counter
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from mediation.integrity.history import EDGES
 from mediation.models import Event
 from tests.walks.dump import Picture, digest, logical_dump
 from tests.walks.walker import Walk, WalkError
 
-WALKS, STEPS = 24, 30
-LEAST_EDGES = {"dispute": 50, "proceeding": 12, "letter": 15, "hand_over": 4}  # of 181, 21, 35 and 7
+WALKS, STEPS = 12, 30
+FIRST = {"sqlite": 0, "postgresql": WALKS}
+LEAST_EDGES = {"dispute": 40, "proceeding": 8, "letter": 12, "hand_over": 4}  # of 181, 21, 35 and 7
 
 
 def walk_and_return(seed, world, look=lambda walk: walk):
@@ -24,7 +28,8 @@ def walk_and_return(seed, world, look=lambda walk: walk):
 
 def test_walks(world, cheap_letters):
     edges, refusals, taken = Counter(), Counter(), 0
-    for seed in range(WALKS):
+    first = FIRST[connection.vendor]
+    for seed in range(first, first + WALKS):
         walk = walk_and_return(seed, world)
         edges, refusals, taken = edges + walk.edges, refusals + walk.refusals, taken + walk.taken
     covered = {machine: len({edge[1:] for edge in edges if edge[0] == machine} & EDGES[machine]) for machine in EDGES}
