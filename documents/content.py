@@ -52,6 +52,9 @@ class Content:
     mediators: tuple[str, ...] = ()
     annex_title: str = ""
     annex: tuple[tuple[str, ...], ...] = ()  # rows of a table, the headings first
+    office: str = ""  # to which an application goes (此致)
+    head: tuple[tuple[str, str], ...] = ()  # label and text: the table over a record, the cells of a form
+    signers: tuple[str, ...] = ()  # who signs, as it stands before the line
     verify_url: str = ""
     verify_code: str = ""
     draft: bool = False
