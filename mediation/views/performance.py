@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,10 +41,12 @@ def agreement_url(agreement):
 
 @require_http_methods(["GET", "POST"])
 def performance_record(request, pk):
-    """Record a payment on an instalment."""
+    """Record a payment on an instalment; what is divided among workers is recorded worker by worker."""
     instalment, proceeding = seen_instalment(request, pk)
     step = PROCEEDING_STEPS["record_performance"]
     check_right(request.user, proceeding, step)
+    if request.method == "GET" and instalment.shares.exists():
+        return redirect("share-record", pk)
 
     def take(form):
         return performance.record_performance(instalment, by=request.user, at=timezone.now(), **form.answers())

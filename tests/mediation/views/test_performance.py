@@ -43,6 +43,15 @@ def page(client, name, dispute, user=None):
     return client.get(reverse(name, args=[dispute.pk]))
 
 
+def test_a_divided_instalment_is_recorded_worker_by_worker(client):
+    agreement = factories.make_dispute("agreed", workers=("蒋喆", "何青")).agreements.get()
+    divide(agreement, Rule.EQUAL, by=cast.city_mediator(), at=factories.at(later(MONDAY, 30)), amounts={})
+    line = agreement.instalments.first()
+    client.force_login(cast.city_mediator())
+    assert client.get(record_url(line)).url == reverse("share-record", args=[line.pk])
+    assert post(client, line, record_url(line), paid_on="2026-03-20", paid_amount="1", proof="回单").status_code == 422
+
+
 def test_a_payment_is_added_to_those_before(client, line):
     answers = {"paid_on": "2026-03-20", "proof": "银行回单"}
     first = post(client, line, record_url(line), paid_amount="600", **answers)
