@@ -153,6 +153,14 @@ def test_unions_read_nothing_of_cases_outside_their_tree(crawl, person):
 
 
 @pytest.mark.once
+def test_the_rows_planted_are_read_by_who_works_on_the_case(crawl):
+    """Else that nobody outside reads them would prove nothing. No page names the paper of a consent."""
+    seen, _told = crawl("town_mediator")
+    rooms = {"evidence", "limitation_events", "mandates", "tasks", "agenda_items"}
+    assert rooms - {room for _relation, room, _field in seen} == set()
+
+
+@pytest.mark.once
 def test_recused_people_read_nothing_of_the_case(world, sign_in):
     words = [word for place, word in every_canary().items() if place[0] == "recused"]
     case = world.cases["recused"].pk
