@@ -175,6 +175,24 @@ class TestClocksByHand:
         assert (answer.status_code, shown_errors(answer)) == (422, ({"extra": [words]}, []))
         assert 'value="31"' in answer.content.decode()
 
+    def test_at_the_cap_the_button_is_gone_and_the_hint_says_what_is_left_before(self, client):
+        by = cast.city_mediator()
+        row = start_clock(make_dispute("accepted"), "W3", trigger_on=MONDAY, paper="受理单", by=by, at=at(ON))
+        form = page(client, "deadline-step", row.pk, "extend_clock").context["form"]
+        assert form["extra"].help_text.startswith("At most 30 (《工伤保险条例》第二十五条)")
+        assert "extend_clock" in page(client, "deadline-detail", row.pk).content.decode()
+        longer = extend_clock(row, extra=30, paper="延期通知书", by=by, at=at(ON))
+        assert "extend_clock/" not in page(client, "deadline-detail", longer.pk).content.decode()
+        url = reverse("deadline-step", args=[longer.pk, "extend_clock"])
+        with unchanged():
+            answer = send(client, by, url, fresh(row.dispute), extra="1", paper="延期通知书")
+        assert (answer.status_code, shown_errors(answer)[1]) == (422, ["the law allows a (further) extension here"])
+
+    def test_without_a_cap_the_field_says_so(self, client):
+        mediation = make_dispute("mediating").proceedings.get()
+        form = page(client, "proceeding-step", mediation.pk, "extend").context["form"]
+        assert form["extra"].help_text.startswith("The law sets no longest extension (《劳动争议调解仲裁法》第十四条")
+
     def test_met_extended_corrected_and_ended(self, client):
         dispute, by = make_dispute("accepted"), cast.city_mediator()
         for verb, given, status in (
