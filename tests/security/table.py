@@ -103,7 +103,8 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "register": _NOBODY, "mediate": _NOBODY, "agree": _NOBODY, "fail_mediation": _NOBODY, "refer_to_hr": _NOBODY,
     "refer_to_court": _NOBODY, "refer_to_procuratorate": _NOBODY, "absorb": _NOBODY,  # no page: they follow
     "discuss": _NOBODY, "open_task": _NOBODY, "close_task": _NOBODY,
-    "recount": _NOBODY, "enrol": _NOBODY, "attribute": _NOBODY, "strike": _NOBODY, "give_mandate": _NOBODY, "end_mandate": _NOBODY,
+    "recount": _NOBODY, "enrol": _NOBODY, "attribute": _NOBODY, "strike": _NOBODY,
+    "give_mandate": _NOBODY, "end_mandate": _NOBODY,
     "consent": _NOBODY, "withdraw_consent": _NOBODY,  # have addresses of their own
     "start_clock": _NOBODY, "meet_clock": _NOBODY, "extend_clock": _NOBODY, "correct_clock": _NOBODY,
     "end_clock": _NOBODY, "record_limitation": _NOBODY, "end_limitation": _NOBODY,
