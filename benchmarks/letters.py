@@ -27,7 +27,7 @@ TURNS, LETTERS = 5, 20
 
 def main(turns: int) -> None:
     """Print the median CPU milliseconds of each and our share of it, turn by turn."""
-    times: dict[str, list[float]] = {"ours": []} | {name: [] for name in PEERS}
+    times: dict[str, list[float]] = {name: [] for name in ("ours", *PEERS)}
     cold: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "letter.json"

@@ -63,8 +63,8 @@ class LimitForm(StepForm):
         return data
 
     def _typed(self) -> int | None:
-        typed = self.data.get("limit_days") if self.is_bound else self.fields["limit_days"].initial
-        return int(typed) if str(typed or "").isdecimal() and 0 < int(typed) <= LONGEST_LIMIT else None
+        typed = str((self.data.get("limit_days") if self.is_bound else self.fields["limit_days"].initial) or "")
+        return int(typed) if typed.isdecimal() and 0 < int(typed) <= LONGEST_LIMIT else None
 
     def _day(self, days: int) -> date:
         return load_calendar(self.today).add_working_days(self.today, days)

@@ -92,7 +92,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.filter
-def money(value: Decimal | None) -> str:
+def money(value: Decimal | int | None) -> str:
     """Yuan with two places and thousands separators."""
     if value is None:
         return NOTHING

@@ -90,7 +90,8 @@ def _names(rows: list[dict[str, Any]]) -> str:
 
 
 def _label(name: str) -> str:
-    return _("Invited") if name == "invited" else str(Meeting._meta.get_field(name).verbose_name)
+    field: Any = None if name == "invited" else Meeting._meta.get_field(name)
+    return _("Invited") if field is None else str(field.verbose_name)
 
 
 def _value(name: str, value: Any) -> str:
