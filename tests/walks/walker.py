@@ -12,6 +12,7 @@ from mediation.integrity import violations
 from mediation.models import Deadline, Dispute, Event, HandOver, Letter, Proceeding
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.steps import actor_for, take_step, unmet_now
+from mediation.proceeding_kinds import KINDS
 from mediation.steps import TABLES, machine_of
 from tests.factories import SHANGHAI
 from tests.walks.answers import Answers
@@ -65,9 +66,14 @@ class Walk:
         return self
 
     def set_out(self, start):
-        """Three walks of ten begin with an empty desk, the others in the midst of a life."""
+        """Three walks of ten begin with an empty desk, the others in the midst of a life.
+
+        Half of those begin with a proceeding of the kind whose turn it is: each kind comes again and again.
+        """
         if start is None and self.random.random() < 0.7:
-            start = self.random.choice(list(STARTS))
+            turn = list(KINDS)[self.seed % len(KINDS)]
+            of_kind = [name for name in STARTS if name.startswith(f"{turn} ")]
+            start = self.random.choice(self.random.choice((of_kind, list(STARTS))))
         if start is not None:
             STARTS[start](self.today)
             self.trace.append(start)
