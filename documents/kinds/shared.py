@@ -1,4 +1,4 @@
-"""Fields that several kinds of paper have."""
+"""Fields, and lines for signatures, that several kinds of paper have."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -59,3 +59,30 @@ CONSEQUENCE = Field("consequence", _("Further consequences"), "其他后果告�
 RESPONDENT = Field("respondent", _("Other party"), "对方当事人", source="case")
 MATTER = Field("matter", _("Matter in dispute"), "争议事项", source="case")
 APPLIED_ON = Field("applied_on", _("Applied on"), "申请日期", "date", source="case")
+
+CASE_NUMBER = Field("case_number", _("Case number"), "案号", source="case")
+APPLICANT = Field("applicant", _("Applicant"), "申请人", source="case")
+APPLICANT_DETAILS = Field("applicant_details", _("Applicant: particulars"), "申请人基本情况", "text", source="case")
+OPPONENT = Field("respondent", _("Respondent"), "被申请人", source="case")
+OPPONENT_DETAILS = Field("respondent_details", _("Respondent: particulars"), "被申请人基本情况", "text", source="case")
+AGENT = Field("agent", _("Agent and extent of the mandate"), "委托代理人及代理权限", required=False, source="case")
+CLAIMS = Field("claims", _("Claims"), "请求事项", "lines", source="case")
+REASONS = Field("facts_found", _("Facts and reasons"), "事实和理由", "text", source="case")
+WITNESSES = Field(
+    "witnesses", _("Witnesses: name, address, telephone"), "证人姓名、住所和联系电话", "lines", required=False
+)
+OFFICE = Field("office", _("Office it goes to"), "受理机关", source="case")
+HELD_AT = Field("held_at", _("Date and time"), "时间")
+PLACE = Field("place", _("Place"), "地点")
+RECORDER = Field("recorder", _("Taken down by"), "记录人", source="case")
+MEDIATORS = Field("mediators", _("Mediators"), "调解员", "lines", source="case")
+BODY = Field("mediation_body", _("Mediation body"), "调解组织", source="union")
+PERFORM_BY = Field("perform_by", _("To be performed by"), "履行期限", "date", source="case")
+PERFORMANCE = Field("performance", _("How it is performed"), "履行方式", source="case")
+TERMS = Field("terms", _("Terms agreed"), "协议事项", "lines", source="case")
+REMARKS = Field("remarks", _("Remarks"), "备注", "text", required=False)
+
+SIGNS_APPLICANT = Choice("applicant", _("Applicant"), "申请人（签名或者捺印）")
+SIGNS_RESPONDENT = Choice("respondent", _("Respondent"), "被申请人（签名或者盖章）")
+SIGNS_MEDIATOR = Choice("mediator", _("Mediator"), "调解员（签名）")
+SIGNS_RECORDER = Choice("recorder", _("Taken down by"), "记录人（签名）")
