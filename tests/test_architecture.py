@@ -17,7 +17,7 @@ LAYERS = [
             "proceeding_guards", "proceedings", "letters", "hand_overs", "disclosure", "purposes", "copy_out",
             "performance", "default_routes", "confirmation", "checks", "linkage_checks", "proceeding_checks",
             "conclusion_checks", "closing", "steps", "calendar_seed", "wage_seed", "masking", "clue_checks",
-            "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji",
+            "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji", "confined", "uploads", "service", "lawbook",
         )
     ],
     ["mediation.models"],

@@ -6,6 +6,7 @@ from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.evidence import EvidenceItem
 from mediation.models.hand_over import AccessLink, HandOver
+from mediation.models.lawbook import ArticleCheck, LawText
 from mediation.models.letter import Letter, LetterRevision
 from mediation.models.limitation import LimitationEvent
 from mediation.models.meeting import AgendaItem, Attendance, Meeting, MeetingEvent, Task
@@ -20,6 +21,7 @@ __all__ = [
     "AccessLink",
     "AgendaItem",
     "Agreement",
+    "ArticleCheck",
     "Attendance",
     "CalendarChange",
     "CalendarDay",
@@ -37,6 +39,7 @@ __all__ = [
     "Instalment",
     "Interest",
     "Involvement",
+    "LawText",
     "Letter",
     "LetterRevision",
     "LimitationEvent",

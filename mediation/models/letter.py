@@ -69,6 +69,7 @@ class Letter(LetterMachine):
         null=True, blank=True,
     )  # fmt: skip
     content = models.JSONField(_("content"), default=dict)
+    articles = models.JSONField(_("articles cited"), default=list, editable=False)  # operations.citing.Snapshot
     drafter = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("drafter"), related_name="drafted"
     )

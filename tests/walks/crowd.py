@@ -13,7 +13,10 @@ from documents import freezing
 from mediation.calendar_seed import seed_calendar
 from mediation.models import CalendarYear
 
-FROZEN = ("mediation_event", "mediation_meetingevent", "documents_issuedletter")
+FROZEN = (
+    "mediation_event", "mediation_meetingevent", "documents_issuedletter", "mediation_lawtext",
+    "mediation_articlecheck",
+)  # fmt: skip
 
 
 @contextmanager
