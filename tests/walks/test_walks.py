@@ -37,7 +37,7 @@ def test_walks(world, cheap_letters):
     covered = {machine: len({edge[1:] for edge in edges if edge[0] == machine} & EDGES[machine]) for machine in EDGES}
     assert taken + sum(refusals.values()) == WALKS * STEPS
     assert taken > WALKS * STEPS / 4
-    assert min(refusals[name] for name in ("StepForbidden", "StepRefused", "StepStale")) > WALKS / 2
+    assert min(refusals[name] for name in ("StepForbidden", "StepRefused", "StepStale")) > WALKS / 4
     assert len({label for label in acts if " " not in label}) >= LEAST_SORTS
     assert min(acts["clock jump"], acts["provisional clock"]) > 0
     assert {machine: covered[machine] >= least for machine, least in LEAST_EDGES.items()} == dict.fromkeys(EDGES, True)
