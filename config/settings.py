@@ -179,6 +179,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "mediation.uploads.receiving.CappedFileUploadHandler",
+]
+# Files that come in: bytes of one, of one from outside the union, of a case together; files of a case.
+UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_MB", default=20) * 1024 * 1024
+UPLOAD_MOST_BYTES_OUTSIDE = env.int("UPLOAD_MOST_MB_OUTSIDE", default=10) * 1024 * 1024
+UPLOAD_MOST_BYTES_A_CASE = env.int("UPLOAD_MOST_MB_A_CASE", default=500) * 1024 * 1024
+UPLOAD_MOST_FILES_A_CASE = env.int("UPLOAD_MOST_FILES_A_CASE", default=200)
 
 # The area or tier of the minimum wage (最低工资标准) that holds here: decides which awards are final (LMA 47).
 # Nothing published says which tier Zhuji has; while this is empty, only what holds under every tier is proposed.

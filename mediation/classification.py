@@ -122,6 +122,23 @@ class Service(models.TextChoices):
     LEFT = "left", _("Left in place before a witness")  # 留置送达
     POST = "post", _("By registered post")  # 邮寄送达
     ELECTRONIC = "electronic", _("Electronically, with consent")  # 电子送达
+    ENTRUSTED = "entrusted", _("Through another office")  # 委托送达
+    PUBLIC = "public", _("By public notice")  # 公告送达
+
+
+class Reply(models.TextChoices):
+    """How an answer to a letter came in (答复方式)."""
+
+    HAND = "hand", _("By hand")  # 当面递交
+    POST = "post", _("By post")  # 邮寄
+    ELECTRONIC = "electronic", _("Electronically")  # 电子方式
+
+
+class Verification(models.TextChoices):
+    """How a correction was verified (核验方式)."""
+
+    ON_THE_SPOT = "on_the_spot", _("On the spot, by two people")  # 现场核验
+    ON_PAPER = "on_paper", _("On paper")  # 书面核验
 
 
 class Satisfaction(models.TextChoices):

@@ -16,6 +16,7 @@ from django_fsm import transition
 
 from mediation.lifecycle import local_day
 from mediation.machine import Conditions, Requirement, StateField, StateModel, StrOrPromise, Unmet
+from mediation.service import details_of
 
 
 class State(models.TextChoices):
@@ -219,10 +220,14 @@ class LetterMachine(StateModel):
     served_how = models.CharField(_("way of service"), max_length=20, blank=True, editable=False)
     served_to = models.CharField(_("received by"), max_length=80, blank=True, editable=False)
     witness = models.CharField(_("witness or proof"), max_length=200, blank=True, editable=False)
+    service = models.JSONField(_("particulars of the service"), default=dict, editable=False)  # service.DETAILS
     answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
+    answered_how = models.CharField(_("way of the answer"), max_length=20, blank=True, editable=False)
     answer = models.TextField(_("answer"), blank=True, editable=False)
     verified_on = models.DateField(_("verified on"), null=True, blank=True, editable=False)
     corrected = models.BooleanField(_("corrected"), null=True, blank=True, editable=False)
+    verified_how = models.CharField(_("way of the verification"), max_length=20, blank=True, editable=False)
+    verified_with = models.CharField(_("verified together with"), max_length=80, blank=True, editable=False)
     verification = models.TextField(_("verification"), blank=True, editable=False)
     replaces: Any
     reviewer: Any
@@ -257,27 +262,26 @@ class LetterMachine(StateModel):
         self.signer, self.issued_on = by, local_day(at)
 
     @transition("state", source=State.ISSUED, target=State.SERVED, conditions=[case_not_archived])
-    def serve(self, *, served_on: date, served_how: str, served_to: str, witness: str = "", **answers: Any) -> None:
+    def serve(
+        self, *, served_on: date, served_how: str, served_to: str = "", witness: str = "", **answers: Any
+    ) -> None:
         """送达: with a receipt; the reply limit runs from this day."""
-        self.served_on, self.served_how, self.served_to, self.witness = (
-            served_on,
-            served_how,
-            served_to,
-            witness,
-        )
+        self.served_on, self.served_how, self.served_to, self.witness = served_on, served_how, served_to, witness
+        self.service = details_of(served_how, answers)
 
     @transition("state", source=State.ISSUED, target=State.SERVICE_REFUSED, conditions=[case_not_archived])
-    def refuse_service(self, *, served_on: date, witness: str, **answers: Any) -> None:
+    def refuse_service(self, *, served_on: date, witness: str = "", **answers: Any) -> None:
         """拒收: left in place before a witness or with photographs; a ground of ZJ-SUP 23."""
         self.served_on, self.served_how, self.witness = served_on, "left", witness
+        self.service = details_of("left", answers)
 
     @transition(
         "state", source=(State.SERVED, State.SERVICE_REFUSED, State.UNANSWERED), target=State.ANSWERED,
         conditions=[needs_answer, no_later_rung, case_not_archived],
     )  # fmt: skip
-    def answer_letter(self, *, answered_on: date, answer: str, **answers: Any) -> None:
+    def answer_letter(self, *, answered_on: date, answer: str, answered_how: str = "", **answers: Any) -> None:
         """答复: in writing; a late answer is recorded as late."""
-        self.answered_on, self.answer = answered_on, answer
+        self.answered_on, self.answer, self.answered_how = answered_on, answer, answered_how
 
     @transition("state", source=State.SERVED, target=State.UNANSWERED, conditions=[needs_answer, case_not_archived])
     def mark_unanswered(self, **answers: Any) -> None:
@@ -289,9 +293,13 @@ class LetterMachine(StateModel):
         target=State.VERIFIED,
         conditions=[needs_answer, still_to_verify, case_not_archived],
     )
-    def verify(self, *, verified_on: date, corrected: bool, verification: str, **answers: Any) -> None:
+    def verify(
+        self, *, verified_on: date, corrected: bool, verification: str, verified_how: str = "",
+        verified_with: str = "", **answers: Any,
+    ) -> None:  # fmt: skip
         """核验、复查: on the spot or on paper; corrected (销号) or not without good reason, and then again."""
         self.verified_on, self.corrected, self.verification = verified_on, corrected, verification
+        self.verified_how, self.verified_with = verified_how, verified_with
 
     @transition("state", source=BEFORE_ISSUE, target=State.WITHDRAWN, conditions=[case_not_archived])
     def discard(self, **answers: Any) -> None:

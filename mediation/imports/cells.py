@@ -13,6 +13,8 @@ from typing import Any
 
 import openpyxl
 
+from mediation import confined
+
 SECONDS, BYTES = 10, 512 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 2_050, 40
 MOST_CHARACTERS = 4_000_000  # together: one long text may stand behind every cell, and costs its file nothing
@@ -64,15 +66,6 @@ def _trimmed(row: list[list[str]]) -> list[list[str]]:
     return row
 
 
-def _limit() -> None:
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-
-
 if __name__ == "__main__":
-    _limit()
+    confined.limit(seconds=SECONDS, memory=BYTES)
     json.dump(rows_of(sys.stdin.buffer.read()), sys.stdout)

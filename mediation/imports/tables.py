@@ -3,16 +3,14 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mediation import confined
 from mediation.imports.cells import MOST_COLUMNS, MOST_ROWS, SECONDS, TEXT
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -78,13 +76,10 @@ def _numbered(rows: Iterable[list[Cell]]) -> Table:
 def _workbook(data: bytes) -> list[list[Cell]]:
     _check_archive(data)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "mediation.imports.cells"], input=data, capture_output=True, timeout=2 * SECONDS,
-            cwd=settings.BASE_DIR, check=True, env={"PYTHONIOENCODING": "utf-8"},
-        )  # fmt: skip
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        cells = confined.run("mediation.imports.cells", data, seconds=2 * SECONDS)
+    except confined.Failed as error:
         raise Unreadable(_("The workbook cannot be read. Copy the rows into the template and send that.")) from error
-    return [[Cell(kind, text) for kind, text in row] for row in json.loads(done.stdout)]
+    return [[Cell(kind, text) for kind, text in row] for row in json.loads(cells)]
 
 
 def _check_archive(data: bytes) -> None:

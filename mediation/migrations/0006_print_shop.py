@@ -8,6 +8,7 @@ from django.db import migrations, models
 from documents import freezing
 
 
+UPLOADS = ('mediation_upload', 'mediation_uploadstrike')
 LAWBOOK = ('mediation_lawtext', 'mediation_articlecheck')
 
 
@@ -18,6 +19,16 @@ def freeze_lawbook(apps, schema_editor):
 
 def thaw_lawbook(apps, schema_editor):
     for table in LAWBOOK:
+        freezing.remove(schema_editor.connection, table)
+
+
+def freeze_uploads(apps, schema_editor):
+    for table in UPLOADS:
+        freezing.install(schema_editor.connection, table)
+
+
+def thaw_uploads(apps, schema_editor):
+    for table in UPLOADS:
         freezing.remove(schema_editor.connection, table)
 
 
@@ -74,4 +85,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(freeze_lawbook, thaw_lawbook),
+        migrations.AddField(
+            model_name='letter',
+            name='answered_how',
+            field=models.CharField(blank=True, editable=False, max_length=20, verbose_name='way of the answer'),
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='service',
+            field=models.JSONField(default=dict, editable=False, verbose_name='particulars of the service'),
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='verified_how',
+            field=models.CharField(blank=True, editable=False, max_length=20, verbose_name='way of the verification'),
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='verified_with',
+            field=models.CharField(blank=True, editable=False, max_length=80, verbose_name='verified together with'),
+        ),
+        migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('service', 'Proof of service'), ('answer', 'Answer'), ('verification', 'Verification'), ('payment', 'Proof of payment'), ('evidence', 'Evidence'), ('limitation', 'Proof for the limitation'), ('signed', 'Signed paper'), ('agency', 'Paper of an office'), ('identity', 'Proof of identity'), ('mandate', 'Mandate'), ('record', 'Record of talks'), ('other', 'Something else')], max_length=20, verbose_name='what it is')),
+                ('mark', models.CharField(blank=True, choices=[('trade_secret', 'Trade secret'), ('not_for_transfer', 'Not for transfer')], max_length=20, verbose_name='kept from others')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='what it shows')),
+                ('typed_name', models.CharField(max_length=255, verbose_name='name as sent')),
+                ('name', models.CharField(max_length=140, verbose_name='name')),
+                ('kind', models.CharField(choices=[('jpeg', 'jpeg'), ('png', 'png'), ('webp', 'webp'), ('pdf', 'pdf'), ('docx', 'docx'), ('xlsx', 'xlsx'), ('ofd', 'ofd'), ('mp4', 'mp4'), ('m4a', 'm4a'), ('mp3', 'mp3')], max_length=10, verbose_name='kind of file')),
+                ('content', models.BinaryField(verbose_name='content')),
+                ('small', models.BinaryField(blank=True, verbose_name='small picture')),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('received_sha256', models.CharField(max_length=64, verbose_name='SHA-256 as sent')),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to=settings.AUTH_USER_MODEL)),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='mediation.dispute')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='mediation.event')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='mediation.organisation')),
+            ],
+            options={
+                'verbose_name': 'file',
+                'verbose_name_plural': 'files',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.AddField(
+            model_name='evidenceitem',
+            name='upload',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='mediation.upload', verbose_name='file'),
+        ),
+        migrations.CreateModel(
+            name='UploadStrike',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads_struck', to='mediation.event')),
+                ('upload', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='strike', to='mediation.upload')),
+            ],
+            options={
+                'verbose_name': 'struck file',
+                'verbose_name_plural': 'struck files',
+            },
+        ),
+        migrations.RunPython(freeze_uploads, thaw_uploads),
     ]

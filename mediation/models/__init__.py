@@ -15,6 +15,7 @@ from mediation.models.party import Claim, Consent, FollowUp, Involvement, Mandat
 from mediation.models.person import Interest, Membership, User
 from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding, Share
 from mediation.models.reminder import Feed, Message, Reminder
+from mediation.models.upload import Mark, Purpose, Upload, UploadStrike
 
 __all__ = [
     "LEVEL_CHOICES",
@@ -44,6 +45,7 @@ __all__ = [
     "LetterRevision",
     "LimitationEvent",
     "Mandate",
+    "Mark",
     "MediationSession",
     "Meeting",
     "MeetingEvent",
@@ -54,11 +56,14 @@ __all__ = [
     "OrganisationKind",
     "Party",
     "Proceeding",
+    "Purpose",
     "Recusal",
     "Reminder",
     "RuleCheck",
     "RuleSetting",
     "Share",
     "Task",
+    "Upload",
+    "UploadStrike",
     "User",
 ]

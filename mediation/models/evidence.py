@@ -19,6 +19,9 @@ class EvidenceItem(models.Model):
     copies = models.PositiveSmallIntegerField(_("copies"), default=1)
     is_original = models.BooleanField(_("original"), default=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    upload = models.ForeignKey(
+        "Upload", on_delete=models.PROTECT, verbose_name=_("file"), related_name="evidence", null=True, blank=True
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="evidence")
 
     objects = DisputeScopedQuerySet.as_manager()

@@ -1,0 +1,37 @@
+"""Runs a module of ours on hostile bytes in a process of its own, with limits on time and memory.
+
+The child knows nothing of Django and has no secret in its environment.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Failed(Exception):
+    """The child died, took too long, or needed too much memory."""
+
+
+def run(module: str, data: bytes, *, seconds: int) -> bytes:
+    """What `python -m module` answers to the bytes on its standard input; `seconds` of wall time. Raises Failed."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", module], input=data, capture_output=True, timeout=seconds, cwd=ROOT, check=True,
+            env={"PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise Failed from error
+    return done.stdout
+
+
+def limit(*, seconds: int, memory: int) -> None:
+    """Called by the child before it reads anything: CPU time in seconds, address space in bytes."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

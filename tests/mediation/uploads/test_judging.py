@@ -1,0 +1,131 @@
+"""What comes in: honest files of each kind stay readable, hostile ones are refused with words of their own (T26)."""
+
+import hashlib
+import io
+import subprocess
+import sys
+import time
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from mediation.uploads import child
+from mediation.uploads.judging import LONGEST_NAME, WORDS, Refused, judge, tidy_name
+from mediation.uploads.kinds import MEDIA
+from tests.mediation.uploads.corpus import HONEST, HOSTILE, attached, launch, pdf, photo, picture, script
+
+SOON = 10  # seconds of wall time, however busy the machine
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_file_is_taken(name):
+    make, code = HONEST[name]
+    data = make()
+    found = judge(name, data)
+    assert found.media == MEDIA[code]
+    assert found.name.endswith(found.media.suffix)
+    assert (found.typed_name, found.received_size) == (name, len(data))
+    assert found.received_sha256 == hashlib.sha256(data).hexdigest()
+    assert found.sha256 == hashlib.sha256(found.content).hexdigest()
+    assert bool(found.small) is found.media.is_picture
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_moments(name):
+    make, code = HOSTILE[name]
+    data, began = make(), time.monotonic()
+    with pytest.raises(Refused) as refused:
+        judge(name, data)
+    assert str(refused.value) == str(WORDS[code])
+    assert time.monotonic() - began < SOON
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_what_is_kept_is_taken_again(name):
+    once = judge(name, HONEST[name][0]())
+    assert judge(name, once.content).media.suffix == once.media.suffix
+
+
+class TestPictures:
+    def test_nothing_of_the_phone_is_kept(self):
+        found = judge("IMG.jpg", photo())
+        with Image.open(io.BytesIO(found.content)) as kept:
+            assert kept.size == (600, 800)  # upright
+            assert not kept.getexif()
+        for canary in (b"CANARYPHONE", b"CANARYCOMMENT", b"Exif", b"GPS"):
+            assert canary not in found.content + found.small
+
+    def test_bytes_behind_a_picture_are_gone(self):
+        found = judge("a.jpg", picture() + b"<script>PK\x03\x04")
+        assert b"script" not in found.content
+
+    def test_a_large_one_is_made_smaller(self):
+        found = judge("a.jpg", picture(size=(8_000, 4_000)))
+        with Image.open(io.BytesIO(found.content)) as kept, Image.open(io.BytesIO(found.small)) as small:
+            assert max(kept.size) <= 5_000
+            assert max(small.size) <= 320
+
+
+class TestPdf:
+    @pytest.mark.parametrize("edit", [script, launch, attached])
+    def test_what_acts_is_taken_out(self, edit):
+        data = pdf(3, edit)
+        found = judge("a.pdf", data)
+        with pikepdf.open(io.BytesIO(found.content)) as kept:
+            assert len(kept.pages) == 3
+            assert list(kept.attachments) == []
+        for word in (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/EmbeddedFile", b"MZ\x90"):
+            assert word not in found.content
+
+    def test_a_page_behind_the_end_is_gone(self):
+        assert b"<script>" not in judge("a.pdf", pdf() + b"<script>").content
+
+    def test_a_signed_one_keeps_every_byte(self):
+        data = HONEST["signed.pdf"][0]()
+        found = judge("a.pdf", data)
+        assert found.content == data
+        assert found.sha256 == found.received_sha256
+
+
+class TestLimits:
+    def test_size(self, settings):
+        settings.UPLOAD_MOST_BYTES = 2 * 1024 * 1024
+        with pytest.raises(Refused, match="2 MB"):
+            judge("a.pdf", bytes(2 * 1024 * 1024 + 1))
+
+    def test_nothing(self):
+        with pytest.raises(Refused):
+            judge("a.pdf", b"")
+
+    def test_a_child_that_dies_is_a_damaged_file(self, monkeypatch):
+        monkeypatch.setattr("mediation.confined.sys.executable", "/bin/false")
+        with pytest.raises(Refused) as refused:
+            judge("a.pdf", pdf())
+        assert str(refused.value) == str(WORDS["damaged"])
+
+
+def test_every_refusal_has_words():
+    assert {code for _make, code in HOSTILE.values()} | {"objects", "portfolio"} == set(WORDS)
+
+
+def test_the_child_knows_nothing_of_django():
+    code = "import sys, mediation.uploads.child; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert child.SECONDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("../../etc/passwd", "passwd.pdf"), ("C:\\temp\\a.exe", "a.pdf"),
+        ("a\x00b\r\nSet-Cookie: x.pdf", "ab Set-Cookie x.pdf"),
+        ("合同\u202efdp.exe", "合同fdp.pdf"), ("", "文件.pdf"),
+        ("...", "文件.pdf"),
+        ("送达回证（一）.PDF", "送达回证（一）.pdf"),
+        ("长" * 300 + ".pdf", "长" * LONGEST_NAME + ".pdf"), ('a"b<c>.pdf', "a b c.pdf"), ("第1.2版", "第1.2版.pdf"),
+    ],
+)  # fmt: skip
+def test_names_are_tidy(typed, shown, monkeypatch):
+    monkeypatch.setattr("mediation.uploads.judging._", lambda text: "文件")
+    assert tidy_name(typed, MEDIA["pdf"]) == shown
