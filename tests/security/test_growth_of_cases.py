@@ -70,7 +70,7 @@ def pages_of(case):
     )  # fmt: skip
     of_a_row = {
         "deadline-detail": case.deadlines.order_by("pk").first(), "letter-detail": letter, "task-detail": task,
-        "meeting-detail": meeting, "meeting-agenda": meeting, "share-record": part, "performance-record": part,
+        "meeting-detail": meeting, "meeting-agenda": meeting, "share-record": part,
         "agreement-divide": part.agreement, "copy-out": proceeding, "debtor-remind": part.agreement,
     }  # fmt: skip
     plain = (

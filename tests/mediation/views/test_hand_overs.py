@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from mediation.models import AccessLink, Dispute, HandOver
 from mediation.operations.foundation import enlist
@@ -114,7 +115,7 @@ def test_only_what_the_office_is_competent_for_is_offered_and_taken(client, disp
     wrong = page(client, by, chosen(dispute, court, "police"))
     assert wrong.status_code == 422
     assert wrong.context["form"].errors == {
-        "aim": ["This office does not receive cases for this. Choose one of the list."]
+        "aim": [gettext("This office does not receive cases for this. Choose one of the list.")]
     }
     answer = send(client, by, chosen(dispute, court, "police"), dispute, purpose="移送", ground="duty")
     assert answer.status_code == 422
