@@ -40,6 +40,7 @@ DAY = later(MONDAY, 5)
 
 class TestDuties:
     def test_two_people_look_at_a_refusal(self):
+        cast.reviewer()
         cast.enlist("zhou.min", "周敏", cast.city(), "mediator", since=cast.SINCE)
         dispute = register_dispute(by=cast.reviewer())
         answers = {"decline_reason": "not_labour", "reason": "双方系承揽关系。"}
