@@ -190,6 +190,17 @@ UPLOAD_MOST_BYTES_OUTSIDE = env.int("UPLOAD_MOST_MB_OUTSIDE", default=10) * 1024
 UPLOAD_MOST_BYTES_A_CASE = env.int("UPLOAD_MOST_MB_A_CASE", default=500) * 1024 * 1024
 UPLOAD_MOST_FILES_A_CASE = env.int("UPLOAD_MOST_FILES_A_CASE", default=200)
 
+# Electronic signatures of letters: "none", "pades" (a certificate of the union; needs requirements-signing.txt) or
+# "service" (an external e-seal service). Docs: docs/print-shop.md, "Signing".
+SIGNING = env.str("SIGNING", default="none") or "none"
+if SIGNING not in ("none", "pades", "service"):
+    raise ImproperlyConfigured("SIGNING must be none, pades or service.")
+SIGNING_PKCS12 = env.str("SIGNING_PKCS12", default="")
+SIGNING_PASSPHRASE_FILE = env.str("SIGNING_PASSPHRASE_FILE", default="")
+SIGNING_URL = env.str("SIGNING_URL", default="")
+SIGNING_TOKEN_FILE = env.str("SIGNING_TOKEN_FILE", default="")
+SIGNING_TIMEOUT = env.float("SIGNING_TIMEOUT", default=10.0)  # seconds; other letters wait for the number meanwhile
+
 # The area or tier of the minimum wage (最低工资标准) that holds here: decides which awards are final (LMA 47).
 # Nothing published says which tier Zhuji has; while this is empty, only what holds under every tier is proposed.
 MINIMUM_WAGE_AREA = env.str("MINIMUM_WAGE_AREA", default="")

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, field
 
 from documents.content import Content
-from documents.justify import Run
+from documents.joint import joint_signature, seal_of
 from documents.sheet import (
     ASCENT,
     BODY,
@@ -17,17 +17,14 @@ from documents.sheet import (
     MM,
     PITCH,
     RIGHT,
-    SMALL,
     Bar,
     Code,
     Element,
     Operation,
     Row,
-    Seal,
     Text,
     balanced,
     length,
-    lines,
     paragraph,
     simple,
 )
@@ -36,7 +33,6 @@ QR_SIZE = 20 * MM
 CAPTION = 8.0  # points
 LINE = 0.5  # points, table lines
 PAD = 6.0
-SAMPLE = "样章"
 
 
 @dataclass(frozen=True)
@@ -70,9 +66,7 @@ def sealed_signature(content: Content, top: float, most: int = 20) -> tuple[list
     name_y = middle - 1.5 - ASCENT * BODY * 0.4
     out: list[Operation] = []
     if not content.draft:
-        note = "" if issuer.seal_is_real else SAMPLE
-        text = issuer.seal_text or issuer.name
-        out.append(Seal(centre, middle, text, diameter, issuer.seal_border * MM, issuer.seal_star * MM, note))
+        out.append(seal_of(issuer, centre, middle))
     element = Element("P")
     for number, (part, wide) in enumerate(zip(parts, widths, strict=True)):
         runs, _ = simple("fang", part, centre - wide / 2, BODY)
@@ -97,24 +91,21 @@ def verification(content: Content, x: float, y: float) -> list[Operation]:
 
 
 def letter_closing(content: Content) -> Closing:
-    """Signature with seal, QR code at its left, contact note under it."""
-    out, date_y, foot = sealed_signature(content, -0.55 * PITCH)
-    out += verification(content, LEFT, date_y - 4)
+    """Signature with seal, QR code at its left, contact note under it; under joint signatures the QR code too."""
+    top = -0.55 * PITCH
+    if content.co_issuers:
+        out, _date_y, foot = joint_signature(content, top)
+        code = verification(content, LEFT, foot - QR_SIZE - 4)
+        out, foot = out + code, foot - QR_SIZE - 4 if code else foot
+    else:
+        out, date_y, foot = sealed_signature(content, top)
+        out += verification(content, LEFT, date_y - 4)
     said = "，".join(part for part in (_said("联系人", content.contact), _said("联系电话", content.phone)) if part)
     return Closing(out, -foot + 2, paragraph([("fang", f"（{said}）")]) if said else [])
 
 
 def _said(label: str, value: str) -> str:
     return f"{label}：{value}" if value else ""
-
-
-def copies_rows(content: Content) -> list[tuple[Run, ...]]:
-    """抄送 in 4号, one character in, turned lines under the first name, a full stop at the end (7.4.2)."""
-    if not content.copies:
-        return []
-    lead, x = simple("fang", "抄送：", LEFT + SMALL, SMALL)
-    placed = lines([("fang", "，".join(content.copies) + "。")], x, RIGHT - SMALL - x, size=SMALL)
-    return [(*lead, *placed[0]), *placed[1:]]
 
 
 def agreement_closing(content: Content) -> Closing:

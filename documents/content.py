@@ -28,7 +28,7 @@ class Issuer:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; level 1 and 2 are headings (一、 and （一）), 0 is body."""
+    """One paragraph; level 1 to 4 opens as 一、（一） 1. （1）, 0 is body. A whole heading stays with what follows."""
 
     runs: tuple[Styled, ...]
     level: int = 0
@@ -36,7 +36,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Content:
-    """All that one letter prints; a draft has neither number nor verification."""
+    """All that one letter prints; a draft has neither number nor verification.
+
+    co_issuers sign with the issuer (联合行文), at most five; has_joint_header: the red header names them as well.
+    """
 
     layout: str
     title: str
@@ -55,6 +58,8 @@ class Content:
     office: str = ""  # to which an application goes (此致)
     head: tuple[tuple[str, str], ...] = ()  # label and text: the table over a record, the cells of a form
     signers: tuple[str, ...] = ()  # who signs, as it stands before the line
+    co_issuers: tuple[Issuer, ...] = ()
+    has_joint_header: bool = False
     verify_url: str = ""
     verify_code: str = ""
     draft: bool = False

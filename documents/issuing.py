@@ -11,20 +11,23 @@ from zoneinfo import ZoneInfo
 
 import reportlab
 import segno
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from documents import fontlock, fonts
+from documents import fontlock, fonts, signing
 from documents.archive import EPOCH, Record
 from documents.content import Content, Issuer
 from documents.fields import chinese_date
-from documents.kinds import KINDS, LetterKind, title_of
+from documents.kinds import KINDS, PAPERS, LetterKind, kind_of, title_of
 from documents.models import IssuedLetter
 from documents.numbering import NumberRefused, take_number
 from documents.paper import lay_out
 from documents.render import render
+from documents.sheet import Page
+from documents.signing import Signer, SigningRefused
 from documents.wording import Finding, cleaned, compose, glyph_findings, paragraphs, wording_hash
 
-__all__ = ["Finding", "Issuer", "LetterError", "check", "issue", "preview", "reproduce", "title_of"]
+__all__ = ["Finding", "Issuer", "LetterError", "check", "issue", "preview", "print_paper", "reproduce", "title_of"]
 
 PRESS = 2  # of what draws and archives: raised when the same letter would get other bytes
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -45,7 +48,7 @@ class LetterError(ValueError):
 
 def check(kind: str, facts: Mapping[str, Any], issuer: Issuer | None = None) -> list[Finding]:
     """What keeps a letter from being issued; empty when nothing does. Raises KeyError for an unknown kind."""
-    findings = cleaned(KINDS[kind], facts)[1]
+    findings = cleaned(kind_of(kind), facts)[1]
     return findings + (_issuer_findings(issuer) if issuer else [])
 
 
@@ -72,33 +75,67 @@ def issue(
     """Number, render and store a letter inside the caller's transaction.
 
     at is aware; the letter bears its date in Shanghai. verify_url is the address to which the code is added,
-    or a function from code to address. Raises LetterError, before a number is taken, when the check fails;
-    KeyError for an unknown kind.
+    or a function from code to address. Raises LetterError when the check fails or the letter cannot be signed, and
+    then no number is taken; KeyError for an unknown kind.
     """
     row, kept = KINDS[kind], _passed(kind, facts, issuer)
     on = at.astimezone(SHANGHAI).date()
     code = code or new_code()
     url = verify_url(code) if callable(verify_url) else f"{verify_url.rstrip('/')}/{code}"
-    serial, number = _numbered(row, issuer, on)
-    pdf = printed_letter(kind, kept, issuer, at, number=number, verify_url=url, code=code)
-    return IssuedLetter.objects.create(
-        kind=kind,
-        issuer_code=issuer.code,
-        year=on.year,
-        serial=serial,
-        number=number,
-        facts=kept,
-        issuer=dataclasses.asdict(issuer),
-        verify_url=url,
-        code=code,
-        pdf=pdf,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        issued_at=at,
-        issued_on=on,
-        issued_by=by,
-        engine=engine(row),
-        replaces=replaces,
-    )
+    signer = _ready_signer(at)
+    with transaction.atomic():  # a signature that fails gives the number back, whatever the caller does then
+        serial, number = _numbered(row, issuer, on)
+        content = _content(kind, kept, issuer, at, number=number, verify_url=url, code=code)
+        return IssuedLetter.objects.create(
+            kind=kind,
+            issuer_code=issuer.code,
+            year=on.year,
+            serial=serial,
+            number=number,
+            facts=kept,
+            issuer=dataclasses.asdict(issuer),
+            verify_url=url,
+            code=code,
+            **_frozen(row, content, signer),
+            issued_at=at,
+            issued_on=on,
+            issued_by=by,
+            engine=engine(row),
+            replaces=replaces,
+        )
+
+
+def _ready_signer(at: datetime) -> Signer | None:
+    """The signer of the settings, which can sign now; raises LetterError."""
+    signer = signing.configured()
+    try:
+        if signer is not None:
+            signer.ready(at)
+    except SigningRefused as refusal:
+        raise _unsigned(refusal) from refusal
+    return signer
+
+
+def _unsigned(refusal: SigningRefused) -> LetterError:
+    return LetterError([Finding("signature", _("Electronic signature"), refusal.message)])
+
+
+def _frozen(row: LetterKind, content: Content, signer: Signer | None) -> dict[str, Any]:
+    """The bytes to be kept with their hash; of a signed letter also those before the signature."""
+    pages = lay_out(content)
+    pdf = _draw(row, content, pages)
+    if signer is None:
+        return {"pdf": pdf, "sha256": _sha256(pdf)}
+    try:
+        signed = signer.sign(pdf, signing.place_of(pages), title=content.name, at=content.at or EPOCH)
+    except SigningRefused as refusal:
+        raise _unsigned(refusal) from refusal
+    before = {"unsigned_length": len(pdf), "unsigned_sha256": _sha256(pdf)}
+    return {"pdf": signed.pdf, "sha256": _sha256(signed.pdf), "signed_by": signed.signer, **before}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _passed(kind: str, facts: Mapping[str, Any], issuer: Issuer) -> dict[str, Any]:
@@ -128,8 +165,19 @@ def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime
     return _print(row, dataclasses.replace(content, at=at))
 
 
+def print_paper(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
+    """A paper without number and seal, to be signed by others; marked as a draft while its facts do not pass `check`.
+
+    Its date is left to those who sign. Raises KeyError for a kind that is not one of `PAPERS`.
+    """
+    row = PAPERS[kind]
+    kept, findings = cleaned(row, facts)
+    content = compose(row, kept, issuer, "", draft=bool(findings))
+    return _print(row, dataclasses.replace(content, at=at))
+
+
 def reproduce(letter: IssuedLetter) -> bytes:
-    """The letter made again from its own snapshot: the stored bytes, as long as the engine is the same."""
+    """The letter made again from its own snapshot: its `unsigned` bytes, as long as the engine is the same."""
     return printed_letter(
         letter.kind,
         letter.facts,
@@ -145,11 +193,19 @@ def printed_letter(
     kind: str, facts: Mapping[str, Any], issuer: Issuer, at: datetime, *, number: str, verify_url: str, code: str
 ) -> bytes:
     """The PDF of a letter of the instant `at` whose facts passed `check`; stores nothing."""
+    content = _content(kind, facts, issuer, at, number=number, verify_url=verify_url, code=code)
+    return _print(KINDS[kind], content)
+
+
+def _content(
+    kind: str, facts: Mapping[str, Any], issuer: Issuer, at: datetime, *, number: str, verify_url: str, code: str
+) -> Content:
+    """What a letter of the instant `at` says."""
     row = KINDS[kind]
     kept, _findings = cleaned(row, facts)
     date = chinese_date(at.astimezone(SHANGHAI).date())
     content = compose(row, kept, issuer, date, number=number, verify_url=verify_url, verify_code=code)
-    return _print(row, dataclasses.replace(content, at=at))
+    return dataclasses.replace(content, at=at)
 
 
 def new_code() -> str:
@@ -171,14 +227,18 @@ def engine(kind: LetterKind) -> dict[str, Any]:
 
 
 def _print(kind: LetterKind, content: Content) -> bytes:
+    return _draw(kind, content, lay_out(content))
+
+
+def _draw(kind: LetterKind, content: Content, pages: list[Page]) -> bytes:
     record = Record(content.name, content.issuer.name, content.at or EPOCH)
-    return render(lay_out(content), record, seed=_seed(kind.code))
+    return render(pages, record, seed=_seed(kind.code))
 
 
 @functools.cache
 def _seed(kind: str) -> dict[str, str]:
     """Font role -> the characters of the fixed text, which every letter of the kind embeds first."""
-    row = KINDS[kind]
+    row = kind_of(kind)
     styled = [run for block in paragraphs(row, {}, "") for run in block.runs]
     styled += [("title", row.title), *FIXED.items()]
     seed: dict[str, dict[str, None]] = {}

@@ -40,6 +40,10 @@ class IssuedLetter(models.Model):
     code = models.CharField(_("verification code"), max_length=64, unique=True)
     pdf = models.BinaryField(_("PDF"))
     sha256 = models.CharField(max_length=64)
+    # of a signed letter: the name in the certificate, and the bytes before the signature, a prefix of the PDF
+    signed_by = models.CharField(_("signed electronically by"), max_length=200, blank=True)
+    unsigned_length = models.PositiveIntegerField(_("bytes before the signature"), null=True, blank=True)
+    unsigned_sha256 = models.CharField(_("SHA-256 before the signature"), max_length=64, blank=True)
     issued_at = models.DateTimeField(_("issued at"))
     issued_on = models.DateField(_("date of the letter"))
     issued_by = models.CharField(_("issued by"), max_length=200)
@@ -60,6 +64,10 @@ class IssuedLetter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["issuer_code", "kind", "year", "serial"], name="one_letter_a_number"),
         ]
+        indexes = [
+            models.Index(fields=["sha256"], name="issued_by_sha256"),
+            models.Index(fields=["unsigned_sha256"], name="issued_by_unsigned_sha256"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -68,3 +76,8 @@ class IssuedLetter(models.Model):
     def is_intact(self) -> bool:
         """True while the stored bytes have the recorded sha256."""
         return hashlib.sha256(bytes(self.pdf)).hexdigest() == self.sha256
+
+    @property
+    def unsigned(self) -> bytes:
+        """The bytes as they were printed, before a signature was added."""
+        return bytes(self.pdf)[: self.unsigned_length]

@@ -1,49 +1,40 @@
-"""The layouts of the house, as drawing operations: the letter (信函格式), the agreement and the minutes (纪要格式)."""
+"""The layouts of the house by name, as drawing operations; here those of papers that bear a number or a seal."""
 
 import dataclasses
 from collections.abc import Callable, Sequence
 
 from documents.annex import annex_pages
-from documents.closing import Closing, agreement_closing, copies_rows, letter_closing, minutes_closing
+from documents.body import body_rows, fit, numbered
+from documents.closing import Closing, agreement_closing, letter_closing, minutes_closing
 from documents.content import Content
-from documents.heading import THICK, double_rule, header, header_lines, title
-from documents.justify import Run
+from documents.heading import THICK, double_rule, file_header, header, header_lines, title
+from documents.imprint import STEP, FootRow, copies_rows, draw_foot, imprint_rows
+from documents.petition import form_pages, petition_pages
+from documents.record import record_pages
 from documents.sheet import (
     ASCENT,
     BODY,
-    BOTTOM,
     CELL,
     DEPTH,
-    HEIGHT,
     LEFT,
     MEASURE,
     MM,
     PITCH,
-    PITCHES,
     RIGHT,
-    ROUNDING,
-    SMALL,
     TOP,
     WIDTH,
     Bar,
     Element,
-    Mark,
     Operation,
     Page,
     Row,
-    Spot,
     Text,
     draw_rows,
     flow,
     length,
     lines,
-    page_number,
-    paragraph,
     simple,
 )
-
-COPIES_STEP = 24.5  # pitch of the imprint
-CARRIED = 3  # rows taken to the signature's page when no pitch helps
 
 
 def lay_out(content: Content) -> list[Page]:
@@ -54,52 +45,17 @@ def lay_out(content: Content) -> list[Page]:
     return _LAYOUTS[content.layout](content)
 
 
-def body_rows(content: Content) -> list[Row]:
-    """The rows of addressee, paragraphs and list of attachments."""
-    rows = paragraph([("fang", f"{content.addressee}：")], indent=0) if content.addressee else []
-    deepest = 2
-    for block in content.paragraphs:
-        # a heading of the second level that runs on into its text is a paragraph
-        is_heading = block.level == 1 or (block.level == 2 and len(block.runs) == 1)
-        kind = f"H{min(block.level + 1, deepest)}" if is_heading else "P"
-        deepest = 3 if block.level == 1 else deepest  # no level is skipped
-        rows += paragraph(block.runs, heading=block.level == 1, kind=kind)
-    last = rows[-2:]
-    if content.attachments:
-        last += [Row(), *_attachment_rows(content.attachments)]
-    # two lines of body and the list of attachments go to the signature's page together
-    return rows[:-2] + [dataclasses.replace(row, keep=True) for row in last[:-1]] + last[-1:]
-
-
-def _attachment_rows(names: Sequence[str]) -> list[Row]:
-    """附件：1.… with turned lines under the first character of the name (7.3.4)."""
-    rows: list[Row] = []
-    listed = Element("L")
-    for index, name in enumerate(names, 1):
-        item = Element("LBody", Element("LI", listed))
-        lead = simple("fang", "附件：", LEFT + 2 * CELL, BODY, CELL - BODY)[0] if index == 1 else ()
-        label, x = simple("fang", f"{index}." if len(names) > 1 else "", LEFT + 5 * CELL, BODY)
-        placed = lines([("fang", name)], x, RIGHT - x)
-        rows += [Row((*lead, *label, *run) if number == 0 else run, element=item) for number, run in enumerate(placed)]
-    return rows
-
-
-def fit(rows: Sequence[Row], top: float, need: float) -> tuple[list[Spot], float]:
-    """Rows on pages so that a closing of `need` points follows text on its page; and the pitch."""
-    for pitch in PITCHES:
-        spots = flow(rows, top, pitch)
-        if spots[-1].y - BODY - need >= BOTTOM - ROUNDING:
-            return spots, pitch
-    cut = max(1, len(rows) - CARRIED)
-    while cut > 1 and (rows[cut - 1].keep or not rows[cut].runs):
-        cut -= 1
-    return flow(rows, top, PITCH, cut), PITCH
-
-
-def _finish(content: Content, pages: list[Page], rows: list[Row], top: float, close: Callable[..., Closing]) -> None:
-    """Flow the rows, then the closing, the note and the copies, on `pages`."""
-    closing, copies = close(content), copies_rows(content)
-    after = len(closing.note) * PITCH + len(copies) * COPIES_STEP
+def _finish(
+    content: Content,
+    pages: list[Page],
+    rows: list[Row],
+    top: float,
+    close: Callable[[Content], Closing],
+    feet: Sequence[FootRow] = (),
+) -> float:
+    """Flow the rows, then the closing and its note, on `pages`, leaving room for `feet`; where the last page ends."""
+    closing = close(content)
+    after = len(closing.note) * PITCH + len(feet) * STEP
     # A list of copies longer than half a page goes on by itself.
     need = closing.depth + (after if after < DEPTH / 2 else 0)
     spots, pitch = fit(rows, top, need)
@@ -109,23 +65,7 @@ def _finish(content: Content, pages: list[Page], rows: list[Row], top: float, cl
     tail = flow(closing.note, base - closing.depth - (pitch - BODY) / 2, pitch)
     first = len(pages) - 1
     draw_rows(pages, tail, first)
-    low = tail[-1].y - BODY if tail else base - closing.depth
-    _draw_copies(pages, copies, low)
-
-
-def _draw_copies(pages: list[Page], rows: Sequence[tuple[Run, ...]], low: float) -> None:
-    """抄送 at the foot of the last page, or of pages of its own when there are many."""
-    rows = list(rows)
-    element = Element("P")
-    while rows:
-        room = int((low - BOTTOM) // COPIES_STEP)
-        taken, rows = (rows, []) if len(rows) <= room else ([], rows) if low < TOP else (rows[:room], rows[room:])
-        for number, runs in zip(range(len(taken) - 1, -1, -1), taken, strict=True):
-            text = Text(BOTTOM + (number + 0.3) * COPIES_STEP, SMALL, runs, element=element)
-            pages[-1].operations.append(text)
-        if rows:
-            pages.append(Page())
-            low = TOP
+    return tail[-1].y - BODY if tail else base - closing.depth
 
 
 def _moved(operation: Operation, up: float) -> Operation:
@@ -137,9 +77,24 @@ def _letter(content: Content) -> list[Page]:
     head, top = header(content)
     named, top = title(content.title, top)
     pages = [Page([*head, *double_rule(20 * MM, thick_above=False), *named])]
-    _finish(content, pages, body_rows(content), top - PITCH, letter_closing)
+    copies = copies_rows(content)
+    draw_foot(pages, copies, _finish(content, pages, body_rows(content), top - PITCH, letter_closing, copies))
     pages += annex_pages(content)
-    return _numbered(content, pages, first=2)
+    return numbered(content, pages, first=2)
+
+
+def _file(content: Content) -> list[Page]:
+    """文件格式 (GB/T 9704-2012, 7): red header of the office and 文件, and an imprint at the foot of the last page."""
+    head, top = file_header(content)
+    named, top = title(content.title, top)
+    pages = [Page([*head, *named])]
+    imprint = imprint_rows(content)
+    low = _finish(content, pages, body_rows(content), top - PITCH, letter_closing, () if content.annex else imprint)
+    if content.annex:
+        pages += annex_pages(content)
+        low = min(operation.y for operation in pages[-1].operations)
+    draw_foot(pages, imprint, low)
+    return numbered(content, pages)
 
 
 def _agreement(content: Content) -> list[Page]:
@@ -150,9 +105,10 @@ def _agreement(content: Content) -> list[Page]:
         x = (WIDTH - length("fang", content.number, BODY)) / 2
         runs, _ = simple("fang", content.number, x, BODY)
         pages[0].operations.append(Text(top - ASCENT * BODY - 6, BODY, runs))
-    _finish(content, pages, body_rows(content), top - 2 * PITCH, agreement_closing)
+    copies = copies_rows(content)
+    draw_foot(pages, copies, _finish(content, pages, body_rows(content), top - 2 * PITCH, agreement_closing, copies))
     pages += annex_pages(content)
-    return _numbered(content, pages, first=1)
+    return numbered(content, pages)
 
 
 def _minutes(content: Content) -> list[Page]:
@@ -177,21 +133,17 @@ def _minutes(content: Content) -> list[Page]:
     head.append(Text(top + PITCH - ASCENT * BODY, BODY, simple("fang", content.date, date_x, BODY)[0]))
     head.append(Bar(LEFT, top, MEASURE, THICK, "red"))
     pages = [Page(head)]
-    _finish(content, pages, body_rows(content), top - PITCH, minutes_closing)
-    return _numbered(content, pages, first=1)
-
-
-def _numbered(content: Content, pages: list[Page], first: int) -> list[Page]:
-    for number, page in enumerate(pages, 1):
-        if number >= first:
-            page.operations.append(page_number(number))
-        if content.draft:
-            page.operations.append(Mark(HEIGHT / 2, "草稿"))
-    return pages
+    copies = copies_rows(content)
+    draw_foot(pages, copies, _finish(content, pages, body_rows(content), top - PITCH, minutes_closing, copies))
+    return numbered(content, pages)
 
 
 _LAYOUTS: dict[str, Callable[[Content], list[Page]]] = {
     "letter": _letter,
+    "file": _file,
     "agreement": _agreement,
     "minutes": _minutes,
+    "petition": petition_pages,
+    "record": record_pages,
+    "form": form_pages,
 }

@@ -1,5 +1,6 @@
 """Drawing operations to an archival, tagged PDF through a reportlab canvas; the same operations give the same bytes."""
 
+import dataclasses
 import functools
 import io
 import math
@@ -154,6 +155,21 @@ def _draw_seal(canvas: Any, seal: Seal) -> None:
         for character in seal.note:
             script.show(fonts.glyph("title", character).font, size, character)
     script.end()
+
+
+def seal_picture(seal: Seal) -> bytes:
+    """A PDF of one page that the seal fills: the picture of a signature."""
+    reach = seal.diameter / 2
+    canvas = Canvas(
+        io.BytesIO(),
+        pagesize=(seal.diameter, seal.diameter),
+        invariant=True,
+        initialFontName=fonts.load()["song"].fontName,
+        pdfVersion=(1, 4),
+    )
+    _draw_seal(canvas, dataclasses.replace(seal, x=reach, y=reach))
+    canvas.save()
+    return canvas._filename.getvalue()
 
 
 def _draw_star(canvas: Any, seal: Seal) -> None:

@@ -26,19 +26,24 @@ PITCH = (DEPTH - CELL) / 21  # 22 lines a page
 PITCHES = (PITCH, 29.0, 28.4, 27.8, 30.4, 31.2)
 ASCENT = 0.88  # em, of every font used
 ROUNDING = 0.6
-LONGEST_KEPT = 10  # rows that move to a new page together
+LONGEST_KEPT = 12  # rows that move to a new page together
+HAIR = 0.5  # of the lines to write on
+NARROW = 12  # characters: text in a narrower column is not spaced out to its edge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
     """What an operation is part of, for those who have the letter read to them; one object is one element.
 
-    kind is a structure type of ISO 32000-1, 14.8.4: H1, P, L, LI, LBody, Table, TR, TH, TD, Figure.
+    kind is a structure type of ISO 32000-1, 14.8.4: H1, P, L, LI, LBody, Table, TR, TH, TD, Figure. Of a table cell:
+    scope is what a TH heads, span how many columns it takes.
     """
 
     kind: str
     parent: "Element | None" = None
     alt: str = ""
+    scope: str = "Column"
+    span: int = 1
 
 
 ARTIFACT = Element("Artifact")  # page numbers, repeated headings: nobody wants them read out
@@ -109,11 +114,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of text, or a blank one; a row that keeps stays on the page of the row after it."""
+    """One line of text, or a blank one; a row that keeps stays on the page of the row after it.
+
+    rule: from where to where a line is drawn to write on.
+    """
 
     runs: tuple[Run, ...] = ()
     keep: bool = False
     element: Element | None = field(default=None, compare=False)
+    rule: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +195,18 @@ def paragraph(runs: Iterable[Styled], *, indent: int = 2, heading: bool = False,
     return [Row(line, heading, element) for line in lines(runs, LEFT, MEASURE, indent=indent * CELL)]
 
 
-def flow(rows: Sequence[Row], top: float, pitch: float, cut: int = 0) -> list[Spot]:
-    """Stand rows on pages from `top` of the first one; before row `cut` a new page begins (0: nowhere)."""
+def flow(rows: Sequence[Row], top: float, pitch: float, cut: int = 0, bottom: float = BOTTOM) -> list[Spot]:
+    """Stand rows on pages, from `top` of the first one down to `bottom`; before row `cut` a new page begins."""
     spots: list[Spot] = []
     page, y = 0, top
     for index, row in enumerate(rows):
         lead = 1
         while lead < LONGEST_KEPT and index + lead < len(rows) and rows[index + lead - 1].keep:
             lead += 1
-        full = y - (lead - 1) * pitch - BODY < BOTTOM - ROUNDING
+        full = y - (lead - 1) * pitch - BODY < bottom - ROUNDING
         if y < TOP and (full or (cut and index == cut)):
             page, y = page + 1, TOP
-        if not row.runs and y == TOP and page:
+        if not row.runs and not row.rule and y == TOP and page:
             continue  # no blank line at the head of a page
         spots.append(Spot(page, y, row))
         y -= pitch
@@ -212,6 +221,9 @@ def draw_rows(pages: list[Page], spots: Iterable[Spot], first: int = 0) -> None:
         if spot.row.runs:
             text = Text(spot.y - ASCENT * BODY, BODY, spot.row.runs, element=spot.row.element)
             pages[first + spot.page].operations.append(text)
+        if spot.row.rule:
+            start, end = spot.row.rule
+            pages[first + spot.page].operations.append(Bar(start, spot.y - BODY - 2, end - start, HAIR))
 
 
 def page_number(number: int) -> Text:

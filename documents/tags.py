@@ -10,8 +10,6 @@ from typing import Any
 from documents.pdfobjects import Raw, reference, string
 from documents.sheet import ARTIFACT, Code, Element, Operation, Page, Seal, Text
 
-ATTRIBUTES = {"TH": b"<< /O /Table /Scope /Column >>"}
-
 
 def element_of(operation: Operation) -> Element:
     """The element an operation belongs to: rules and marks are artifacts, a text without one is a paragraph."""
@@ -34,6 +32,13 @@ def box_of(operation: Operation) -> bytes:
     else:
         return b""
     return b"<< /O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f] >>" % (x, y, x + size, y + size)
+
+
+def of_cell(element: Element) -> bytes:
+    """The attributes of a table cell that differ from the usual."""
+    scope = f"/Scope /{element.scope} " if element.kind == "TH" else ""
+    span = f"/ColSpan {element.span} " if element.span > 1 else ""
+    return f"<< /O /Table {scope}{span}>>".encode() if scope or span else b""
 
 
 class Tree:
@@ -113,7 +118,7 @@ class Tree:
         more = b"/Pg %b " % places[home] if parts else b""
         if element.alt:
             more += b"/Alt %b " % string(element.alt)
-        attributes = self._boxes.get(element) or ATTRIBUTES.get(element.kind)
+        attributes = self._boxes.get(element) or of_cell(element)
         if attributes:
             more += b"/A %b " % attributes
         kind = element.kind.encode()

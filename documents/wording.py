@@ -1,7 +1,7 @@
 """Wording file and facts in, paragraphs out; and the check of the facts before that.
 
-A wording file is plain Chinese with Django's template tags: a line is a paragraph, a line that begins 一、 or
-（一） a heading. What users type is wrapped in marks of the private use area, which no font has and no fact
+A wording file is plain Chinese with Django's template tags: a line is a paragraph, a line that begins 一、（一）
+1. or （1） a heading. What users type is wrapped in marks of the private use area, which no font has and no fact
 may hold: it can make paragraphs, but neither headings nor template tags.
 """
 
@@ -28,6 +28,7 @@ GETA = "〓"  # stands in a draft for a character no font has
 
 HEADING_1 = re.compile(r"[一二三四五六七八九十]+、")
 HEADING_2 = re.compile(r"（[一二三四五六七八九十]+）")
+LOWER = ((3, re.compile(r"\d{1,2}[.．](?!\d)")), (4, re.compile(r"（\d{1,2}）")))  # 仿宋 like the text
 SEVERAL = re.compile(r"、|等\d+人")
 
 
@@ -154,7 +155,8 @@ def _paragraph(marked: str, plain: str) -> Paragraph:
         end = head.find("。") + 1 or len(head)
         runs: tuple[Styled, ...] = (("kai", plain[:end]), ("fang", plain[end:]))
         return Paragraph(tuple(run for run in runs if run[1]), 2)
-    return Paragraph((("fang", plain),), 0)
+    level = next((level for level, opening in LOWER if GUARD not in marked and opening.match(marked)), 0)
+    return Paragraph((("fang", plain),), level)
 
 
 def compose(
@@ -173,10 +175,10 @@ def compose(
     shown = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
 
     def line(name: str) -> str:
-        return str(shown.get(name, "")).replace(GUARD, "")
+        return "" if name in kind.head else str(shown.get(name, "")).replace(GUARD, "")
 
     def lines(name: str) -> tuple[str, ...]:
-        return tuple(item.replace(GUARD, "") for item in shown.get(name, ()))
+        return () if name in kind.head else tuple(item.replace(GUARD, "") for item in shown.get(name, ()))
 
     return Content(
         layout=kind.layout,
@@ -195,7 +197,23 @@ def compose(
         verify_url=verify_url,
         verify_code=verify_code,
         draft=draft,
+        office=line("office"),
+        head=_head(kind, shown),
+        signers=tuple(signer.chinese for signer in kind.signers),
     )
+
+
+def _head(kind: LetterKind, shown: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The table of a record or a form: Chinese label and text of each cell; a heading has no label."""
+    cells = []
+    for name in kind.head:
+        value = shown.get(name)
+        if value is None:
+            cells.append(("", name))
+            continue
+        text = "\n".join(value) if isinstance(value, list) else str(value)
+        cells.append((kind.field(name).chinese, text.replace(SOFT_BREAK, "\n").replace(GUARD, "")))
+    return tuple(cells)
 
 
 def _annex(kind: LetterKind, facts: Mapping[str, Any], draft: bool) -> dict[str, Any]:

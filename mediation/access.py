@@ -126,7 +126,7 @@ SCOPES: dict[str, Scope] = {
 _FULL = frozenset(
     {
         "summary", "facts", "parties", "private", "claims", "sessions", "agreement", "proceedings", "letters",
-        "deadlines", "timeline", "steps", "limitation", "hand_overs", "linkage", "tasks",
+        "deadlines", "timeline", "steps", "limitation", "hand_overs", "linkage", "tasks", "papers",
     }
 )  # fmt: skip
 SECTIONS: dict[Scope, frozenset[str]] = {

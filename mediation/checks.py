@@ -10,12 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mediation import service
 from mediation.access import Act, Role, may
-from mediation.classification import Request
+from mediation.classification import Request, Verification
 from mediation.collective import WITHDRAW, consent_to
 from mediation.machine import Check, Duty
 
-HANDLER, REVIEWER = _("the handler"), _("the reviewer")
+HANDLER, REVIEWER, SERVER = _("the handler"), _("the reviewer"), service.SERVER
 
 # Separation of duties ---------------------------------------------------------------------------------------
 
@@ -149,9 +150,22 @@ volume_complete = Check(
 # Letters ----------------------------------------------------------------------------------------------------
 
 way_of_service_proved = Check(
-    _("a letter left in place has a witness or photographs"),
-    _("the person who serves"),
-    lambda letter, answers: answers.get("served_how") != "left" or bool(answers.get("witness")),
+    _("the way of service is proved"),
+    SERVER,
+    lambda letter, answers: not service.unmet(letter, answers),
+    service.unmet,
+)
+refusal_proved = Check(
+    _("a refusal to receive has a witness, or photographs or a video"),
+    SERVER,
+    lambda letter, answers: bool(answers.get("witness")) or service.has_recording(answers),
+)
+two_on_the_spot = Check(
+    _("two people verified on the spot: the other one is named"),
+    _("you"),
+    lambda letter, answers: (
+        answers.get("verified_how") != Verification.ON_THE_SPOT or bool(str(answers.get("verified_with", "")).strip())
+    ),
 )
 reply_limit_passed = Check(
     _("the time limit for the answer has passed"),

@@ -32,6 +32,7 @@ class Exhibit:
     is_original: bool = False
     note: str = ""
     item: int | None = None
+    file: int | None = None  # the id of the upload
 
 
 Finder = Callable[[Any, date], list[Exhibit]]
@@ -44,7 +45,9 @@ def nothing(dispute: Any, on: date) -> list[Exhibit]:
 
 def added(item: Any) -> Exhibit:
     """An item that a person added."""
-    return Exhibit(item.title, item.source, item.dated, item.copies, item.is_original, item.note, item.pk)
+    return Exhibit(
+        item.title, item.source, item.dated, item.copies, item.is_original, item.note, item.pk, item.upload_id
+    )
 
 
 def issued(dispute: Any, *kinds: str) -> list[Any]:

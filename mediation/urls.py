@@ -39,6 +39,7 @@ from mediation.views import (
     shares,
     steps,
     tasks,
+    uploads,
     verify,
 )
 
@@ -73,6 +74,11 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:pk>/evidence/new/", clues.evidence_new, name="evidence-new"),
     path("evidence/<int:pk>/strike/", clues.evidence_strike, name="evidence-strike"),
     path("cases/<int:pk>/support/dismiss/", finder.support_dismiss, name="support-dismiss"),
+    path("cases/<int:pk>/files/", uploads.file_list, name="file-list"),
+    path("cases/<int:pk>/files/new/", uploads.file_new, name="file-new"),
+    path("files/<int:pk>/", uploads.file_bytes, name="file-bytes"),
+    path("files/<int:pk>/small.jpg", uploads.file_small, name="file-small"),
+    path("files/<int:pk>/strike/", uploads.file_strike, name="file-strike"),
     path("cases/<int:pk>/default/", performance.dispute_default, name="dispute-default"),
     path("cases/<int:pk>/confirmation/", confirmation.dispute_confirmation, name="dispute-confirmation"),
     path("cases/<int:pk>/<slug:verb>/", steps.dispute_step, name="dispute-step"),

@@ -32,6 +32,8 @@ from mediation.models import (
     Recusal,
     Share,
     Task,
+    Upload,
+    UploadStrike,
 )
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 
@@ -39,7 +41,7 @@ WATCHED = (
     Dispute, Party, Proceeding, HandOver, AccessLink, MediationSession, Agreement, Instalment, Letter,
     LetterRevision, Deadline, Event,
     Involvement, Recusal, FollowUp, Series, Claim, Consent, Mandate, Share,
-    LimitationEvent, Meeting, MeetingEvent, AgendaItem, Attendance, Task,
+    LimitationEvent, Meeting, MeetingEvent, AgendaItem, Attendance, Task, Upload, UploadStrike,
 )  # fmt: skip
 
 

@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from documents.fields import Choice, Field
 from documents.kinds.kind import LetterKind
 from documents.kinds.shared import (
+    APPLICANT,
     APPLIED_ON,
+    CLAIMS,
     CONTACT,
     ENCLOSED,
     FACTS,
     LEGAL_BASIS,
     MATTER,
+    MEDIATORS,
     RESPONDENT,
     ROSTER,
     addressee,
@@ -104,5 +107,48 @@ AGREEMENT = LetterKind(
         Field("copies", _("Copies"), "份数", "number", default=3),
         Field("contact", _("Contact person"), "联系人", required=False, source="union"),
         Field("phone", _("Telephone"), "联系电话", required=False, source="union"),
+    ),
+)  # fmt: skip
+
+RIGHTS_NOTICE = LetterKind(
+    code="rights_notice",
+    title="调解当事人权利义务告知书",
+    label=_("Notice of rights and duties"),
+    layout="letter",
+    number="（{year}）{prefix}调告字第{serial}号",
+    wording="rights_notice.txt",
+    fields=(
+        addressee(), APPLICANT, RESPONDENT, MATTER, MEDIATORS,
+        Field("ends_on", _("Mediation ends by"), "调解期限届满日", "date", required=False, source="case"),
+        *CONTACT, *ENCLOSED, ROSTER,
+    ),
+)  # fmt: skip
+
+INQUIRY = LetterKind(
+    code="inquiry",
+    title="征求调解意见书",
+    label=_("Question whether mediation is wanted"),
+    layout="letter",
+    number="（{year}）{prefix}调询字第{serial}号",
+    wording="inquiry.txt",
+    fields=(
+        addressee(), APPLICANT, MATTER, APPLIED_ON, CLAIMS,
+        Field("answer_by", _("Answer by"), "答复日期", "date"), *CONTACT, *ENCLOSED,
+    ),
+)  # fmt: skip
+
+MEDIATION_OPINION = LetterKind(
+    code="mediation_opinion",
+    title="劳动争议调解意见书",
+    label=_("Opinion of the mediators"),
+    layout="letter",
+    number="（{year}）{prefix}调意字第{serial}号",
+    wording="mediation_opinion.txt",
+    fields=(
+        addressee(), APPLICANT, RESPONDENT, MATTER, APPLIED_ON, FACTS,
+        Field("reason", _("Why there was no agreement"), "未达成协议的原因", "text", source="case"),
+        Field("advice", _("Opinion of the mediators"), "调解意见", "text"), LEGAL_BASIS,
+        Field("limitation_date", _("Apply for arbitration by"), "仲裁时效届满日", "date", False, "case"),
+        MEDIATORS, *CONTACT, *ENCLOSED, ROSTER,
     ),
 )  # fmt: skip

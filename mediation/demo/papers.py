@@ -75,9 +75,9 @@ def revise(life: Life, letter: Letter, reviewer: User) -> Writing:
 
 def serve(life: Life, letter: Letter, receiver: str = "") -> Letter:
     how = life.rng.choice(("direct", "direct", "direct", "post"))
-    return life.take(
-        letter, "serve", life.handler, served_on=life.today, served_how=how, served_to=receiver or "单位前台签收"
-    )
+    mail = {"mail_number": f"EMS {letter.pk:011d}CN"} if how == "post" else {}
+    by = receiver or "单位前台签收"
+    return life.take(letter, "serve", life.handler, served_on=life.today, served_how=how, served_to=by, **mail)
 
 
 def answer(life: Life, letter: Letter, words: str, by: User | None = None) -> Letter:

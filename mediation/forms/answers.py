@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import DecimalValidator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mediation.access import Act, may
+from mediation.forms.files import FilesField
 from mediation.machine import StrOrPromise
 from mediation.models import Dispute, Membership, User
 from mediation.steps import Step
@@ -91,6 +94,8 @@ class StepForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
                 field.empty_label = str(CHOOSE[1])
+            if isinstance(field, FilesField) and not may(user, Act.HANDLE, subject):
+                field.allow(settings.UPLOAD_MOST_BYTES_OUTSIDE)
         if step.reason:
             self.fields["reason"] = LongField(label=_("Reason"))
 

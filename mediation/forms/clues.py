@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mediation.classification import Group
 from mediation.clue_pack import ADDABLE
 from mediation.forms.answers import DayField, StepForm
+from mediation.forms.files import FilesField
 from mediation.forms.identifiers import validate_printable
 from mediation.forms.intake import EARLIEST
 from mediation.models import Organisation
@@ -29,6 +30,7 @@ class EvidenceForm(StepForm):
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_COPIES, initial=1)
     is_original = forms.BooleanField(label=_("It is the original"), required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False, validators=PRINTED)
+    files = FilesField()
 
     def clean_dated(self) -> date | None:
         day: date | None = self.cleaned_data["dated"]

@@ -10,6 +10,7 @@ from mediation.awards import AWARDS, ItemKind, ceiling_of
 from mediation.collective import takes_word
 from mediation.forms.agency_steps import options, paper_field
 from mediation.forms.answers import DayField, MoneyField, StepForm, choice
+from mediation.forms.files import FilesField
 
 LINES = 12
 
@@ -64,6 +65,7 @@ class ConcludeForm(StepForm):
         help_text=_("If the paper sets one: the two years for enforcement run from it."),
     )  # fmt: skip
     paper = paper_field()
+    files = FilesField()
     amount = MoneyField(label=_("Amount agreed (yuan)"), required=False)
     applicant_signed_on = DayField(label=_("Applicant signed on"), initial=None, required=False)
     respondent_signed_on = DayField(label=_("Respondent signed on"), initial=None, required=False)

@@ -17,6 +17,7 @@ from mediation.collective import workers
 from mediation.deadlines import RULES, Rule, Unit
 from mediation.forms.answers import CHOOSE, DayField, LongField, StepForm, choice
 from mediation.forms.extending import beyond_text, room_text
+from mediation.forms.files import FilesField
 from mediation.forms.people import people_named
 from mediation.models import Deadline, LimitationEvent, Party
 from mediation.operations.clocks import room_of, rules_by_hand
@@ -158,6 +159,7 @@ class LimitationForm(StepForm):
         label=_("Only for these workers"), required=False, rows=3,
         help_text=_("One name a line; empty where it concerns all."),
     )  # fmt: skip
+    files = FilesField()
 
     def fit(self) -> None:
         if len(workers(self.dispute)) < 2:

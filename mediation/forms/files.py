@@ -33,17 +33,17 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def __init__(self, *, outside: bool = False, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("Photos and files"))
         kwargs.setdefault("required", False)
-        self.outside = outside
         super().__init__(**kwargs)
-        self.widget.attrs["data-most"] = self.most
-        self.help_text = kwargs.get("help_text") or format_lazy(LIMITS, most=self.most // MB)
+        self.allow(settings.UPLOAD_MOST_BYTES)
 
-    @property
-    def most(self) -> int:
-        return settings.UPLOAD_MOST_BYTES_OUTSIDE if self.outside else settings.UPLOAD_MOST_BYTES
+    def allow(self, most: int) -> None:
+        """So many bytes a file; people from outside the union may send less."""
+        self.most = most
+        self.widget.attrs["data-most"] = most
+        self.help_text = format_lazy(LIMITS, most=most // MB)
 
     def clean(self, data: Any, initial: Any = None) -> list[Judged]:
         """Raises ValidationError with one message a refused file."""

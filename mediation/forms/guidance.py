@@ -52,6 +52,8 @@ DISPUTE: dict[str, StrOrPromise] = {
     "strike_limitation": _("An entry made in error stays visible but no longer counts."),
     "add_evidence": _("The paper goes on the list of evidence; it may answer a question of the clue pack."),
     "strike_evidence": _("The paper leaves the list of evidence; the history keeps what it was."),
+    "attach": _("Photos, scans and other files that belong to the case."),
+    "strike_file": _("The file is kept and marked as struck; it no longer counts, and does not go into the dossier."),
     "dismiss_support": _("The finder does not show the case for 90 days; the reason stays in the history."),
 }
 PROCEEDING: dict[str, StrOrPromise] = {
@@ -69,6 +71,7 @@ PROCEEDING: dict[str, StrOrPromise] = {
     "resume": _("The clock of the agency runs on."),
     "conclude": _("What came out of it; the case goes to where the result leads."),
     "withdraw": _("The side that started it gives it up."),
+    "attach": _("Photos, scans and other files that belong to this proceeding."),
     "hold_session": _("When, where and with whom you met, and what was said."),
     "record_performance": _("One payment on this line of the agreement; it is added to those recorded before."),
     "strike_payment": _("The payment was recorded in error, or the transfer came back: it no longer counts."),
@@ -85,11 +88,15 @@ LETTER: dict[str, StrOrPromise] = {
     "return_for_changes": _("The drafter gets the letter back with your reasons."),
     "approve": _("Facts, law and demand are right; the letter goes to the signer."),
     "sign": _("The number is taken and the PDF is frozen; nothing in it can be changed afterwards."),
-    "serve": _("The addressee has the letter; the time limit for the answer runs from that day."),
+    "serve": _(
+        "The addressee has the letter; the time limit for the answer runs from that day. The rules of service of the "
+        "Civil Procedure Law (CPL 87-95) are a model: a letter of a union is no paper of a court."
+    ),
     "refuse_service": _("The addressee did not take the letter; it was left in place with proof."),
     "answer_letter": _("What the addressee wrote back."),
     "mark_unanswered": _("The time limit has passed without an answer; this is a ground for the next letter."),
     "verify": _("Whether the breach is corrected, as seen on the spot or on paper."),
+    "attach": _("Photos, scans and other files that belong to this letter."),
     "discard": _("The draft is given up; it never had a number."),
     "withdraw": _("The issued letter no longer holds; its number is kept and not used again."),
 }

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from mediation.access import SCOPES, Scope
 from mediation.disclosure import ALWAYS, FIELDS, Field, Sort, preview
 from mediation.forms.answers import CHOOSE, DayField, LongField, StepForm
+from mediation.forms.files import FilesField
 from mediation.hand_overs import Ground
 from mediation.models import Dispute, HandOver, Organisation, User
 from mediation.operations.parcels import FILED, last_returned
@@ -196,6 +197,7 @@ class ResultForm(StepForm):
     answered_on = DayField(label=_("Answered on"))
     result = LongField(label=_("What came of it"), rows=4)
     result_paper = forms.CharField(label=_("Paper of the office"), max_length=200, required=False, help_text=PROOF)
+    files = FilesField()
 
 
 class WithdrawForm(StepForm):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mediation.forms.answers import DayField, LongField, MoneyField, StepForm, choice
+from mediation.forms.files import FilesField
 from mediation.models import Instalment
 from mediation.performance import Reminding
 
@@ -20,6 +21,7 @@ class PerformanceForm(StepForm):
     proof = forms.CharField(
         label=_("Proof"), max_length=200, help_text=_("A receipt, a bank record, the worker's own statement.")
     )
+    files = FilesField()
 
     def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
         self.instalment = instalment

@@ -2,11 +2,6 @@
 
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-
-from mediation.classification import Service
 from mediation.forms import (
     agency_steps,
     clues,
@@ -17,64 +12,11 @@ from mediation.forms import (
     linkage,
     performance,
     proceedings,
+    service,
 )
-from mediation.forms.answers import DayField, LongField, PlainForm, StepForm, choice
+from mediation.forms.answers import PlainForm, StepForm
 from mediation.models import User
 from mediation.steps import Step
-
-
-def recheck_field() -> DayField:
-    return DayField(
-        label=_("To be checked again on"), initial=None, required=False,
-        help_text=_("If the breach is not corrected: the day somebody looks again."),
-    )  # fmt: skip
-
-
-class ServeForm(StepForm):
-    served_on = DayField(label=_("Served on"))
-    served_how = choice(_("Way of service"), Service.choices)
-    served_to = forms.CharField(label=_("Received by"), max_length=80, help_text=_("Name and position."))
-    witness = forms.CharField(
-        label=_("Witness or proof"),
-        max_length=200,
-        required=False,
-        help_text=_("Needed when the letter was left in place; else the number of the receipt or of the mail."),
-    )
-
-
-class RefuseServiceForm(StepForm):
-    served_on = DayField(label=pgettext_lazy("service", "Refused on"))
-    witness = forms.CharField(label=_("Witness, photographs or video"), max_length=200)
-    recheck_on = recheck_field()
-
-
-class AnswerForm(StepForm):
-    answered_on = DayField(label=_("Answered on"))
-    answer = LongField(label=_("What was answered"), rows=6, max_length=10_000)
-    taken_up = forms.TypedChoiceField(
-        label=_("Does the department take the matter up?"),
-        choices=[("yes", _("Yes, accepted")), ("no", _("No, not accepted"))],
-        coerce=lambda code: code == "yes",
-        widget=forms.RadioSelect,
-        help_text=_("If it does, the time for its result runs from this answer."),
-    )
-
-    def fit(self) -> None:
-        if not self.subject.row.result_rule:
-            self.drop("taken_up")
-
-
-class VerifyForm(StepForm):
-    verified_on = DayField(label=_("Verified on"))
-    corrected = forms.TypedChoiceField(
-        label=_("Is the breach corrected?"),
-        choices=[("yes", _("Yes, corrected")), ("no", _("No, not corrected without good reason"))],
-        coerce=lambda code: code == "yes",
-        widget=forms.RadioSelect,
-    )
-    verification = LongField(label=_("How it was verified and what was found"), rows=5, max_length=10_000)
-    recheck_on = recheck_field()
-
 
 FORMS: dict[str, type[StepForm]] = {
     "plain": PlainForm,
@@ -131,10 +73,12 @@ FORMS: dict[str, type[StepForm]] = {
     "hand_over_withdraw": hand_overs.WithdrawForm,
     "link": hand_overs.LinkForm,
     # letters
-    "serve": ServeForm,
-    "refuse_service": RefuseServiceForm,
-    "answer": AnswerForm,
-    "verify": VerifyForm,
+    "serve": service.ServeForm,
+    "refuse_service": service.RefuseServiceForm,
+    "answer": service.AnswerForm,
+    "verify": service.VerifyForm,
+    # files
+    "attach": service.AttachForm,
 }
 
 

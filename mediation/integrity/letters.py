@@ -13,6 +13,7 @@ NAMES_EMPLOYER = {
     "reminder": "addressee", "opinion": "addressee", "suggestion": "employer", "clue_transfer": "employer",
     "agreement": "employer", "acceptance_notice": "respondent", "non_acceptance_notice": "respondent",
     "completion_notice": "respondent", "mediation_end_notice": "respondent",
+    "rights_notice": "respondent", "inquiry": "addressee", "mediation_opinion": "respondent",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ the day of the head. `standing: copy` means: read in a public copy and still to 
 import functools
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,6 +92,23 @@ def laws() -> dict[str, Law]:
 def seeds() -> tuple[ArticleText, ...]:
     """Every article text of the files. Raises BookProblem."""
     return tuple(row for path in sorted(FOLDER.glob("*.txt")) for row in read(path.read_text("utf-8"), path.name))
+
+
+@functools.cache
+def wordings() -> dict[tuple[str, str], tuple[ArticleText, ...]]:
+    """The texts of the files by law and article."""
+    found: dict[tuple[str, str], tuple[ArticleText, ...]] = {}
+    for row in seeds():
+        key = (row.law.short, row.article)
+        found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def holding(texts: Iterable[ArticleText], on: date) -> ArticleText | None:
+    """The wording in force on a day; None before the first and after a repeal."""
+    begun = [text for text in texts if text.since <= on]
+    last = max(begun, key=lambda text: (text.since, text.entered), default=None)
+    return last if last is not None and (last.until is None or on <= last.until) else None
 
 
 def read(text: str, name: str = "") -> list[ArticleText]:

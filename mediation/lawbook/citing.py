@@ -10,6 +10,7 @@ from mediation.lawbook.numerals import CHINESE, kept, printed
 _ONE = rf"第[{CHINESE}]+条(?:之[一二三四五六七八九十](?![{CHINESE}]))?"
 _PART = rf"(?:第[{CHINESE}]+款)?(?:第?（?[{CHINESE}]+）?项)?"
 _CITED = re.compile(rf"《([^《》]{{2,80}})》((?:(?:、|和|及|以及|，)?{_ONE}{_PART})+)")
+_WHOLE = re.compile(rf"《[^《》]{{2,80}}》{_ONE}(?:、{_ONE})*")
 _ARTICLE = re.compile(_ONE)
 _LOOKED_FOR = re.compile(rf"《?([^0-9第《》]*?)》?\s*第?([0-9]{{1,4}}|[{CHINESE}]+)条?(?:之([一二三四五六七八九十]))?")
 INNER = str.maketrans({"“": "‘", "”": "’"})  # quotation marks within a quotation (GB/T 15834-2011, 4.8.3.4)
@@ -31,7 +32,10 @@ def citations(text: str) -> Iterator[Key]:
     seen: set[Key] = set()
     for found in _CITED.finditer(text):
         for article in _ARTICLE.findall(found[2]):
-            key = (short_name(found[1]), kept(article))
+            try:
+                key = (short_name(found[1]), kept(article))
+            except ValueError:  # 第零条: no law has it
+                continue
             if key not in seen:
                 seen.add(key)
                 yield key
@@ -44,7 +48,17 @@ def bare(text: ArticleText) -> str:
 
 def quoted(text: ArticleText) -> str:
     """《中华人民共和国劳动合同法》第三十八条规定：“…”, its paragraphs in one line."""
-    return f"{bare(text)}规定：“{''.join(text.text.split(chr(10))).translate(INNER)}”"
+    return f"{bare(text)}规定：“{flat(text.text)}”"
+
+
+def flat(wording: str) -> str:
+    """A wording as it stands between quotation marks: in one line, its own marks turned into inner ones."""
+    return wording.replace("\n", "").translate(INNER)
+
+
+def cited_whole(line: str) -> list[Key]:
+    """The articles of a line that is nothing but a citation of whole articles; else none."""
+    return list(citations(line)) if _WHOLE.fullmatch(line.strip()) else []
 
 
 def looked_for(query: str) -> Wanted:

@@ -44,7 +44,7 @@ def kept(words: str) -> str:
     if found is None:
         raise ValueError(words)
     main, sub = number(found[1]), number(found[2]) if found[2] else 0
-    if not main:
+    if not 0 < main < 10_000:
         raise ValueError(words)
     return f"{main}-{sub}" if sub else str(main)
 

@@ -150,4 +150,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(freeze_uploads, thaw_uploads),
+        migrations.AlterField(
+            model_name='letter',
+            name='kind',
+            field=models.CharField(choices=[('reminder', 'Reminder letter'), ('opinion', 'Opinion letter'), ('suggestion', 'Suggestion letter'), ('clue_transfer', 'Clue to the procuratorate'), ('agreement', 'Mediation agreement'), ('acceptance_notice', 'Notice of acceptance'), ('non_acceptance_notice', 'Notice of non-acceptance'), ('completion_notice', 'Notice to complete papers'), ('mediation_end_notice', 'Notice that mediation has ended'), ('rights_notice', 'Notice of rights and duties'), ('inquiry', 'Question whether mediation is wanted'), ('mediation_opinion', 'Opinion of the mediators')], max_length=30, verbose_name='kind'),
+        ),
+        migrations.CreateModel(
+            name='Paper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('application', 'Application for mediation'), ('oral_application', 'Record of an oral application'), ('intake_form', 'Register of acceptance'), ('consent_record', 'Record of consent or refusal'), ('address_confirmation', 'Confirmation of the address for service'), ('investigation_record', 'Record of an investigation'), ('session_record', 'Record of a mediation session'), ('extension_consent', 'Consent to extend mediation'), ('oral_agreement', 'Register of an oral agreement'), ('confirmation_petition', 'Application for judicial confirmation'), ('review_petition', 'Application for review by the commission'), ('arbitration_petition', 'Application for arbitration'), ('statement_of_claim', 'Statement of claim'), ('payment_petition', 'Application for a payment order'), ('support_petition', 'Application for support of a suit'), ('aid_form', 'Application for legal aid'), ('relief_form', 'Application for hardship relief'), ('emotion_record', 'Record of emotional support'), ('service_receipt', 'Service receipt'), ('reply_reminder', 'Reply form to the reminder'), ('reply_opinion', 'Reply form to the opinion'), ('reply_suggestion', 'Feedback form to the suggestion'), ('follow_up_record', 'Record of a follow-up visit'), ('closing_report', 'Closing report')], max_length=30, verbose_name='kind')),
+                ('content', models.JSONField(default=dict, verbose_name='content')),
+                ('version', models.PositiveIntegerField(default=0, verbose_name='version')),
+                ('at', models.DateTimeField(verbose_name='drawn up at')),
+                ('discarded_on', models.DateField(blank=True, editable=False, null=True, verbose_name='discarded on')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to=settings.AUTH_USER_MODEL)),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='mediation.dispute')),
+                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='mediation.letter', verbose_name='letter')),
+                ('proceeding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='written', to='mediation.proceeding', verbose_name='proceeding')),
+            ],
+            options={
+                'verbose_name': 'paper',
+                'verbose_name_plural': 'papers',
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperRevision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_revisions', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='mediation.paper')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='paper',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['application', 'oral_application', 'intake_form', 'consent_record', 'address_confirmation', 'investigation_record', 'session_record', 'extension_consent', 'oral_agreement', 'confirmation_petition', 'review_petition', 'arbitration_petition', 'statement_of_claim', 'payment_petition', 'support_petition', 'aid_form', 'relief_form', 'emotion_record', 'service_receipt', 'reply_reminder', 'reply_opinion', 'reply_suggestion', 'follow_up_record', 'closing_report'])), name='paper_kind_known'),
+        ),
     ]

@@ -11,6 +11,7 @@ from mediation.models.letter import Letter, LetterRevision
 from mediation.models.limitation import LimitationEvent
 from mediation.models.meeting import AgendaItem, Attendance, Meeting, MeetingEvent, Task
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation, OrganisationKind
+from mediation.models.paper import Paper, PaperRevision
 from mediation.models.party import Claim, Consent, FollowUp, Involvement, Mandate, Party, Recusal
 from mediation.models.person import Interest, Membership, User
 from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding, Share
@@ -54,6 +55,8 @@ __all__ = [
     "MinimumWage",
     "Organisation",
     "OrganisationKind",
+    "Paper",
+    "PaperRevision",
     "Party",
     "Proceeding",
     "Purpose",

@@ -18,7 +18,7 @@ LONGEST = 200  # characters of a line in a letter
 
 def worker_words(dispute: Dispute) -> str:
     """蒋喆、楼䶮 when every worker is named in the case, else 蒋喆等150人（名单附后）."""
-    names = [worker.name for worker in _workers(dispute)]
+    names = [worker.name for worker in workers(dispute)]
     count = max(len(names), dispute.worker_count if names else 0)
     words = "、".join(names)
     if count == len(names) and count <= MOST_NAMES and len(words) <= LONGEST:
@@ -28,7 +28,7 @@ def worker_words(dispute: Dispute) -> str:
 
 def worker_particulars(dispute: Dispute) -> str:
     """A line for each worker, of a large group for each representative: 公民身份号码, address and telephone."""
-    workers = _signing(dispute)
+    workers = signing(dispute)
     rows = [(worker.name, _particulars(worker)) for worker in workers]
     named = len(workers) > 1
     return "\n".join((f"{name}：" if named else "") + f"{known}。" for name, known in rows if known)
@@ -43,10 +43,13 @@ def employer_particulars(dispute: Dispute) -> str:
 
 def copies(dispute: Dispute) -> int:
     """One for each worker who signs, one for the employer, one for the union."""
-    return max(1, len(_signing(dispute))) + 2
+    return max(1, len(signing(dispute))) + 2
 
 
-ANNEXED = ("agreement", "acceptance_notice", "non_acceptance_notice", "completion_notice", "mediation_end_notice")
+ANNEXED = (
+    "agreement", "acceptance_notice", "non_acceptance_notice", "completion_notice", "mediation_end_notice",
+    "rights_notice", "mediation_opinion",
+)  # fmt: skip
 
 
 def annex(letter: Letter) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def annex(letter: Letter) -> dict[str, Any]:
 
     An agreement, which a court may have to enforce, gives whole ID numbers and amounts in yuan; a notice neither.
     """
-    people, is_agreement = _workers(letter.dispute), letter.kind == "agreement"
+    people, is_agreement = workers(letter.dispute), letter.kind == "agreement"
     division = letter.content.get("division") if is_agreement else None
     if letter.kind not in ANNEXED or (len(people) <= MOST_NAMES and not division):
         return {}
@@ -75,7 +78,7 @@ def unmet_division(letter: Letter) -> list[Unmet]:
     unmet = []
     if not letter.content.get("amount"):
         unmet.append(Unmet(_("an agreement that is divided names the total amount"), _("the drafter")))
-    if division == Rule.CLAIMS and len(own_claims(_workers(letter.dispute))) < len(_workers(letter.dispute)):
+    if division == Rule.CLAIMS and len(own_claims(workers(letter.dispute))) < len(workers(letter.dispute)):
         unmet.append(Unmet(_("every worker has a claim of their own, in proportion to which it is divided"), _("you")))
     return unmet
 
@@ -88,14 +91,14 @@ def _shares(letter: Letter, people: list[Party]) -> list[Decimal]:
     return totals_by(Rule(division), Decimal(amount), people, own_claims(people))
 
 
-def _workers(dispute: Dispute) -> list[Party]:
+def workers(dispute: Dispute) -> list[Party]:
     people = [party for party in dispute.parties.all() if party.role != Party.Role.THIRD]
     return [party for party in people if party.kind == Party.Kind.WORKER]
 
 
-def _signing(dispute: Dispute) -> list[Party]:
+def signing(dispute: Dispute) -> list[Party]:
     """The representatives of a collective dispute (LMA 7), else everybody; the first of a group that named none."""
-    workers = _workers(dispute)
+    workers = workers(dispute)
     chosen = [worker for worker in workers if worker.is_representative]
     if dispute.is_collective and chosen:
         return chosen

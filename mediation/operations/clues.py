@@ -1,5 +1,6 @@
 """Evidence that a person adds to a case (补充证据), and a case the finder shall not show again for a while."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from mediation.models import Dispute, Event, EvidenceItem, User
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for, lock_open_case
+from mediation.operations.uploads import files_told, keep_files
+from mediation.uploads.judging import Judged
 
 DISMISSED = timedelta(days=90)
 MOST_ITEMS, MOST_COPIES = 200, 999
@@ -22,7 +25,7 @@ HEADINGS = ["序号", "证据名称", "来源", "日期", "份数", "备注"]
 
 def add_evidence(
     dispute: Dispute, *, title: str, source: str, by: User, at: datetime, dated: date | None = None, copies: int = 1,
-    is_original: bool = False, proves: str = "", note: str = "",
+    is_original: bool = False, proves: str = "", note: str = "", files: Sequence[Judged] = (),
 ) -> EvidenceItem:  # fmt: skip
     """Put a paper on the list of evidence. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
@@ -33,8 +36,10 @@ def add_evidence(
         )  # fmt: skip
         if unmet := _unmet(item, local_day(at)):
             raise StepRefused(unmet)
+        answers = {**_told(item), **files_told(files)}
+        event = record_event(dispute, "add_evidence", actor=actor, at=at, from_state=dispute.state, answers=answers)
+        item.upload = next(iter(keep_files(event, files, note=item.title)), None)
         item.save()
-        record_event(dispute, "add_evidence", actor=actor, at=at, from_state=dispute.state, answers=_told(item))
     return item
 
 

@@ -22,6 +22,7 @@ from mediation.models import (
 from mediation.operations import agency_clocks, deadlines, letters, moving, parcels, performance, proceeding_effects
 from mediation.operations.following import Move, involve, limit, pause, resume, stage_elsewhere
 from mediation.operations.regrouping import attribute_claims, take_in
+from mediation.operations.uploads import keep_files
 from mediation.proceedings import RUNNING
 from mediation.steps import step_of
 
@@ -55,6 +56,7 @@ def before_save(subject: Any, verb: str, actor: Membership, answers: dict[str, A
 
 def after_event(move: Move) -> None:
     """Rows and steps that follow."""
+    keep_files(move.event, move.answers.get("files", ()))
     for kind in step_of(move.subject, move.verb).drafts:
         if ROWS[kind].when(move.subject.dispute):
             letters.draft_from_step(

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from mediation.models import Dispute, Event, HandOver, Letter, Meeting, MeetingEvent, Membership, Proceeding
 from mediation.steps import machine_of
+from mediation.uploads.judging import Judged
 
 _CALLER_ONLY = ("by", "at", "today", "reason")
 
@@ -51,9 +52,11 @@ def record_meeting_event(
 
 
 def plain(value: Any) -> Any:
-    """An answer as JSON: dates ISO, money as text, rows by id and words."""
+    """An answer as JSON: dates ISO, money as text, rows by id and words, files by their hashes."""
     if isinstance(value, models.Model):
         return {"id": value.pk, "label": str(value)}
+    if isinstance(value, Judged):
+        return value.told()
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -1,15 +1,16 @@
 """What the case already knows of a letter: the first content of a draft. In Chinese, as letters are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from documents.kinds import KINDS
 from mediation.classification import FAILURES, SHAM, Category, Channel
-from mediation.deadline_rules.groups import LIMITATION
+from mediation.deadline_rules.groups import LIMITATION, MEDIATION
 from mediation.letters import State
 from mediation.lifecycle import local_day
-from mediation.models import Dispute, Letter, User
+from mediation.models import Claim, Dispute, Letter, User
 from mediation.operations import agreement_content, clue_content
 from mediation.operations.legal_basis import legal_basis
 
@@ -95,7 +96,7 @@ def _matter_source(dispute: Dispute) -> str:
     return f"{CHANNELS[Channel(dispute.channel)]}，你单位在{known}方面存在需要关注的问题"
 
 
-def _groups(dispute: Dispute) -> set[str]:
+def groups_of(dispute: Dispute) -> set[str]:
     people = [party for party in dispute.parties.all() if party.role == "applicant"]
     return {group for party in people for group in party.groups_on(dispute.received_on)}
 
@@ -104,7 +105,7 @@ def _to_employer(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
     return {
         "addressee": dispute.employer.name, "matter_source": _matter_source(dispute), "facts_found": dispute.facts,
-        "legal_basis": legal_basis(dispute.category, _groups(dispute)),
+        "legal_basis": legal_basis(dispute.category, groups_of(dispute)),
     }  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def _suggestion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 def _clue(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
     known, clue = _suggestion(letter, answers), clue_content.clue(dispute, local_day(letter.drafted_at))
-    law = known.get("legal_basis") or legal_basis(dispute.category, _groups(dispute))
+    law = known.get("legal_basis") or legal_basis(dispute.category, groups_of(dispute))
     return {**known, **clue, "legal_basis": [*law, *clue["legal_basis"]]}
 
 
@@ -177,6 +178,53 @@ def _agreement(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _to_both(letter: Letter) -> dict[str, Any]:
+    dispute = letter.dispute
+    applicant, employer = applicant_words(dispute), dispute.employer.name
+    mediator = dispute.handler or letter.drafter
+    return {
+        **_to_applicant(letter), "addressee": f"{applicant}、{employer}", "applicant": applicant,
+        "mediators": [mediator.display_name],
+    }  # fmt: skip
+
+
+def _rights(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    limit = letter.dispute.deadlines.open().filter(rule__in=MEDIATION).order_by("due_on").first()
+    return {**_to_both(letter), "ends_on": limit.due_on if limit else None}
+
+
+def _inquiry(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    return {**_to_both(letter), "addressee": letter.dispute.employer.name, "claims": claim_words(letter.dispute)}
+
+
+def _mediators_opinion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    dispute = letter.dispute
+    ended = [row for row in dispute.proceedings.all() if row.kind == "union_mediation" and row.ended_on]
+    limit = dispute.deadlines.open().filter(rule__in=LIMITATION).order_by("due_on").first()
+    return {
+        **_to_both(letter), "facts_found": dispute.facts,
+        "reason": FAILED.get("refused" if ended[-1].state == "refused" else ended[-1].outcome, "") if ended else "",
+        "legal_basis": legal_basis(dispute.category, groups_of(dispute)),
+        "limitation_date": limit.due_on if limit else None,
+    }  # fmt: skip
+
+
+def claim_words(dispute: Dispute, claims: Iterable[Claim] | None = None) -> list[str]:
+    """Each claim with its amount; of a large group the common ones, and what each asks for besides in a line."""
+    rows = list(dispute.claims.all() if claims is None else claims)
+    if len(rows) > agreement_content.MOST_NAMES:
+        own = [row for row in rows if row.party_id is not None]
+        rest = [_claim(row.text, row.amount) for row in rows if row.party_id is None][: agreement_content.MOST_NAMES]
+        total = sum((row.amount for row in own), Decimal("0.00"))
+        return rest + ([_claim("支付各申请人各自请求的款项（见职工名单）", total)] if own else [])
+    return [_claim(row.text, row.amount) for row in rows]
+
+
+def _claim(text: str, amount: Decimal) -> str:
+    words = text.rstrip("。；;，, ")
+    return f"{words}{amount:,.2f}元" if amount else words
+
+
 _PREFILLS: dict[str, Callable[[Letter, dict[str, Any]], dict[str, Any]]] = {
     "reminder": _to_employer,
     "opinion": _to_employer,
@@ -187,4 +235,7 @@ _PREFILLS: dict[str, Callable[[Letter, dict[str, Any]], dict[str, Any]]] = {
     "completion_notice": _completion,
     "mediation_end_notice": _mediation_end,
     "agreement": _agreement,
+    "rights_notice": _rights,
+    "inquiry": _inquiry,
+    "mediation_opinion": _mediators_opinion,
 }

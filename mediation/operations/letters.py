@@ -16,7 +16,7 @@ from mediation.letters import EDITABLE, ROWS, opens_suggestion, unmet_grounds
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Dispute, Event, Letter, LetterRevision, Membership, Organisation, User
-from mediation.operations import agreement_content, letter_content
+from mediation.operations import agreement_content, citing, letter_content
 from mediation.operations.clues import evidence_rows
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
@@ -38,7 +38,8 @@ def draft_letter(
         if unmet := _unmet_draft(kind, dispute, issuer, agency, drafter, replaces):
             raise StepRefused(unmet)
         letter = _open_draft(dispute, kind, issuer, drafter or by, at, agency=agency, replaces=replaces)
-        letter.content = {**letter_content.prefill(letter, by), **(content or {}), **letter.row.fixed}
+        letter.content = {**_prefilled(letter, by), **(content or {}), **letter.row.fixed}
+        letter.articles = citing.snapshots(letter.content, [], local_day(at))
         letter.save()
         letter.supervisors.set(supervisors)
         record_event(letter, "draft", actor=actor, at=at, answers={"kind": kind, "drafter": letter.drafter})
@@ -49,7 +50,8 @@ def draft_from_step(dispute: Dispute, kind: str, *, actor: Membership, event: Ev
     """The draft that a step brings with it, in the step's transaction."""
     drafter = dispute.handler or actor.user  # the handler goes on with it
     letter = _open_draft(dispute, kind, dispute.holder, drafter, answers["at"])
-    letter.content = letter_content.prefill(letter, drafter, answers)
+    letter.content = _prefilled(letter, drafter, answers)
+    letter.articles = citing.snapshots(letter.content, [], local_day(answers["at"]))
     letter.origin = event
     letter.save()
     return letter
@@ -57,9 +59,12 @@ def draft_from_step(dispute: Dispute, kind: str, *, actor: Membership, event: Ev
 
 def edit_letter(
     letter: Letter, content: dict[str, Any], *, by: User, at: datetime, version: int | None = None,
-    supervisors: tuple[User, ...] | None = None,
+    supervisors: tuple[User, ...] | None = None, cited_anew: bool = False,
 ) -> Letter:  # fmt: skip
-    """Save a draft's text and keep the version before it. Raises StepForbidden, StepStale or StepRefused."""
+    """Save a draft's text and keep the version before it; `cited_anew` when its articles are meant as of today.
+
+    Raises StepForbidden, StepStale or StepRefused.
+    """
     with transaction.atomic():
         letter = lock(letter)
         if version is not None and version != letter.version:
@@ -71,6 +76,7 @@ def edit_letter(
             raise StepRefused([Unmet(_("the letter is a draft or was returned"), _("the reviewer"))])
         LetterRevision.objects.create(letter=letter, content=letter.content, at=at, by=by)
         letter.content, letter.version = {**content, **letter.row.fixed}, letter.version + 1
+        letter.articles = citing.snapshots(letter.content, [] if cited_anew else letter.articles, local_day(at))
         letter.save()
         if supervisors is not None:
             letter.supervisors.set(supervisors)
@@ -83,6 +89,7 @@ def print_letter(letter: Letter, actor: Membership, at: datetime) -> None:
     if unmet := agreement_content.unmet_division(letter):
         raise StepRefused(unmet)
     letter.content = {**letter.content, **_annex(letter, at)}  # signed with the rest
+    letter.articles = citing.snapshots(letter.content, letter.articles, local_day(at))
     try:
         letter.issued = issuing.issue(
             letter.kind,
@@ -109,6 +116,14 @@ def preview(letter: Letter, at: datetime) -> bytes:
     """The PDF as it would look, marked as a draft."""
     content = {**letter.content, **_annex(letter, at)}
     return issuing.preview(letter.kind, content, issuer=issuer_of(letter.issuer), at=at)
+
+
+def _prefilled(letter: Letter, by: User, answers: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the case knows, with the wording of the articles it opens with."""
+    content = letter_content.prefill(letter, by, answers)
+    if lines := content.get("legal_basis"):
+        content["legal_basis"] = citing.with_wording(lines, local_day(letter.drafted_at))
+    return content
 
 
 def _annex(letter: Letter, at: datetime) -> dict[str, Any]:
@@ -145,7 +160,7 @@ def _open_draft(
         ground = next((old for old in reversed(dispute.letters.all()) if opens_suggestion(old)), None)
     return Letter.objects.create(
         dispute=dispute, kind=kind, issuer=issuer, drafter=drafter, drafted_at=at, agency=agency, replaces=replaces,
-        addressee_employer=dispute.employer if row.to_employer and row.reviewed else None, ground=ground,
+        addressee_employer=dispute.employer if row.to_employer else None, ground=ground,
     )  # fmt: skip
 
 

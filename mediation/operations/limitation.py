@@ -21,13 +21,15 @@ from mediation.operations.limitation_course import (
     recount_limitation,
 )
 from mediation.operations.locking import lock_open_case
+from mediation.operations.uploads import files_told, keep_files
+from mediation.uploads.judging import Judged
 
 PROOF = 99  # characters of one proof; the end of an entry adds its own to the same column
 
 
 def record_limitation(
     dispute: Dispute, *, cause: str, happened_on: date, proof: str, by: User, at: datetime,
-    ended_on: date | None = None, parties: Sequence[Party] = (),
+    ended_on: date | None = None, parties: Sequence[Party] = (), files: Sequence[Judged] = (),
 ) -> LimitationEvent:  # fmt: skip
     """时效中断、中止: record what interrupts or suspends the limitation of these workers, or of all, and count it anew.
 
@@ -43,9 +45,11 @@ def record_limitation(
         if unmet := _unmet(entry, concerned, local_day(at)):
             raise StepRefused(unmet)
         answers = {"cause": cause, "happened_on": happened_on, "ended_on": ended_on, "proof": entry.proof}
+        answers |= files_told(files)
         if concerned:
             answers["workers"] = list(parties)
         entry.event = _record(dispute, "record_limitation", actor, at, answers)
+        keep_files(entry.event, files)
         entry.save()
         entry.parties.set(concerned)
         recount_limitation(dispute, entry.event, local_day(at))

@@ -3,6 +3,7 @@
 Amounts are yuan with two places. All operations raise StepForbidden or StepRefused.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,14 +18,17 @@ from mediation.operations.deadlines import end_deadline, open_deadline
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import plain, record_event
 from mediation.operations.locking import lock_for
+from mediation.operations.uploads import files_told, keep_files
+from mediation.uploads.judging import Judged
 
 RULE = "M11"
 NOTHING = Decimal("0.00")
 
 
 def record_performance(
-    instalment: Instalment, *, by: User, at: datetime, paid_on: date, paid_amount: Decimal, proof: str
-) -> Instalment:
+    instalment: Instalment, *, by: User, at: datetime, paid_on: date, paid_amount: Decimal, proof: str,
+    files: Sequence[Judged] = (),
+) -> Instalment:  # fmt: skip
     """Record one payment on an instalment; payments add up, and the agreement is performed when all are paid."""
     with transaction.atomic():
         proceeding, actor = lock_for(instalment.agreement.proceeding, by)
@@ -35,11 +39,12 @@ def record_performance(
         _keep(instalment, payments)
         answers = {
             "due_on": instalment.due_on, "paid_on": paid_on, "paid_amount": paid_amount, "proof": proof,
-            "received": instalment.paid_amount, "late": paid_on > instalment.due_on,
+            "received": instalment.paid_amount, "late": paid_on > instalment.due_on, **files_told(files),
         }  # fmt: skip
         event = record_event(
             proceeding, "record_performance", actor=actor, at=at, from_state=proceeding.state, answers=answers
         )
+        keep_files(event, files)
         follow_payments(instalment, event)
     return instalment
 

@@ -1,6 +1,6 @@
 """Proceedings of a case: preparing one, holding sessions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,7 +21,9 @@ from mediation.operations.deadlines import apply_deadlines
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
+from mediation.operations.uploads import files_told, keep_files
 from mediation.proceeding_kinds import KINDS
+from mediation.uploads.judging import Judged
 
 
 def prepare(
@@ -79,6 +81,7 @@ def hold_session(
     place: str,
     attendees: str,
     record: str,
+    files: Sequence[Judged] = (),
 ) -> MediationSession:
     """Record a mediation session. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
@@ -96,10 +99,11 @@ def hold_session(
             proceeding=proceeding, dispute=proceeding.dispute, held_at=held_at, place=place, attendees=attendees,
             record=record, by=by,
         )  # fmt: skip
-        record_event(
+        event = record_event(
             proceeding, "hold_session", actor=actor, at=at, from_state=proceeding.state,
-            answers={"held_at": held_at, "place": place},
+            answers={"held_at": held_at, "place": place, **files_told(files)},
         )  # fmt: skip
+        keep_files(event, files)
     return session
 
 

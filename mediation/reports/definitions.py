@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.machine import StrOrPromise
 
-VERSION = "2"  # raised whenever a formula changes, with a line in docs/metrics.md
+VERSION = "3"  # raised whenever a formula changes, with a line in docs/metrics.md
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,16 @@ _ROWS = (
     ),
     Definition("response", _("Response rate"), "评价回收率", _("valid answers ÷ follow-up visits made in the period")),
     Definition(
+        "answering", _("Answers to letters"), "答复率",
+        _("letters answered, also late ÷ letters that ask for an answer and were served or refused in the period"),
+        _("letters still waiting for the answer, withdrawn and replaced ones"),
+    ),
+    Definition(
+        "correction", _("Corrections"), "整改率",
+        _("letters whose breach was corrected ÷ letters verified in the period"),
+        _("of several verifications of a letter all but the last"),
+    ),
+    Definition(
         "money_claimed", _("Money claimed"), "请求金额",
         _("sum of the claims, as they stand now, of the cases received in the period"),
         _("cases merged into another, which has their claims"),
@@ -83,4 +93,5 @@ _ROWS = (
 DEFINITIONS: dict[str, Definition] = {row.code: row for row in _ROWS}
 COUNTS = ("carried_over", "received", "closed", "not_accepted", "open_at_end", "collective")
 RATES = ("clearance", "closing", "resolution", "satisfaction", "response")
+OF_LETTERS = ("answering", "correction")
 SUMS = ("money_claimed", "money_agreed", "money_received")

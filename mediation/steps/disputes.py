@@ -93,5 +93,11 @@ DISPUTE_STEPS = by_verb(
     # Evidence, and who is found for support
     Step("add_evidence", _("Add a paper to the evidence"), (Act.HANDLE,), "evidence", creates=True),  # 补充证据
     Step("strike_evidence", _("Take a paper off the evidence"), (Act.HANDLE,), reason=True, tone=GRAVE, creates=True),
+    Step("attach", _("Add files"), (Act.HANDLE,), "attach", creates=True),  # 添加材料
+    Step("strike_file", _("Strike a file"), (Act.HANDLE,), reason=True, tone=GRAVE, creates=True),  # 剔除材料
+    # Papers without number and seal
+    Step("draw_paper", _("Draw up a paper"), (Act.DRAFT,), creates=True),  # 制作文书
+    Step("edit_paper", _("Paper changed"), (Act.DRAFT,), creates=True),
+    Step("discard_paper", _("Discard the paper"), (Act.DRAFT,), reason=True, tone=GRAVE, creates=True),
     Step("dismiss_support", _("Not suitable for support"), (Act.HANDLE,), reason=True, creates=True),  # 不宜支持起诉
 )  # fmt: skip

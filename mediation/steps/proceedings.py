@@ -48,6 +48,7 @@ PROCEEDING_STEPS = by_verb(
     Step("come_back", _("Papers came back from the agency"), (Act.HANDLE, Act.RECORD), led=True, ends_deadlines=True),
     Step("copy_out", _("Copy-out card shown in full"), (Act.HANDLE,), creates=True),
     Step("record_number", _("Record the number at the agency"), (Act.HANDLE,), creates=True),
+    Step("attach", _("Add files"), (Act.HANDLE,), "attach", creates=True),
     Step("hold_session", _("Record a session"), (Act.HANDLE,), "session", creates=True),
     Step("record_performance", _("Record performance"), (Act.HANDLE,), "performance", creates=True),
     Step("strike_payment", _("Take a payment back"), (Act.HANDLE,), "strike_payment",

@@ -80,6 +80,7 @@ def office_step(request, verb):
         raise Http404
     step, user = HAND_OVER_STEPS[verb], links.office_user(hand_over.agency, timezone.now())
     form, unmet, notice, status = office_form(step, hand_over, user, request.POST or None), [], "", 200
+    form.files = request.FILES
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -17,7 +17,8 @@ from mediation.access import Act, may
 from mediation.classification import Category
 from mediation.forms.reports import GROUPS, ReportForm
 from mediation.models import LEVEL_CHOICES, Dispute, Organisation
-from mediation.reports.definitions import COUNTS, DEFINITIONS, RATES, SUMS, VERSION, Definition
+from mediation.reports.answers import answers_of
+from mediation.reports.definitions import COUNTS, DEFINITIONS, OF_LETTERS, RATES, SUMS, VERSION, Definition
 from mediation.reports.figures import Figures, Rate, figures_by, figures_of
 from mediation.reports.money import sums_of
 from mediation.reports.periods import MONTHS, Period, label_of, period_of, steps_of
@@ -94,13 +95,15 @@ def _figures(form: ReportForm, disputes: Any, request: Any) -> dict[str, Any]:
     months = list(steps_of(period, "month"))[-CHART_MONTHS:]
     now, before, *monthly = figures_of(disputes, [period, period.before(), *months])
     money, money_before = sums_of(disputes, [period, period.before()])
+    letters, letters_before = answers_of(disputes, [period, period.before()])
     chart = [(label_of(month), [row.received, row.closed]) for month, row in zip(months, monthly, strict=True)]
     by = form.cleaned_data["by"]
     return {
         "period": period, "period_before": period.before(),
         "nothing_before": not any(getattr(before, code) for code in COUNTS),
         "counts": [_count(code, now, before, form) for code in COUNTS],
-        "shares": [Share(DEFINITIONS[code], getattr(now, code), getattr(before, code)) for code in RATES],
+        "shares": [Share(DEFINITIONS[code], getattr(now, code), getattr(before, code)) for code in RATES]
+        + [Share(DEFINITIONS[code], getattr(letters, code), getattr(letters_before, code)) for code in OF_LETTERS],
         "amounts": [Amount(DEFINITIONS[code], getattr(money, code), getattr(money_before, code)) for code in SUMS],
         "rows": _steps(form, disputes, by) if by in MONTHS else _groups(form, disputes, by),
         "chosen": _chosen(form), "row_heading": dict(GROUPS)[by],

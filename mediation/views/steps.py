@@ -96,6 +96,7 @@ def show(request, page):
     if request.method != "POST":
         return _render(request, page, page.form_with(None), page.unmet, blocked=bool(page.unmet))
     form = page.form_with(request.POST)
+    form.files = request.FILES
     if not form.is_valid():
         return _render(request, page, form, page.unmet, status=422)
     try:

@@ -66,8 +66,8 @@ def _entry(event: Event) -> Entry:
 
 def _words(event: Event) -> tuple[str, ...]:
     return (
-        _states(event), *_amended(event), _told(event), *_recounted(event), *clock_words(event), _typed_by(event),
-        event.reason,
+        _states(event), *_amended(event), _told(event), *_recounted(event), *clock_words(event), _files(event),
+        _typed_by(event), event.reason,
     )  # fmt: skip
 
 
@@ -81,6 +81,12 @@ def _title(event: Event) -> str:
     if event.hand_over is not None:
         return titled(str(event.hand_over), label)
     return label
+
+
+def _files(event: Event) -> str:
+    """The names of the files that came with the act."""
+    names = [row["name"] for row in event.data.get("files") or ()]
+    return titled(_("Files"), ", ".join(names)) if names else ""
 
 
 def _typed_by(event: Event) -> str:

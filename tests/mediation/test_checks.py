@@ -286,12 +286,20 @@ class TestAgreement:
 
 
 class TestLetters:
-    @pytest.mark.parametrize(("how", "witness", "passes"), [
-        ("direct", "", True), ("post", "", True), ("left", "社区干部", True), ("left", "", False),
+    @pytest.mark.parametrize(("how", "proof", "passes"), [
+        ("direct", {"served_to": "前台"}, True), ("direct", {}, False), ("post", {"mail_number": "EMS 1"}, True),
+        ("post", {"witness": "社区干部"}, False), ("left", {"witness": "社区干部"}, True), ("left", {}, False),
     ])  # fmt: skip
-    def test_the_way_of_service_is_proved(self, how, witness, passes):
-        answers = {"served_how": how, "witness": witness}
-        assert checks.way_of_service_proved.test(None, answers) is passes
+    def test_the_way_of_service_is_proved(self, how, proof, passes):
+        assert checks.way_of_service_proved.test(None, {"served_how": how, **proof}) is passes
+
+    @pytest.mark.parametrize(("given", "passes"), [
+        ({}, True), ({"verified_how": "on_paper"}, True), ({"verified_how": "on_the_spot"}, False),
+        ({"verified_how": "on_the_spot", "verified_with": " "}, False),
+        ({"verified_how": "on_the_spot", "verified_with": "何喆"}, True),
+    ])  # fmt: skip
+    def test_two_people_verify_on_the_spot(self, given, passes):
+        assert checks.two_on_the_spot.test(None, given) is passes
 
     @pytest.mark.parametrize(("due", "passes"), [
         (None, False), (date(2026, 3, 10), True), (date(2026, 3, 11), False), (date(2026, 3, 12), False),

@@ -62,6 +62,9 @@ TABLE = {
     "non_acceptance_notice": (False, "", False, "", 0, False, True),
     "completion_notice": (False, "", False, "", 0, False, True),
     "mediation_end_notice": (False, "", False, "", 0, False, True),
+    "rights_notice": (False, "", False, "", 0, False, False),
+    "inquiry": (False, "", False, "", 0, False, False),
+    "mediation_opinion": (False, "", False, "", 0, False, False),
 }
 MINUTES = "minutes"  # of a meeting: printed and frozen like a letter, but of no case, so no letter
 
@@ -168,10 +171,10 @@ class TestVerbs:
         letter = make_letter("reminder", "issued", on=DAY)
         letter = take(
             letter, "serve", cast.city_mediator(), later(DAY, 1),
-            served_on=later(DAY, 1), served_how="post", served_to="骆永康", witness="EMS 1234567890",
+            served_on=later(DAY, 1), served_how="post", served_to="骆永康", mail_number="EMS 1234567890",
         )  # fmt: skip
         assert (letter.served_on, letter.served_how) == (later(DAY, 1), "post")
-        assert (letter.served_to, letter.witness) == ("骆永康", "EMS 1234567890")
+        assert (letter.served_to, letter.service) == ("骆永康", {"mail_number": "EMS 1234567890"})
 
     def test_refused_service_is_service_by_leaving_before_a_witness(self):
         letter = make_letter("opinion", "service_refused", on=DAY)

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 from django.utils import timezone
 from pypdf import PdfReader
 
-from mediation.models import Event, Instalment
+from mediation.models import Event, Instalment, Upload
 from tests.security.world import SEES, World
 
 PLANTED = {
@@ -21,6 +21,7 @@ PLANTED = {
     "instalments": ("what", "proof"),
     "payments": ("proof",),
     "evidence": ("title", "source", "note"),
+    "uploads": ("name", "note"),
     "limitation_events": ("proof",),
     "mandates": ("paper",),
     "consents": ("paper",),
@@ -62,6 +63,9 @@ def plant(world: World) -> None:
             words = {field: canary(relation, room, field) for field in fields}
             if room == "events":
                 continue
+            if room == "uploads":
+                _make_file(case, by, **words)
+                continue
             if room == "payments":
                 words = {"payments": [{"on": case.received_on.isoformat(), "amount": "1.00", **words}]}
             rows = _rows(case, room)
@@ -83,6 +87,15 @@ def _make_rows(world: World, case, by) -> None:
     case.consents.get_or_create(party=worker, purpose="disclose", defaults={"given_on": on, "paper": "-"})
     case.tasks.create(unit=case.holder, text="-", due_on=on, opened_by=event)
     case.agenda_items.get_or_create(meeting=world.meeting, defaults={"position": case.pk})
+
+
+def _make_file(case, by, **words) -> None:
+    """Rows of files never change: it is made with its words."""
+    Upload.objects.create(
+        dispute=case, event=case.events.latest("number"), purpose="evidence", typed_name=words["name"], kind="jpeg",
+        content=b"a picture", small=b"small", size=9, sha256="0" * 64, received_sha256="0" * 64, by=by,
+        organisation=case.holder, at=timezone.now(), **words,
+    )  # fmt: skip
 
 
 def _rows(case, room):

@@ -13,7 +13,9 @@ from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.meetings import convene
 from mediation.operations.shares import Rule, divide
 from mediation.operations.tasks import Order, open_task
+from mediation.operations.uploads import attach
 from tests import cast, factories
+from tests.mediation.uploads.corpus import taken
 
 
 def full_case(today, begun=-60):
@@ -47,6 +49,9 @@ def _papers(case, day):
     for kind in ("opinion", "reminder"):
         factories.serve(factories.issue(factories.draft(kind, case, day), day), day)
     factories.draft("reminder", factories.fresh(case), day)
+    for letter in case.letters.filter(kind="opinion"):
+        photo = taken("照片.jpg", code="jpeg")
+        attach(letter, [photo], purpose="service", by=handler, at=factories.at(day))
     factories.hand_over(case, day, by=handler)
     factories.hand_over(case, day, agency=cast.inspection(), by=handler)
     add_evidence(
@@ -62,6 +67,7 @@ def multiply(case, number):
         for name in ("claims", "sessions", "evidence", "limitation_events"):
             _again(getattr(case, name).first())
         task = _again(case.tasks.first())
+        _again(case.uploads.defer(None).first())
         letters = [_letter(row, place) for row in _kinds_of(case.letters.order_by("pk"))]
         proceedings = [_again(row) for row in _kinds_of(case.proceedings.exclude(kind="union_mediation"))]
         parcels = [_again(row) for row in case.hand_overs.order_by("pk")[:2]]

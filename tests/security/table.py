@@ -78,7 +78,8 @@ OBJECTS = {
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
-    "rule-detail", "rule-set", "rule-check", "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
+    "rule-detail", "rule-set", "rule-check", "file-list", "file-new", "file-bytes", "file-small", "file-strike",
+    "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
 }  # fmt: skip
 
 # Which people of the seeing ones may act at all: the unions above the holder, and the holder.
@@ -109,6 +110,7 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "start_clock": _NOBODY, "meet_clock": _NOBODY, "extend_clock": _NOBODY, "correct_clock": _NOBODY,
     "end_clock": _NOBODY, "record_limitation": _NOBODY, "end_limitation": _NOBODY,
     "strike_limitation": _NOBODY,  # have addresses of their own
+    "attach": _NOBODY, "strike_file": _NOBODY,
     "add_evidence": _NOBODY, "strike_evidence": _NOBODY, "dismiss_support": _NOBODY,  # have addresses of their own
     "amend": _ACCEPTING, "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
     "decline": holding("reviewer"), "lapse": holding("reviewer"), "reconsider": holding("reviewer"),
@@ -126,7 +128,7 @@ _RECORDING = MEDIATORS | holding("liaison")
 PROCEEDING_VERBS: dict[str, frozenset[str]] = {
     # These have addresses of their own.
     "prepare": _NOBODY, "record_performance": _NOBODY, "divide": _NOBODY, "record_shares": _NOBODY,
-    "strike_payment": _NOBODY, "remind_debtor": _NOBODY,
+    "strike_payment": _NOBODY, "remind_debtor": _NOBODY, "attach": _NOBODY,
     "file": MEDIATORS, "hold_session": MEDIATORS, "accept": _RECORDING, "refuse": _RECORDING, "extend": _RECORDING,
     "convert": _RECORDING, "restart": _RECORDING, "mark": _RECORDING,
     "suspend": _RECORDING, "resume": _RECORDING, "conclude": _RECORDING,
@@ -139,7 +141,7 @@ HAND_OVER_VERBS: dict[str, frozenset[str]] = {
     "accept": _RECORDING, "return_papers": _RECORDING, "record_result": _RECORDING, "withdraw": MEDIATORS,
 }  # fmt: skip
 LETTER_VERBS: dict[str, frozenset[str]] = {
-    "draft": _NOBODY, "edit": _NOBODY, "supersede": _NOBODY,
+    "draft": _NOBODY, "edit": _NOBODY, "supersede": _NOBODY, "attach": _NOBODY,
     "submit": MEDIATORS | holding("volunteer"), "discard": MEDIATORS | holding("volunteer"),
     "return_for_changes": holding("reviewer", "signer"), "approve": holding("reviewer"),
     "sign": holding("mediator", "reviewer", "signer"),  # who signs which kind is a duty of the step itself

@@ -75,14 +75,16 @@ def rows_for(world, person):
 def rows_of(pk):
     """The pages of a case, and of its rows, on which its limits, workers, money, evidence and meetings stand."""
     case = Dispute.objects.get(pk=pk)
-    for name in ("clue-pack", "limitation", "dispute-deadlines", "roster-detail", "roster-export", "dispute-default",
-            "dispute-confirmation", "task-new"):  # fmt: skip
+    for name in ("clue-pack", "limitation", "dispute-deadlines", "roster-detail", "roster-export", "file-list",
+            "dispute-default", "dispute-confirmation", "task-new"):  # fmt: skip
         yield reverse(name, args=[pk])
     rows = {
         "evidence-strike": case.evidence, "mandate-end": case.mandates, "consent-withdraw": case.consents,
         "task-detail": case.tasks, "agenda-item": case.agenda_items, "party-strike": case.parties,
         "agreement-divide": case.agreements,
     }  # fmt: skip
+    for name in ("file-bytes", "file-strike"):
+        yield from (reverse(name, args=[row.pk]) for row in case.uploads.all())
     for name, found in rows.items():
         yield from (reverse(name, args=[row.pk]) for row in found.all())
     yield from (reverse("limitation-step", args=[row.pk, "strike_limitation"]) for row in case.limitation_events.all())

@@ -66,7 +66,7 @@ def pages_of(case):
     whole = f"{detail}?parties=all&timeline=all"
     of_case = (
         "dispute-deadlines", "limitation", "clue-pack", "dispute-confirmation", "dispute-default", "task-new",
-        "hand-over-new", "deadline-new", "evidence-new", "mandate-new", "party-new",
+        "hand-over-new", "deadline-new", "evidence-new", "mandate-new", "party-new", "file-list", "file-new",
     )  # fmt: skip
     of_a_row = {
         "deadline-detail": case.deadlines.order_by("pk").first(), "letter-detail": letter, "task-detail": task,

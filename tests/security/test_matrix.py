@@ -103,6 +103,8 @@ def arguments(world):
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
         "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
+        "file-list": (case,), "file-new": (case,),
+        **dict.fromkeys(("file-bytes", "file-small", "file-strike"), (world.upload.pk,)),
         "clue-pack": (case,), "evidence-new": (case,), "evidence-strike": (MISSING,), "support-dismiss": (case,),
         "verify": ("NO-SUCH-CODE",), "reminder-read": (MISSING,), "feed": ("no-such-secret",),
     }  # fmt: skip
@@ -229,6 +231,30 @@ def test_clocks_by_hand_and_the_limitation_are_for_who_works_on_the_case(world, 
     for name in ("deadline-new", "deadline-step", "limitation-new", "limitation-step"):
         expected = {person: table.expected(SEES["town"], acting, person, done) for person in people}
         assert statuses(sign_in, method, name, *given[name], people=expected) == expected, name
+
+
+@pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
+def test_files_are_listed_for_who_works_on_the_case_and_added_by_who_handles_it(world, sign_in, relation):
+    case = world.cases[relation]
+    reading, acting = SEES[relation] & table.READS_ROSTER, table.MEDIATORS & table.ACTS_ON[relation]
+    assert statuses(sign_in, "get", "file-list", case.pk) == {
+        person: 200 if person in reading else 404 for person in PEOPLE
+    }
+    for method, done in (("get", 200), ("post", 422)):
+        expected = {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
+        assert statuses(sign_in, method, "file-new", case.pk) == expected, method
+
+
+def test_a_file_is_sent_to_who_works_on_the_case(world, sign_in):
+    pk = world.upload.pk
+    for name in ("file-bytes", "file-small"):
+        assert statuses(sign_in, "get", name, pk) == {
+            person: 200 if person in SEES["town"] else 404 for person in PEOPLE
+        }, name
+        assert statuses(sign_in, "post", name, pk, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
+    for method, done in (("get", 200), ("post", 422)):
+        expected = {person: table.expected(SEES["town"], table.MEDIATORS, person, done) for person in PEOPLE}
+        assert statuses(sign_in, method, "file-strike", pk) == expected, method
 
 
 # Proceedings ------------------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.meetings import convene
 from mediation.operations.people import recuse
 from mediation.operations.tasks import Order, open_task
+from mediation.operations.uploads import attach
 from tests import cast, factories
+from tests.mediation.uploads.corpus import taken
 
 MONDAY = factories.MONDAY
 
@@ -52,6 +54,7 @@ class World:
     meeting: Any = None
     task: Any = None
     entry: Any = None  # of the limitation of the case of the town
+    upload: Any = None  # a photo in the case of the town
 
 
 def make_world() -> World:
@@ -86,6 +89,10 @@ def _held_cases(world: World) -> None:
     world.proceedings["town"] = factories.mediation_of(cases["town"])
     world.entry = record_limitation(
         cases["town"], cause="claim", happened_on=factories.later(MONDAY, -2), proof="催告函", by=cast.town_mediator(),
+        at=factories.at(factories.later(MONDAY, 3)),
+    )  # fmt: skip
+    (world.upload,) = attach(
+        factories.fresh(cases["town"]), [taken("照片.jpg", code="jpeg")], purpose="evidence", by=cast.town_mediator(),
         at=factories.at(factories.later(MONDAY, 3)),
     )  # fmt: skip
 

@@ -170,7 +170,8 @@ class Answers:
 
     def letter_serve(self, letter):
         how = self.pick(("direct", "post", "left"))
-        return {"served_on": self.day(), "served_how": how, "served_to": "前台", "witness": self.maybe("社区干部", "")}
+        given = {"served_on": self.day(), "served_how": how, "served_to": "前台", "witness": self.maybe("社区干部", "")}
+        return given | {"mail_number": self.maybe("EMS 1234567890", "")}
 
     def letter_refuse_service(self, letter):
         return {"served_on": self.day(), "witness": "社区干部"}

@@ -117,7 +117,7 @@ def test_no_date_lies_before_the_step_it_rests_on():
 
 def test_a_letter_left_in_place_needs_a_witness():
     letter = make_letter("reminder", "issued")
-    with refused(checks.way_of_service_proved):
+    with refused("a letter left in place has a witness, or photographs or a video"):
         take(
             letter, "serve", cast.city_mediator(), letter.issued_on,
             served_on=letter.issued_on, served_how="left", served_to="",

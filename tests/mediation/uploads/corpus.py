@@ -1,5 +1,6 @@
 """Files that come in: honest ones of each kind, and hostile ones with the code of the words they are refused with."""
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -8,6 +9,9 @@ from functools import cache
 
 import pikepdf
 from PIL import Image
+
+from mediation.uploads.judging import Judged
+from mediation.uploads.kinds import MEDIA
 
 HTML = b"<!doctype html><script>alert(document.domain)</script>"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
@@ -166,3 +170,10 @@ HOSTILE = {
     "cut.mp4": (lambda: video()[:-90], "damaged"), "page.mp4": (lambda: box(b"ftyp", b"isom") + HTML, "damaged"),
     "cut.mp3": (lambda: music(2), "damaged"), "page.mp3": (lambda: b"ID3" + HTML, "damaged"),
 }  # fmt: skip
+
+
+def taken(name="送达回证.pdf", data=b"%PDF-1.7 a scan", code="pdf"):
+    """A file as it stands after it was judged, without asking the judge."""
+    digest = hashlib.sha256(data).hexdigest()
+    small = data[:9] if MEDIA[code].is_picture else b""
+    return Judged(name, name, MEDIA[code], data, small, digest, digest, len(data))

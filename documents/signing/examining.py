@@ -1,0 +1,57 @@
+"""Is the signature in a PDF whole, and whose is it?"""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+WORKS, BROKEN, ABSENT, UNKNOWN = "works", "broken", "absent", "unknown"
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found: WORKS, BROKEN, ABSENT (no signature), UNKNOWN (not to be checked here); who signed, and when."""
+
+    result: str
+    signer: str = ""
+    at: datetime | None = None
+
+
+def examine(pdf: bytes) -> Examination:
+    """The last signature of a file; it works when it covers the whole file and no byte has changed since.
+
+    Whether the certificate is to be trusted is not judged: the register says who issued the letter. A signature of a
+    kind that pyHanko does not know (SM2) is UNKNOWN, and so is every one where pyHanko is not installed.
+    """
+    if b"/ByteRange" not in pdf:
+        return Examination(ABSENT)
+    try:
+        from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 - there only where it is wanted
+    except ImportError:
+        return Examination(UNKNOWN)
+    try:
+        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        return _judged(signatures[-1]) if signatures else Examination(ABSENT)
+    except Exception:  # a broken file may break a reader in any way
+        return Examination(BROKEN)
+
+
+def _judged(signature: Any) -> Examination:
+    from pyhanko.sign.general import UnacceptableSignerError  # noqa: PLC0415
+    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature  # noqa: PLC0415
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+
+    context = ValidationContext(trust_roots=[], allow_fetching=False)
+    try:
+        status = validate_pdf_signature(signature, context, skip_diff=True)
+    except (NotImplementedError, UnacceptableSignerError):
+        return Examination(UNKNOWN)
+    whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return Examination(WORKS if whole else BROKEN, owner_of(status.signing_cert), signature.self_reported_timestamp)
+
+
+def owner_of(certificate: Any) -> str:
+    """The common name of the owner of a certificate, or the organisation."""
+    subject = certificate.subject.native
+    name = subject.get("common_name") or subject.get("organization_name") or ""
+    return (name if isinstance(name, str) else name[0])[:200]

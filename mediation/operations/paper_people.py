@@ -1,0 +1,58 @@
+"""The parties as papers name them: sex, birth, number, address and telephone, as far as the case knows. In Chinese."""
+
+from collections.abc import Callable
+from typing import Any
+
+from documents.fields import chinese_date
+from mediation.ages import birth_day
+from mediation.copy_out import sex_of
+from mediation.models import Party
+from mediation.operations import agreement_content
+
+
+def particulars(source: Any) -> str:
+    """A line for each who signs: sex, birth, number, address, telephone (办案规则 29, 民事诉讼法 124)."""
+    rows = agreement_content.signing(source.dispute)
+    named = len(rows) > 1
+    lines = [(f"{row.name}：" if named else "") + f"{known}。" for row in rows if (known := _particulars(row))]
+    return "\n".join(lines)
+
+
+def _particulars(person: Party) -> str:
+    born = birth_day(person.id_number)
+    known = (
+        sex_of(person), f"{chinese_date(born)}出生" if born else "", _said("公民身份号码", person.id_number),
+        _said("住", person.address), _said("职业", person.job), _said("联系电话", person.phone),
+    )  # fmt: skip
+    return "，".join(part for part in known if part)
+
+
+def firm(source: Any) -> str:
+    """Code, address, legal representative and telephone of the employer."""
+    employer = source.dispute.employer
+    known = (
+        _said("统一社会信用代码", employer.credit_code), _said("住所", employer.address),
+        _said("法定代表人或者主要负责人", employer.representative), _said("联系电话", employer.phone),
+    )  # fmt: skip
+    words = "，".join(part for part in known if part)
+    return f"{words}。" if words else ""
+
+
+def _said(label: str, value: str) -> str:
+    return f"{label}{value}" if value else ""
+
+
+def first(source: Any) -> Party | None:
+    """Who signs first on the side of the workers."""
+    return next(iter(agreement_content.signing(source.dispute)), None)
+
+
+def of_first(name: str) -> Callable[[Any], Any]:
+    """A fact of the first who signs."""
+    return lambda source: getattr(first(source), name, "")
+
+
+def agents(source: Any) -> str:
+    """The agents of those who sign."""
+    rows = agreement_content.signing(source.dispute)
+    return "、".join(dict.fromkeys(row.agent for row in rows if row.agent))

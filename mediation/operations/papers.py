@@ -1,0 +1,112 @@
+"""Papers of a case without number and seal: drawn up from what it knows, edited, printed, discarded."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from documents import issuing
+from mediation.access import Act
+from mediation.lifecycle import State, local_day
+from mediation.machine import Unmet
+from mediation.models import Dispute, Event, Letter, Membership, Paper, PaperRevision, Proceeding, User
+from mediation.operations import paper_content
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.events import record_event
+from mediation.operations.letters import issuer_of
+from mediation.operations.locking import lock_for
+from mediation.papers import ROWS
+
+
+def draw_paper(
+    dispute: Dispute, kind: str, *, by: User, at: datetime, proceeding: Proceeding | None = None,
+    letter: Letter | None = None, content: dict[str, Any] | None = None,
+) -> Paper:  # fmt: skip
+    """Draw up a paper, filled from the case. Raises StepForbidden, or StepRefused where there is no room for it."""
+    with transaction.atomic():
+        dispute, actor = _locked(dispute, by)
+        paper = Paper(dispute=dispute, kind=kind, proceeding=proceeding, letter=letter, by=by, at=at)
+        if unmet := _unmet(paper):
+            raise StepRefused(unmet)
+        paper.content = {**paper_content.prefill(paper, by, local_day(at)), **(content or {})}
+        paper.save()
+        _record(paper, "draw_paper", actor, at)
+    return paper
+
+
+def edit_paper(paper: Paper, content: dict[str, Any], *, by: User, at: datetime, version: int) -> Paper:
+    """Save the text and keep the one before it. Raises StepForbidden, StepStale or StepRefused."""
+    with transaction.atomic():
+        paper, actor = _locked_paper(paper, by)
+        if version != paper.version:
+            raise StepStale(_("Somebody else has changed this paper meanwhile. Your text is kept below."))
+        PaperRevision.objects.create(paper=paper, content=paper.content, at=at, by=by)
+        paper.content, paper.version = content, paper.version + 1
+        paper.save()
+        _record(paper, "edit_paper", actor, at)
+    return paper
+
+
+def discard_paper(paper: Paper, *, reason: str, by: User, at: datetime) -> Event:
+    """Put a paper aside that is not needed; the history keeps it. Raises StepForbidden or StepRefused."""
+    with transaction.atomic():
+        paper, actor = _locked_paper(paper, by)
+        if not reason.strip():
+            raise StepRefused([Unmet(_("a reason is given"), _("you"))])
+        paper.discarded_on = local_day(at)
+        paper.save()
+        return _record(paper, "discard_paper", actor, at, reason=reason)
+
+
+def paper_of(letter: Letter, kind: str, *, by: User, at: datetime) -> Paper:
+    """The paper of this kind that goes with a letter, drawn up if there is none. Raises as `draw_paper`."""
+    with transaction.atomic():
+        _locked(letter.dispute, by)
+        found = letter.papers.live().filter(kind=kind).last()
+        return found or draw_paper(letter.dispute, kind, by=by, at=at, letter=letter)
+
+
+def print_paper(paper: Paper, at: datetime) -> bytes:
+    """The PDF as it is to be signed; marked as a draft while something is unfilled."""
+    content = {**paper.content, **paper_content.annex(paper, local_day(at))}
+    return issuing.print_paper(paper.kind, content, issuer=issuer_of(paper.dispute.holder), at=at)
+
+
+def _locked(dispute: Dispute, by: User) -> tuple[Dispute, Membership]:
+    return lock_for(dispute, by, Act.DRAFT, words=_("You may not write papers in this case."))
+
+
+def _locked_paper(paper: Paper, by: User) -> tuple[Paper, Membership]:
+    """The paper as the database has it, still in use, and the right to write it."""
+    dispute, actor = _locked(paper.dispute, by)
+    found = Paper.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=paper.pk).first()
+    if found is None:
+        raise StepForbidden(_("You may not write this paper."))
+    found.dispute = dispute
+    unmet = []
+    if found.discarded_on is not None:
+        unmet.append(Unmet(_("the paper is in use"), _("nobody")))
+    if dispute.state == State.ARCHIVED:
+        unmet.append(Unmet(_("the case is not archived"), _("the reviewer, by reopening it")))
+    if unmet:
+        raise StepRefused(unmet)
+    return found, actor
+
+
+def _unmet(paper: Paper) -> list[Unmet]:
+    """Where the case gives no room for the paper."""
+    row, dispute = ROWS[paper.kind], paper.dispute
+    of_case = all(part is None or part.dispute_id == dispute.pk for part in (paper.proceeding, paper.letter))
+    fits = row.fits_case(dispute) and of_case
+    if row.letters:
+        fits = fits and paper.letter is not None and row.fits_letter(paper.letter)
+    elif row.proceeding:
+        fits = fits and paper.proceeding is not None and row.fits_proceeding(paper.proceeding)
+    return [] if fits else [Unmet(_("the case is where this paper belongs"), _("the handler"))]
+
+
+def _record(paper: Paper, kind: str, actor: Membership, at: datetime, *, reason: str = "") -> Event:
+    dispute = paper.dispute
+    answers = {"kind": paper.kind, "paper": paper.pk, "version": paper.version}
+    return record_event(dispute, kind, actor=actor, at=at, from_state=dispute.state, reason=reason, answers=answers)

@@ -1,0 +1,124 @@
+"""Files of a case: the list, adding and striking, and the bytes, which are only ever sent to be saved."""
+
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mediation.access import Act, may
+from mediation.forms.guidance import guidance
+from mediation.forms.steps import form_for
+from mediation.models import Upload
+from mediation.operations.uploads import attach, strike_file
+from mediation.steps import DISPUTE_STEPS, machine_of, step_of
+from mediation.views.case_file import EVERYTHING, sight_of
+from mediation.views.letters import visible_letter
+from mediation.views.proceedings import case_url, visible_proceeding
+from mediation.views.steps import StepPage, check_right, show, visible_dispute
+
+INERT = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@require_safe
+def file_list(request, pk):
+    """Every file of a case, for who works on it or audits it."""
+    dispute = visible_dispute(request, pk)
+    if not sight_of(request.user, dispute).scopes & set(EVERYTHING):
+        raise Http404
+    rows = Upload.objects.filter(dispute=dispute).with_origin().order_by("-pk")
+    context = {
+        "dispute": dispute, "files": rows, "may_add": may(request.user, Act.HANDLE, dispute) and not _ended(dispute),
+    }  # fmt: skip
+    return render(request, "mediation/file_list.html", context)
+
+
+def _ended(dispute):
+    return dispute.state == "archived"
+
+
+@require_http_methods(["GET", "POST"])
+def file_new(request, pk):
+    """Add files to the case, or to the letter or proceeding that the address names."""
+    dispute = visible_dispute(request, pk)
+    subject, back = _subject(request, dispute)
+    step = step_of(subject, "attach")
+    check_right(request.user, subject, step)
+    initial = {"purpose": request.GET.get("purpose", "")}
+
+    def form_with(data):
+        form = form_for(step, subject, request.user, data)
+        form.initial = initial
+        return form
+
+    def take(form):
+        return attach(subject, by=request.user, at=timezone.now(), **form.answers())
+
+    words = str(guidance(machine_of(subject), "attach"))
+    text = words if subject == dispute else f"{subject} · {words}"
+    return show(request, StepPage(subject, step, str(step.label), text, back, take, form_with))
+
+
+def _subject(request, dispute):
+    """What the files belong to, and the page to go back to; 404 for a row of another case."""
+    letter, proceeding = request.GET.get("letter", ""), request.GET.get("proceeding", "")
+    if letter.isdecimal():
+        found = visible_letter(request, int(letter[:18]))
+        back = reverse("letter-detail", args=[found.pk])
+    elif proceeding.isdecimal():
+        found = visible_proceeding(request, int(proceeding[:18]))
+        back = case_url(found)
+    else:
+        return dispute, reverse("file-list", args=[dispute.pk])
+    if found.dispute_id != dispute.pk:
+        raise Http404
+    return found, back
+
+
+@require_http_methods(["GET", "POST"])
+def file_strike(request, pk):
+    """Strike a file that was put on record in error."""
+    upload = visible_file(request, pk)
+    dispute, step = visible_dispute(request, upload.dispute_id), DISPUTE_STEPS["strike_file"]
+    check_right(request.user, dispute, step)
+    take = partial(strike_file, upload, by=request.user, at=timezone.now())
+    page = StepPage(
+        dispute, step, str(step.label), f"{upload.name} · {guidance('dispute', 'strike_file')}",
+        reverse("file-list", args=[dispute.pk]), lambda form: take(**form.answers()),
+        partial(form_for, step, dispute, request.user),
+    )  # fmt: skip
+    return show(request, page)
+
+
+def visible_file(request, pk):
+    """The file if the person may see it, else the 404 of a missing one."""
+    return get_object_or_404(Upload.objects.visible_to(request.user), pk=pk)
+
+
+@require_safe
+def file_bytes(request, pk):
+    """The stored bytes, to be saved: no browser shows anything that came in as a page of ours."""
+    upload = visible_file(request, pk)
+    return _inert(bytes(upload.content), upload.media.type, content_disposition_header(True, upload.name))
+
+
+@require_safe
+def file_small(request, pk):
+    """The small picture that we made ourselves, for the list."""
+    upload = visible_file(request, pk)
+    if not upload.small:
+        raise Http404
+    return _inert(bytes(upload.small), "image/jpeg", "inline")
+
+
+def _inert(content, media_type, disposition):
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = disposition
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = INERT
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,128 @@
+import base64
+import json
+import threading
+import time
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from documents import samples
+from documents.issuing import LetterError, issue, reproduce
+from documents.models import IssuedLetter, Series
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 16, 2, tzinfo=UTC)
+
+
+class Answer:
+    """What the service does with a request; the requests it got."""
+
+    def __init__(self):
+        self.asked, self.headers, self.make = (
+            [],
+            [],
+            lambda pdf: (200, {"pdf": pdf + b"\n%signed\n", "signer": "江州市总工会"}),
+        )
+
+
+def encoded(said):
+    if isinstance(said, bytes):
+        return said
+    pdf = said.get("pdf")
+    return json.dumps({**said, "pdf": base64.b64encode(pdf).decode()} if isinstance(pdf, bytes) else said).encode()
+
+
+@pytest.fixture
+def service(settings, tmp_path):
+    answer = Answer()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            answer.asked.append(asked)
+            answer.headers.append(self.headers)
+            status, said = answer.make(base64.b64decode(asked["pdf"]))
+            self.send_response(status)
+            if status == 302:
+                self.send_header("Location", "/elsewhere")
+            self.end_headers()
+            self.wfile.write(encoded(said))
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    (tmp_path / "token").write_text("s3cret\n")
+    settings.SIGNING, settings.SIGNING_TIMEOUT = "service", 2.0
+    settings.SIGNING_URL = f"http://127.0.0.1:{server.server_port}/seal"
+    settings.SIGNING_TOKEN_FILE = str(tmp_path / "token")
+    yield answer
+    server.shutdown()
+    server.server_close()
+
+
+def give():
+    facts = samples.SAMPLES["reminder"]
+    return issue("reminder", facts, issuer=samples.ISSUER, by="某", at=AT, verify_url="https://e.org/verify")
+
+
+def test_the_service_gets_letter_and_place_and_what_it_adds_is_kept(service):
+    letter = IssuedLetter.objects.get(pk=give().pk)
+    assert (letter.signed_by, bytes(letter.pdf)[letter.unsigned_length :]) == ("江州市总工会", b"\n%signed\n")
+    assert letter.unsigned == reproduce(letter)
+    [asked] = service.asked
+    assert base64.b64decode(asked["pdf"]) == letter.unsigned
+    assert (asked["title"], asked["at"]) == (f"工会劳动法律监督提示函 {letter.number}", "2026-03-16T02:00:00+00:00")
+    assert asked["place"]["page"] == 1
+    left, bottom, right, top = asked["place"]["box"]
+    assert right - left == pytest.approx(top - bottom) == pytest.approx(42 * 72 / 25.4, abs=0.02)
+    assert service.headers[0]["Authorization"] == "Bearer s3cret"
+
+
+def long_winded(pdf):
+    time.sleep(3)
+    return 200, {"pdf": pdf + b"x", "signer": "某"}
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda pdf: (200, {"pdf": b"%PDF-1.7 another", "signer": "某"}), "changed the letter"),
+        (lambda pdf: (200, {"pdf": pdf, "signer": "某"}), "changed the letter"),
+        (lambda pdf: (200, {"pdf": b"X" + pdf, "signer": "某"}), "changed the letter"),
+        (lambda pdf: (200, {"pdf": pdf + b"x"}), "in whose name"),
+        (lambda pdf: (200, {"pdf": "not base64!", "signer": "某"}), "cannot be read"),
+        (lambda pdf: (200, {"signer": "某"}), "cannot be read"),
+        (lambda pdf: (200, b"<html>"), "cannot be read"),
+        (lambda pdf: (200, b"[]"), "cannot be read"),
+        (lambda pdf: (403, {"error": "印章已停用\n\u0000请联系管理员"}), "refused: 印章已停用"),
+        (lambda pdf: (500, b"<html>"), "refused: 500"),
+        (lambda pdf: (302, {}), "refused: 302"),
+        (lambda pdf: (200, b"x" * (len(pdf) * 2 + 4_000_000)), "cannot be reached"),
+        (long_winded, "cannot be reached"),
+    ],
+)
+def test_whatever_else_it_answers_refuses_and_takes_no_number(service, make, words):
+    service.make = make
+    with pytest.raises(LetterError, match=words) as caught:
+        give()
+    assert [finding.field for finding in caught.value.findings] == ["signature"]
+    assert (Series.objects.count(), IssuedLetter.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("url", "token", "words"),
+    [
+        ("", "", "No address"),
+        ("file:///etc/passwd", "", "No address"),
+        ("http://127.0.0.1:9/seal", "", "cannot be reached"),
+        ("https://e.org/", "/nowhere/token", "token"),
+    ],
+)
+def test_a_service_that_is_not_there_refuses(settings, url, token, words):
+    settings.SIGNING, settings.SIGNING_URL, settings.SIGNING_TOKEN_FILE = "service", url, token
+    with pytest.raises(LetterError, match=words):
+        give()
+    assert (Series.objects.count(), IssuedLetter.objects.count()) == (0, 0)

@@ -1,0 +1,59 @@
+"""The clause library: every block has a field of a letter, articles of the lawbook, and fits where it is put."""
+
+from datetime import date
+
+import pytest
+
+from documents import fonts
+from documents.fields import CAPS, clean
+from documents.kinds import KINDS
+from mediation.classification import Category, Group
+from mediation.lawbook import BookProblem, holding, wordings
+from mediation.lawbook.clauses import EVERY, clauses, clauses_for, read
+
+TODAY = date(2026, 11, 23)
+FIELDS = {field.name: field for kind in KINDS.values() for field in kind.fields}
+WITHOUT = {"15", "16", "99"}  # moving law, or no settled provision
+
+
+def test_every_clause_rests_on_articles_in_force():
+    missing = [(row.name, key) for row in clauses() for key in row.basis if not holding(wordings().get(key, ()), TODAY)]
+    assert missing == []
+    assert [row.name for row in clauses() if not row.basis] == []
+
+
+def test_every_clause_fits_its_field():
+    for row in clauses():
+        field = FIELDS[row.field]
+        assert field.type in ("text", "lines") and len(row.text) <= CAPS[field.type], row.name
+        assert row.text.endswith("。") is (field.type == "text"), row.name
+        assert clean(field, row.text) in (row.text, [row.text])
+        assert not fonts.missing(row.text + row.name)
+
+
+def test_every_type_and_group_is_one_of_the_lists():
+    assert {row.category for row in clauses()} == {*Category.values, EVERY} - WITHOUT
+    assert {row.group for row in clauses()} <= {"", *Group.values}
+    names = [(row.category, row.field, row.name) for row in clauses()]
+    assert len(names) == len(set(names))
+
+
+def test_what_fits_a_dispute():
+    pay = clauses_for("01", [], {"demands"})
+    assert [row.name for row in pay if row.category == "01"] == ["付清拖欠的工资", "建立工资台账，提供工资清单"]
+    migrant = clauses_for("01", ["migrant"], {"demands"})
+    assert {row.name for row in migrant} - {row.name for row in pay} == {
+        "农民工工资直接支付本人", "工程项目开设农民工工资专用账户",
+    }  # fmt: skip
+    assert {row.category for row in clauses_for("99", Group.values, FIELDS)} == {EVERY}
+    assert clauses_for("01", [], set()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[demands] 甲\nlaw: 劳动法50\n乙", "type: 01\n\n没有标题\nlaw: 劳动法50\n乙", "type: 01\n\n[demands] 甲\n乙\n丙",
+     "type: 01\n\n[demands] 甲\nlaw: 劳动法50"],
+)  # fmt: skip
+def test_a_broken_file_is_refused(text):
+    with pytest.raises(BookProblem):
+        read(text, "a.txt")
