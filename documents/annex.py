@@ -31,12 +31,17 @@ TITLE_DEPTH = BODY * 1.6 + TITLE * 2.2
 
 
 def annex_pages(content: Content) -> list[Page]:
-    """The pages of the annex; none without rows. Raises MissingGlyph when a character is in no font."""
+    """The pages of the tables; none without rows. Raises MissingGlyph when a character is in no font."""
     if not content.annex:
         return []
-    head, *rows = content.annex
-    widths = _widths(content.annex)
-    pages = [Page(_title(content.annex_title))]
+    tables = ((content.annex_title, content.annex), *content.further)
+    return [page for name, rows in tables for page in _table_pages(name, rows)]
+
+
+def _table_pages(name: str, table_rows: Sequence[Sequence[str]]) -> list[Page]:
+    head, *rows = table_rows
+    widths = _widths(table_rows)
+    pages = [Page(_title(name))]
     table = Element("Table")
     y = _draw(pages[-1], head, widths, TOP - TITLE_DEPTH, _elements(table, "TH", head), style="hei", is_first=True)
     for row in rows:

@@ -55,6 +55,7 @@ class Content:
     mediators: tuple[str, ...] = ()
     annex_title: str = ""
     annex: tuple[tuple[str, ...], ...] = ()  # rows of a table, the headings first
+    further: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()  # name and rows of the tables after the first
     office: str = ""  # to which an application goes (此致)
     head: tuple[tuple[str, str], ...] = ()  # label and text: the table over a record, the cells of a form
     signers: tuple[str, ...] = ()  # who signs, as it stands before the line

@@ -217,9 +217,12 @@ def _head(kind: LetterKind, shown: Mapping[str, Any]) -> tuple[tuple[str, str], 
 
 
 def _annex(kind: LetterKind, facts: Mapping[str, Any], draft: bool) -> dict[str, Any]:
-    """The table of the kind that is filled, under its Chinese name."""
-    field = next((field for field in kind.fields if field.type == "rows" and facts.get(field.name)), None)
-    if field is None:
+    """The tables of the kind that are filled, under their Chinese names."""
+    filled = [field for field in kind.fields if field.type == "rows" and facts.get(field.name)]
+    if not filled:
         return {}
-    rows = tuple(tuple(_printable(cell, draft) for cell in row) for row in facts[field.name])
-    return {"annex_title": field.chinese, "annex": rows}
+    (name, rows), *further = (
+        (field.chinese, tuple(tuple(_printable(cell, draft) for cell in row) for row in facts[field.name]))
+        for field in filled
+    )
+    return {"annex_title": name, "annex": rows, "further": tuple(further)}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from documents.fields import Text
 from documents.kinds import PAPERS
 from documents.wording import Finding
 from mediation import paper_checks as checks
@@ -46,11 +47,11 @@ class PaperRow:
     checks: tuple[Check, ...] = ()
 
     @property
-    def label(self) -> StrOrPromise:
+    def label(self) -> Text:
         return PAPERS[self.code].label
 
     @property
-    def signers(self) -> list[StrOrPromise]:
+    def signers(self) -> list[Text]:
         """Who signs it, in words."""
         return [signer.label for signer in PAPERS[self.code].signers]
 

@@ -28,9 +28,9 @@ def worker_words(dispute: Dispute) -> str:
 
 def worker_particulars(dispute: Dispute) -> str:
     """A line for each worker, of a large group for each representative: 公民身份号码, address and telephone."""
-    workers = signing(dispute)
-    rows = [(worker.name, _particulars(worker)) for worker in workers]
-    named = len(workers) > 1
+    people = signing(dispute)
+    rows = [(worker.name, _particulars(worker)) for worker in people]
+    named = len(people) > 1
     return "\n".join((f"{name}：" if named else "") + f"{known}。" for name, known in rows if known)
 
 
@@ -98,11 +98,11 @@ def workers(dispute: Dispute) -> list[Party]:
 
 def signing(dispute: Dispute) -> list[Party]:
     """The representatives of a collective dispute (LMA 7), else everybody; the first of a group that named none."""
-    workers = workers(dispute)
-    chosen = [worker for worker in workers if worker.is_representative]
+    people = workers(dispute)
+    chosen = [worker for worker in people if worker.is_representative]
     if dispute.is_collective and chosen:
         return chosen
-    return workers if len(workers) <= MOST_NAMES else workers[:1]
+    return people if len(people) <= MOST_NAMES else people[:1]
 
 
 def _particulars(worker: Party) -> str:

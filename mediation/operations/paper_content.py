@@ -34,6 +34,16 @@ class Source:
         return self.paper.dispute
 
     @property
+    def letter(self) -> Any:
+        """The letter it goes with."""
+        return self.paper.letter
+
+    @property
+    def proceeding(self) -> Any:
+        """The proceeding it belongs to."""
+        return self.paper.proceeding
+
+    @property
     def agreement(self) -> Agreement | None:
         """The one in force."""
         return next((row for row in reversed(self.dispute.agreements.all()) if row.breached_on is None), None)
@@ -85,13 +95,13 @@ def _mediators(source: Source) -> list[str]:
 
 
 def _office(source: Source) -> str:
-    proceeding = source.paper.proceeding
+    proceeding = source.proceeding
     return str(proceeding.agency.name if proceeding is not None else source.dispute.holder.name)
 
 
 def _served_on(source: Source) -> str:
     """Whom the letter is addressed to."""
-    return str(source.paper.letter.addressee) if source.paper.letter is not None else ""
+    return str(source.letter.addressee) if source.letter is not None else ""
 
 
 def _matter(source: Source) -> str:
@@ -99,7 +109,7 @@ def _matter(source: Source) -> str:
 
 
 def _claims(source: Source) -> list[str]:
-    proceeding = source.paper.proceeding
+    proceeding = source.proceeding
     chosen = proceeding.claim_ids if proceeding is not None else frozenset()
     return claim_words(source.dispute, [row for row in source.dispute.claims.all() if not chosen or row.pk in chosen])
 
@@ -119,7 +129,7 @@ def _terms(source: Source) -> list[str]:
 
 def _attachments(source: Source) -> list[str]:
     """The papers that go with an application, without itself and the list of evidence, which is printed with it."""
-    proceeding = source.paper.proceeding
+    proceeding = source.proceeding
     if proceeding is None:
         return []
     rows = proceeding.row.papers_for(proceeding.basis)[1:]
@@ -177,10 +187,10 @@ KNOWN: dict[str, Fill] = {
     "performance": _of_text("performance"),
     "worker": paper_people.of_first("name"),
     "groups": paper_facts.groups,
-    "letter_number": lambda source: source.paper.letter.number if source.paper.letter else "",
+    "letter_number": lambda source: source.letter.number if source.letter else "",
     "recipient": _served_on,
-    "issuer_name": lambda source: source.paper.letter.issuer.name if source.paper.letter else "",
-    "reply_by": lambda source: source.paper.letter.reply_due_on if source.paper.letter else None,
+    "issuer_name": lambda source: source.letter.issuer.name if source.letter else "",
+    "reply_by": lambda source: source.letter.reply_due_on if source.letter else None,
 }
 
 OWN: dict[tuple[str, str], Fill] = {
@@ -193,7 +203,7 @@ OWN: dict[tuple[str, str], Fill] = {
     ("session_record", "place"): paper_facts.session("place"),
     ("session_record", "statements"): paper_facts.session("record"),
     ("session_record", "present"): paper_facts.session("attendees", str.split),
-    ("oral_agreement", "agreed_on"): lambda source: source.paper.proceeding.ended_on,
+    ("oral_agreement", "agreed_on"): lambda source: source.proceeding.ended_on,
     ("address_confirmation", "party"): paper_people.of_first("name"),
     ("address_confirmation", "recipient"): paper_people.of_first("name"),
     ("address_confirmation", "address"): paper_people.of_first("address"),
@@ -202,18 +212,18 @@ OWN: dict[tuple[str, str], Fill] = {
     ("aid_form", "stage"): paper_facts.stage,
     ("aid_form", "means"): lambda source: "exempt" if paper_facts.exemption(source) else None,
     ("aid_form", "exemption"): paper_facts.exemption,
-    ("emotion_record", "place"): lambda source: source.paper.proceeding.agency.name,
+    ("emotion_record", "place"): lambda source: source.proceeding.agency.name,
     ("service_receipt", "unit"): KNOWN["issuer_name"],
     ("service_receipt", "place"): paper_facts.place_of_service,
     ("service_receipt", "served"): paper_facts.papers_served,
-    ("service_receipt", "signer"): lambda source: str(source.paper.letter.signer or ""),
+    ("service_receipt", "signer"): lambda source: str(source.letter.signer or ""),
     ("service_receipt", "server"): lambda source: source.by.display_name,
-    ("service_receipt", "manner"): lambda source: source.paper.letter.served_how,
+    ("service_receipt", "manner"): lambda source: source.letter.served_how,
     ("service_receipt", "received_at"): paper_facts.received_at,
-    ("service_receipt", "proxy"): lambda source: source.paper.letter.served_to,
-    ("service_receipt", "witness"): lambda source: source.paper.letter.witness,
-    ("service_receipt", "post_number"): lambda source: source.paper.letter.service.get("mail_number"),
-    ("service_receipt", "electronic_address"): lambda source: source.paper.letter.service.get("address"),
+    ("service_receipt", "proxy"): lambda source: source.letter.served_to,
+    ("service_receipt", "witness"): lambda source: source.letter.witness,
+    ("service_receipt", "post_number"): lambda source: source.letter.service.get("mail_number"),
+    ("service_receipt", "electronic_address"): lambda source: source.letter.service.get("address"),
     ("reply_reminder", "unit"): _served_on,
     ("reply_opinion", "unit"): _served_on,
     ("reply_suggestion", "unit"): _served_on,
