@@ -4,15 +4,18 @@ import pytest
 from django.conf import settings
 
 from documents import samples, wording
-from documents.kinds import GROUNDS, KINDS
+from documents.kinds import GROUNDS, KINDS, PAPERS
+from documents.paper_samples import PAPER_SAMPLES
 from documents.wording import check, cleaned, compose, paragraphs
 
 VARIABLE = re.compile(r"{{\s*(\w+)|{%\s*(?:for \w+ in|if)\s+(\w+)")
-LOOP = {"forloop", "article", "demand", "route", "item", "term", "mediator", "person", "not"}
+LOOP = {"forloop", "article", "demand", "route", "item", "term", "mediator", "person", "not", "claim", "witness"}
+ALL = {**KINDS, **PAPERS}
+FACTS = {**samples.SAMPLES, **PAPER_SAMPLES}
 
 
 def source(kind):
-    return (settings.BASE_DIR / "templates" / "documents" / KINDS[kind].wording).read_text(encoding="utf-8")
+    return (settings.BASE_DIR / "templates" / "documents" / ALL[kind].wording).read_text(encoding="utf-8")
 
 
 def words(kind, **facts):
@@ -22,41 +25,42 @@ def words(kind, **facts):
     return [(block.level, "".join(text for _, text in block.runs)) for block in paragraphs(row, kept, "江州市总工会")]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_every_sample_passes_the_check(kind):
-    assert check(KINDS[kind], samples.SAMPLES[kind]) == []
+    assert check(ALL[kind], FACTS[kind]) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_every_variable_of_a_wording_is_a_field(kind):
     used = {one or two for one, two in VARIABLE.findall(source(kind))} - LOOP - {"issuer", "you"}
-    assert used - {field.name for field in KINDS[kind].fields} == set()
+    assert used - {field.name for field in ALL[kind].fields} == set()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_every_required_field_is_printed(kind):
-    row = KINDS[kind]
+    row = ALL[kind]
     for field in row.fields:
         shown = compose(row, cleaned(row, {})[0], samples.ISSUER, "", draft=True)
         text = "".join(run[1] for block in shown.paragraphs for run in block.runs)
-        text += shown.addressee + shown.contact + shown.phone + "".join(shown.mediators)
+        text += shown.addressee + shown.contact + shown.phone + shown.office + "".join(shown.mediators)
+        text += "".join(value for _label, value in shown.head)
         if field.required and field.default is None:
             assert f"【{field.chinese}】" in text, field.name
 
 
 @pytest.mark.parametrize("kind", ["reminder", "opinion"])
 def test_a_letter_to_the_employer_has_no_place_for_a_worker(kind):
-    assert {field.name for field in KINDS[kind].fields} & {"worker", "applicant", "complainant", "respondent"} == set()
+    assert {field.name for field in ALL[kind].fields} & {"worker", "applicant", "complainant", "respondent"} == set()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_no_wording_holds_layout(kind):
     assert re.search(r"[<>\t]|\|safe|\u3000", source(kind)) is None
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_what_is_unfilled_is_named(kind):
-    row = KINDS[kind]
+    row = ALL[kind]
     found = {finding.field for finding in check(row, {})}
     assert found == {field.name for field in row.fields if field.required and field.default is None}
 
