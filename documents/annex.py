@@ -26,7 +26,8 @@ from documents.sheet import (
 SIZE, STEP = 12.0, 16.0  # 小四; points between the lines of a cell
 PAD, LINE = 4.0, 0.5
 NARROWEST, WIDEST = 24.0, 0.5  # of a column: points, and part of the type area
-SHORT = 8 * SIZE  # of a column that is not broken: points
+SHORT = 8 * SIZE + 2 * PAD  # of a column that is not broken, where the others keep what is fair: points
+FAIR = 6 * SIZE + 2 * PAD
 TITLE_DEPTH = BODY * 1.6 + TITLE * 2.2
 
 
@@ -69,17 +70,20 @@ def _title(text: str) -> list[Operation]:
 def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """Column widths that fill the type area: as wide as the widest cell, within bounds.
 
-    Where not everything fits, a short column (a date, a number of copies) keeps its width; the others share the rest.
+    Where not everything fits, the narrow columns (a date, a number of copies) keep their width; the others share the
+    rest.
     """
     wanted = []
     for place in range(len(rows[0])):
         widest = max(length("fang", row[place], SIZE) for row in rows)
         wanted.append(min(max(widest, NARROWEST), MEASURE * WIDEST) + 2 * PAD)
-    kept = [width for width in wanted if width <= SHORT + 2 * PAD]
-    if sum(wanted) <= MEASURE or sum(kept) > MEASURE * WIDEST:
+    if sum(wanted) <= MEASURE:
         return [width * MEASURE / sum(wanted) for width in wanted]
-    shrunk = (MEASURE - sum(kept)) / (sum(wanted) - sum(kept))
-    return [width if width <= SHORT + 2 * PAD else width * shrunk for width in wanted]
+    rest, left = MEASURE, sorted(wanted)
+    while left[0] <= rest / len(left) or (left[0] <= SHORT and rest - left[0] >= FAIR * (len(left) - 1)):
+        rest -= left.pop(0)
+    shrunk = rest / sum(left)
+    return [width * shrunk if width >= left[0] else width for width in wanted]
 
 
 def _cells(row: Sequence[str], widths: Sequence[float], style: str = "fang") -> list[list[tuple]]:

@@ -31,14 +31,14 @@ LONGEST_HEADING = 24  # characters
 CARRIED = 3  # rows taken to the signature's page when no pitch helps
 
 
-def text_rows(content: Content) -> list[Row]:
+def text_rows(content: Content, size: float = BODY) -> list[Row]:
     """The rows of addressee and paragraphs."""
-    rows = paragraph([("fang", f"{content.addressee}：")], indent=0) if content.addressee else []
+    rows = paragraph([("fang", f"{content.addressee}：")], indent=0, size=size) if content.addressee else []
     deepest = 1
     for block in content.paragraphs:
         is_heading = is_whole_heading(block)
         deepest = min(block.level, deepest) + 1 if is_heading else deepest  # no level is skipped
-        rows += paragraph(block.runs, heading=is_heading, kind=f"H{deepest}" if is_heading else "P")
+        rows += paragraph(block.runs, heading=is_heading, kind=f"H{deepest}" if is_heading else "P", size=size)
     return rows
 
 

@@ -2,11 +2,11 @@
 
 from documents.annex import annex_pages
 from documents.body import numbered, text_rows
-from documents.cells import bands, depth, draw_bands, roomier
+from documents.cells import COMPACT, LARGE, draw_table, roomier, table_of
 from documents.content import Content
 from documents.heading import title
-from documents.sheet import BOTTOM, PITCH, TOP, Page, draw_rows, flow
-from documents.signatures import signed_rows
+from documents.sheet import BODY, BOTTOM, DEPTH, PITCH, SMALL, TOP, Page, draw_rows, flow
+from documents.signatures import STEP, closing_rows, short_rows, signature_rows
 
 GAP = 0.6 * PITCH  # between a table and the text under it
 
@@ -16,20 +16,29 @@ def petition_pages(content: Content) -> list[Page]:
     named, top = title(content.title, TOP)
     pages = [Page(named)]
     rows = text_rows(content)
-    draw_rows(pages, flow([*rows[:-2], *signed_rows(content, rows[-2:])], top - PITCH, PITCH))
+    closing = closing_rows(content, signature_rows(content), rows[-2:])
+    draw_rows(pages, flow([*rows[:-2], *closing], top - PITCH, PITCH))
     pages += annex_pages(content)
     return numbered(content, pages)
 
 
 def form_pages(content: Content) -> list[Page]:
-    """Title, a table of labelled cells over as many pages as it takes, the declaration under it, signatures."""
+    """Title, a table of labelled cells, the declaration under it, signatures.
+
+    All on one page, in smaller type if that helps; else the table goes on over pages, and the signatures follow it.
+    """
     named, top = title(content.title, TOP)
     pages = [Page(named)]
-    rows = text_rows(content)
-    rows = [*rows[:-2], *signed_rows(content, rows[-2:])]
-    table = bands(content.head)
-    spare = top - BOTTOM - depth(table) - GAP - len(rows) * PITCH
-    y = draw_bands(pages, roomier(table, spare), top - PITCH / 2, BOTTOM) if table else top
-    draw_rows(pages, flow(rows, y - GAP, PITCH), len(pages) - 1)
+    rows = text_rows(content, SMALL)
+    rows = [*rows[:-2], *closing_rows(content, short_rows(content), rows[-2:], SMALL)]
+    need = GAP + (len(rows) - 1) * STEP + BODY if rows else 0.0
+    y = top
+    if content.head:
+        y -= PITCH / 2
+        tables = [table_of(content.head, scale) for scale in (LARGE, COMPACT)]
+        table = next((table for table in tables if y - BOTTOM - need >= table.depth), tables[0])
+        spare = y - BOTTOM - need - table.depth
+        y = draw_table(pages, roomier(table, spare), y, BOTTOM, need if need < DEPTH / 2 else 0.0)
+    draw_rows(pages, flow(rows, y - GAP, STEP), len(pages) - 1)
     pages += annex_pages(content)
     return numbered(content, pages)

@@ -5,7 +5,7 @@ import re
 
 from documents.annex import annex_pages
 from documents.body import body_rows
-from documents.cells import bands, draw_bands
+from documents.cells import draw_table, table_of
 from documents.content import Content, Paragraph
 from documents.heading import title
 from documents.sheet import (
@@ -25,7 +25,7 @@ from documents.sheet import (
     length,
     simple,
 )
-from documents.signatures import foot, foot_depth
+from documents.signatures import draw_foot, foot_depth
 
 SPEAKER = re.compile(r"(问|答)[：:]")
 
@@ -38,10 +38,10 @@ def record_pages(content: Content) -> list[Page]:
     pages = [Page(named)]
     y = top - PITCH / 2
     if content.head:
-        y = draw_bands(pages, bands(content.head), y, bottom) - 0.6 * PITCH
+        y = draw_table(pages, table_of(content.head), y, bottom) - 0.6 * PITCH
     draw_rows(pages, flow(body_rows(content), y, PITCH, bottom=bottom), len(pages) - 1)
     for page in pages:
-        page.operations += foot(content)
+        draw_foot(content, page)
     pages += annex_pages(content)
     for number, page in enumerate(pages, 1):
         page.operations.append(_page_of(number, len(pages)))

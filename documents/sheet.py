@@ -123,6 +123,7 @@ class Row:
     keep: bool = False
     element: Element | None = field(default=None, compare=False)
     rule: tuple[float, float] | None = None
+    size: float = BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,13 @@ def lines(
     return out
 
 
-def paragraph(runs: Iterable[Styled], *, indent: int = 2, heading: bool = False, kind: str = "P") -> list[Row]:
+def paragraph(
+    runs: Iterable[Styled], *, indent: int = 2, heading: bool = False, kind: str = "P", size: float = BODY
+) -> list[Row]:
     """The rows of a paragraph across the type area, one element of `kind`; `indent` in characters."""
     element = Element(kind)
-    return [Row(line, heading, element) for line in lines(runs, LEFT, MEASURE, indent=indent * CELL)]
+    placed = lines(runs, LEFT, MEASURE, size=size, indent=indent * size * CELL / BODY)
+    return [Row(line, heading, element, size=size) for line in placed]
 
 
 def flow(rows: Sequence[Row], top: float, pitch: float, cut: int = 0, bottom: float = BOTTOM) -> list[Spot]:
@@ -218,12 +222,13 @@ def draw_rows(pages: list[Page], spots: Iterable[Spot], first: int = 0) -> None:
     for spot in spots:
         while len(pages) <= first + spot.page:
             pages.append(Page())
+        size = spot.row.size
         if spot.row.runs:
-            text = Text(spot.y - ASCENT * BODY, BODY, spot.row.runs, element=spot.row.element)
+            text = Text(spot.y - ASCENT * size, size, spot.row.runs, element=spot.row.element)
             pages[first + spot.page].operations.append(text)
         if spot.row.rule:
             start, end = spot.row.rule
-            pages[first + spot.page].operations.append(Bar(start, spot.y - BODY - 2, end - start, HAIR))
+            pages[first + spot.page].operations.append(Bar(start, spot.y - size - 2, end - start, HAIR))
 
 
 def page_number(number: int) -> Text:

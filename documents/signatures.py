@@ -6,52 +6,55 @@ from collections.abc import Sequence
 from documents.body import attachment_rows, kept
 from documents.content import Content
 from documents.sheet import (
-    ASCENT,
     BODY,
     BOTTOM,
     CELL,
-    HAIR,
     LEFT,
     MEASURE,
     RIGHT,
     SMALL,
-    Bar,
     Element,
-    Operation,
+    Page,
     Row,
-    Text,
     balanced,
+    draw_rows,
+    flow,
     length,
     lines,
     paragraph,
     simple,
 )
 
-UNDATED = "　　　　年　　月　　日"
+UNDATED = "　　　年　　月　　日"
 ROOM = 7 * CELL  # to sign on
-FOOT_STEP = 26.0  # between the signature lines of a page's foot
+SHORT_ROOM = 6 * CELL  # where label, line and day share a row
+STEP = 26.0  # between such rows
+ABOVE = 16.0  # between the text of a record and the signatures of its page
 
 
-def signed_rows(content: Content, last: Sequence[Row] = ()) -> list[Row]:
-    """`last` (rows of text that stay with them), 此致 and the office, the lines to sign on, and the attachments.
-
-    Each signs and dates for himself, unless the paper bears its date.
-    """
+def closing_rows(
+    content: Content, signatures: Sequence[Row], last: Sequence[Row] = (), size: float = BODY
+) -> list[Row]:
+    """`last` (rows of text that stay with them), 此致 and the office, signatures, and the list of attachments."""
     rows: list[Row] = []
     if content.office:
-        rows += paragraph([("fang", "此致")]) + paragraph([("fang", content.office)], indent=0)
-    if content.signers:
-        rows.append(Row())
+        rows += paragraph([("fang", "此致")], size=size) + paragraph([("fang", content.office)], indent=0, size=size)
+    rows += [Row(), *signatures] if signatures else []
+    rows = kept([*last, *rows])
+    if content.attachments:
+        rows += [Row(), *attachment_rows(content.attachments)]
+    return rows
+
+
+def signature_rows(content: Content) -> list[Row]:
+    """The lines to sign on; each signs and dates for himself, unless the paper bears its date."""
+    rows: list[Row] = []
     labels = [f"{signer}：" for signer in content.signers]
     x = min([LEFT + MEASURE / 2 - 2 * CELL, *(RIGHT - ROOM - length("fang", label, BODY) for label in labels)])
     for label in labels:
         rows += _line(label, max(x, LEFT + 2 * CELL))
         rows += [] if content.date else [_dated(UNDATED)]
-    rows += [_dated(content.date)] if content.date else []
-    rows = kept([*last, *rows])
-    if content.attachments:
-        rows += [Row(), *attachment_rows(content.attachments)]
-    return rows
+    return rows + ([_dated(content.date)] if content.date else [])
 
 
 def _line(label: str, x: float) -> list[Row]:
@@ -68,31 +71,28 @@ def _dated(text: str) -> Row:
     return Row(simple("fang", text, RIGHT - CELL - length("fang", text, BODY), BODY)[0], element=Element("P"))
 
 
-def foot_depth(content: Content) -> float:
-    """How high the signature lines at the foot of a page are, in points."""
-    return sum(len(_foot_label(signer)) for signer in content.signers) * FOOT_STEP + (10 if content.signers else 0)
-
-
-def foot(content: Content) -> list[Operation]:
-    """The signature lines of one page of a record, on the bottom of the type area: label, line, day."""
-    out: list[Operation] = []
-    base = BOTTOM + foot_depth(content) - 10 - ASCENT * SMALL - 6
+def short_rows(content: Content) -> list[Row]:
+    """Signatures of one row each across the type area, in 4号: label, line, day."""
     day = content.date or UNDATED
     day_x = RIGHT - length("fang", day, SMALL)
+    most = int((day_x - LEFT - SHORT_ROOM) / SMALL)
+    rows: list[Row] = []
     for signer in content.signers:
-        element = Element("P")
-        parts = [simple("fang", part, LEFT, SMALL) for part in _foot_label(signer)]
-        for number, (runs, _end) in enumerate(parts):
-            out.append(Text(base - number * FOOT_STEP, SMALL, runs, element=element))
-        base -= (len(parts) - 1) * FOOT_STEP
-        out.append(Bar(parts[-1][1], base - 3, day_x - parts[-1][1] - 4, HAIR))
-        out.append(Text(base, SMALL, simple("fang", day, day_x, SMALL)[0], element=element))
-        base -= FOOT_STEP
-    return out
+        element, text = Element("P"), f"{signer}："
+        *lead, (runs, end) = (simple("fang", part, LEFT, SMALL) for part in balanced(text, math.ceil(len(text) / most)))
+        rows += [Row(part, keep=True, element=element, size=SMALL) for part, _end in lead]
+        dated = (*runs, *simple("fang", day, day_x, SMALL)[0])
+        rows.append(Row(dated, element=element, rule=(end, day_x - 4), size=SMALL))
+    return rows
 
 
-def _foot_label(signer: str) -> list[str]:
-    """The label in lines that leave room to sign beside them."""
-    most = int((MEASURE - length("fang", UNDATED, SMALL) - ROOM) / SMALL)
-    text = f"{signer}："
-    return balanced(text, math.ceil(len(text) / most))
+def foot_depth(content: Content) -> float:
+    """How high the signatures at the foot of a page are, in points."""
+    rows = short_rows(content)
+    return len(rows) * STEP + ABOVE if rows else 0.0
+
+
+def draw_foot(content: Content, page: Page) -> None:
+    """The signatures of one page of a record, on the bottom of the type area."""
+    rows = short_rows(content)
+    draw_rows([page], flow(rows, BOTTOM + len(rows) * STEP, STEP, bottom=0))
