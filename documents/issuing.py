@@ -2,9 +2,9 @@
 
 import dataclasses
 import functools
-import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ from documents.numbering import NumberRefused, take_number
 from documents.paper import lay_out
 from documents.render import render
 from documents.sheet import Page
-from documents.signing import Signer, SigningRefused
+from documents.signing import SigningRefused
 from documents.wording import Finding, cleaned, compose, glyph_findings, paragraphs, wording_hash
 
 __all__ = ["Finding", "Issuer", "LetterError", "check", "issue", "preview", "print_paper", "reproduce", "title_of"]
@@ -82,10 +82,11 @@ def issue(
     on = at.astimezone(SHANGHAI).date()
     code = code or new_code()
     url = verify_url(code) if callable(verify_url) else f"{verify_url.rstrip('/')}/{code}"
-    signer = _ready_signer(at)
-    with transaction.atomic():  # a signature that fails gives the number back, whatever the caller does then
+    with _signing(), transaction.atomic():  # a refused signature gives the number back, whatever the caller does then
+        signer = signing.ready(at)
         serial, number = _numbered(row, issuer, on)
         content = _content(kind, kept, issuer, at, number=number, verify_url=url, code=code)
+        pages = lay_out(content)
         return IssuedLetter.objects.create(
             kind=kind,
             issuer_code=issuer.code,
@@ -96,7 +97,7 @@ def issue(
             issuer=dataclasses.asdict(issuer),
             verify_url=url,
             code=code,
-            **_frozen(row, content, signer),
+            **signing.frozen(signer, _draw(row, content, pages), pages, title=content.name, at=at),
             issued_at=at,
             issued_on=on,
             issued_by=by,
@@ -105,37 +106,13 @@ def issue(
         )
 
 
-def _ready_signer(at: datetime) -> Signer | None:
-    """The signer of the settings, which can sign now; raises LetterError."""
-    signer = signing.configured()
+@contextmanager
+def _signing() -> Iterator[None]:
+    """A letter that cannot be signed is a finding like any other."""
     try:
-        if signer is not None:
-            signer.ready(at)
+        yield
     except SigningRefused as refusal:
-        raise _unsigned(refusal) from refusal
-    return signer
-
-
-def _unsigned(refusal: SigningRefused) -> LetterError:
-    return LetterError([Finding("signature", _("Electronic signature"), refusal.message)])
-
-
-def _frozen(row: LetterKind, content: Content, signer: Signer | None) -> dict[str, Any]:
-    """The bytes to be kept with their hash; of a signed letter also those before the signature."""
-    pages = lay_out(content)
-    pdf = _draw(row, content, pages)
-    if signer is None:
-        return {"pdf": pdf, "sha256": _sha256(pdf)}
-    try:
-        signed = signer.sign(pdf, signing.place_of(pages), title=content.name, at=content.at or EPOCH)
-    except SigningRefused as refusal:
-        raise _unsigned(refusal) from refusal
-    before = {"unsigned_length": len(pdf), "unsigned_sha256": _sha256(pdf)}
-    return {"pdf": signed.pdf, "sha256": _sha256(signed.pdf), "signed_by": signed.signer, **before}
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+        raise LetterError([Finding("signature", _("Electronic signature"), refusal.message)]) from refusal
 
 
 def _passed(kind: str, facts: Mapping[str, Any], issuer: Issuer) -> dict[str, Any]:
@@ -158,11 +135,20 @@ def _numbered(kind: LetterKind, issuer: Issuer, on: date) -> tuple[int, str]:
 def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
     """The letter as a draft: grey 草稿, no number, no seal, unfilled fields as 【…】; takes any facts."""
     row = KINDS[kind]
+    return _print(row, _sketched(row, facts, issuer, at))
+
+
+def sketch(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> list[Page]:
+    """The pages of `preview`, for a browser to show and for checks to look at."""
+    return lay_out(_sketched(KINDS[kind], facts, issuer, at))
+
+
+def _sketched(row: LetterKind, facts: Mapping[str, Any], issuer: Issuer, at: datetime) -> Content:
     kept, _findings = cleaned(row, facts)
     name = "".join("〓" if fonts.missing(character) else character for character in issuer.name) or "【发文机关】"
     shown = dataclasses.replace(issuer, name=name)
     content = compose(row, kept, shown, chinese_date(at.astimezone(SHANGHAI).date()), draft=True)
-    return _print(row, dataclasses.replace(content, at=at))
+    return dataclasses.replace(content, at=at)
 
 
 def print_paper(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:

@@ -5,10 +5,11 @@ here is proof that a file is whole and who signed it; we do not claim art. 13 of
 GB/T 38540.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,31 @@ def configured() -> Signer | None:
 
         return Service(settings.SIGNING_URL, settings.SIGNING_TOKEN_FILE, settings.SIGNING_TIMEOUT)
     return None
+
+
+def ready(at: datetime) -> Signer | None:
+    """The signer of the settings, which can sign at the instant `at`; raises SigningRefused."""
+    signer = configured()
+    if signer is not None:
+        signer.ready(at)
+    return signer
+
+
+def frozen(signer: Signer | None, pdf: bytes, pages: Sequence[Page], *, title: str, at: datetime) -> dict[str, Any]:
+    """The columns of an issued letter: its bytes and their hash; of a signed one also those before the signature.
+
+    Raises SigningRefused.
+    """
+    if signer is None:
+        return {"pdf": pdf, "sha256": hashlib.sha256(pdf).hexdigest()}
+    signed = signer.sign(pdf, place_of(pages), title=title, at=at)
+    return {
+        "pdf": signed.pdf,
+        "sha256": hashlib.sha256(signed.pdf).hexdigest(),
+        "signed_by": signed.signer,
+        "unsigned_length": len(pdf),
+        "unsigned_sha256": hashlib.sha256(pdf).hexdigest(),
+    }
 
 
 def appended(pdf: bytes, signed: Signed) -> Signed:

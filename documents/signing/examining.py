@@ -31,23 +31,24 @@ def examine(pdf: bytes) -> Examination:
         return Examination(UNKNOWN)
     try:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        return _judged(signatures[-1]) if signatures else Examination(ABSENT)
+        return _judged(signatures[-1]) if signatures else Examination(BROKEN)
     except Exception:  # a broken file may break a reader in any way
         return Examination(BROKEN)
 
 
 def _judged(signature: Any) -> Examination:
     from pyhanko.sign.general import UnacceptableSignerError  # noqa: PLC0415
-    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature  # noqa: PLC0415
-    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+    from pyhanko.sign.validation import SignatureCoverageLevel  # noqa: PLC0415
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity  # noqa: PLC0415
 
-    context = ValidationContext(trust_roots=[], allow_fetching=False)
+    signature.compute_integrity_info(skip_diff=True)
+    certificate, digest = signature.signer_cert, signature.compute_digest()
     try:
-        status = validate_pdf_signature(signature, context, skip_diff=True)
+        intact, valid = validate_sig_integrity(signature.signer_info, certificate, "data", digest)
     except (NotImplementedError, UnacceptableSignerError):
         return Examination(UNKNOWN)
-    whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    return Examination(WORKS if whole else BROKEN, owner_of(status.signing_cert), signature.self_reported_timestamp)
+    whole = intact and valid and signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return Examination(WORKS if whole else BROKEN, owner_of(certificate), signature.self_reported_timestamp)
 
 
 def owner_of(certificate: Any) -> str:

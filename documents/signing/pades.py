@@ -79,7 +79,7 @@ def _opened(pkcs12: bytes, passphrase: bytes | None) -> Any:
     return signers.SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=passphrase)
 
 
-class _Kept(BaseStampStyle):  # type: ignore[misc, valid-type]
+class _Kept(BaseStampStyle):
     """No picture of pyHanko's: the one we made stays."""
 
     def create_stamp(self, writer: Any, box: Any, text_params: Any) -> None:

@@ -64,7 +64,8 @@ class Service:
             with _OPENER.open(request, timeout=self._timeout) as response:
                 answer = _read(response, most, time.monotonic() + self._timeout)
         except urllib.error.HTTPError as error:
-            words = _refusal(error)
+            with error:
+                words = _refusal(error)
             raise SigningRefused(words) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise SigningRefused(_("The e-seal service cannot be reached. Try again later.")) from error
