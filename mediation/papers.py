@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from documents.fields import Text
 from documents.kinds import PAPERS
 from documents.wording import Finding
@@ -14,9 +16,10 @@ from mediation import paper_checks as checks
 from mediation.letter_kinds import AFTER_ISSUE
 from mediation.letter_kinds import ROWS as LETTERS
 from mediation.lifecycle import HANDLED, OPEN, State
-from mediation.machine import StrOrPromise
+from mediation.machine import StrOrPromise, Unmet
 from mediation.proceedings import State as Stand
 
+NO_ROOM = Unmet(_("the case is where this paper belongs"), _("the handler"))
 REQUIRED, AS_NEEDED = "required", "as_needed"
 Check = Callable[[Mapping[str, Any], Any], Iterator[tuple[str, StrOrPromise]]]
 
@@ -120,6 +123,7 @@ _ROWS = (
 ROWS: dict[str, PaperRow] = {row.code: row for row in _ROWS}
 CHOICES = [(row.code, row.label) for row in _ROWS]
 PRIVATE = tuple(row.code for row in _ROWS if row.private)
+OF_LETTERS = tuple(row.code for row in _ROWS if row.letters)
 
 
 @dataclass(frozen=True)
@@ -129,11 +133,26 @@ class Place:
     row: PaperRow
     proceeding: Any = None
 
+    @property
+    def identity(self) -> tuple[str, int | None]:
+        """Kind and proceeding."""
+        return self.row.code, self.proceeding.pk if self.proceeding is not None else None
+
+    @property
+    def key(self) -> str:
+        """The identity as a form sends it."""
+        code, proceeding = self.identity
+        return f"{code}-{proceeding or ''}"
+
+    @property
+    def is_required(self) -> bool:
+        return self.row.needed == REQUIRED
+
 
 def places(dispute: Any) -> list[Place]:
     """The papers the case gives room for, required ones first; those of a letter stand on its own page."""
     found = [place for row in _ROWS if not row.letters and row.fits_case(dispute) for place in _places(row, dispute)]
-    return sorted(found, key=lambda place: place.row.needed != REQUIRED)
+    return sorted(found, key=lambda place: not place.is_required)
 
 
 def _places(row: PaperRow, dispute: Any) -> Iterator[Place]:
@@ -155,7 +174,7 @@ def missing(dispute: Any, papers: list[Any]) -> list[Place]:
     there = {(paper.kind, paper.proceeding_id) for paper in papers if paper.discarded_on is None}
 
     def is_there(place: Place) -> bool:
-        key = place.proceeding.pk if place.proceeding is not None else None
-        return (place.row.code, key) in there or (place.row.instead, key) in there
+        code, proceeding = place.identity
+        return (code, proceeding) in there or (place.row.instead, proceeding) in there
 
-    return [place for place in places(dispute) if place.row.needed == REQUIRED and not is_there(place)]
+    return [place for place in places(dispute) if place.is_required and not is_there(place)]

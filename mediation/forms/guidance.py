@@ -54,6 +54,7 @@ DISPUTE: dict[str, StrOrPromise] = {
     "strike_evidence": _("The paper leaves the list of evidence; the history keeps what it was."),
     "attach": _("Photos, scans and other files that belong to the case."),
     "strike_file": _("The file is kept and marked as struck; it no longer counts, and does not go into the dossier."),
+    "discard_paper": _("The paper is not needed or was drawn up in error; the history keeps its text."),
     "dismiss_support": _("The finder does not show the case for 90 days; the reason stays in the history."),
 }
 PROCEEDING: dict[str, StrOrPromise] = {

@@ -230,6 +230,7 @@ OWN: dict[tuple[str, str], Fill] = {
     ("intake_form", "matter"): lambda source: source.dispute.get_category_display(),
     ("intake_form", "summary"): _facts,
     ("intake_form", "amount"): lambda source: _amount(source.dispute.amount_claimed),
+    ("intake_form", "decision"): paper_facts.decision,
     ("intake_form", "registrar"): lambda source: str(source.dispute.registered_by),
     ("intake_form", "registered_on"): lambda source: timezone.localtime(source.dispute.registered_at).date(),
     ("follow_up_record", "visited_on"): paper_facts.visit("visited_on"),

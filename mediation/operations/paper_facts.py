@@ -8,7 +8,7 @@ from typing import Any
 from documents.fields import chinese_date
 from documents.kinds import KINDS
 from mediation.classification import CLOSINGS, Category, Group
-from mediation.lifecycle import Stage, local_day
+from mediation.lifecycle import Stage, State, local_day
 from mediation.models import Membership
 
 Read = Callable[[Any], Any]
@@ -44,6 +44,13 @@ def exemption(source: Any) -> str:
 
 def stage(source: Any) -> str:
     return STAGES[Stage(source.dispute.stage)]
+
+
+def decision(source: Any) -> str | None:
+    """What came of the registration, as far as it is decided."""
+    if source.dispute.accepted_on is not None:
+        return "accept"
+    return {State.DECLINED: "decline", State.RETURNED: "complete"}.get(source.dispute.state)
 
 
 # Talks --------------------------------------------------------------------------------------------------------

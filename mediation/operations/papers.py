@@ -16,7 +16,7 @@ from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.letters import issuer_of
 from mediation.operations.locking import lock_for
-from mediation.papers import ROWS
+from mediation.papers import NO_ROOM, ROWS
 
 
 def draw_paper(
@@ -60,11 +60,20 @@ def discard_paper(paper: Paper, *, reason: str, by: User, at: datetime) -> Event
 
 
 def paper_of(letter: Letter, kind: str, *, by: User, at: datetime) -> Paper:
-    """The paper of this kind that goes with a letter, drawn up if there is none. Raises as `draw_paper`."""
+    """The paper of this kind that goes with a letter, drawn up if there is none; as the case is now, unless somebody
+    has changed its text. Raises as `draw_paper`.
+    """
     with transaction.atomic():
-        _locked(letter.dispute, by)
-        found = letter.papers.live().filter(kind=kind).last()
-        return found or draw_paper(letter.dispute, kind, by=by, at=at, letter=letter)
+        _dispute, actor = _locked(letter.dispute, by)
+        paper = letter.papers.live().filter(kind=kind).last()
+        if paper is None:
+            return draw_paper(letter.dispute, kind, by=by, at=at, letter=letter)
+        content = paper_content.prefill(paper, by, local_day(at))
+        if paper.version == 0 and content != paper.content and not _unmet(paper):
+            paper.content = content
+            paper.save()
+            _record(paper, "draw_paper", actor, at)
+    return paper
 
 
 def print_paper(paper: Paper, at: datetime) -> bytes:
@@ -103,7 +112,7 @@ def _unmet(paper: Paper) -> list[Unmet]:
         fits = fits and paper.letter is not None and row.fits_letter(paper.letter)
     elif row.proceeding:
         fits = fits and paper.proceeding is not None and row.fits_proceeding(paper.proceeding)
-    return [] if fits else [Unmet(_("the case is where this paper belongs"), _("the handler"))]
+    return [] if fits else [NO_ROOM]
 
 
 def _record(paper: Paper, kind: str, actor: Membership, at: datetime, *, reason: str = "") -> Event:

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from documents.fields import Field, Text, printed
-from documents.kinds import KINDS
-from mediation.models import Letter, User
+from documents.kinds import kind_of
+from mediation.models import Letter, Paper, User
 
 SAME, GONE, NEW = "same", "gone", "new"
 WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%-]*|.", re.DOTALL)  # a Latin word or number, else one character
@@ -44,9 +44,9 @@ class Saved:
     changes: tuple[Change, ...]
 
 
-def history_of(letter: Letter) -> list[Saved]:
-    """The savings of a letter, the last one first. A revision holds the text before the saving that made it."""
-    revisions = list(letter.revisions.select_related("by"))
+def history_of(letter: Letter | Paper) -> list[Saved]:
+    """The savings of a text, the last one first. A revision holds the text before the saving that made it."""
+    revisions: list[Any] = list(letter.revisions.select_related("by"))
     texts = [revision.content for revision in revisions] + [letter.content]
     saved = [
         Saved(revision.by, revision.at, tuple(changes_between(letter.kind, before, after)))
@@ -56,8 +56,8 @@ def history_of(letter: Letter) -> list[Saved]:
 
 
 def changes_between(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
-    """The fields of a letter kind that differ; KeyError for an unknown kind."""
-    for field in KINDS[kind].fields:
+    """The fields of a kind that differ; KeyError for an unknown kind."""
+    for field in kind_of(kind).fields:
         old, new = _text(field, before.get(field.name)), _text(field, after.get(field.name))
         if old != new:
             yield Change(field.name, field.label, tuple(differences(old, new)))

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mediation.access import SCOPES, SECTIONS, Act, Scope, may
 from mediation.deadlines import Confidence, Party, Rule, explain
-from mediation.letters import LADDER, ROWS, State, unmet_grounds
+from mediation.letters import LADDER, OF_MEDIATION, ROWS, State, unmet_grounds
 from mediation.machine import Unmet
 from mediation.models import (
     Agreement,
@@ -193,6 +193,14 @@ def ladder(dispute: Dispute, user: User) -> list[Rung]:
         )
         for kind in LADDER
     ]
+
+
+def letters_of_mediation(dispute: Dispute, user: User) -> list[tuple[str, str]]:
+    """Label and address of the letters around mediation that may be drafted now, by who may."""
+    if not (dispute.is_open and may(user, Act.DRAFT, dispute)):
+        return []
+    kinds = [kind for kind in OF_MEDIATION if not unmet_grounds(kind, dispute)]
+    return [(str(ROWS[kind].label), reverse("letter-new", args=[dispute.pk, kind])) for kind in kinds]
 
 
 # Deadlines --------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from mediation.views.case_file import (
     deadline_rows,
     ended_deadlines,
     ladder,
+    letters_of_mediation,
     load_dispute,
     proceeding_cards,
     sight_of,
@@ -21,6 +22,7 @@ from mediation.views.hand_overs import fill_disclosed, fill_hand_overs
 from mediation.views.limitation import limitation_of, named_limitation_of
 from mediation.views.linkage import fill_linkage, fill_tasks
 from mediation.views.next_steps import next_steps, prepare_buttons
+from mediation.views.papers import fill_papers
 from mediation.views.plain import plain_status
 from mediation.views.rail import rail
 from mediation.views.timeline import PAGE, timeline
@@ -95,6 +97,7 @@ def _letters(request, dispute, sight):
     context = {"letters": sight.letters(dispute)}
     if "timeline" in sight.sections:
         context["ladder"] = ladder(dispute, request.user)
+        context["of_mediation"] = letters_of_mediation(dispute, request.user)
     return context
 
 
@@ -125,4 +128,5 @@ _FILLS = {
     "deadlines": _deadlines,
     "linkage": fill_linkage,
     "tasks": fill_tasks,
+    "papers": fill_papers,
 }

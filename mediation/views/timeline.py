@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from documents.kinds import kind_of
 from mediation import hand_overs, letters, lifecycle, proceedings
 from mediation.access import Role
 from mediation.classification import Group
@@ -21,6 +22,7 @@ from mediation.views.next_steps import titled
 
 PAGE = 50
 NOTHING, LONGEST = "—", 80  # an amended value: none, and how much of a long one is shown
+OF_PAPERS = ("draw_paper", "edit_paper", "discard_paper")
 STATES = {
     "dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State,
     "hand_over": hand_overs.State,
@@ -80,6 +82,8 @@ def _title(event: Event) -> str:
         return titled(f"{event.letter.get_kind_display()} {event.letter.number}".strip(), label)
     if event.hand_over is not None:
         return titled(str(event.hand_over), label)
+    if event.kind in OF_PAPERS:
+        return titled(str(kind_of(event.data["kind"]).label), label)
     return label
 
 

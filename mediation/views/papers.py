@@ -1,0 +1,203 @@
+"""Papers of a case: what may be drawn up, the page of one with its text and preview, and the print."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mediation import papers
+from mediation.access import Act, may
+from mediation.forms.guidance import guidance
+from mediation.forms.papers import PaperForm
+from mediation.forms.steps import form_for
+from mediation.lifecycle import State
+from mediation.models import Paper
+from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.papers import discard_paper, draw_paper, edit_paper, paper_of, print_paper
+from mediation.operations.revisions import changes_between, history_of
+from mediation.steps import DISPUTE_STEPS
+from mediation.views.case_file import whole_case
+from mediation.views.letter_files import pdf_response
+from mediation.views.letters import visible_letter
+from mediation.views.steps import StepPage, check_right, show, visible_dispute
+
+UNREAD = ("claims", "sessions", "agreements", "letters", "deadlines", "limitation_events", "evidence", "hand_overs")
+
+
+def fill_papers(request, dispute, sight):
+    """The papers of a case that the person sees, newest first, and the required ones that are missing; one query."""
+    rows = list(Paper.objects.visible_to(request.user).filter(dispute=dispute).live().select_related("by"))
+    proceedings = {row.pk: row for row in dispute.proceedings.all()}
+    letters = {row.pk: row for row in dispute.letters.all()}
+    found = [(row, proceedings.get(row.proceeding_id) or letters.get(row.letter_id)) for row in rows[::-1]]
+    return {
+        "papers": found, "missing_papers": papers.missing(dispute, rows),
+        "may_draw": dispute.state != State.ARCHIVED and may(request.user, Act.DRAFT, dispute),
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def paper_new(request, pk):
+    """What the case gives room for now; a click draws it up, filled with what the case knows."""
+    dispute = whole_case(request.user, pk, without=UNREAD)
+    if not may(request.user, Act.DRAFT, dispute):
+        raise PermissionDenied
+    places, unmet = papers.places(dispute), []
+    if request.method == "POST":
+        place = next((row for row in places if row.key == request.POST.get("place")), None)
+        try:
+            if place is not None:
+                return _drawn(request, dispute, place)
+            unmet = [papers.NO_ROOM]
+        except StepRefused as error:
+            unmet = error.unmet
+    drawn = list(Paper.objects.visible_to(request.user).filter(dispute=dispute).live())
+    lacking = papers.missing(dispute, drawn)
+    rows = [
+        (place, place in lacking, [row for row in drawn if (row.kind, row.proceeding_id) == place.identity])
+        for place in places
+    ]
+    context = {"dispute": dispute, "rows": sorted(rows, key=lambda row: not row[1]), "unmet": unmet}
+    return render(request, "mediation/paper_new.html", context, status=422 if unmet else 200)
+
+
+def _drawn(request, dispute, place):
+    try:
+        paper = draw_paper(
+            dispute, place.row.code, by=request.user, at=timezone.now(), proceeding=place.proceeding
+        )  # fmt: skip
+    except StepForbidden as error:
+        raise PermissionDenied(str(error)) from error
+    messages.success(request, _("The paper is drawn up and filled with what the case knows."))
+    return redirect("paper-detail", paper.pk)
+
+
+def visible_paper(request, pk):
+    """The paper if the person may see it, else the 404 of a missing one."""
+    cases = ("dispute__employer", "dispute__holder__parent__parent", "proceeding__agency", "letter__issued", "by")
+    return get_object_or_404(Paper.objects.visible_to(request.user).select_related(*cases), pk=pk)
+
+
+def _is_editable(user, paper):
+    in_use = paper.discarded_on is None and paper.dispute.state != State.ARCHIVED
+    return in_use and may(user, Act.DRAFT, paper.dispute)
+
+
+@require_http_methods(["GET", "POST"])
+def paper_detail(request, pk):
+    """A paper with its text, what is missing in it, and how it prints."""
+    paper = visible_paper(request, pk)
+    if request.method == "POST":
+        return _save(request, paper)
+    return _render(request, paper, PaperForm(paper=paper) if _is_editable(request.user, paper) else None)
+
+
+def _save(request, paper):
+    form = PaperForm(request.POST, paper=paper)
+    if not may(request.user, Act.DRAFT, paper.dispute):
+        raise PermissionDenied
+    if not form.is_valid():
+        return _render(request, paper, form, status=422)
+    version = form.cleaned_data["version"]
+    try:
+        edit_paper(paper, form.content(), by=request.user, at=timezone.now(), version=version)
+    except StepForbidden as error:
+        raise PermissionDenied(str(error)) from error
+    except StepStale as error:
+        return _render_stale(request, paper, form, str(error))
+    except StepRefused as error:
+        return _render(request, paper, form, status=422, unmet=error.unmet)
+    messages.success(request, _("The paper is saved."))
+    return redirect("paper-detail", paper.pk)
+
+
+def _render_stale(request, paper, typed, notice):
+    """Both texts: what was typed stays in the fields, what was saved meanwhile stands beside it."""
+    fresh = visible_paper(request, paper.pk)
+    data = request.POST.copy()
+    data["version"] = str(fresh.version)
+    others = {change.name: change.parts for change in changes_between(fresh.kind, typed.content(), fresh.content)}
+    form = PaperForm(data, paper=fresh)
+    form.is_valid()
+    return _render(request, fresh, form, status=409, notice=notice, others=others)
+
+
+def _render(request, paper, form, *, status=200, notice="", others=None, unmet=()):
+    findings = paper.findings() if paper.discarded_on is None else []
+    context = {
+        "paper": paper, "dispute": paper.dispute, "form": form, "notice": notice, "unmet": unmet, "findings": findings,
+        "boxes": _boxes(form, findings, others or {}), "facts": _facts(paper), "saved": history_of(paper),
+        "title": paper.form.title,
+    }  # fmt: skip
+    return render(request, "mediation/paper_detail.html", context, status=status)
+
+
+def _boxes(form, findings, others):
+    if form is None:
+        return []
+    return [
+        {
+            "bound": form[fact.name], "required": fact.required, "other": others.get(fact.name, ()),
+            "findings": [finding for finding in findings if finding.field == fact.name],
+        }
+        for fact in form.facts
+    ]  # fmt: skip
+
+
+def _facts(paper):
+    """Who, when, to what it belongs, and who signs it, as pairs of words."""
+    belongs_to = paper.proceeding or paper.letter
+    signers = _("; ").join(str(label) for label in paper.row.signers)
+    rows = [
+        (_("Drawn up by"), f"{paper.by} · {timezone.localtime(paper.at):%Y-%m-%d}"),
+        (_("Belongs to"), str(belongs_to) if belongs_to else ""), (_("To be signed by"), signers),
+        (_("Discarded on"), paper.discarded_on.isoformat() if paper.discarded_on else ""),
+    ]  # fmt: skip
+    return [row for row in rows if row[1]]
+
+
+@require_safe
+def paper_pdf(request, pk):
+    """The PDF, shown; marked as a draft while something is unfilled."""
+    paper = visible_paper(request, pk)
+    return pdf_response(print_paper(paper, timezone.now()), f"{paper.form.title}.pdf", download=False)
+
+
+@require_http_methods(["GET", "POST"])
+def paper_discard(request, pk):
+    """Put a paper aside that is not needed."""
+    paper = visible_paper(request, pk)
+    dispute, step = visible_dispute(request, paper.dispute_id), DISPUTE_STEPS["discard_paper"]
+    check_right(request.user, dispute, step)
+
+    def take(form):
+        return discard_paper(paper, by=request.user, at=timezone.now(), **form.answers())
+
+    def form_with(data):
+        return form_for(step, dispute, request.user, data)
+
+    text = f"{paper} · {guidance('dispute', 'discard_paper')}"
+    back = reverse("dispute-detail", args=[dispute.pk]) + "#papers"
+    return show(request, StepPage(dispute, step, str(step.label), text, back, take, form_with))
+
+
+@require_POST
+def letter_paper(request, pk, kind):
+    """The receipt or reply form of an issued letter, drawn up if there is none, as a PDF."""
+    letter = visible_letter(request, pk)
+    if kind not in papers.OF_LETTERS:
+        raise Http404
+    if not may(request.user, Act.DRAFT, letter.dispute):
+        raise PermissionDenied
+    try:
+        paper = paper_of(letter, kind, by=request.user, at=timezone.now())
+    except StepForbidden as error:
+        raise PermissionDenied(str(error)) from error
+    except StepRefused as error:
+        messages.error(request, _("; ").join(str(row.what) for row in error.unmet))
+        return redirect("letter-detail", letter.pk)
+    return redirect("paper-pdf", paper.pk)
