@@ -14,6 +14,7 @@ from mediation.forms.answers import PersonField, people
 from mediation.letters import AFTER_ISSUE, CHOICES, ROWS
 from mediation.models import Dispute, Letter, Membership, Organisation, User
 from mediation.models.letter import LetterQuerySet
+from mediation.preflight import Finding, Severity
 
 AREAS = {"text": 6, "lines": 3}  # rows of the text area
 
@@ -70,6 +71,17 @@ class LetterForm(forms.Form):
         """The facts that are filled in, as they are stored; of a valid form."""
         values = {fact.name: self.cleaned_data[fact.name] for fact in self.facts}
         return {name: value for name, value in values.items() if value is not None}
+
+    def readable(self) -> dict[str, Any]:
+        """The facts that can be read, whatever stands in the other fields."""
+        self.full_clean()
+        values = {fact.name: self.cleaned_data.get(fact.name) for fact in self.facts}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def unreadable(self) -> list[Finding]:
+        """What is wrong with the other fields."""
+        wrong = [(fact, message) for fact in self.facts for message in self.errors.get(fact.name, ())]
+        return [Finding(fact.name, fact.label, str(message), Severity.STOP) for fact, message in wrong]
 
     def chosen_supervisors(self) -> tuple[User, ...] | None:
         """None where the kind needs no supervisors."""

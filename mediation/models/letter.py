@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents import wording
 from documents.kinds import KINDS
 from documents.models import IssuedLetter
+from mediation import preflight
 from mediation.access import SCOPES, Scope
 from mediation.deadlines import Span, Unit
 from mediation.letters import BEFORE_ISSUE, CHOICES, LetterMachine, State, opens_suggestion
@@ -171,20 +171,25 @@ class Letter(LetterMachine):
             for row in self.dispute.letters.all()
         )
 
-    def findings(self) -> list[Any]:
-        """What the pre-flight of the print shop finds in the content."""
-        return wording.check(KINDS[self.kind], self.content)
+    def findings(self) -> list[preflight.Finding]:
+        """What of the text keeps the letter from the review and the signature."""
+        return preflight.stops(self, timezone.localdate())
 
-    def wrong_names(self) -> list[dict[str, str]]:
-        """Fields whose name is not the one of the case: their label and the right name."""
+    def right_names(self) -> dict[str, str]:
+        """The names that fields of the letter have by the case."""
         addressee: Any = self.addressee_employer or self.agency
         right = {"employer": self.dispute.employer.name, "respondent": self.dispute.employer.name}
         if addressee is not None:
             right["addressee"] = addressee.name
+        return {field.name: right[field.name] for field in KINDS[self.kind].fields if field.name in right}
+
+    def wrong_names(self) -> list[dict[str, str]]:
+        """Fields whose name is not the one of the case: their label and the right name."""
+        kind = KINDS[self.kind]
         return [
-            {"field": str(field.label), "name": right[field.name]}
-            for field in KINDS[self.kind].fields
-            if field.name in right and self.content.get(field.name) != right[field.name]
+            {"field": str(kind.field(name).label), "name": right}
+            for name, right in self.right_names().items()
+            if self.content.get(name) != right
         ]
 
     def valid_supervisor_count(self) -> int:

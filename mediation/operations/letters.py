@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents import issuing
 from documents.issuing import CODE_ALPHABET, Issuer
+from documents.sheet import Page
 from mediation import access
 from mediation.access import Act
 from mediation.letters import EDITABLE, ROWS, opens_suggestion, unmet_grounds
@@ -114,8 +115,16 @@ def verification_code(letter: Letter) -> str:
 
 def preview(letter: Letter, at: datetime) -> bytes:
     """The PDF as it would look, marked as a draft."""
-    content = {**letter.content, **_annex(letter, at)}
-    return issuing.preview(letter.kind, content, issuer=issuer_of(letter.issuer), at=at)
+    return issuing.preview(letter.kind, _shown(letter, at), issuer=issuer_of(letter.issuer), at=at)
+
+
+def sketch(letter: Letter, at: datetime) -> list[Page]:
+    """The pages of the preview."""
+    return issuing.sketch(letter.kind, _shown(letter, at), issuer=issuer_of(letter.issuer), at=at)
+
+
+def _shown(letter: Letter, at: datetime) -> dict[str, Any]:
+    return {**letter.content, **_annex(letter, at)}
 
 
 def _prefilled(letter: Letter, by: User, answers: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ NO_PAGE = {
     **dict.fromkeys(("letter-preview", "letter-pdf", "meeting-minutes"), "a PDF"),
     **dict.fromkeys(
         ("sign-out", "reminders-read", "reminder-read", "feed-renew", "feed-off", "roster-confirm", "roster-marked",
-         "minutes-issue", "hand-over-revoke"),
+         "minutes-issue", "hand-over-revoke", "letter-sketch"),
         "POST alone",
     ),
     "set_language": "leads back", "employer-lookup": "a part of the page of intake", "feed": "a calendar file",

@@ -75,7 +75,7 @@ OBJECTS = {
     "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "payment-strike", "debtor-remind", "dispute-default", "dispute-confirmation",
-    "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
+    "letter-sketch", "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
     "rule-detail", "rule-set", "rule-check", "file-list", "file-new", "file-bytes", "file-small", "file-strike",

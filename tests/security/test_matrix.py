@@ -101,7 +101,7 @@ def arguments(world):
         "payment-strike": (world.instalment.pk, 1), "debtor-remind": (world.instalment.agreement_id,),
         "dispute-default": (case,), "dispute-confirmation": (case,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
-        "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
+        "letter-sketch": (letter.pk,), "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
         "file-list": (case,), "file-new": (case,),
         **dict.fromkeys(("file-bytes", "file-small", "file-strike"), (world.upload.pk,)),
@@ -324,6 +324,18 @@ def test_the_page_of_a_letter(world, sign_in, relation):
     assert statuses(sign_in, "post", "letter-detail", letter) == {
         person: table.expected(seeing, writing, person, 422) for person in PEOPLE
     }
+
+
+@pytest.mark.parametrize("relation", table.SEES_LETTER)
+def test_the_desk_of_a_letter(world, sign_in, relation):
+    letter, seeing = world.letters[relation].pk, table.SEES_LETTER[relation]
+    writing = (table.MEDIATORS | {"volunteer"}) & table.ACTS_ON_LETTER[relation]
+    writing = writing if relation == "drafted" else frozenset()  # the others have left the drafter
+    for name in ("letter-sketch",):
+        assert statuses(sign_in, "get", name, letter, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
+        assert statuses(sign_in, "post", name, letter) == {
+            person: table.expected(seeing, writing, person, 200) for person in PEOPLE
+        }
 
 
 @pytest.mark.parametrize("relation", table.SEES_LETTER)
