@@ -192,4 +192,40 @@ class Migration(migrations.Migration):
             model_name='paper',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['application', 'oral_application', 'intake_form', 'consent_record', 'address_confirmation', 'investigation_record', 'session_record', 'extension_consent', 'oral_agreement', 'confirmation_petition', 'review_petition', 'arbitration_petition', 'statement_of_claim', 'payment_petition', 'support_petition', 'aid_form', 'relief_form', 'emotion_record', 'service_receipt', 'reply_reminder', 'reply_opinion', 'reply_suggestion', 'follow_up_record', 'closing_report'])), name='paper_kind_known'),
         ),
+        migrations.CreateModel(
+            name='LetterComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(verbose_name='version it was made on')),
+                ('field', models.CharField(blank=True, max_length=40, verbose_name='field')),
+                ('quote', models.CharField(blank=True, max_length=500, verbose_name='passage')),
+                ('text', models.TextField(max_length=2000, verbose_name='comment')),
+                ('at', models.DateTimeField(verbose_name='made at')),
+                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='resolved at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='mediation.letter')),
+                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resolved_comments', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterAutosave',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('typed', models.JSONField(verbose_name='typed')),
+                ('base_version', models.PositiveIntegerField(verbose_name='version it began from')),
+                ('at', models.DateTimeField(verbose_name='kept at')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='autosaves', to='mediation.letter')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='autosaves', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'unsaved text',
+                'verbose_name_plural': 'unsaved texts',
+                'constraints': [models.UniqueConstraint(fields=('letter', 'person'), name='autosave_once_a_person')],
+            },
+        ),
     ]

@@ -8,6 +8,7 @@ from mediation.models.evidence import EvidenceItem
 from mediation.models.hand_over import AccessLink, HandOver
 from mediation.models.lawbook import ArticleCheck, LawText
 from mediation.models.letter import Letter, LetterRevision
+from mediation.models.letter_desk import LetterAutosave, LetterComment
 from mediation.models.limitation import LimitationEvent
 from mediation.models.meeting import AgendaItem, Attendance, Meeting, MeetingEvent, Task
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation, OrganisationKind
@@ -43,6 +44,8 @@ __all__ = [
     "Involvement",
     "LawText",
     "Letter",
+    "LetterAutosave",
+    "LetterComment",
     "LetterRevision",
     "LimitationEvent",
     "Mandate",
