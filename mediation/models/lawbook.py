@@ -1,5 +1,7 @@
 """What an office adds to the lawbook: wordings that came after the release, and who compared which one."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -10,6 +12,7 @@ from mediation.lawbook import ArticleText, Law, Rank
 from mediation.lawbook.numerals import KEPT
 
 _NUMBER = RegexValidator(rf"^(?:{KEPT.pattern})$", _("An article number looks like 38 or 276-1."))
+_NAME = re.compile(r"[^/\\]*[\u4e00-\u9fff][^/\\]*")
 RANKS = [
     (Rank.LAW.value, _("Laws")), (Rank.REGULATION.value, _("Administrative regulations")),
     (Rank.INTERPRETATION.value, _("Judicial interpretations")), (Rank.RULE.value, _("Departmental rules")),
@@ -40,7 +43,9 @@ class LawText(models.Model):
         return f"{self.law} {self.article} {self.since}"
 
     def clean(self) -> None:
-        """Refuse a wording that ends before it begins."""
+        """Refuse a wording that ends before it begins, and a name that no address can carry."""
+        if not _NAME.fullmatch(self.law):
+            raise ValidationError({"title": _("Write the Chinese name of the law, without a slash.")})
         if self.since and self.until and self.until < self.since:
             raise ValidationError({"until": _("It cannot end before it is in force.")})
 

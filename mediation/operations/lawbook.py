@@ -42,6 +42,11 @@ class Article:
         return (self.text.law.short, self.text.article)
 
 
+def may_read(user: User) -> bool:
+    """The lawbook is for who works with cases, and for the administrator."""
+    return access.may(user, Act.READ_CASES) or access.may(user, Act.ADMINISTER)
+
+
 def article(law: str, number: str | int, on: date) -> ArticleText | None:
     """The wording of an article on a day, by the name of the law; None when the lawbook has none."""
     key = (lawbook.short_name(law), str(number))
@@ -99,8 +104,11 @@ def search(query: str, on: date) -> list[Article]:
     words = wanted.words.split()
     if not words and not wanted.article:
         return []
-    held = (text for rows in versions().values() if (text := lawbook.holding(rows, on)) is not None)
-    hits = [text for text in held if _answers(text, wanted, words)]
+    held = [text for rows in versions().values() if (text := lawbook.holding(rows, on)) is not None]
+    exact = any(text.law.short == wanted.law for text in held)  # 劳动合同法 means no 劳动合同法实施条例
+    hits = [text for text in held if _answers(text, wanted, words, exact)]
+    if wanted.article and not hits:  # 百分之一百五十 is no article 150
+        hits = [text for text in held if _answers(text, lawbook.Wanted(), query.split(), exact)]
     ranks = list(lawbook.Rank)
     hits.sort(key=lambda text: (ranks.index(text.law.rank), text.law.title, order(text.article)))
     hits = hits[:MOST_FOUND]
@@ -110,7 +118,8 @@ def search(query: str, on: date) -> list[Article]:
 def add_version(row: LawText, *, by: User, at: datetime) -> LawText:
     """录入: a wording from a day on, of a law of the lawbook or a new one. Raises StepForbidden, StepRefused."""
     _administrator(by)
-    row.title, row.law = tidy(row.title), lawbook.short_name(tidy(row.title))
+    row.title = tidy(row.title).strip("《》 ")
+    row.law = lawbook.short_name(row.title)
     known = laws().get(row.law)
     if known is not None:
         row.title, row.rank = known.title, known.rank.value
@@ -170,9 +179,10 @@ def _rows(rows: QuerySet, keys: Collection[Key] | None) -> QuerySet:
     return rows.filter(law__in={law for law, _article in keys}, article__in={number for _law, number in keys})
 
 
-def _answers(text: ArticleText, wanted: lawbook.Wanted, words: list[str]) -> bool:
+def _answers(text: ArticleText, wanted: lawbook.Wanted, words: list[str], exact: bool) -> bool:
     if wanted.article:
-        return text.article == wanted.article and wanted.law in text.law.short
+        named = text.law.short == wanted.law if exact else wanted.law in text.law.short
+        return named and text.article == wanted.article
     return all(word in text.text or word in text.law.title for word in words)
 
 

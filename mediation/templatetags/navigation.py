@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
+from mediation.operations.lawbook import may_read
 from mediation.reports.finder import may_find
 
 register = template.Library()
@@ -35,6 +36,7 @@ PLACES = (
     Place("report", _("Reports"), "chart-bar", Act.REPORT),
     Place("calendar", _("Calendar"), "calendar-event"),
     Place("rule-list", _("Rules"), "scale"),
+    Place("lawbook", _("Lawbook"), "gavel", opens=may_read),
     Place("lifecycle-map", _("Map"), "route"),
     Place("admin:index", _("Administration"), "settings", Act.ADMINISTER),
 )

@@ -37,8 +37,8 @@ class Wording:
 
 
 def readers_only(request):
-    """The lawbook is for who works with cases, and for the administrator."""
-    if not (may(request.user, Act.READ_CASES) or may(request.user, Act.ADMINISTER)):
+    """403 for who has no part in the lawbook."""
+    if not operations.may_read(request.user):
         raise PermissionDenied
 
 

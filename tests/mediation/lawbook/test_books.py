@@ -52,12 +52,16 @@ def test_an_article_amended_alone_has_its_own_first_day():
 
 
 def test_every_article_a_draft_opens_with_is_in_the_lawbook():
-    cited = {key for category in Category.values for row in legal_basis(category, Group.values) for key in citations(row)}
+    cited = {
+        key for category in Category.values for row in legal_basis(category, Group.values) for key in citations(row)
+    }
     assert len(cited) > 30
     assert [key for key in cited if holding(wordings().get(key, ()), TODAY) is None] == []
 
 
-@pytest.mark.parametrize("name", ["劳动合同法", "《劳动合同法》", "中华人民共和国劳动合同法", "《中华人民共和国劳动合同法》"])
+@pytest.mark.parametrize(
+    "name", ["劳动合同法", "《劳动合同法》", "中华人民共和国劳动合同法", "《中华人民共和国劳动合同法》"]
+)
 def test_a_law_by_any_of_its_names(name):
     assert short_name(name) == "劳动合同法"
 

@@ -18,7 +18,7 @@ CONTRACT = wordings()
         ("《劳动合同法》第三十八条第一款第（二）项、第四十六条", [("劳动合同法", "38"), ("劳动合同法", "46")]),
         ("《中华人民共和国刑法》第二百七十六条之一第一款", [("刑法", "276-1")]),
         ("《劳动法》第五十条，又《劳动法》第五十条", [("劳动法", "50")]),
-        ("《劳动法》第零条，第五十条，《〈〉》，《》第一条", []),
+        ("《劳动法》第零条，第五十条，《〈〉》，《》第一条", [("劳动法", "50")]),
         ("", []),
     ],
 )  # fmt: skip
@@ -43,10 +43,11 @@ def test_a_quotation_is_one_line_with_inner_marks():
     (text,) = CONTRACT["劳动合同法", "47"]
     assert bare(text) == "《中华人民共和国劳动合同法》第四十七条"
     words = quoted(text)
-    assert words.startswith(bare(text) + "规定：“经济补偿按劳动者在本单位工作的年限") and words.endswith("平均工资。”")
-    assert "\n" not in words and words.count("“") == words.count("”") == 1
+    assert words.startswith(bare(text) + "规定：“经济补偿按劳动者在本单位工作的年限")
+    assert words.endswith("平均工资。”")
+    assert [words.count(mark) for mark in "“”\n"] == [1, 1, 0]
     with_marks = next(row for rows in CONTRACT.values() for row in rows if "“" in row.text)
-    assert quoted(with_marks).count("“") == 1 and "‘" in quoted(with_marks)
+    assert [quoted(with_marks).count("“"), "‘" in quoted(with_marks)] == [1, True]
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,11 @@ def test_typed_kept_and_printed(typed, article, shown):
     assert (kept(typed), printed(kept(typed))) == (article, shown)
 
 
-@pytest.mark.parametrize("typed", ["", "零", "0", "第条", "38a", "三十八款", "99999", "第千千千千千千千千千千条", "三-1"])
+@pytest.mark.parametrize(
+    "typed", ["", "零", "0", "第条", "38a", "三十八款", "99999", "第千千千千千千千千千千条", "三-1"]
+)
 def test_what_is_no_article(typed):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"^"):
         kept(typed)
 
 
