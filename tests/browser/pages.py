@@ -31,10 +31,11 @@ NO_PAGE = {
     **dict.fromkeys(("letter-preview", "letter-pdf", "meeting-minutes"), "a PDF"),
     **dict.fromkeys(
         ("sign-out", "reminders-read", "reminder-read", "feed-renew", "feed-off", "roster-confirm", "roster-marked",
-         "minutes-issue", "hand-over-revoke", "letter-sketch"),
+         "minutes-issue", "hand-over-revoke", "letter-articles", "letter-sketch"),
         "POST alone",
     ),
-    "set_language": "leads back", "employer-lookup": "a part of the page of intake", "feed": "a calendar file",
+    "set_language": "leads back", "employer-lookup": "a part of the page of intake",
+    "law-lookup": "a part of the page of a letter", "feed": "a calendar file",
 }  # fmt: skip
 READERS = ("city_mediator", "manager", "administrator")  # the first who may opens a page without an object
 NOBODY = None
@@ -134,6 +135,11 @@ def _of_rows(world: World) -> Iterator[Row]:
     for name, reader in (("rule-detail", "auditor"), ("rule-set", "administrator"), ("rule-check", "administrator")):
         for code in ("M2", "M1"):
             yield name, reader, (code,)
+    for name, person, args in (
+        ("law-detail", "volunteer", ("劳动法",)), ("article-detail", "volunteer", ("妇女权益保障法", "48")),
+        ("article-detail", "administrator", ("劳动法", "50")), ("law-compare", "administrator", ("劳动法",)),
+    ):  # fmt: skip
+        yield name, person, args
     for relation in ("served", "drafted"):
         yield "letter-detail", by, (world.letters[relation].pk,)
     for kind in ("reminder", "suggestion"):

@@ -60,6 +60,9 @@ PAGES: dict[str, Row] = {
     "rule-list": (EVERYBODY, 200, *NO_METHOD),
     "office": (EVERYBODY, 404, *NO_METHOD),  # behind a one-time link alone
     "minimum-wage-list": (EVERYBODY, 200, ADMINISTRATORS, 422),
+    "lawbook": (READERS | ADMINISTRATORS, 200, *NO_METHOD),
+    "law-text-new": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
+    "law-lookup": (MEDIATORS | holding("volunteer"), 200, *NO_METHOD),
 }
 # To nobody in particular: GET, POST
 OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405), "feed": (404, 405),
@@ -75,11 +78,13 @@ OBJECTS = {
     "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "payment-strike", "debtor-remind", "dispute-default", "dispute-confirmation",
-    "letter-sketch", "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify", "dispute-amend", "party-new", "party-amend",
+    "letter-sketch", "letter-unsaved", "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify",
+    "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
     "rule-detail", "rule-set", "rule-check", "file-list", "file-new", "file-bytes", "file-small", "file-strike",
     "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
+    "law-detail", "law-compare", "article-detail", "letter-articles",
 }  # fmt: skip
 
 # Which people of the seeing ones may act at all: the unions above the holder, and the holder.

@@ -103,6 +103,8 @@ def arguments(world):
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
         "letter-sketch": (letter.pk,), "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
+        **dict.fromkeys(("law-detail", "law-compare"), ("劳动法",)), "article-detail": ("劳动法", "50"),
+        "letter-articles": (letter.pk,),
         "file-list": (case,), "file-new": (case,),
         **dict.fromkeys(("file-bytes", "file-small", "file-strike"), (world.upload.pk,)),
         "clue-pack": (case,), "evidence-new": (case,), "evidence-strike": (MISSING,), "support-dismiss": (case,),
@@ -336,6 +338,27 @@ def test_the_desk_of_a_letter(world, sign_in, relation):
         assert statuses(sign_in, "post", name, letter) == {
             person: table.expected(seeing, writing, person, 200) for person in PEOPLE
         }
+
+
+@pytest.mark.parametrize("relation", ["drafted", "served"])
+def test_citing_the_law_anew(world, sign_in, relation):
+    letter, seeing = world.letters[relation].pk, table.SEES_LETTER[relation]
+    writing = (table.MEDIATORS | {"volunteer"}) & table.ACTS_ON_LETTER[relation]
+    assert statuses(sign_in, "post", "letter-articles", letter) == {
+        person: table.expected(seeing, writing, person, 302) for person in PEOPLE
+    }
+    assert status(sign_in("city_mediator"), "get", "letter-articles", letter) == 405
+
+
+@pytest.mark.once
+def test_the_law_is_read_by_who_works_with_cases_and_compared_by_the_administrator(sign_in):
+    reading, comparing = table.PAGES["lawbook"][0], table.ADMINISTRATORS
+    for name, args in (("law-detail", ["劳动法"]), ("article-detail", ["劳动法", "50"])):
+        expected = {person: 200 if person in reading else 403 for person in PEOPLE}
+        assert statuses(sign_in, "get", name, *args) == expected, name
+    for method, done in (("get", 200), ("post", 422)):
+        expected = {person: done if person in comparing else 403 for person in PEOPLE}
+        assert statuses(sign_in, method, "law-compare", "劳动法") == expected, method
 
 
 @pytest.mark.parametrize("relation", table.SEES_LETTER)
