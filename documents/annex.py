@@ -28,6 +28,7 @@ PAD, LINE = 4.0, 0.5
 NARROWEST, WIDEST = 24.0, 0.5  # of a column: points, and part of the type area
 SHORT = 8 * SIZE + 2 * PAD  # of a column that is not broken, where the others keep what is fair: points
 FAIR = 6 * SIZE + 2 * PAD
+LEAST = 2  # lines of a torn row
 TITLE_DEPTH = BODY * 1.6 + TITLE * 2.2
 
 
@@ -36,20 +37,29 @@ def annex_pages(content: Content) -> list[Page]:
     if not content.annex:
         return []
     tables = ((content.annex_title, content.annex), *content.further)
-    return [page for name, rows in tables for page in _table_pages(name, rows)]
+    marks = [f"附件{number}" for number in range(1, len(tables) + 1)] if content.further else ["附件"]
+    return [page for mark, table in zip(marks, tables, strict=True) for page in _table_pages(mark, *table)]
 
 
-def _table_pages(name: str, table_rows: Sequence[Sequence[str]]) -> list[Page]:
-    head, *rows = table_rows
-    widths = _widths(table_rows)
-    pages = [Page(_title(name))]
-    table = Element("Table")
-    y = _draw(pages[-1], head, widths, TOP - TITLE_DEPTH, _elements(table, "TH", head), style="hei", is_first=True)
-    for row in rows:
-        if y - _depth(row, widths) < BOTTOM:
-            pages.append(Page())
-            y = _draw(pages[-1], head, widths, TOP, [ARTIFACT] * len(head), style="hei", is_first=True)
-        y = _draw(pages[-1], row, widths, y, _elements(table, "TD", row))
+def _table_pages(mark: str, name: str, rows: Sequence[Sequence[str]]) -> list[Page]:
+    """One table. A row that fits no page goes on over pages; any other stays whole."""
+    head, *body = rows
+    widths, table = _widths(rows), Element("Table")
+    heading = _cells(head, widths, "hei")
+    pages = [Page(_title(mark, name))]
+    y = _draw(pages[-1], heading, widths, TOP - TITLE_DEPTH, _elements(table, "TH", head), is_first=True)
+    top = TOP - _depth(heading)
+    for row in body:
+        cells, elements = _cells(row, widths), _elements(table, "TD", row)
+        while cells:
+            depth, room = _depth(cells), max(1, int((y - BOTTOM - 2 * PAD) / STEP))
+            if y - depth < BOTTOM and y < top and (room < LEAST or depth <= top - BOTTOM):
+                pages.append(Page())
+                y = _draw(pages[-1], heading, widths, TOP, [ARTIFACT] * len(head), is_first=True)
+                continue
+            y = _draw(pages[-1], [cell[:room] for cell in cells], widths, y, elements)
+            rest = [cell[room:] for cell in cells]
+            cells = rest if any(rest) else []
     return pages
 
 
@@ -59,9 +69,9 @@ def _elements(table: Element, kind: str, row: Sequence[str]) -> list[Element]:
     return [Element(kind, line) for _text in row]
 
 
-def _title(text: str) -> list[Operation]:
-    """附件 in the upper left corner, the title centred under it (GB/T 9704-2012, 7.3.4)."""
-    mark = Text(TOP - ASCENT * BODY, BODY, simple("hei", "附件", LEFT, BODY)[0])
+def _title(label: str, text: str) -> list[Operation]:
+    """附件 (附件1 …) in the upper left corner, the title centred under it (GB/T 9704-2012, 7.3.4)."""
+    mark = Text(TOP - ASCENT * BODY, BODY, simple("hei", label, LEFT, BODY)[0])
     x = LEFT + (MEASURE - length("title", text, TITLE)) / 2
     runs, _ = simple("title", text, x, TITLE)
     return [mark, Text(TOP - BODY * 1.6 - ASCENT * TITLE, TITLE, runs, element=Element("H2"))]
@@ -94,23 +104,21 @@ def _cells(row: Sequence[str], widths: Sequence[float], style: str = "fang") -> 
     return cells
 
 
-def _depth(row: Sequence[str], widths: Sequence[float]) -> float:
-    return max(len(cell) for cell in _cells(row, widths)) * STEP + 2 * PAD
+def _depth(cells: Sequence[Sequence[tuple]]) -> float:
+    return max(len(cell) for cell in cells) * STEP + 2 * PAD
 
 
 def _draw(
     page: Page,
-    row: Sequence[str],
+    cells: Sequence[Sequence[tuple]],
     widths: Sequence[float],
     y: float,
     elements: Sequence[Element],
     *,
-    style: str = "fang",
     is_first: bool = False,
 ) -> float:
     """One row from `y` down, with the line under it and the lines between its cells; where it ends."""
-    cells = _cells(row, widths, style)
-    foot = y - max(len(cell) for cell in cells) * STEP - 2 * PAD
+    foot = y - _depth(cells)
     for cell, element in zip(cells, elements, strict=True):
         for number, runs in enumerate(cell or [()]):  # an empty cell is read as one
             base = y - PAD - ASCENT * SIZE - number * STEP - (STEP - SIZE) / 2

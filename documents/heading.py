@@ -28,6 +28,8 @@ HEADER_TOP = HEIGHT - 30 * MM  # 发文机关标志, upper edge
 HEADER_WIDTH = MEASURE * 0.94
 LARGEST, SMALLEST = 46.0, 26.0  # points, of the header
 LARGEST_JOINT = 36.0  # of a header of several organisations
+FINEST = 10.0
+DEEPEST = 110 * MM  # all its lines together
 STEP = 1.2  # em between its lines
 FILE_TOP = TOP - 35 * MM
 DOUBLE_RULE = 170 * MM
@@ -47,12 +49,20 @@ def header_lines(name: str) -> tuple[list[str], float]:
 
 
 def _several(content: Content, width: float) -> tuple[list[str], float]:
-    """The lines of a header of several organisations, each on lines of its own, and their size: all fill `width`."""
-    most = int(width / SMALLEST)
+    """The lines of a header of several organisations, each on lines of its own, and their size: all fill `width`.
+
+    Very long names are set smaller, so that the first page has room for text.
+    """
     names = [issuer.name for issuer in (content.issuer, *content.co_issuers)]
-    parts = [part for name in names for part in balanced(name, math.ceil(len(name) / most))]
+    parts, size = names, SMALLEST
+    while size >= FINEST:
+        most = int(width / size)
+        parts = [part for name in names for part in balanced(name, math.ceil(len(name) / most))]
+        if len(parts) * size * STEP <= DEEPEST:
+            break
+        size -= 2
     widest = max(length("title", part, 1.0) for part in parts)
-    return parts, min(LARGEST_JOINT, width / widest)
+    return parts, min(LARGEST_JOINT, width / widest, DEEPEST / STEP / len(parts))
 
 
 def _spread(parts: list[str], size: float, width: float, top: float) -> list[Text]:

@@ -52,7 +52,7 @@ class _Line:
     def add(self, box: Box, x: float, end: float) -> None:
         """Add a glyph at `x`, whose successor is to stand at `end`."""
         if self._open and self._open[-1][0] == box.font and abs(self._next - x) < SLACK:
-            spacing = self._open[-1][3]
+            x, spacing = self._next, self._open[-1][3]  # where the run puts it: small errors do not add up
             self._open[-1][1].append(box.text)
         else:
             spacing = end - x - box.natural

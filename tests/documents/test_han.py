@@ -1,5 +1,6 @@
 import itertools
 import random
+import re
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -11,13 +12,16 @@ from documents.sheet import BODY, CELL, MEASURE
 HANZI = "根据中华人民共和国劳动合同法的规定我会于对你单位工资支付情况开展监督检查"
 CLOSE, OPEN = "，。、；：？！）》”", "（《“"
 WORDS = ["2026", "428,560.50", "12351", "ABC", "example.org", "3"]
+GROUPS = ["2026年3月16日", "第五十条", "第15条", "〔2026〕3号", "428,560.50元", "15个工作日", "37名"]
+RARE = "𬭎𫖮䶮㛃喆𠅤𣲗堃"
 
 piece = st.one_of(
     st.text(HANZI, min_size=1, max_size=12),
     st.sampled_from(WORDS),
     st.builds(lambda mark: "国" + mark, st.sampled_from(CLOSE)),
     st.builds(lambda mark: mark + "国", st.sampled_from(OPEN)),
-    st.sampled_from(["……", "——", "）。", "》（", " ", "2026年3月16日", "第五十条"]),
+    st.sampled_from(["……", "——", "）。", "》（", " ", *GROUPS]),
+    st.text(RARE, min_size=1, max_size=3),
 )
 texts = st.lists(piece, min_size=1, max_size=60).map(lambda parts: "国" + "".join(parts))
 widths = st.floats(10 * CELL, 28 * CELL)
@@ -34,11 +38,10 @@ def lines_of(text, **kwargs):
     return ["".join(box.text for box in boxes[a:b]).strip() for a, b in lines]
 
 
-def right_edge(boxes, runs):
-    """Where the ink cell of a line's last box ends, as the runs place it."""
+def last_origin(runs):
+    """Where the last glyph of a line stands, as its run places it."""
     last = runs[-1]
-    natural = sum(fonts.glyph(last.font, c).advance * BODY + last.spacing for c in last.text[:-1])
-    return last.x + natural
+    return last.x + sum(fonts.glyph(last.font, c).advance * BODY + last.spacing for c in last.text[:-1])
 
 
 def longest_group(boxes):
@@ -74,9 +77,12 @@ def test_each_character_is_placed_once_and_the_right_edge_is_exact(text, width):
         x = setting.indent if first else 0.0
         runs = justify.place(boxes[start:end], x, width - x, setting, first=first, last=last)
         placed += "".join(run.text for run in runs)
-        can_stretch = end - start > 1  # a single character has no gap to widen
-        if not last and can_stretch and len({run.font for run in runs}) == 1 and boxes[end - 1].text in HANZI:
-            assert right_edge(boxes, runs) == pytest.approx(width - boxes[end - 1].width, abs=0.05)
+        line = "".join(box.text for box in boxes[start:end]).strip()
+        end_box = boxes[start + len(line) - 1]
+        has_gap = any(not (one.latin and two.latin) for one, two in itertools.pairwise(boxes[start:][: len(line)]))
+        if not last and has_gap and not end_box.shift:  # without a gap there is nothing to widen
+            blank = width - end_box.width - last_origin(runs)  # what the last mark gave of its own blank
+            assert -0.01 <= -blank <= end_box.right + 0.01
     assert "".join(placed.split()) == "".join(text.split())
     if len(lines) == 1:
         assert placed == text.strip().translate(dict.fromkeys(map(ord, "\u3000\t"), " "))
@@ -91,6 +97,27 @@ def test_no_line_is_wider_than_its_measure(text, width):
         avail = width - (setting.indent if number == 0 else 0)
         blank = sum(box.left + box.right for box in line)
         assert sum(box.width for box in line) - blank <= avail + 0.02
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts, widths)
+@example("国" * 25 + "2026年3月16日", 28 * CELL)
+def test_a_group_that_fits_half_a_line_is_never_torn(text, width):
+    """A longer one may be: a line less than half full looks worse."""
+    boxes, lines, _ = broken(text, width)
+    starts = {start for start, _stop in lines}
+    for group in han.GROUPS.finditer(text):
+        if sum(box.width for box in boxes[group.start() : group.end()]) <= width / 2 - 2 * CELL:
+            assert not starts & set(range(group.start() + 1, group.end())), group[0]
+
+
+def test_no_paragraph_of_many_lengths_ends_in_one_character():
+    rng = random.Random(11)
+    text = "".join(rng.choice(HANZI) * 2 + rng.choice([*WORDS, *GROUPS, "，", "。", "（是）"]) for _ in range(90))
+    for stop in range(60, 400):
+        for width in (28 * CELL, 22.5 * CELL):
+            last = lines_of(text[:stop], width=width)[-1]
+            assert len(re.sub(r"[，。（）]", "", last)) != 1, (stop, width)
 
 
 def test_thousands_of_lines_without_a_fault():
@@ -116,9 +143,7 @@ def test_twenty_eight_characters_fill_a_line():
     assert [len(line) for line in lines_of("国" * (26 + 28 + 28))] == [26, 28, 28]
 
 
-@pytest.mark.parametrize(
-    "group", ["2026年3月16日", "第五十条", "第15条", "〔2026〕3号", "428,560.50元", "15个工作日", "37名"]
-)
+@pytest.mark.parametrize("group", GROUPS)
 def test_a_group_is_never_torn(group):
     for lead in range(1, 60):
         lines = lines_of("国" * lead + group + "国" * 20)
