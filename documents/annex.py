@@ -38,24 +38,31 @@ def annex_pages(content: Content) -> list[Page]:
         return []
     tables = ((content.annex_title, content.annex), *content.further)
     marks = [f"附件{number}" for number in range(1, len(tables) + 1)] if content.further else ["附件"]
-    return [page for mark, table in zip(marks, tables, strict=True) for page in _table_pages(mark, *table)]
+    return [page for mark, table in zip(marks, tables, strict=True) for page in _annex(mark, *table)]
 
 
-def _table_pages(mark: str, name: str, rows: Sequence[Sequence[str]]) -> list[Page]:
-    """One table. A row that fits no page goes on over pages; any other stays whole."""
+def _annex(mark: str, name: str, rows: Sequence[Sequence[str]]) -> list[Page]:
+    return table_pages(rows, _title(mark, name), TOP - TITLE_DEPTH)
+
+
+def table_pages(rows: Sequence[Sequence[str]], heading: Sequence[Operation], start: float) -> list[Page]:
+    """One table under its `heading`, from `start` down, the first row on each page.
+
+    A row that fits no page goes on over pages; any other stays whole.
+    """
     head, *body = rows
     widths, table = _widths(rows), Element("Table")
-    heading = _cells(head, widths, "hei")
-    pages = [Page(_title(mark, name))]
-    y = _draw(pages[-1], heading, widths, TOP - TITLE_DEPTH, _elements(table, "TH", head), is_first=True)
-    top = TOP - _depth(heading)
+    labels = _cells(head, widths, "hei")
+    pages = [Page([*heading])]
+    y = _draw(pages[-1], labels, widths, start, _elements(table, "TH", head), is_first=True)
+    top = TOP - _depth(labels)
     for row in body:
         cells, elements = _cells(row, widths), _elements(table, "TD", row)
         while cells:
             depth, room = _depth(cells), max(1, int((y - BOTTOM - 2 * PAD) / STEP))
             if y - depth < BOTTOM and y < top and (room < LEAST or depth <= top - BOTTOM):
                 pages.append(Page())
-                y = _draw(pages[-1], heading, widths, TOP, [ARTIFACT] * len(head), is_first=True)
+                y = _draw(pages[-1], labels, widths, TOP, [ARTIFACT] * len(head), is_first=True)
                 continue
             y = _draw(pages[-1], [cell[:room] for cell in cells], widths, y, elements)
             rest = [cell[room:] for cell in cells]
