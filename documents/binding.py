@@ -1,0 +1,196 @@
+"""Binding: pieces of many kinds as one PDF with running numbers and bookmarks, through files: memory stays flat.
+
+A bound volume is a copy: signatures and structure trees of its pieces hold in the single files alone.
+"""
+
+import io
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import pikepdf
+from pikepdf import Dictionary, Name, OutlineItem, Pdf, Stream
+from PIL import Image
+
+from documents.sheet import HEIGHT, MM, WIDTH, Page
+from documents.volume import NUMBER_BOX, number_pages, printed
+
+EDGE = 12 * MM  # of the number, from the edges of its page
+MARGIN = 22 * MM  # around a picture
+QUALITY = 90
+LEFT_BEHIND = ("/StructParents", "/Tabs", "/Annots", "/AA", "/B", "/Metadata")  # of a page: leads nowhere in a copy
+
+
+class Unbindable(ValueError):
+    """The bytes are no PDF that can be bound."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One piece: its heading and name among the bookmarks, and how to get its PDF when its turn comes."""
+
+    section: str
+    name: str
+    load: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """How many pages a volume has, without cover, index and notes, and (first, last) of each piece."""
+
+    count: int
+    places: tuple[tuple[int, int], ...]
+
+
+def bind(
+    leaves: Sequence[Leaf], out: BinaryIO, folder: Path, *, title: str,
+    front: Callable[[Bound], Sequence[tuple[str, bytes]]], back: Sequence[tuple[str, bytes]] = (),
+) -> Bound:  # fmt: skip
+    """Write the volume to `out`; `folder` holds the pieces while it is made.
+
+    front: named PDFs before the first piece (cover, index), made when the numbers are known; back: those after the
+    last. Raises Unbindable when a piece is no PDF.
+    """
+    with ExitStack() as stack:
+        book = stack.enter_context(pikepdf.new())
+        opened = [stack.enter_context(_opened(leaf.load(), folder / f"{n}.pdf")) for n, leaf in enumerate(leaves)]
+        bound = _placed(opened)
+        marks = []
+        for name, content in front(bound):
+            marks.append(OutlineItem(name, len(book.pages)))
+            book.pages.extend(stack.enter_context(pikepdf.open(io.BytesIO(content))).pages)
+        start = len(book.pages)
+        for part in opened:
+            book.pages.extend(part.pages)
+        numbers = stack.enter_context(pikepdf.open(io.BytesIO(printed(number_pages(bound.count), title, ""))))
+        for page, number in zip(list(book.pages)[start:], numbers.pages, strict=True):
+            _stamp(page, number)
+        marks += _bookmarks(leaves, bound, start)
+        for name, content in back:
+            marks.append(OutlineItem(name, len(book.pages)))
+            book.pages.extend(stack.enter_context(pikepdf.open(io.BytesIO(content))).pages)
+        _finish(book, title, marks, start, bound.count)
+        book.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return bound
+
+
+def _opened(content: bytes, path: Path) -> Pdf:
+    """The piece as a file of its own, what is drawn over its pages (a seal) made part of them."""
+    path.write_bytes(content)
+    del content
+    try:
+        found = pikepdf.open(path)
+        if not found.pages:
+            raise Unbindable("no pages")
+        found.flatten_annotations("all")
+    except pikepdf.PdfError as error:
+        raise Unbindable(str(error)) from error
+    return found
+
+
+def is_bindable(content: bytes) -> bool:
+    """Whether the bytes are a PDF with pages that opens without a password."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as found:
+            return len(found.pages) > 0
+    except pikepdf.PdfError:
+        return False
+
+
+def _placed(opened: Sequence[Pdf]) -> Bound:
+    places, last = [], 0
+    for part in opened:
+        places.append((last + 1, last + len(part.pages)))
+        last += len(part.pages)
+    return Bound(last, tuple(places))
+
+
+def _stamp(page: pikepdf.Page, number: pikepdf.Page) -> None:
+    """The number in the upper right corner, as the page is read."""
+    wide, high = NUMBER_BOX
+    number.MediaBox = [0, 0, wide, high]
+    number.CropBox = number.MediaBox
+    page.add_overlay(number, _corner(page, wide, high))
+
+
+def _corner(page: pikepdf.Page, wide: float, high: float) -> pikepdf.Rectangle:
+    """Where the number stands on a page that may be turned, in the coordinates of the page."""
+    left, low, right, top = (float(value) for value in page.cropbox.as_list())
+    turn = int(page.obj.get("/Rotate", 0)) % 360
+    edge = min(EDGE, (right - left) / 10, (top - low) / 10)
+    match turn:
+        case 90:
+            return pikepdf.Rectangle(left + edge, top - edge - wide, left + edge + high, top - edge)
+        case 180:
+            return pikepdf.Rectangle(left + edge, low + edge, left + edge + wide, low + edge + high)
+        case 270:
+            return pikepdf.Rectangle(right - edge - high, low + edge, right - edge, low + edge + wide)
+    return pikepdf.Rectangle(right - edge - wide, top - edge - high, right - edge, top - edge)
+
+
+def _bookmarks(leaves: Sequence[Leaf], bound: Bound, start: int) -> Iterator[OutlineItem]:
+    """One a section, under it one a piece."""
+    section: OutlineItem | None = None
+    for leaf, (first, _last) in zip(leaves, bound.places, strict=True):
+        if section is None or section.title != leaf.section:
+            if section is not None:
+                yield section
+            section = OutlineItem(leaf.section, start + first - 1)
+        section.children.append(OutlineItem(leaf.name, start + first - 1))
+    if section is not None:
+        yield section
+
+
+def _finish(book: Pdf, title: str, marks: Sequence[OutlineItem], start: int, count: int) -> None:
+    """Bookmarks, the numbers a reader shows for the pages, the title."""
+    for page in book.pages:
+        for key in LEFT_BEHIND:
+            if key in page:
+                del page[key]
+    with book.open_outline() as outline:
+        outline.root.extend(marks)
+    numbered = [0, Dictionary(S=Name.r), start, Dictionary(S=Name.D, St=1)]
+    book.Root.PageLabels = Dictionary(Nums=[*numbered, start + count, Dictionary(P="+")])
+    book.Root.PageMode = Name.UseOutlines
+    book.Root.Lang = "zh-CN"
+    book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    book.docinfo["/Title"] = title
+
+
+def picture_page(content: bytes) -> bytes:
+    """A picture on a page of A4, lying where it is wider than high. Raises OSError for what is no picture."""
+    with Image.open(io.BytesIO(content)) as picture:
+        wide, high = picture.size
+        data = content if picture.format == "JPEG" and picture.mode == "RGB" else _as_jpeg(picture)
+    page_wide, page_high = (HEIGHT, WIDTH) if wide > high else (WIDTH, HEIGHT)
+    scale = min((page_wide - 2 * MARGIN) / wide, (page_high - 2 * MARGIN) / high)
+    x, y = (page_wide - wide * scale) / 2, (page_high - high * scale) / 2
+    with pikepdf.new() as book:
+        image = Stream(
+            book, data, Type=Name.XObject, Subtype=Name.Image, Width=wide, Height=high, ColorSpace=Name.DeviceRGB,
+            BitsPerComponent=8, Filter=Name.DCTDecode,
+        )  # fmt: skip
+        drawn = f"q {wide * scale:.3f} 0 0 {high * scale:.3f} {x:.3f} {y:.3f} cm /I Do Q".encode()
+        contents = Stream(book, zlib.compress(drawn), Filter=Name.FlateDecode)
+        page = Dictionary(
+            Type=Name.Page, MediaBox=[0, 0, page_wide, page_high], Resources=Dictionary(XObject=Dictionary(I=image)),
+            Contents=book.make_indirect(contents),
+        )  # fmt: skip
+        book.pages.append(pikepdf.Page(book.make_indirect(page)))
+        out = io.BytesIO()
+        book.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def sheets(pages: Sequence[Page], name: str, author: str) -> tuple[str, bytes]:
+    """Sheets of ours as a named PDF, for the front or the back."""
+    return name, printed(pages, name, author)
