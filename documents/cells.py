@@ -14,7 +14,6 @@ from documents.sheet import (
     ASCENT,
     LEFT,
     MEASURE,
-    NARROW,
     SMALL,
     TOP,
     Bar,
@@ -125,9 +124,7 @@ def _pair(x: float, width: float, label: str, text: str, row: Element, scale: Sc
     inner = width - scale.label - 2 * scale.pad
     placed: list[Line] = []
     for part in text.split("\n"):
-        justify = inner >= NARROW * scale.size
-        runs = [("fang", part.strip())]
-        placed += lines(runs, x + scale.label + scale.pad, inner, size=scale.size, justify=justify)
+        placed += lines([("fang", part.strip())], x + scale.label + scale.pad, inner, size=scale.size)
     centred = _centred(label, x, scale.label, LABEL_LINE, scale.size)
     return [Cell(x, centred, head, is_label=True), Cell(x + scale.label, placed, data)]
 

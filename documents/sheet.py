@@ -28,7 +28,6 @@ ASCENT = 0.88  # em, of every font used
 ROUNDING = 0.6
 LONGEST_KEPT = 12  # rows that move to a new page together
 HAIR = 0.5  # of the lines to write on
-NARROW = 12  # characters: text in a narrower column is not spaced out to its edge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
