@@ -18,7 +18,8 @@ LAYERS = [
             "copy_out", "papers", "paper_checks",
             "performance", "default_routes", "confirmation", "checks", "linkage_checks", "proceeding_checks",
             "conclusion_checks", "closing", "steps", "calendar_seed", "wage_seed", "masking", "clue_checks",
-            "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji", "confined", "uploads", "service", "lawbook", "preflight",
+            "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji", "confined", "uploads", "service", "lawbook",
+            "preflight",
         )
     ],
     ["mediation.models"],

@@ -21,6 +21,7 @@ from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.letters import edit_letter, sketch
 from mediation.operations.revisions import changes_between, history_of
 from mediation.operations.steps import offers
+from mediation.operations.unsaved import drop_unsaved, unsaved_of
 from mediation.steps import MAIN, event_label
 from mediation.views.letter_sketch import findings_context
 from mediation.views.letters import is_inside, visible_letter
@@ -30,10 +31,13 @@ from mediation.views.letters import is_inside, visible_letter
 def letter_detail(request, pk):
     """A letter with its text, what is missing, its steps and its history; a draft is edited here."""
     letter = visible_letter(request, pk)
-    editable = letter.state in EDITABLE and may(request.user, Act.DRAFT, letter)
     if request.method == "POST":
         return _save(request, letter)
-    return _render(request, letter, LetterForm(letter=letter) if editable else None)
+    if letter.state not in EDITABLE or not may(request.user, Act.DRAFT, letter):
+        return _render(request, letter, None)
+    if unsaved := unsaved_of(letter, request.user):
+        return _render_unsaved(request, letter, unsaved)
+    return _render(request, letter, LetterForm(letter=letter))
 
 
 def _save(request, letter):
@@ -53,6 +57,7 @@ def _save(request, letter):
         return _render_stale(request, letter, form, str(error))
     except StepRefused as error:
         return _render(request, letter, form, status=422, unmet=error.unmet)
+    drop_unsaved(letter, request.user)
     messages.success(request, _("The draft is saved."))
     return redirect("letter-detail", letter.pk)
 
@@ -68,6 +73,24 @@ def _render_stale(request, letter, typed, notice):
     return _render(request, fresh, form, status=409, notice=notice, others=others)
 
 
+def _render_unsaved(request, letter, unsaved):
+    """The person's own text that was not saved, in the fields; and what somebody else has saved since, beside it."""
+    form = LetterForm({**unsaved.typed, "version": letter.version}, letter=letter)
+    typed = form.readable()
+    changes = list(changes_between(letter.kind, letter.content, {**typed, **letter.row.fixed}))
+    if not changes and form.is_valid() and not _other_supervisors(letter, form):
+        return _render(request, letter, LetterForm(letter=letter))
+    others = {}
+    if unsaved.base_version != letter.version:
+        others = {row.name: row.parts for row in changes_between(letter.kind, typed, letter.content)}
+    return _render(request, letter, form, others=others, unsaved=unsaved, unsaved_changes=changes)
+
+
+def _other_supervisors(letter, form):
+    chosen = form.chosen_supervisors()
+    return chosen is not None and {person.pk for person in chosen} != {person.pk for person in letter.supervisors.all()}
+
+
 @dataclass(frozen=True)
 class Box:
     """A field of the form with what the pre-flight found in it and what somebody else saved there meanwhile."""
@@ -78,7 +101,7 @@ class Box:
     other: tuple = ()
 
 
-def _render(request, letter, form, *, status=200, notice="", others=None, unmet=()):
+def _render(request, letter, form, *, status=200, notice="", others=None, unmet=(), **more):
     inside = is_inside(request.user, letter)
     findings = _findings(letter) if inside and letter.issued_id is None and letter.state != State.WITHDRAWN else []
     events = _events(letter) if inside else []
@@ -88,7 +111,7 @@ def _render(request, letter, form, *, status=200, notice="", others=None, unmet=
         "boxes": _boxes(form, findings, others or {}), "facts": _facts(letter, inside),
         "steps": _steps(letter, request.user), "title": KINDS[letter.kind].title,
         "saved": history_of(letter) if inside else [], "events": events, "today": timezone.localdate(),
-        "returned": next((row for row in events if row["state"] == letter.state == State.RETURNED), None),
+        "returned": next((row for row in events if row["state"] == letter.state == State.RETURNED), None), **more,
     }  # fmt: skip
     return render(request, "mediation/letter_detail.html", context, status=status)
 

@@ -31,7 +31,8 @@ NO_PAGE = {
     **dict.fromkeys(("letter-preview", "letter-pdf", "meeting-minutes"), "a PDF"),
     **dict.fromkeys(
         ("sign-out", "reminders-read", "reminder-read", "feed-renew", "feed-off", "roster-confirm", "roster-marked",
-         "minutes-issue", "hand-over-revoke", "letter-articles", "letter-sketch"),
+         "minutes-issue", "hand-over-revoke", "letter-articles", "letter-sketch",
+         "letter-unsaved"),
         "POST alone",
     ),
     "set_language": "leads back", "employer-lookup": "a part of the page of intake",

@@ -58,6 +58,7 @@ PAGES: dict[str, Row] = {
     "calendar-enter": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "calendar-correct": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "rule-list": (EVERYBODY, 200, *NO_METHOD),
+    "verify-search": (EVERYBODY, 200, EVERYBODY, 422),
     "office": (EVERYBODY, 404, *NO_METHOD),  # behind a one-time link alone
     "minimum-wage-list": (EVERYBODY, 200, ADMINISTRATORS, 422),
     "lawbook": (READERS | ADMINISTRATORS, 200, *NO_METHOD),
@@ -65,7 +66,7 @@ PAGES: dict[str, Row] = {
     "law-lookup": (MEDIATORS | holding("volunteer"), 200, *NO_METHOD),
 }
 # To nobody in particular: GET, POST
-OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 405), "feed": (404, 405),
+OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 404), "verify-search": (200, 422), "feed": (404, 405),
     "office": (404, 405), "access-link": (404, 404), "office-step": (404, 404)}  # fmt: skip
 
 # Addresses with an object: proved case by case below.

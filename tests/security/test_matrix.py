@@ -101,7 +101,8 @@ def arguments(world):
         "payment-strike": (world.instalment.pk, 1), "debtor-remind": (world.instalment.agreement_id,),
         "dispute-default": (case,), "dispute-confirmation": (case,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
-        "letter-sketch": (letter.pk,), "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
+        **dict.fromkeys(("letter-sketch", "letter-unsaved"), (letter.pk,)),
+        "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
         **dict.fromkeys(("law-detail", "law-compare"), ("劳动法",)), "article-detail": ("劳动法", "50"),
         "letter-articles": (letter.pk,),
@@ -333,10 +334,10 @@ def test_the_desk_of_a_letter(world, sign_in, relation):
     letter, seeing = world.letters[relation].pk, table.SEES_LETTER[relation]
     writing = (table.MEDIATORS | {"volunteer"}) & table.ACTS_ON_LETTER[relation]
     writing = writing if relation == "drafted" else frozenset()  # the others have left the drafter
-    for name in ("letter-sketch",):
+    for name, done in {"letter-sketch": 200, "letter-unsaved": 400}.items():
         assert statuses(sign_in, "get", name, letter, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
         assert statuses(sign_in, "post", name, letter) == {
-            person: table.expected(seeing, writing, person, 200) for person in PEOPLE
+            person: table.expected(seeing, writing, person, done) for person in PEOPLE
         }
 
 
