@@ -86,7 +86,7 @@ def issue(
         signer = signing.ready(at)
         serial, number = _numbered(row, issuer, on)
         content = _content(kind, kept, issuer, at, number=number, verify_url=url, code=code)
-        pages = lay_out(content)
+        place = signing.place_of(lay_out(content)) if signer is not None else None
         return IssuedLetter.objects.create(
             kind=kind,
             issuer_code=issuer.code,
@@ -97,7 +97,7 @@ def issue(
             issuer=dataclasses.asdict(issuer),
             verify_url=url,
             code=code,
-            **signing.frozen(signer, _draw(row, content, pages), pages, title=content.name, at=at),
+            **signing.frozen(signer, _print(row, content), place, title=content.name, at=at),
             issued_at=at,
             issued_on=on,
             issued_by=by,
@@ -213,12 +213,8 @@ def engine(kind: LetterKind) -> dict[str, Any]:
 
 
 def _print(kind: LetterKind, content: Content) -> bytes:
-    return _draw(kind, content, lay_out(content))
-
-
-def _draw(kind: LetterKind, content: Content, pages: list[Page]) -> bytes:
     record = Record(content.name, content.issuer.name, content.at or EPOCH)
-    return render(pages, record, seed=_seed(kind.code))
+    return render(lay_out(content), record, seed=_seed(kind.code))
 
 
 @functools.cache

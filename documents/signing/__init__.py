@@ -74,14 +74,14 @@ def ready(at: datetime) -> Signer | None:
     return signer
 
 
-def frozen(signer: Signer | None, pdf: bytes, pages: Sequence[Page], *, title: str, at: datetime) -> dict[str, Any]:
+def frozen(signer: Signer | None, pdf: bytes, place: Place | None, *, title: str, at: datetime) -> dict[str, Any]:
     """The columns of an issued letter: its bytes and their hash; of a signed one also those before the signature.
 
     Raises SigningRefused.
     """
     if signer is None:
         return {"pdf": pdf, "sha256": hashlib.sha256(pdf).hexdigest()}
-    signed = signer.sign(pdf, place_of(pages), title=title, at=at)
+    signed = signer.sign(pdf, place, title=title, at=at)
     return {
         "pdf": signed.pdf,
         "sha256": hashlib.sha256(signed.pdf).hexdigest(),

@@ -1,0 +1,39 @@
+"""Is a file the letter that was issued? Only its bytes are compared, and nothing of it is kept."""
+
+import hashlib
+from enum import StrEnum
+
+from django.db.models import Q
+
+from documents.models import IssuedLetter
+
+
+class Likeness(StrEnum):
+    """What a file is beside an issued letter."""
+
+    SAME = "same"  # byte for byte
+    UNSIGNED = "unsigned"  # as it was printed, before the electronic signature
+    ADDED = "added"  # the letter, with something behind it: a note, a further signature
+    OTHER = "other"
+
+
+def likeness(data: bytes, letter: IssuedLetter) -> Likeness:
+    """How a file compares with the frozen bytes of a letter."""
+    digest = _sha256(data)
+    if digest == letter.sha256:
+        return Likeness.SAME
+    if digest == letter.unsigned_sha256:
+        return Likeness.UNSIGNED
+    if _sha256(data[: len(letter.pdf)]) == letter.sha256:
+        return Likeness.ADDED
+    return Likeness.OTHER
+
+
+def letter_of(data: bytes) -> IssuedLetter | None:
+    """The letter whose bytes these are, with or without its signature; None when the register holds none."""
+    digest = _sha256(data)
+    return IssuedLetter.objects.filter(Q(sha256=digest) | Q(unsigned_sha256=digest)).order_by("pk").first()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data, usedforsecurity=True).hexdigest()
