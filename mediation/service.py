@@ -91,7 +91,7 @@ def noticed_on(answers: dict[str, Any]) -> date:
 
 def has_recording(answers: dict[str, Any]) -> bool:
     """Whether a photograph, a video or a recording of sound comes with the answers."""
-    return any(file.media.is_picture or file.media.is_recording for file in answers.get("files") or ())
+    return any(file.media.is_picture or file.media.is_recording for file in answers.get("attached") or ())
 
 
 def details_of(served_how: str, answers: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class EvidenceForm(StepForm):
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_COPIES, initial=1)
     is_original = forms.BooleanField(label=_("It is the original"), required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False, validators=PRINTED)
-    files = FilesField()
+    attached = FilesField()
 
     def clean_dated(self) -> date | None:
         day: date | None = self.cleaned_data["dated"]

@@ -65,7 +65,7 @@ class ConcludeForm(StepForm):
         help_text=_("If the paper sets one: the two years for enforcement run from it."),
     )  # fmt: skip
     paper = paper_field()
-    files = FilesField()
+    attached = FilesField()
     amount = MoneyField(label=_("Amount agreed (yuan)"), required=False)
     applicant_signed_on = DayField(label=_("Applicant signed on"), initial=None, required=False)
     respondent_signed_on = DayField(label=_("Respondent signed on"), initial=None, required=False)

@@ -159,7 +159,7 @@ class LimitationForm(StepForm):
         label=_("Only for these workers"), required=False, rows=3,
         help_text=_("One name a line; empty where it concerns all."),
     )  # fmt: skip
-    files = FilesField()
+    attached = FilesField()
 
     def fit(self) -> None:
         if len(workers(self.dispute)) < 2:

@@ -197,7 +197,7 @@ class ResultForm(StepForm):
     answered_on = DayField(label=_("Answered on"))
     result = LongField(label=_("What came of it"), rows=4)
     result_paper = forms.CharField(label=_("Paper of the office"), max_length=200, required=False, help_text=PROOF)
-    files = FilesField()
+    attached = FilesField()
 
 
 class WithdrawForm(StepForm):

@@ -21,7 +21,7 @@ class PerformanceForm(StepForm):
     proof = forms.CharField(
         label=_("Proof"), max_length=200, help_text=_("A receipt, a bank record, the worker's own statement.")
     )
-    files = FilesField()
+    attached = FilesField()
 
     def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
         self.instalment = instalment

@@ -97,7 +97,7 @@ class AcceptForm(AskingForm):
     papers = papers_field()
     external_number = forms.CharField(label=_("Number at the agency"), max_length=80, required=False)
     paper = paper_field()
-    files = FilesField()
+    attached = FilesField()
 
     def fit(self) -> None:
         row = self.subject.row
@@ -119,7 +119,7 @@ class RefuseForm(PaperForm):
         label=_("Parties received the paper on"), initial=None, help_text=_("Their time limits run from this day."),
     )  # fmt: skip
     paper = paper_field()
-    files = FilesField()
+    attached = FilesField()
 
     def fit(self) -> None:
         super().fit()
@@ -136,4 +136,4 @@ class SessionForm(StepForm):
     place = forms.CharField(label=_("Place"), max_length=200)
     attendees = forms.CharField(label=_("Present"), max_length=500, help_text=_("Names, separated by commas."))
     record = LongField(label=_("Record"), rows=10, max_length=20_000, help_text=_("Never leaves the union."))
-    files = FilesField()
+    attached = FilesField()

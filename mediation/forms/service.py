@@ -55,11 +55,11 @@ class ServeForm(StepForm):
     posted_on = DayField(label=DETAILS["posted_on"], initial=None, required=False)
     tried = detail_field("tried")
     witness = forms.CharField(label=_("Witness or proof"), max_length=200, required=False)
-    files = FilesField(label=_("Receipt, photos, video"))
+    attached = FilesField(label=_("Receipt, photos, video"))
 
     def parts(self) -> list[tuple[forms.BoundField, str]]:
         """The fields after the way of service, each with the codes of the ways that ask for it; none: every way."""
-        shared = {"served_on": [code for code in WAYS if code != Service.PUBLIC], "files": []}
+        shared = {"served_on": [code for code in WAYS if code != Service.PUBLIC], "attached": []}
         asked = {name: [way.code for way in WAYS.values() if name in way.fields] for name in LABELS} | shared
         return [(row, " ".join(asked[row.name])) for row in self.visible_fields() if row.name != "served_how"]
 
@@ -78,7 +78,7 @@ class ServeForm(StepForm):
         return data
 
     def answers(self) -> dict[str, Any]:
-        kept = {"served_how", "served_on", "files", *WAYS[self.cleaned_data["served_how"]].fields}
+        kept = {"served_how", "served_on", "attached", *WAYS[self.cleaned_data["served_how"]].fields}
         return {name: value for name, value in super().answers().items() if name in kept}
 
 
@@ -90,11 +90,11 @@ class RefuseServiceForm(StepForm):
         help_text=_("Who saw it, with office and phone; or add photographs or a video below."),
     )  # fmt: skip
     recheck_on = recheck_field()
-    files = FilesField()
+    attached = FilesField()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not {"witness", "files"} & set(self.errors) and not (data.get("witness") or service.has_recording(data)):
+        if not {"witness", "attached"} & set(self.errors) and not (data.get("witness") or service.has_recording(data)):
             self.add_error("witness", _("Name a witness, or add photographs or a video."))
         return data
 
@@ -110,7 +110,7 @@ class AnswerForm(StepForm):
         widget=forms.RadioSelect,
         help_text=_("If it does, the time for its result runs from this answer."),
     )
-    files = FilesField(label=_("The answer and its attachments"))
+    attached = FilesField(label=_("The answer and its attachments"))
 
     def fit(self) -> None:
         if not self.subject.row.result_rule:
@@ -137,7 +137,7 @@ class VerifyForm(StepForm):
     )
     verification = LongField(label=_("What was found"), rows=5, max_length=10_000)
     recheck_on = recheck_field()
-    files = FilesField()
+    attached = FilesField()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -149,7 +149,7 @@ class VerifyForm(StepForm):
 class AttachForm(StepForm):
     """Files added to a case, a proceeding or a letter by themselves."""
 
-    files = FilesField(required=True)
+    attached = FilesField(required=True)
     purpose = choice(_("What it is"), Purpose.choices)
     note = forms.CharField(label=_("What it shows"), max_length=200, required=False)
     mark = forms.ChoiceField(

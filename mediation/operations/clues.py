@@ -25,7 +25,7 @@ HEADINGS = ["序号", "证据名称", "来源", "日期", "份数", "备注"]
 
 def add_evidence(
     dispute: Dispute, *, title: str, source: str, by: User, at: datetime, dated: date | None = None, copies: int = 1,
-    is_original: bool = False, proves: str = "", note: str = "", files: Sequence[Judged] = (),
+    is_original: bool = False, proves: str = "", note: str = "", attached: Sequence[Judged] = (),
 ) -> EvidenceItem:  # fmt: skip
     """Put a paper on the list of evidence. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
@@ -36,9 +36,9 @@ def add_evidence(
         )  # fmt: skip
         if unmet := _unmet(item, local_day(at)):
             raise StepRefused(unmet)
-        answers = {**_told(item), **files_told(files)}
+        answers = {**_told(item), **files_told(attached)}
         event = record_event(dispute, "add_evidence", actor=actor, at=at, from_state=dispute.state, answers=answers)
-        item.upload = next(iter(keep_files(event, files, note=item.title)), None)
+        item.upload = next(iter(keep_files(event, attached, note=item.title)), None)
         item.save()
     return item
 

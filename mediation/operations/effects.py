@@ -56,7 +56,7 @@ def before_save(subject: Any, verb: str, actor: Membership, answers: dict[str, A
 
 def after_event(move: Move) -> None:
     """Rows and steps that follow."""
-    keep_files(move.event, move.answers.get("files", ()))
+    keep_files(move.event, move.answers.get("attached", ()))
     for kind in step_of(move.subject, move.verb).drafts:
         if ROWS[kind].when(move.subject.dispute):
             letters.draft_from_step(

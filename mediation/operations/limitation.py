@@ -29,7 +29,7 @@ PROOF = 99  # characters of one proof; the end of an entry adds its own to the s
 
 def record_limitation(
     dispute: Dispute, *, cause: str, happened_on: date, proof: str, by: User, at: datetime,
-    ended_on: date | None = None, parties: Sequence[Party] = (), files: Sequence[Judged] = (),
+    ended_on: date | None = None, parties: Sequence[Party] = (), attached: Sequence[Judged] = (),
 ) -> LimitationEvent:  # fmt: skip
     """时效中断、中止: record what interrupts or suspends the limitation of these workers, or of all, and count it anew.
 
@@ -45,11 +45,11 @@ def record_limitation(
         if unmet := _unmet(entry, concerned, local_day(at)):
             raise StepRefused(unmet)
         answers = {"cause": cause, "happened_on": happened_on, "ended_on": ended_on, "proof": entry.proof}
-        answers |= files_told(files)
+        answers |= files_told(attached)
         if concerned:
             answers["workers"] = list(parties)
         entry.event = _record(dispute, "record_limitation", actor, at, answers)
-        keep_files(entry.event, files)
+        keep_files(entry.event, attached)
         entry.save()
         entry.parties.set(concerned)
         recount_limitation(dispute, entry.event, local_day(at))

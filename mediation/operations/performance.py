@@ -27,7 +27,7 @@ NOTHING = Decimal("0.00")
 
 def record_performance(
     instalment: Instalment, *, by: User, at: datetime, paid_on: date, paid_amount: Decimal, proof: str,
-    files: Sequence[Judged] = (),
+    attached: Sequence[Judged] = (),
 ) -> Instalment:  # fmt: skip
     """Record one payment on an instalment; payments add up, and the agreement is performed when all are paid."""
     with transaction.atomic():
@@ -39,12 +39,12 @@ def record_performance(
         _keep(instalment, payments)
         answers = {
             "due_on": instalment.due_on, "paid_on": paid_on, "paid_amount": paid_amount, "proof": proof,
-            "received": instalment.paid_amount, "late": paid_on > instalment.due_on, **files_told(files),
+            "received": instalment.paid_amount, "late": paid_on > instalment.due_on, **files_told(attached),
         }  # fmt: skip
         event = record_event(
             proceeding, "record_performance", actor=actor, at=at, from_state=proceeding.state, answers=answers
         )
-        keep_files(event, files)
+        keep_files(event, attached)
         follow_payments(instalment, event)
     return instalment
 

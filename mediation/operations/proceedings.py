@@ -81,7 +81,7 @@ def hold_session(
     place: str,
     attendees: str,
     record: str,
-    files: Sequence[Judged] = (),
+    attached: Sequence[Judged] = (),
 ) -> MediationSession:
     """Record a mediation session. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
@@ -101,9 +101,9 @@ def hold_session(
         )  # fmt: skip
         event = record_event(
             proceeding, "hold_session", actor=actor, at=at, from_state=proceeding.state,
-            answers={"held_at": held_at, "place": place, **files_told(files)},
+            answers={"held_at": held_at, "place": place, **files_told(attached)},
         )  # fmt: skip
-        keep_files(event, files)
+        keep_files(event, attached)
     return session
 
 

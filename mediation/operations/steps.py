@@ -97,7 +97,7 @@ def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, 
     apply_deadlines(subject, verb, event, answers)
 
     def lead(other: Subject, next_verb: str, **more: Any) -> None:
-        own = {name: answer for name, answer in answers.items() if name != "files"}  # which came with the first step
+        own = {name: answer for name, answer in answers.items() if name != "attached"}  # which came with the first step
         _lead(other, next_verb, actor, {**own, **more})
 
     effects.after_event(effects.Move(subject, verb, actor, answers, event, lead))

@@ -65,7 +65,7 @@ def keep_files(
 
 def files_told(files: Sequence[Judged]) -> dict[str, Any]:
     """Of an act that brings files, their names and hashes for its event; nothing of one that brings none."""
-    return {"files": list(files)} if files else {}
+    return {"attached": list(files)} if files else {}
 
 
 def unmet_limits(dispute: Any, files: Sequence[Judged]) -> list[Unmet]:
@@ -82,7 +82,7 @@ def unmet_limits(dispute: Any, files: Sequence[Judged]) -> list[Unmet]:
 
 
 def attach(
-    subject: Any, files: Sequence[Judged], *, purpose: str, by: User, at: datetime, mark: str = "", note: str = ""
+    subject: Any, attached: Sequence[Judged], *, purpose: str, by: User, at: datetime, mark: str = "", note: str = ""
 ) -> list[Upload]:
     """添加材料: add files to a case, a proceeding or a letter at any time before the archive.
 
@@ -91,14 +91,14 @@ def attach(
     with transaction.atomic():
         subject, actor = lock_for(subject, by, step_of(subject, "attach").acts[0])
         unmet = _unmet_archived(subject.dispute)
-        if not files:
+        if not attached:
             unmet.append(Unmet(_("at least one file is chosen"), _("you")))
-        unmet += [_not_twice(name) for name in _twice(subject, files)]
+        unmet += [_not_twice(name) for name in _twice(subject, attached)]
         if unmet:
             raise StepRefused(unmet)
-        answers = {"purpose": purpose, "mark": mark, "note": note, "files": list(files)}
+        answers = {"purpose": purpose, "mark": mark, "note": note, "attached": list(attached)}
         event = record_event(subject, "attach", actor=actor, at=at, from_state=subject.state, answers=answers)
-        return keep_files(event, files, purpose=purpose, mark=mark, note=note)
+        return keep_files(event, attached, purpose=purpose, mark=mark, note=note)
 
 
 def strike_file(upload: Upload, *, reason: str, by: User, at: datetime) -> UploadStrike:

@@ -89,7 +89,7 @@ def _title(event: Event) -> str:
 
 def _files(event: Event) -> str:
     """The names of the files that came with the act."""
-    names = [row["name"] for row in event.data.get("files") or ()]
+    names = [row["name"] for row in event.data.get("attached") or ()]
     return titled(_("Files"), ", ".join(names)) if names else ""
 
 

@@ -50,7 +50,7 @@ def test_an_unknown_way():
     ([], False), ([taken()], False), ([taken("a.jpg", code="jpeg")], True), ([taken("a.mp4", code="mp4")], True),
 ])  # fmt: skip
 def test_what_was_left_in_place_may_be_proved_by_a_recording(files, proved):
-    assert (unmet("left", files=files) == []) is proved
+    assert (unmet("left", attached=files) == []) is proved
 
 
 def test_a_public_notice_serves_thirty_days_later():

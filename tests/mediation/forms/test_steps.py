@@ -19,7 +19,7 @@ WITH_PAGES = {"draft", "edit"}  # steps of letters that the letter desk takes
 BY_INTAKE = {"register", "recount", "attribute"}  # by the publishing of a calendar; by somebody who joins
 OWN_WORDS = {  # taken on pages that say themselves what they do
     "enrol", "consent", "discuss", "open_task", "close_task", "copy_out", "record_number", "divide", "record_shares",
-    "open_link", "revoke_link",
+    "open_link", "revoke_link", "draw_paper", "edit_paper",
 }  # fmt: skip
 
 

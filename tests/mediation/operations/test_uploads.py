@@ -35,26 +35,26 @@ class TestWithSteps:
         letter = make_letter("reminder", "issued")
         letter = take(
             letter, "serve", cast.city_mediator(), DAY, served_on=DAY, served_how="post", mail_number="EMS 1",
-            hour=15, files=[SCAN, PHOTO],
+            hour=15, attached=[SCAN, PHOTO],
         )  # fmt: skip
         assert kept() == [("送达回证.pdf", "service", "serve"), ("门口.jpg", "service", "serve")]
         assert letter.service == {"mail_number": "EMS 1", "hour": 15}
         event = letter.events.get(kind="serve")
-        assert event.data["files"] == [SCAN.told(), PHOTO.told()]
+        assert event.data["attached"] == [SCAN.told(), PHOTO.told()]
         assert list(event.uploads.all()) == list(letter.dispute.uploads.all())
-        assert list(violations(letter.dispute)) == []
+        assert list(violations()) == []
 
     def test_a_refusal_is_proved_by_a_photograph_or_a_witness(self):
         letter = make_letter("opinion", "issued")
         given = {"served_on": DAY, "reason": "拒收"}
         with refused("a refusal to receive has a witness, or photographs or a video"):
-            take(letter, "refuse_service", cast.city_mediator(), DAY, files=[SCAN], **given)
-        take(letter, "refuse_service", cast.city_mediator(), DAY, files=[PHOTO], **given)
+            take(letter, "refuse_service", cast.city_mediator(), DAY, attached=[SCAN], **given)
+        take(letter, "refuse_service", cast.city_mediator(), DAY, attached=[PHOTO], **given)
         assert kept() == [("门口.jpg", "service", "refuse_service")]
 
     def test_the_employer_answers_with_its_own_papers(self):
         letter = make_letter("reminder", "served")
-        take(letter, "answer_letter", cast.employer_user(), DAY, answered_on=DAY, answer="已付清。", files=[SCAN])
+        take(letter, "answer_letter", cast.employer_user(), DAY, answered_on=DAY, answer="已付清。", attached=[SCAN])
         row = Upload.objects.get()
         assert (row.purpose, row.by, row.organisation) == (
             "answer", cast.employer_user(), cast.employer_user().memberships.get().organisation,
@@ -64,7 +64,7 @@ class TestWithSteps:
         dispute = make_dispute("at_hr")
         proceeding = dispute.proceedings.latest("pk")
         take(
-            proceeding, "accept", cast.hr_liaison(), later(MONDAY, 60), accepted_on=later(MONDAY, 60), files=[SCAN],
+            proceeding, "accept", cast.hr_liaison(), later(MONDAY, 60), accepted_on=later(MONDAY, 60), attached=[SCAN],
             **({"procedure": proceeding.row.procedures[0].code} if proceeding.row.procedures else {}),
         )  # fmt: skip
         assert [row[0] for row in kept()] == ["送达回证.pdf"]
@@ -75,25 +75,27 @@ class TestWithSteps:
         with refused("a case holds at most 1 files"):
             take(
                 letter, "serve", cast.city_mediator(), DAY, served_on=DAY, served_how="direct", served_to="前台",
-                files=[SCAN, PHOTO],
+                attached=[SCAN, PHOTO],
             )  # fmt: skip
 
 
 class TestWithActs:
     def test_evidence_has_its_file(self):
         dispute = make_dispute("accepted")
-        item = add_evidence(dispute, title="工资条", source="蒋喆", by=cast.city_mediator(), at=at(DAY), files=[SCAN])
+        item = add_evidence(
+            dispute, title="工资条", source="蒋喆", by=cast.city_mediator(), at=at(DAY), attached=[SCAN]
+        )
         assert (item.upload.purpose, item.upload.note, item.upload.event.kind) == ("evidence", "工资条", "add_evidence")
 
     def test_the_limitation_and_a_session(self):
         dispute = make_dispute("mediating")
         record_limitation(
             dispute, cause="claim", happened_on=MONDAY, proof="催告函", by=cast.city_mediator(), at=at(DAY),
-            files=[SCAN],
+            attached=[SCAN],
         )  # fmt: skip
         hold_session(
             mediation_of(dispute), by=cast.city_mediator(), at=at(DAY), held_at=at(DAY), place="调解室",
-            attendees="双方", record="略", files=[PHOTO],
+            attendees="双方", record="略", attached=[PHOTO],
         )  # fmt: skip
         assert kept() == [("送达回证.pdf", "limitation", "record_limitation"), ("门口.jpg", "record", "hold_session")]
 
@@ -101,7 +103,7 @@ class TestWithActs:
         dispute = make_dispute("agreed")
         part, day = dispute.agreements.get().instalments.first(), later(MONDAY, 40)
         record_performance(
-            part, by=cast.city_mediator(), at=at(day), paid_on=day, paid_amount=part.rest, proof="回单", files=[SCAN]
+            part, by=cast.city_mediator(), at=at(day), paid_on=day, paid_amount=part.rest, proof="回单", attached=[SCAN]
         )
         assert kept() == [("送达回证.pdf", "payment", "record_performance")]
 
@@ -119,7 +121,7 @@ class TestAdding:
         assert list(found) == [
             ("dispute", None, None), ("letter", letter.pk, None), ("proceeding", None, mediation.pk),
         ]  # fmt: skip
-        assert list(violations(dispute)) == []
+        assert list(violations()) == []
 
     def test_the_same_file_twice(self):
         dispute = make_dispute("accepted")
@@ -137,8 +139,9 @@ class TestAdding:
         assert Upload.objects.count() == 2
 
     def test_nothing_at_all(self):
+        dispute = make_dispute("accepted")
         with refused("at least one file is chosen"):
-            attach(make_dispute("accepted"), [], purpose="other", by=cast.city_mediator(), at=at(DAY))
+            attach(dispute, [], purpose="other", by=cast.city_mediator(), at=at(DAY))
 
     def test_not_by_others(self):
         dispute = make_dispute("accepted")
@@ -164,7 +167,7 @@ class TestStriking:
         assert row.is_struck
         assert bytes(row.content) == SCAN.content
         assert (strike.event.reason, strike.event.data["sha256"]) == ("放错案卷", SCAN.sha256)
-        assert list(violations(dispute)) == []
+        assert list(violations()) == []
 
     def test_once_and_with_a_reason(self):
         (row,) = add(make_dispute("accepted"))
@@ -176,7 +179,7 @@ class TestStriking:
 
     def test_not_by_who_sent_it_from_outside(self):
         letter = make_letter("reminder", "served")
-        take(letter, "answer_letter", cast.employer_user(), DAY, answered_on=DAY, answer="已付清。", files=[SCAN])
+        take(letter, "answer_letter", cast.employer_user(), DAY, answered_on=DAY, answer="已付清。", attached=[SCAN])
         with forbidden():
             strike_file(Upload.objects.get(), reason="撤回", by=cast.employer_user(), at=at(DAY))
 
@@ -197,7 +200,7 @@ def test_no_row_is_changed_or_deleted(change):
 def test_who_sees_which():
     """Colleagues all; the employer and an office what they sent themselves; a volunteer what hangs on the own draft."""
     letter = make_letter("reminder", "served")
-    take(letter, "answer_letter", cast.employer_user(), DAY, answered_on=DAY, answer="已付清。", files=[SCAN])
+    take(letter, "answer_letter", cast.employer_user(), DAY, answered_on=DAY, answer="已付清。", attached=[SCAN])
     add(letter.dispute, PHOTO)
     seen = {
         person.__name__: sorted(Upload.objects.visible_to(person()).values_list("name", flat=True))

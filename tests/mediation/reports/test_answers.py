@@ -8,7 +8,7 @@ from mediation.models import Dispute
 from mediation.reports.answers import Answers, answers_of
 from mediation.reports.periods import Period
 from tests import cast
-from tests.factories import MONDAY, later, make_letter, take
+from tests.factories import MONDAY, issue, later, make_dispute, make_letter, serve, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 MARCH, APRIL = Period(date(2026, 3, 1), date(2026, 3, 31)), Period(date(2026, 4, 1), date(2026, 4, 30))
@@ -26,7 +26,7 @@ def test_letters_are_counted_once_their_waiting_is_over():
     verify(make_letter("opinion", "answered", on=MONDAY), later(MONDAY, 10), True)
     verify(make_letter("reminder", "answered", on=MONDAY), later(MONDAY, 35), False)
     make_letter("opinion", "service_refused", on=MONDAY)
-    make_letter("acceptance_notice", "issued", on=MONDAY)
+    serve(issue(make_dispute("accepted", on=MONDAY).letters.get(), MONDAY), MONDAY)  # a notice asks for no answer
     withdrawn = make_letter("reminder", "answered", on=MONDAY)
     take(withdrawn, "withdraw", cast.chair(), later(MONDAY, 9), reason="有误")
     march, april = answers_of(Dispute.objects.all(), [MARCH, APRIL])
