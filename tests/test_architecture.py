@@ -15,7 +15,7 @@ LAYERS = [
             "deadline_reasons", "deadline_run", "deadline_account", "deadlines", "limitation", "ages", "awards",
             "access", "guards", "grounds", "collective", "linkage", "lifecycle", "proceeding_kinds",
             "proceeding_guards", "proceedings", "letter_kinds", "letters", "hand_overs", "disclosure", "purposes",
-            "copy_out", "papers", "paper_checks",
+            "copy_out", "papers", "paper_checks", "dossier", "dossier_checks",
             "performance", "default_routes", "confirmation", "checks", "linkage_checks", "proceeding_checks",
             "conclusion_checks", "closing", "steps", "calendar_seed", "wage_seed", "masking", "clue_checks",
             "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji", "confined", "uploads", "service", "lawbook",

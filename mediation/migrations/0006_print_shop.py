@@ -9,6 +9,7 @@ from documents import freezing
 
 
 UPLOADS = ('mediation_upload', 'mediation_uploadstrike')
+DOSSIERS = 'mediation_dossierissue'
 LAWBOOK = ('mediation_lawtext', 'mediation_articlecheck')
 
 
@@ -30,6 +31,14 @@ def freeze_uploads(apps, schema_editor):
 def thaw_uploads(apps, schema_editor):
     for table in UPLOADS:
         freezing.remove(schema_editor.connection, table)
+
+
+def freeze_dossiers(apps, schema_editor):
+    freezing.install(schema_editor.connection, DOSSIERS)
+
+
+def thaw_dossiers(apps, schema_editor):
+    freezing.remove(schema_editor.connection, DOSSIERS)
 
 
 class Migration(migrations.Migration):
@@ -228,4 +237,33 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('letter', 'person'), name='autosave_once_a_person')],
             },
         ),
+        migrations.CreateModel(
+            name='DossierIssue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recipient', models.CharField(choices=[('archive', 'Archive'), ('court', 'Court'), ('arbitration', 'Arbitration commission'), ('hr', 'HR department'), ('procuratorate', 'Procuratorate'), ('worker', 'Worker'), ('employer', 'Employer')], max_length=20, verbose_name='recipient')),
+                ('addressee', models.CharField(blank=True, max_length=200, verbose_name='who receives it')),
+                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='purpose')),
+                ('ground', models.CharField(blank=True, choices=[('consent', 'consent of the worker'), ('duty', 'necessary for a duty the law sets'), ('request', 'asked for by the office within its powers')], max_length=10, verbose_name='legal ground')),
+                ('consent_paper', models.CharField(blank=True, max_length=200, verbose_name='paper of the consent')),
+                ('form', models.CharField(choices=[('volume', 'One PDF with cover, index and page numbers'), ('package', 'Package: the PDF, every single file and a list of hashes')], max_length=10, verbose_name='form')),
+                ('pieces', models.JSONField(default=list, verbose_name='pieces')),
+                ('missing', models.JSONField(default=list, verbose_name='missing')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it went on without what is missing')),
+                ('pages', models.PositiveIntegerField(verbose_name='pages')),
+                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to=settings.AUTH_USER_MODEL)),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='mediation.dispute')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='mediation.event')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='mediation.organisation')),
+            ],
+            options={
+                'verbose_name': 'dossier given out',
+                'verbose_name_plural': 'dossiers given out',
+                'ordering': ('-pk',),
+            },
+        ),
+        migrations.RunPython(freeze_dossiers, thaw_dossiers),
     ]

@@ -3,6 +3,7 @@
 from mediation.models.calendar import CalendarChange, CalendarDay, CalendarYear, MinimumWage, RuleCheck, RuleSetting
 from mediation.models.deadline import Deadline
 from mediation.models.dispute import Dispute
+from mediation.models.dossier import DossierIssue
 from mediation.models.event import Event
 from mediation.models.evidence import EvidenceItem
 from mediation.models.hand_over import AccessLink, HandOver
@@ -33,6 +34,7 @@ __all__ = [
     "Consent",
     "Deadline",
     "Dispute",
+    "DossierIssue",
     "Employer",
     "Event",
     "EvidenceItem",
