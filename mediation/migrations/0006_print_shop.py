@@ -266,4 +266,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(freeze_dossiers, thaw_dossiers),
+        migrations.CreateModel(
+            name='Batch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(choices=[('draft', 'Draft'), ('submit', 'Submit for review'), ('approve', 'Approve'), ('sign', 'Sign and issue')], max_length=20, verbose_name='act')),
+                ('kind', models.CharField(blank=True, choices=[('reminder', 'Reminder letter'), ('opinion', 'Opinion letter'), ('suggestion', 'Suggestion letter'), ('clue_transfer', 'Clue to the procuratorate'), ('agreement', 'Mediation agreement'), ('acceptance_notice', 'Notice of acceptance'), ('non_acceptance_notice', 'Notice of non-acceptance'), ('completion_notice', 'Notice to complete papers'), ('mediation_end_notice', 'Notice that mediation has ended'), ('rights_notice', 'Notice of rights and duties'), ('inquiry', 'Question whether mediation is wanted'), ('mediation_opinion', 'Opinion of the mediators')], max_length=30, verbose_name='kind')),
+                ('content', models.JSONField(default=dict, verbose_name='common text')),
+                ('at', models.DateTimeField(verbose_name='begun at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'verbose_name': 'batch',
+                'verbose_name_plural': 'batches',
+                'ordering': ('-at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='BatchItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(blank=True, null=True, verbose_name='version of the letter')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('failed', 'Not done')], default='waiting', max_length=10, verbose_name='state')),
+                ('error', models.TextField(blank=True, verbose_name='why not')),
+                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done at')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='mediation.batch')),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.dispute')),
+                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.letter')),
+            ],
+            options={
+                'verbose_name': 'item of a batch',
+                'verbose_name_plural': 'items of a batch',
+                'ordering': ('pk',),
+                'indexes': [models.Index(fields=['batch', 'state'], name='batch_items_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'letter'), name='batch_letter_once'), models.UniqueConstraint(condition=models.Q(('version', None)), fields=('batch', 'dispute'), name='batch_dispute_once')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """Tables of the tracker."""
 
+from mediation.models.batch import Batch, BatchAct, BatchItem, ItemState
 from mediation.models.calendar import CalendarChange, CalendarDay, CalendarYear, MinimumWage, RuleCheck, RuleSetting
 from mediation.models.deadline import Deadline
 from mediation.models.dispute import Dispute
@@ -27,6 +28,9 @@ __all__ = [
     "Agreement",
     "ArticleCheck",
     "Attendance",
+    "Batch",
+    "BatchAct",
+    "BatchItem",
     "CalendarChange",
     "CalendarDay",
     "CalendarYear",
@@ -45,6 +49,7 @@ __all__ = [
     "Interest",
     "Involvement",
     "LawText",
+    "ItemState",
     "Letter",
     "LetterAutosave",
     "LetterComment",
