@@ -9,6 +9,7 @@ from documents.sheet import (
     BODY,
     BOTTOM,
     CELL,
+    DEPTH,
     HEIGHT,
     LEFT,
     PITCH,
@@ -87,8 +88,9 @@ def fit(rows: Sequence[Row], top: float, need: float) -> tuple[list[Spot], float
         spots = flow(rows, top, pitch)
         if spots[-1].y - BODY - need >= BOTTOM - ROUNDING:
             return spots, pitch
-    cut = max(1, len(rows) - CARRIED)
-    while cut > 1 and (rows[cut - 1].keep or not rows[cut].runs):
+    room = max(1, int((DEPTH - need) / PITCH))  # rows over a very deep closing
+    cut = max(1, len(rows) - min(CARRIED, room))
+    while cut > max(1, len(rows) - room) and (rows[cut - 1].keep or not rows[cut].runs):
         cut -= 1
     return flow(rows, top, PITCH, cut), PITCH
 

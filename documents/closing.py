@@ -3,11 +3,11 @@
 Operations are placed below y = 0, the foot of the last line of text; paper moves them where they belong.
 """
 
-import math
 from dataclasses import dataclass, field
 
 from documents.content import Content
-from documents.joint import joint_signature, seal_of
+from documents.joint import NAME_STEP, joint_signature, name_lines, seal_of
+from documents.justify import Run
 from documents.sheet import (
     ASCENT,
     BODY,
@@ -23,8 +23,8 @@ from documents.sheet import (
     Operation,
     Row,
     Text,
-    balanced,
     length,
+    lines,
     paragraph,
     simple,
 )
@@ -33,6 +33,8 @@ QR_SIZE = 20 * MM
 CAPTION = 8.0  # points
 LINE = 0.5  # points, table lines
 PAD = 6.0
+DEEPEST = 5 * PITCH  # a name in the signature
+MOST_NAMED = 3  # lines of mediators' names in their cell
 
 
 @dataclass(frozen=True)
@@ -44,34 +46,33 @@ class Closing:
     note: list[Row] = field(default_factory=list)
 
 
-def sealed_signature(content: Content, top: float, most: int = 20) -> tuple[list[Operation], float, float]:
+def sealed_signature(content: Content, top: float, wide: float = 20 * BODY) -> tuple[list[Operation], float, float]:
     """Name and date with the seal over both (7.3.5.1), seal top at `top`.
 
     Returns the operations, the base line of the date and the foot of the block. The date stands four
     characters in from the right; the name is centred over it, and moves left to stay in the type area. A name
-    of more than `most` characters is set in several lines.
+    wider than `wide` is set in several lines.
     """
     issuer = content.issuer
     diameter = issuer.seal_diameter * MM
     width = length("fang", content.date, BODY)
     date_x = RIGHT - 4 * CELL - width
     centre = date_x + width / 2
-    parts = balanced(issuer.name, math.ceil(len(issuer.name) / most))
-    widths = [length("fang", part, BODY) for part in parts]
+    parts, size = name_lines(issuer.name, wide, DEEPEST)
+    widths, step = [length("fang", part, size) for part in parts], size * NAME_STEP
     centre = min(centre, RIGHT - max(widths) / 2)
     # both lie slightly below the centre of the seal; a name of several lines pushes the seal down
     middle = top - diameter / 2
     name_y = middle - 1.5 - ASCENT * BODY * 0.4
-    middle -= max(0.0, name_y + (len(parts) - 1) * PITCH + BODY - top)
+    middle -= max(0.0, name_y + (len(parts) - 1) * step + size - top)
     name_y = middle - 1.5 - ASCENT * BODY * 0.4
     out: list[Operation] = []
     if not content.draft:
         out.append(seal_of(issuer, centre, middle))
     element = Element("P")
-    for number, (part, wide) in enumerate(zip(parts, widths, strict=True)):
-        runs, _ = simple("fang", part, centre - wide / 2, BODY)
-        up = (len(parts) - 1 - number) * PITCH
-        out.append(Text(name_y + up, BODY, runs, element=element))
+    for number, (part, width_of_part) in enumerate(zip(parts, widths, strict=True)):
+        runs, _ = simple("fang", part, centre - width_of_part / 2, size)
+        out.append(Text(name_y + (len(parts) - 1 - number) * step, size, runs, element=element))
     date_y = name_y - PITCH
     date_x = min(date_x, centre - width / 2) if centre < date_x + width / 2 else date_x
     out.append(Text(date_y, BODY, simple("fang", content.date, date_x, BODY)[0]))
@@ -112,14 +113,17 @@ def agreement_closing(content: Content) -> Closing:
     """The table in which parties, mediators and mediation body sign (劳动争议调解仲裁法, art. 14)."""
     half, gap = LEFT + MEASURE / 2, 0.55 * PITCH
     out: list[Operation] = []
-    parties, mediators = 3.3 * PITCH, 1.5 * PITCH
+    named, note = _mediators(content)
+    parties, mediators = 3.3 * PITCH, (len(named) + 0.5) * PITCH
     y = -gap
     out += _cell(LEFT, y, ["甲方（签名）："]) + _cell(half, y, ["乙方（盖章）：", "代表人（签名）："])
     for x in (LEFT, half):
         runs, _ = simple("fang", "年　　月　　日", x + MEASURE / 2 - 8 * CELL, BODY)
         out.append(Text(y - parties + PAD + 4, BODY, runs))
-    out += _cell(LEFT, y - parties, [f"调解员（签名）：{_named(content.mediators)}"])
-    signature, date_y, foot = sealed_signature(content, y - parties - mediators - PAD, most=14)
+    element = Element("P")
+    for number, runs in enumerate(named):
+        out.append(Text(y - parties - PAD - ASCENT * BODY - number * PITCH, BODY, runs, element=element))
+    signature, date_y, foot = sealed_signature(content, y - parties - mediators - PAD, wide=14 * BODY)
     out += _cell(LEFT, y - parties - mediators, ["调解组织（盖章）："]) + signature
     out += verification(content, LEFT + PAD, date_y - 12)
     foot = min(foot, date_y - 18) - PAD
@@ -127,7 +131,7 @@ def agreement_closing(content: Content) -> Closing:
         out.append(Bar(LEFT, level, MEASURE, LINE))
     out += [Bar(x, foot, LINE, y - foot + LINE) for x in (LEFT, RIGHT - LINE)]
     out.append(Bar(half, y - parties, LINE, parties))
-    return Closing(out, -foot + 2, letter_closing(content).note)
+    return Closing(out, -foot + 2, [*note, *letter_closing(content).note])
 
 
 def minutes_closing(content: Content) -> Closing:
@@ -138,9 +142,17 @@ def minutes_closing(content: Content) -> Closing:
     return Closing(verification(content, LEFT, -depth), depth)
 
 
-def _named(mediators: tuple[str, ...]) -> str:
-    """The mediators' names in brackets, for those who read the signatures later."""
-    return f"（{'、'.join(mediators)}）" if mediators else ""
+def _mediators(content: Content) -> tuple[list[tuple[Run, ...]], list[Row]]:
+    """Where the mediators sign, with their names in brackets for those who read the signatures later.
+
+    Names that need more room than their cell has follow in rows under the table.
+    """
+    label, names = "调解员（签名）：", "、".join(content.mediators)
+    runs = [("fang", f"{label}（{names}）" if names else label)]
+    placed = lines(runs, LEFT + PAD, MEASURE - 2 * PAD, justify=False)
+    if len(placed) <= MOST_NAMED:
+        return placed, []
+    return [simple("fang", label, LEFT + PAD, BODY)[0]], paragraph([("fang", f"（调解员：{names}）")])
 
 
 def _cell(x: float, y: float, texts: list[str]) -> list[Operation]:

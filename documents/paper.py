@@ -56,8 +56,8 @@ def _finish(
     """Flow the rows, then the closing and its note, on `pages`, leaving room for `feet`; where the last page ends."""
     closing = close(content)
     after = len(closing.note) * PITCH + len(feet) * STEP
-    # A list of copies longer than half a page goes on by itself.
-    need = closing.depth + (after if after < DEPTH / 2 else 0)
+    # A long note or list of copies goes on by itself.
+    need = closing.depth + (after if after < min(DEPTH / 2, DEPTH - closing.depth - 3 * PITCH) else 0)
     spots, pitch = fit(rows, top, need)
     draw_rows(pages, spots)
     base = spots[-1].y - BODY

@@ -148,12 +148,13 @@ def simple(style: str, text: str, x: float, size: float, tracking: float = 0.0) 
 
 
 def balanced(text: str, count: int) -> list[str]:
-    """`text` in `count` lines of nearly equal length, no mark at the wrong end."""
+    """`text` in `count` lines of nearly equal length, no mark at the wrong end unless there are nothing but marks."""
     out = []
     for left in range(count, 0, -1):
-        cut = math.ceil(len(text) / left)
-        while 1 < cut < len(text) and (text[cut] in NEVER_FIRST or text[cut - 1] in OPENING):
+        even = cut = math.ceil(len(text) / left)
+        while cut > even / 2 and cut < len(text) and (text[cut] in NEVER_FIRST or text[cut - 1] in OPENING):
             cut -= 1
+        cut = cut if cut > even / 2 else even
         out.append(text[:cut])
         text = text[cut:]
     return [line for line in out if line]
