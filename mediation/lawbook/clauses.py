@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mediation.lawbook.books import BookProblem
-from mediation.lawbook.citing import Key, looked_for
+from mediation.lawbook.citing import Key, Wanted, looked_for
 
 FOLDER = Path(__file__).parent / "blocks"
 EVERY = "*"
+_GAP = re.compile(r"【[^【】]+】")
 _TITLE = re.compile(r"\[([a-z_]+)\] (.+)")
 
 
@@ -46,6 +47,24 @@ def clauses_for(category: str, groups: Collection[str], fields: Collection[str])
         and clause.field in fields
         and (not clause.group or clause.group in groups)
     ]
+
+
+def search(wanted: Wanted, fields: Collection[str]) -> list[Clause]:
+    """The clauses for these fields that rest on an article, or hold all the words; of every type of dispute."""
+    return [clause for clause in clauses() if clause.field in fields and _answers(clause, wanted)]
+
+
+def _answers(clause: Clause, wanted: Wanted) -> bool:
+    if wanted.article:
+        return any(wanted.law in law and wanted.article == article for law, article in clause.basis)
+    words = wanted.words.split()
+    return bool(words) and all(word in clause.name + clause.text for word in words)
+
+
+@functools.cache
+def gaps() -> frozenset[str]:
+    """What the drafter has to fill in, as it stands in the texts: 【金额】."""
+    return frozenset(gap for clause in clauses() for gap in _GAP.findall(clause.text))
 
 
 def read(text: str, name: str = "") -> list[Clause]:

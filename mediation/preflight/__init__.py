@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from documents.sheet import Page
-from mediation.preflight import amounts, case, days, page
+from mediation.preflight import amounts, case, days, gaps, page
 from mediation.preflight.draft import Draft, Finding, Severity
 
 __all__ = ["CHECKS", "Check", "Draft", "Finding", "Severity", "look", "stops"]
@@ -30,6 +30,7 @@ class Check:
 
 CHECKS = (
     Check(case.complete, STOP),
+    Check(gaps.unfilled, STOP),
     Check(case.names, STOP, elsewhere=True),
     Check(case.workers, WARN),
     Check(case.credit_code, STOP),

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.kinds import KINDS
 from mediation.access import Act, may
 from mediation.operations.citing import citation
+from mediation.operations.clauses import choices_found
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.lawbook import Article, search
 from mediation.operations.renewing import renew_articles
@@ -27,12 +29,14 @@ class Found:
 
 @require_safe
 def law_lookup(request):
-    """A part of the page of a letter: the articles found for `q`, each to be put into the text."""
+    """A part of the page of a letter: clauses for its kind and articles found for `q`, each to be put into the text."""
     if not may(request.user, Act.DRAFT):
         raise PermissionDenied
     query = request.GET.get("q", "").replace("\0", "").strip()[:60]
-    found = [Found(row, citation(row)) for row in search(query, timezone.localdate())]
-    return render(request, "mediation/_law_found.html", {"query": query, "found": found})
+    today, kind = timezone.localdate(), request.GET.get("kind", "")
+    found = [Found(row, citation(row)) for row in search(query, today)]
+    choices = choices_found(query, kind, today) if kind in KINDS else []
+    return render(request, "mediation/_law_found.html", {"query": query, "found": found, "choices": choices})
 
 
 @require_POST

@@ -8,8 +8,8 @@ from documents import fonts
 from documents.fields import CAPS, clean
 from documents.kinds import KINDS
 from mediation.classification import Category, Group
-from mediation.lawbook import BookProblem, holding, wordings
-from mediation.lawbook.clauses import EVERY, clauses, clauses_for, read
+from mediation.lawbook import BookProblem, holding, looked_for, wordings
+from mediation.lawbook.clauses import EVERY, clauses, clauses_for, gaps, read, search
 
 TODAY = date(2026, 11, 23)
 FIELDS = {field.name: field for kind in KINDS.values() for field in kind.fields}
@@ -47,6 +47,21 @@ def test_what_fits_a_dispute():
     }  # fmt: skip
     assert {row.category for row in clauses_for("99", Group.values, FIELDS)} == {EVERY}
     assert clauses_for("01", [], set()) == []
+
+
+def test_the_library_is_searched_by_article_and_by_words():
+    both = {"facts_found", "demands"}
+    found = search(looked_for("劳动法50"), both)
+    assert {row.field for row in found} == both
+    assert all(("劳动法", "50") in row.basis for row in found)
+    assert search(looked_for("第五十条"), {"routes"}) == []
+    assert [row.name for row in search(looked_for("工资 台账"), both)] == ["建立工资台账，提供工资清单"]
+    assert search(looked_for(""), both) == search(looked_for("没有这样的字句"), both) == []
+
+
+def test_what_is_to_be_filled_in_is_known():
+    assert {"【金额】", "【人数】", "【日期】"} <= gaps()
+    assert [gap for gap in gaps() if len(gap) > 12] == []
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from documents.kinds import KINDS
 from mediation.lawbook import bare, quoted, wordings
 from mediation.models import ArticleCheck, LawText
+from mediation.operations.errors import StepRefused
 from mediation.operations.lawbook import add_version, compare
 from tests import cast
-from tests.factories import MONDAY, at, draft, fresh, later, make_dispute, make_letter
+from tests.factories import MONDAY, at, draft, fresh, later, make_dispute, make_letter, submit
 from tests.mediation.views.test_letter_detail import typed
 from tests.refusals import unchanged
 
@@ -143,6 +145,24 @@ class TestBesideADraft:
         client.force_login(cast.volunteer())
         page = words(client.get("/lawbook/lookup/", {"q": "劳动法50"}))
         assert (quoted(SEED) in page, "Insert with its wording" in page) == (True, True)
+
+    def test_clauses_of_every_type_are_found_for_the_kind_of_letter(self, client):
+        client.force_login(cast.volunteer())
+        found = client.get("/lawbook/lookup/", {"q": "加班", "kind": "opinion"}).context["choices"]
+        assert {row.clause.category for row in found} - {"01"}
+        assert {row.clause.field for row in found} <= {field.name for field in KINDS["opinion"].fields}
+        assert client.get("/lawbook/lookup/", {"q": "加班", "kind": "x"}).context["choices"] == []
+        assert "Nothing in the lawbook" in words(client.get("/lawbook/lookup/", {"q": "没有这样的字句"}))
+
+    def test_a_clause_that_was_not_filled_in_keeps_the_letter_back(self, client):
+        letter = make_letter("opinion", content={"demands": ["于【日期】前支付【金额】元", "见【2020】12号文件"]})
+        client.force_login(letter.drafter)
+        findings = client.get(reverse("letter-detail", args=[letter.pk])).context["findings"]
+        assert [(row.field, row.severity, str(row.message)) for row in findings] == [
+            ("demands", "stop", "Still to be filled in: 【日期】、【金额】.")
+        ]
+        with unchanged(), pytest.raises(StepRefused):
+            submit(letter, MONDAY)
 
     def test_the_drafter_is_warned_and_cites_anew(self, client):
         letter = make_letter("opinion", content={"legal_basis": [quoted(SEED)]})
