@@ -211,8 +211,11 @@ def _head(kind: LetterKind, shown: Mapping[str, Any]) -> tuple[tuple[str, str], 
         if value is None:
             cells.append(("", name))
             continue
+        field = kind.field(name)
         text = "\n".join(value) if isinstance(value, list) else str(value)
-        cells.append((kind.field(name).chinese, text.replace(SOFT_BREAK, "\n").replace(GUARD, "")))
+        if not text and field.type == "choice":  # left to the pen
+            text = "　".join(f"□{choice.chinese}" for choice in field.choices)
+        cells.append((field.chinese, text.replace(SOFT_BREAK, "\n").replace(GUARD, "")))
     return tuple(cells)
 
 

@@ -105,6 +105,12 @@ def electronic_address(content: Content, paper: Any) -> Found:
         yield "electronic_address", _("Who agrees to electronic service names the address.")
 
 
+def left_to_the_party(content: Content, paper: Any) -> Found:
+    """Without an address there is nothing to serve at: the party writes it by hand (CPL 87-90)."""
+    if not content.get("address"):
+        yield "address", _("It is empty: the party fills it in by hand before signing.")
+
+
 def ground_of_exemption(content: Content, paper: Any) -> Found:
     """Without a test of means the ground is named (法律援助法 42)."""
     if content.get("means") == "exempt" and not content.get("exemption"):

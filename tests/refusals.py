@@ -27,6 +27,8 @@ from mediation.models import (
     MediationSession,
     Meeting,
     MeetingEvent,
+    Paper,
+    PaperRevision,
     Party,
     Proceeding,
     Recusal,
@@ -42,6 +44,7 @@ WATCHED = (
     LetterRevision, Deadline, Event,
     Involvement, Recusal, FollowUp, Series, Claim, Consent, Mandate, Share,
     LimitationEvent, Meeting, MeetingEvent, AgendaItem, Attendance, Task, Upload, UploadStrike,
+    Paper, PaperRevision,
 )  # fmt: skip
 
 

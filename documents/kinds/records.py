@@ -133,7 +133,7 @@ ELECTRONIC = (
     Choice("yes", _("Agrees to service by electronic means"), "同意电子送达"),
     Choice("no", _("Does not agree to service by electronic means"), "不同意电子送达"),
 )
-ADDRESS_CONFIRMATION = LetterKind(
+ADDRESS_CONFIRMATION = LetterKind(  # the party may fill in the address by hand
     code="address_confirmation",
     title="送达地址确认书",
     label=_("Confirmation of the address for service"),
@@ -142,11 +142,11 @@ ADDRESS_CONFIRMATION = LetterKind(
     wording="address_confirmation.txt",
     fields=(
         CASE_NUMBER, MATTER, Field("party", _("Party"), "当事人", source="case"),
-        Field("address", _("Address for service"), "送达地址", source="case"),
-        Field("recipient", _("Recipient"), "收件人", source="case"),
-        Field("phone", _("Telephone"), "联系电话", source="case"),
+        Field("address", _("Address for service"), "送达地址", required=False, source="case"),
+        Field("recipient", _("Recipient"), "收件人", required=False, source="case"),
+        Field("phone", _("Telephone"), "联系电话", required=False, source="case"),
         Field("proxy", _("Who may receive it for the party"), "代收人及与当事人的关系", required=False),
-        Field("electronic", _("Service by electronic means"), "是否同意电子送达", "choice", choices=ELECTRONIC),
+        Field("electronic", _("Service by electronic means"), "是否同意电子送达", "choice", False, choices=ELECTRONIC),
         Field("electronic_address", _("Electronic address"), "电子送达地址", required=False), REMARKS,
     ),
     head=(
@@ -176,7 +176,7 @@ SERVICE_RECEIPT = LetterKind(
         LETTER_NUMBER, Field("matter", _("Matter in dispute"), "案由", source="case"),
         Field("recipient", _("Addressee of the service"), "受送达人", source="case"),
         Field("unit", _("Serving organisation"), "送达单位", source="union"),
-        Field("place", _("Place of service"), "送达地点", source="case"),
+        Field("place", _("Place of service"), "送达地点", required=False, source="case"),
         Field("served", _("Papers served"), "送达文件", "lines", source="case"),
         Field("signer", _("Signed by"), "签发人", source="case"),
         Field("server", _("Served by"), "送达人", source="case"),

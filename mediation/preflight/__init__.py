@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from documents.sheet import Page
-from mediation.preflight import amounts, case, days, gaps, page
+from mediation.preflight import amounts, case, days, gaps, page, terms
 from mediation.preflight.draft import Draft, Finding, Severity
 
 __all__ = ["CHECKS", "Check", "Draft", "Finding", "Severity", "look", "stops"]
@@ -36,6 +36,7 @@ CHECKS = (
     Check(case.credit_code, STOP),
     Check(amounts.in_words, STOP),
     Check(amounts.total, WARN),
+    Check(terms.clear, WARN),
     Check(case.recipient, STOP),
     Check(case.level, STOP, elsewhere=True),
     Check(case.ground, STOP, elsewhere=True),

@@ -109,3 +109,11 @@ def test_a_petition_speaks_of_evidence_only_where_there_is_some(kind, with_words
     assert without not in words(facts)
     assert without in words({**facts, "evidence": None})
     assert with_words not in words({**facts, "evidence": None})
+
+
+def test_a_choice_that_is_left_to_the_pen_prints_its_boxes():
+    row = PAPERS["address_confirmation"]
+    facts = {**PAPER_SAMPLES["address_confirmation"], "electronic": None}
+    content = compose(row, cleaned(row, facts)[0], samples.ISSUER, "")
+    assert dict(content.head)["是否同意电子送达"] == "□同意电子送达　□不同意电子送达"
+    assert Counter("□□") - written(printed("address_confirmation", facts)) == Counter()

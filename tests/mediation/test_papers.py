@@ -141,7 +141,8 @@ class TestFindings:
         ("consent_record", {"will": "refuses"}, "told_on"),
         ("extension_consent", {"ends_on": "2026-03-17", "extended_to": "2026-03-17"}, "extended_to"),
         ("oral_agreement", {"committee": "诸暨市总工会"}, "committee"),
-        ("address_confirmation", {"electronic": "yes"}, "electronic_address"),
+        ("address_confirmation", {"address": "暨阳街道", "electronic": "yes"}, "electronic_address"),
+            ("address_confirmation", {"electronic": "no"}, "address"),
         ("aid_form", {"means": "exempt"}, "exemption"), ("emotion_record", {"consent": "no"}, "consent"),
         ("arbitration_petition", {}, "facts_found"), ("confirmation_petition", {}, "agreed_on"),
     ])  # fmt: skip
@@ -152,7 +153,8 @@ class TestFindings:
         ("investigation_record", {"investigators": ["甲", "乙"]}), ("consent_record", {"will": "agrees"}),
         ("consent_record", {"will": "refuses", "told_on": "2026-03-03"}),
         ("extension_consent", {"ends_on": "2026-03-17", "extended_to": "2026-03-18"}),
-        ("oral_agreement", {"committee": "枫桥镇人民调解委员会"}), ("address_confirmation", {"electronic": "no"}),
+        ("oral_agreement", {"committee": "枫桥镇人民调解委员会"}),
+        ("address_confirmation", {"address": "暨阳街道", "electronic": "no"}),
         ("aid_form", {"means": "pledge"}), ("emotion_record", {"consent": "yes"}), ("relief_form", {}),
     ])  # fmt: skip
     def test_what_is_in_order_is_not_remarked_on(self, kind, content):

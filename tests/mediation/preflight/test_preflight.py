@@ -125,3 +125,17 @@ def test_the_longest_text_is_looked_at_in_time():
     began = timezone.now()
     preflight.look(letter, TODAY)
     assert timezone.now() - began < timedelta(seconds=1)
+
+
+def test_the_terms_of_an_agreement_are_clear_and_waive_no_insurance():
+    letter = make_letter("agreement", dispute=make_dispute("mediating"))
+    terms = ["乙方尽快支付拖欠的工资", "甲方自愿放弃社会保险"]
+    own = [row for row in found(letter, terms=terms, amount=None) if row[0] in ("terms", "amount")]
+    assert own == [
+        ("terms", WARN, "“乙方尽快支付拖欠的工资” names no amount."),
+        ("terms", WARN, "“乙方尽快支付拖欠的工资” names no day."),
+        ("terms", WARN, "“甲方自愿放弃社会保险” waives statutory insurance, which nobody can waive."),
+        ("amount", WARN, "An agreement about money names the total."),
+    ]
+    clear = ["乙方于2026年3月31日前支付甲方18,600.00元"]
+    assert [row for row in found(letter, terms=clear, amount="18600.00") if row[0] in ("terms", "amount")] == []
