@@ -21,13 +21,14 @@ NOTES = {*(("dispute", verb) for verb in CLOCKS), ("dispute", "recuse"), ("dispu
     ("dispute", "follow_up"), ("dispute", "reveal"), ("dispute", "attribute"),
     ("dispute", "add_evidence"), ("dispute", "strike_evidence"), ("dispute", "dismiss_support"),
     ("dispute", "draw_paper"), ("dispute", "edit_paper"), ("dispute", "discard_paper"),
-    ("dispute", "attach"), ("dispute", "strike_file"),
+    ("dispute", "attach"), ("dispute", "strike_file"), ("dispute", "issue_dossier"),
     ("proceeding", "attach"), ("letter", "attach"),
     ("dispute", "discuss"), ("dispute", "open_task"), ("dispute", "close_task"),
     ("dispute", "give_mandate"), ("dispute", "end_mandate"), ("dispute", "consent"), ("dispute", "withdraw_consent"),
     ("proceeding", "divide"), ("proceeding", "record_shares"),
     ("proceeding", "hold_session"), ("proceeding", "record_performance"), ("proceeding", "strike_payment"),
     ("proceeding", "remind_debtor"), ("letter", "edit"),
+    ("letter", "comment"), ("letter", "resolve_comment"),
     ("proceeding", "copy_out"), ("proceeding", "record_number"), ("hand_over", "link"), ("hand_over", "open_link"),
     ("hand_over", "revoke_link")}  # fmt: skip
 AMENDING = {
@@ -128,7 +129,8 @@ def one_event_a_change(volume: Volume) -> Iterator[str]:
     for row in [*volume.proceedings, *volume.letters, *volume.hand_overs]:
         silent = {"prepare", "draft", "send", "hold_session", "record_performance", "strike_payment",
             "remind_debtor", "copy_out", "record_number", "link", "attach",
-            "open_link", "revoke_link", "divide", "record_shares"}  # fmt: skip
+            "open_link", "revoke_link", "divide", "record_shares",
+            "comment", "resolve_comment"}  # fmt: skip
         counted = sum(event.kind not in silent for event in volume.events_of(row))
         if counted != row.version:
             yield f"{row._meta.model_name} {row}: version {row.version} after {counted} changes"

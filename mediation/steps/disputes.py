@@ -99,5 +99,6 @@ DISPUTE_STEPS = by_verb(
     Step("draw_paper", _("Draw up a paper"), (Act.DRAFT,), creates=True),  # 制作文书
     Step("edit_paper", _("Paper changed"), (Act.DRAFT,), creates=True),
     Step("discard_paper", _("Discard the paper"), (Act.DRAFT,), reason=True, tone=GRAVE, creates=True),
+    Step("issue_dossier", _("Give out the dossier"), (Act.HANDLE, Act.ARCHIVE), creates=True),  # 提供卷宗
     Step("dismiss_support", _("Not suitable for support"), (Act.HANDLE,), reason=True, creates=True),  # 不宜支持起诉
 )  # fmt: skip
