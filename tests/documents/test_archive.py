@@ -22,6 +22,7 @@ from documents.management.commands.sample_letter import sample
 from documents.paper import lay_out
 from documents.render import render
 from tests.documents.judges import preflight, say
+from tests.documents.layouts import LAYOUTS, issuer, paper
 
 AT = datetime(2026, 12, 31, 16, 30, 5, tzinfo=UTC)
 NAMES = {
@@ -152,16 +153,24 @@ def test_qpdf_finds_nothing_wrong(tmp_path):
         assert "No syntax or stream encoding errors found" in say("qpdf", "--check", str(path))
 
 
+def twin(layout):
+    """A paper of the layout with all it may print, as part 1; of the file one of several organisations."""
+    more = {"co_issuers": (issuer("江州市司法局"),), "copies": ("甲局",)} if layout == "file" else {}
+    annex = (("姓名", "工种", "金额", "备注"), *LONG)
+    shown = paper(layout, annex_title="名单", annex=annex, attachments=("名单",), **more)
+    return render(lay_out(shown), Record("题", "江州市总工会", AT, 1))
+
+
 def test_preflight_calls_the_twin_of_every_layout_a_valid_pdf_a(tmp_path):
     """No validator of part 2 is to be had offline: the twin differs by version, claim and nothing else."""
     files = []
-    for layout in ("letter", "agreement", "minutes"):
+    for layout in LAYOUTS:
         path = tmp_path / f"{layout}.pdf"
-        path.write_bytes(made(part=1, layout=layout))
+        path.write_bytes(twin(layout))
         assert xmp(path.read_bytes())("pdfaid:part") == "1"
         files.append(str(path))
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(made(part=1).replace(b"/OutputIntents", b"/OutputIntentz"))
     *valid, invalid = preflight(*files, str(broken))
-    assert ["is a valid PDF/A-1b file" in said for said in valid] == [True] * 3, valid
+    assert ["is a valid PDF/A-1b file" in said for said in valid] == [True] * len(LAYOUTS), valid
     assert "is not a valid PDF/A-1b file" in invalid

