@@ -86,6 +86,13 @@ def amended(letter: Letter, today: date) -> list[Amended]:
     return found
 
 
+def unknown(letter: Letter) -> list[str]:
+    """What the text cites and the lawbook does not have, perhaps a wrong name or number; one query."""
+    keys = list(lawbook.citations("\n".join(_strings(letter.content))))
+    known = versions(keys) if keys else {}
+    return [f"《{law}》{printed(number)}" for law, number in keys if (law, number) not in known]
+
+
 def with_new_wording(letter: Letter, today: date) -> dict[str, Any]:
     """The content of a draft with every quoted old wording exchanged for today's, or for the bare citation."""
     changed = {(row.law, row.article) for row in amended(letter, today)}

@@ -1,5 +1,7 @@
 """The clause library beside a draft: what fits the dispute, what is looked for, each with its articles of the day."""
 
+import functools
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -7,10 +9,13 @@ from datetime import date
 from documents.fields import Text
 from documents.kinds import KINDS
 from mediation import lawbook
-from mediation.lawbook.clauses import Clause, clauses_for, search
+from mediation.classification import Category, Group
+from mediation.lawbook import Key, Law
+from mediation.lawbook.clauses import Clause, clauses, clauses_for, search
 from mediation.models import Letter
 from mediation.operations.citing import citation
 from mediation.operations.lawbook import Article, articles_on
+from mediation.operations.legal_basis import legal_basis
 from mediation.operations.letter_content import groups_of
 
 CITES = "legal_basis"  # the field that lists the articles
@@ -42,6 +47,19 @@ def choices_found(query: str, kind: str, today: date) -> list[Choice]:
     fields = {field.name for field in KINDS[kind].fields}
     wanted = lawbook.looked_for(query)
     return _choices(search(wanted, fields)[:MOST_FOUND], fields, today)
+
+
+@functools.cache
+def offered() -> frozenset[Key]:
+    """The articles that clauses and new drafts cite by themselves."""
+    drafts = "\n".join(line for category in Category.values for line in legal_basis(category, Group.values))
+    return frozenset(lawbook.citations(drafts)) | {key for clause in clauses() for key in clause.basis}
+
+
+def to_compare(today: date) -> list[tuple[Law, int]]:
+    """How many of the offered articles nobody compared yet, by law, the most first; two queries."""
+    rows = articles_on(offered(), today).values()
+    return Counter(row.text.law for row in rows if not row.quotable).most_common()
 
 
 def _choices(found: list[Clause], fields: Collection[str], today: date) -> list[Choice]:

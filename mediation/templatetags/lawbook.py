@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents.kinds import KINDS
 from mediation.lawbook.numerals import printed
 from mediation.models import Letter
-from mediation.operations.citing import amended
+from mediation.operations.citing import amended, unknown
 from mediation.operations.clauses import choices_for
 
 register = template.Library()
@@ -23,9 +23,11 @@ def article_number(article: str) -> str:
 
 @register.inclusion_tag("mediation/_letter_amended.html", takes_context=True)
 def letter_amended(context: Context, letter: Letter, editing: Any) -> dict[str, Any]:
-    """The cited articles that read otherwise today; two queries at most."""
-    found = amended(letter, timezone.localdate())
-    return {"amended": found, "letter": letter, "editing": bool(editing), "csrf_token": context.get("csrf_token")}
+    """The cited articles that read otherwise today, and of a draft those the lawbook lacks; three queries at most."""
+    return {
+        "amended": amended(letter, timezone.localdate()), "unknown": [] if letter.issued_id else unknown(letter),
+        "letter": letter, "editing": bool(editing), "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
 
 
 @register.inclusion_tag("mediation/_letter_clauses.html")

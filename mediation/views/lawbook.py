@@ -21,6 +21,7 @@ from mediation.models import ArticleCheck
 from mediation.models.lawbook import RANKS
 from mediation.operations import lawbook as operations
 from mediation.operations.citing import citation
+from mediation.operations.clauses import offered, to_compare
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.revisions import Part, differences
 
@@ -51,6 +52,7 @@ def lawbook(request):
     if query:
         return render(request, "mediation/lawbook.html", context | {"found": operations.search(query, today)})
     rows = operations.overview(today)
+    context["to_compare"] = to_compare(today) if context["may_administer"] else []
     context["ranks"] = [
         (label, code, found) for code, label in RANKS if (found := [row for row in rows if row[0].rank == code])
     ]
@@ -107,11 +109,14 @@ def law_text_new(request):
 def law_compare(request, law):
     """The administrator reads wordings beside the official text and says so, article by article or a range at once."""
     _administrators_only(request)
-    known, ranged = _law(law), RangeForm(request.GET)
+    known, ranged, only = _law(law), RangeForm(request.GET), "offered" in request.GET
     rows = operations.articles_of(law, timezone.localdate())
-    texts = ranged.chosen([row.text for row in rows])
+    texts = ranged.chosen([row.text for row in rows if not only or (row.key in offered() and not row.quotable)])
     form = CompareForm(request.POST if request.method == "POST" else None, initial={"read": digest(texts)})
-    context = {"law": known, "form": form, "ranged": ranged, "rows": [row for row in rows if row.text in texts]}
+    context = {
+        "law": known, "form": form, "ranged": ranged, "only": only,
+        "rows": [row for row in rows if row.text in texts],
+    }  # fmt: skip
     if not form.is_bound:
         return render(request, "mediation/law_compare.html", context, status=200 if ranged.is_valid() else 422)
     if not form.is_valid() or not texts:

@@ -4,7 +4,7 @@ import pytest
 
 from mediation.lawbook import bare, quoted, wordings
 from mediation.models import LawText
-from mediation.operations.citing import amended, citation, with_wording
+from mediation.operations.citing import amended, citation, unknown, with_wording
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.lawbook import add_version, articles_on, compare
 from mediation.operations.letters import draft_letter
@@ -80,6 +80,12 @@ def test_a_draft_of_before_the_change_is_told_and_keeps_its_wording_when_it_is_i
     issued = issue(letter, TODAY)
     assert (issued.content["legal_basis"], issued.articles[0]["text"]) == ([quoted(SEED)], SEED.text)
     assert [row.words for row in amended(issued, TODAY)] == ["《劳动法》第五十条"]
+
+
+def test_what_the_lawbook_lacks_is_told():
+    letter = make(bare(SEED), "《劳动法》第二百条", "依据《没有此法》第三条、《劳动法》第五十条")
+    assert unknown(letter) == ["《劳动法》第二百条", "《没有此法》第三条"]
+    assert unknown(make("没有引用")) == []
 
 
 def test_a_repealed_article_is_told():

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from documents.kinds import KINDS
 from mediation.lawbook import bare, quoted, wordings
 from mediation.models import ArticleCheck, LawText
+from mediation.operations.clauses import offered
 from mediation.operations.errors import StepRefused
 from mediation.operations.lawbook import add_version, compare
 from tests import cast
@@ -122,6 +123,16 @@ class TestComparing:
         response = client.post("/lawbook/劳动法/compare/?first=50&last=50", {"source": "公报", "read": read})
         assert (response.status_code, response.context["form"]["source"].value()) == (409, "公报")
         assert (NEW in words(response), ArticleCheck.objects.count()) == (True, 0)
+
+    def test_what_drafts_cite_is_compared_first(self, client, administrator):
+        left = {law.short: count for law, count in client.get("/lawbook/").context["to_compare"]}
+        assert sum(left.values()) == len(offered())
+        assert ("劳动法", "50") in offered()
+        read, articles = self.read(client, offered="1")
+        assert (len(articles), "50" in articles, "1" in articles) == (left["劳动法"], True, False)
+        client.post("/lawbook/劳动法/compare/?offered=1", {"source": "公报", "read": read})
+        assert self.read(client, offered="1")[1] == []
+        assert "劳动法" not in [law.short for law, _count in client.get("/lawbook/").context["to_compare"]]
 
     @pytest.mark.parametrize("query", ["first=x", "first=60&last=50", "first=500"])
     def test_an_empty_range_compares_nothing(self, client, administrator, query):
