@@ -134,6 +134,20 @@ class Reply(models.TextChoices):
     ELECTRONIC = "electronic", _("Electronically")  # 电子方式
 
 
+class Fault(models.TextChoices):
+    """Why a draft goes back to its drafter (退回原因)."""
+
+    FACTS = "facts", _("Facts unclear")  # 事实不清
+    LAW = "law", _("Law wrong")  # 法律依据有误
+    AMOUNT = "amount", _("Amount wrong")  # 金额有误
+    WORDING = "wording", _("Wording or tone")  # 措辞语气
+    RECIPIENT = "recipient", _("Wrong recipient")  # 主送单位有误
+    NAMES = "names", _("Names wrong")  # 名称有误
+    SECRECY = "secrecy", _("Gives the complainant away")  # 泄露投诉人
+    FORMAT = "format", pgettext_lazy("letter", "Layout")  # 格式
+    OTHER = "other", pgettext_lazy("fault", "Something else")  # 其他
+
+
 class Verification(models.TextChoices):
     """How a correction was verified (核验方式)."""
 

@@ -85,6 +85,8 @@ MEDIATION: dict[str, StrOrPromise] = {
     "conclude": _("Mediation ends with an agreement, or without one; the other routes stay open."),
 }
 LETTER: dict[str, StrOrPromise] = {
+    "comment": _("A remark at a passage, for whoever works on the draft."),
+    "resolve_comment": _("The remark is dealt with; it stays on the page among the resolved ones."),
     "submit": _("The reviewer reads the draft; you cannot change it meanwhile."),
     "return_for_changes": _("The drafter gets the letter back with your reasons."),
     "approve": _("Facts, law and demand are right; the letter goes to the signer."),

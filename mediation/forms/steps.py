@@ -12,6 +12,7 @@ from mediation.forms import (
     linkage,
     performance,
     proceedings,
+    review,
     service,
 )
 from mediation.forms.answers import PlainForm, StepForm
@@ -73,6 +74,7 @@ FORMS: dict[str, type[StepForm]] = {
     "hand_over_withdraw": hand_overs.WithdrawForm,
     "link": hand_overs.LinkForm,
     # letters
+    "return_letter": review.ReturnForm,
     "serve": service.ServeForm,
     "refuse_service": service.RefuseServiceForm,
     "answer": service.AnswerForm,

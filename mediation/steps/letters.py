@@ -11,8 +11,11 @@ from mediation.steps.row import GRAVE, MAIN, DateRule, Step, by_verb
 LETTER_STEPS = by_verb(
     Step("draft", _("Draft a letter"), (Act.DRAFT,), creates=True),
     Step("edit", _("Edit the draft"), (Act.DRAFT,), creates=True),
+    Step("comment", _("Comment on the draft"), (Act.DRAFT, Act.REVIEW, Act.SIGN), creates=True),
+    Step("resolve_comment", _("Resolve a comment"), (Act.DRAFT, Act.REVIEW, Act.SIGN), creates=True),
     Step("submit", _("Submit for review"), (Act.DRAFT,), tone=MAIN),
-    Step("return_for_changes", pgettext_lazy("letter", "Return for changes"), (Act.REVIEW, Act.SIGN), reason=True),
+    Step("return_for_changes", pgettext_lazy("letter", "Return for changes"), (Act.REVIEW, Act.SIGN), "return_letter",
+        reason=True),
     Step("approve", _("Approve"), (Act.REVIEW,), tone=MAIN, duties=(checks.not_the_drafter,)),
     Step("sign", _("Sign and issue"), (Act.SIGN, Act.SEAL), tone=MAIN,
         duties=(checks.not_the_drafter, checks.in_signing_position)),

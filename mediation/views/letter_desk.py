@@ -5,24 +5,21 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from documents.kinds import KINDS
 from mediation import preflight
-from mediation.access import Act, Role, may
-from mediation.classification import Service
+from mediation.access import Act, may
 from mediation.forms.letters import LetterForm
 from mediation.letters import EDITABLE, State
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.letters import edit_letter, sketch
 from mediation.operations.revisions import changes_between, history_of
-from mediation.operations.steps import offers
 from mediation.operations.unsaved import drop_unsaved, unsaved_of
-from mediation.steps import MAIN, event_label
+from mediation.views.letter_about import events_of, facts_of, steps_of
+from mediation.views.letter_passages import comments_context
 from mediation.views.letter_sketch import findings_context
 from mediation.views.letters import is_inside, visible_letter
 
@@ -31,13 +28,16 @@ from mediation.views.letters import is_inside, visible_letter
 def letter_detail(request, pk):
     """A letter with its text, what is missing, its steps and its history; a draft is edited here."""
     letter = visible_letter(request, pk)
-    if request.method == "POST":
-        return _save(request, letter)
+    return _save(request, letter) if request.method == "POST" else show_letter(request, letter)
+
+
+def show_letter(request, letter, **more):
+    """The page as it is: with the saved text in its fields, the person's own unsaved one, or none to edit."""
     if letter.state not in EDITABLE or not may(request.user, Act.DRAFT, letter):
-        return _render(request, letter, None)
+        return _render(request, letter, None, **more)
     if unsaved := unsaved_of(letter, request.user):
-        return _render_unsaved(request, letter, unsaved)
-    return _render(request, letter, LetterForm(letter=letter))
+        return _render_unsaved(request, letter, unsaved, **more)
+    return _render(request, letter, LetterForm(letter=letter), **more)
 
 
 def _save(request, letter):
@@ -73,17 +73,17 @@ def _render_stale(request, letter, typed, notice):
     return _render(request, fresh, form, status=409, notice=notice, others=others)
 
 
-def _render_unsaved(request, letter, unsaved):
+def _render_unsaved(request, letter, unsaved, **more):
     """The person's own text that was not saved, in the fields; and what somebody else has saved since, beside it."""
     form = LetterForm({**unsaved.typed, "version": letter.version}, letter=letter)
     typed = form.readable()
     changes = list(changes_between(letter.kind, letter.content, {**typed, **letter.row.fixed}))
     if not changes and form.is_valid() and not _other_supervisors(letter, form):
-        return _render(request, letter, LetterForm(letter=letter))
+        return _render(request, letter, LetterForm(letter=letter), **more)
     others = {}
     if unsaved.base_version != letter.version:
         others = {row.name: row.parts for row in changes_between(letter.kind, typed, letter.content)}
-    return _render(request, letter, form, others=others, unsaved=unsaved, unsaved_changes=changes)
+    return _render(request, letter, form, others=others, unsaved=unsaved, unsaved_changes=changes, **more)
 
 
 def _other_supervisors(letter, form):
@@ -99,17 +99,20 @@ class Box:
     required: bool
     findings: list = field(default_factory=list)
     other: tuple = ()
+    comments: list = field(default_factory=list)
 
 
-def _render(request, letter, form, *, status=200, notice="", others=None, unmet=(), **more):
+def _render(request, letter, form, *, status=200, notice="", others=None, unmet=(), comment_form=None, **more):
     inside = is_inside(request.user, letter)
     findings = _findings(letter) if inside and letter.issued_id is None and letter.state != State.WITHDRAWN else []
-    events = _events(letter) if inside else []
+    events = events_of(letter) if inside else []
+    remarks = comments_context(request.user, letter, inside=inside, editing=form is not None, form=comment_form)
     context = {
         "letter": letter, "dispute": letter.dispute, "inside": inside, "form": form, "notice": notice, "unmet": unmet,
         **findings_context(letter, findings, editable=form is not None),
-        "boxes": _boxes(form, findings, others or {}), "facts": _facts(letter, inside),
-        "steps": _steps(letter, request.user), "title": KINDS[letter.kind].title,
+        **remarks, "boxes": _boxes(form, findings, others or {}, remarks.get("comments", {})),
+        "facts": facts_of(letter, inside),
+        "steps": steps_of(letter, request.user), "title": KINDS[letter.kind].title,
         "saved": history_of(letter) if inside else [], "events": events, "today": timezone.localdate(),
         "returned": next((row for row in events if row["state"] == letter.state == State.RETURNED), None), **more,
     }  # fmt: skip
@@ -120,67 +123,13 @@ def _findings(letter):
     return preflight.look(letter, timezone.localdate(), pages=sketch(letter, timezone.now()))
 
 
-def _boxes(form, findings, others):
+def _boxes(form, findings, others, comments):
     if form is None:
         return []
     return [
-        Box(form[fact.name], fact.required, [f for f in findings if f.field == fact.name], others.get(fact.name, ()))
+        Box(
+            form[fact.name], fact.required, [row for row in findings if row.field == fact.name],
+            others.get(fact.name, ()), comments.get(fact.name, []),
+        )
         for fact in form.facts
-    ]
-
-
-def _steps(letter, user):
-    """Buttons: label, address, what is unmet, and whether it is the usual next one."""
-    found = [offer for offer in offers(letter, user) if not _idle(letter, offer.step.verb)]
-    return [
-        (offer.label, reverse("letter-step", args=[letter.pk, offer.step.verb]), offer.unmet, offer.step.tone == MAIN)
-        for offer in sorted(found, key=lambda offer: (offer.step.tone != MAIN, bool(offer.unmet)))
-    ]
-
-
-def _idle(letter, verb):
-    """Steps that the state has and the kind never needs, or not before the review."""
-    if verb in ("answer_letter", "mark_unanswered", "verify"):
-        return not letter.row.answered
-    if letter.row.reviewed:
-        return verb == "sign" and letter.state in EDITABLE
-    return verb == "submit"
-
-
-def _facts(letter, inside):
-    """Who and when, as pairs of words; what has not happened yet is left out, names are for colleagues."""
-    people = [(_("Drafter"), letter.drafter), (_("Reviewer"), letter.reviewer), (_("Signer"), letter.signer)]
-    people = people if inside else []
-    refused = letter.served_on is not None and not letter.served_to  # nobody took it
-    days = [
-        (_("Issued on"), letter.issued_on),
-        (pgettext("service", "Refused on") if refused else _("Served on"), letter.served_on),
-        (_("Answered on"), letter.answered_on),
-        (_("Verified on"), letter.verified_on),
-    ]
-    known = [(label, on.isoformat()) for label, on in days if on is not None]
-    people = [row for row in people if row[1] is not None]
-    return [(_("Issuing union"), letter.issuer), *people, *known, *(_receipt(letter) if inside else [])]
-
-
-def _receipt(letter):
-    """How it was served, by the receipt or before the witness, and what was found of the correction."""
-    corrected = {True: _("Yes, corrected"), False: _("No, not corrected without good reason"), None: ""}
-    rows = [
-        (_("Way of service"), Service(letter.served_how).label if letter.served_how else ""),
-        (_("Received by"), letter.served_to),
-        (_("Witness or proof"), letter.witness),
-        (_("Is the breach corrected?"), corrected[letter.corrected]),
-    ]
-    return [row for row in rows if row[1]]
-
-
-def _events(letter):
-    rows = letter.events.select_related("by", "organisation").order_by("-number")
-    return [
-        {
-            "at": row.at, "title": event_label("letter", row.kind), "who": f"{row.by} · {row.organisation}",
-            "role": Role(row.role).label, "text": row.reason, "state": row.to_state,
-        }
-        for row in rows
     ]  # fmt: skip

@@ -28,11 +28,11 @@ LONG_EMPLOYER = "浙江诸暨大唐街道国际袜业跨境电商直播供应链
 LONG_WORKER = "阿卜杜热西提·麦麦提敏·阿卜杜拉热合曼江"
 NO_PAGE = {
     **dict.fromkeys(("dispute-export", "finder-export", "roster-template", "roster-export"), "a spreadsheet"),
-    **dict.fromkeys(("letter-preview", "letter-pdf", "meeting-minutes"), "a PDF"),
+    **dict.fromkeys(("letter-preview", "letter-pdf", "meeting-minutes", "paper-pdf", "letter-paper"), "a PDF"),
     **dict.fromkeys(
         ("sign-out", "reminders-read", "reminder-read", "feed-renew", "feed-off", "roster-confirm", "roster-marked",
          "minutes-issue", "hand-over-revoke", "letter-articles", "letter-sketch",
-         "letter-unsaved"),
+         "letter-unsaved", "comment-new", "comment-resolve"),
         "POST alone",
     ),
     "set_language": "leads back", "employer-lookup": "a part of the page of intake",
@@ -104,6 +104,7 @@ def _of_cases(world: World) -> Iterator[Row]:
         "dispute-amend", "dispute-reveal", "party-new", "claim-new", "dispute-deadlines", "deadline-new",
         "limitation", "limitation-new", "hand-over-new", "roster-detail", "roster-enrol", "mandate-new", "clue-pack",
         "evidence-new", "support-dismiss", "dispute-default", "dispute-confirmation", "task-new",
+        "paper-new",
     ):  # fmt: skip
         yield name, "city_mediator", (world.cases["group"].pk,)
     for name in ("clue-pack", "dispute-default", "dispute-confirmation"):
@@ -122,7 +123,7 @@ def _of_rows(world: World) -> Iterator[Row]:
         "evidence-strike": (world.cases["evidence"].pk,), "share-record": (divided.pk,),
         "performance-record": (line.pk,), "payment-strike": (line.pk, 1), "debtor-remind": (agreement.pk,),
         "limitation-step": (world.entry.pk, "strike_limitation"), "task-detail": (world.task.pk,),
-        "verify": (world.letters["served"].issued.code,),
+        "paper-discard": (world.paper.pk,), "verify": (world.letters["served"].issued.code,),
     }.items():  # fmt: skip
         yield name, by, args
     deadline = group.deadlines.open().get(rule="M3").pk
@@ -141,6 +142,8 @@ def _of_rows(world: World) -> Iterator[Row]:
         ("article-detail", "administrator", ("劳动法", "50")), ("law-compare", "administrator", ("劳动法",)),
     ):  # fmt: skip
         yield name, person, args
+    for reader in ("city_mediator", "auditor"):
+        yield "paper-detail", reader, (world.paper.pk,)
     for relation in ("served", "drafted"):
         yield "letter-detail", by, (world.letters[relation].pk,)
     for kind in ("reminder", "suggestion"):

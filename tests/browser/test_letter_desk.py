@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests import factories
+from tests import cast, factories
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.walks.crowd import committed
 
@@ -77,3 +77,29 @@ def test_text_and_preview_are_columns_or_tabs(page, letter, width, axe, overflow
         assert (axe(page), overflow(page)) == ([], 0)
     else:
         assert (page.is_visible("[data-pages]"), page.is_visible(FACTS)) == (True, True)
+
+
+def test_a_selected_passage_is_commented_on_and_leads_the_drafter_to_it(page, sign_in, axe, overflow):
+    with committed():
+        letter = factories.make_letter("opinion", "in_review")
+        sign_in(page, cast.reviewer().username)
+        page.goto(reverse("letter-detail", args=[letter.pk]))
+        passage = page.locator('[data-passage="facts_found"]')
+        passage.select_text()
+        page.click("[data-take]")
+        page.keyboard.type("请写明月份。")
+        assert page.input_value("#id_comment_quote") == letter.content["facts_found"]
+        page.click("form[data-comment] button")
+        page.wait_for_selector(".letter-passage mark")
+        assert (axe(page), overflow(page)) == ([], 0)
+        factories.take(
+            letter, "return_for_changes", cast.reviewer(), factories.MONDAY, reason="请改。", codes=["facts"]
+        )
+        sign_in(page, letter.drafter.username)
+        page.goto(reverse("letter-detail", args=[letter.pk]))
+        page.click('[data-box="facts_found"] [data-quote]')
+        assert page.evaluate("document.activeElement.id") == "id_facts_found"
+        page.click('[data-box="facts_found"] button[form="resolve"]')
+        page.wait_for_selector("#comments details")
+        assert letter.comments.get().resolved_by == letter.drafter
+        page.close()

@@ -79,11 +79,13 @@ OBJECTS = {
     "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "payment-strike", "debtor-remind", "dispute-default", "dispute-confirmation",
-    "letter-sketch", "letter-unsaved", "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify",
+    "letter-sketch", "letter-unsaved", "comment-new", "comment-resolve",
+    "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify",
     "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
-    "rule-detail", "rule-set", "rule-check", "file-list", "file-new", "file-bytes", "file-small", "file-strike",
+    "rule-detail", "rule-set", "rule-check", "paper-new", "paper-detail", "paper-pdf", "paper-discard", "letter-paper",
+    "file-list", "file-new", "file-bytes", "file-small", "file-strike",
     "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
     "law-detail", "law-compare", "article-detail", "letter-articles",
 }  # fmt: skip
@@ -116,6 +118,7 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "start_clock": _NOBODY, "meet_clock": _NOBODY, "extend_clock": _NOBODY, "correct_clock": _NOBODY,
     "end_clock": _NOBODY, "record_limitation": _NOBODY, "end_limitation": _NOBODY,
     "strike_limitation": _NOBODY,  # have addresses of their own
+    "draw_paper": _NOBODY, "edit_paper": _NOBODY, "discard_paper": _NOBODY,
     "attach": _NOBODY, "strike_file": _NOBODY,
     "add_evidence": _NOBODY, "strike_evidence": _NOBODY, "dismiss_support": _NOBODY,  # have addresses of their own
     "amend": _ACCEPTING, "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
@@ -148,6 +151,7 @@ HAND_OVER_VERBS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 LETTER_VERBS: dict[str, frozenset[str]] = {
     "draft": _NOBODY, "edit": _NOBODY, "supersede": _NOBODY, "attach": _NOBODY,
+    "comment": _NOBODY, "resolve_comment": _NOBODY,  # have addresses of their own
     "submit": MEDIATORS | holding("volunteer"), "discard": MEDIATORS | holding("volunteer"),
     "return_for_changes": holding("reviewer", "signer"), "approve": holding("reviewer"),
     "sign": holding("mediator", "reviewer", "signer"),  # who signs which kind is a duty of the step itself
@@ -189,6 +193,12 @@ ACTS_ON_LETTER: dict[str, frozenset[str]] = {
     "complaint": CITY_STAFF | TOWN_STAFF,
     "served": CITY_STAFF | {"employer_user"},
     "drafted": CITY_STAFF | {"volunteer"},
+}
+_REVIEWING = holding("mediator", "volunteer", "reviewer", "signer")
+COMMENTS_ON = {  # a signer on what the own union issues
+    "complaint": (ACTS_ON_LETTER["complaint"] & _REVIEWING) - {"chair"},
+    "served": CITY_STAFF & _REVIEWING,
+    "drafted": ACTS_ON_LETTER["drafted"] & _REVIEWING,
 }
 READS_DRAFT = {"complaint": None, "served": None, "drafted": SEES["served"] - {"employer_user"}}
 

@@ -8,7 +8,7 @@ databases.
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
-from mediation.models import Reminder
+from mediation.models import LetterComment, Reminder
 from mediation.steps import TABLES
 from tests import factories
 from tests.factories import MONDAY
@@ -101,12 +101,14 @@ def arguments(world):
         "payment-strike": (world.instalment.pk, 1), "debtor-remind": (world.instalment.agreement_id,),
         "dispute-default": (case,), "dispute-confirmation": (case,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
-        **dict.fromkeys(("letter-sketch", "letter-unsaved"), (letter.pk,)),
+        **dict.fromkeys(("letter-sketch", "letter-unsaved", "comment-new"), (letter.pk,)),
+        "comment-resolve": (MISSING,),
         "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
         **dict.fromkeys(("law-detail", "law-compare"), ("劳动法",)), "article-detail": ("劳动法", "50"),
         "letter-articles": (letter.pk,),
-        "file-list": (case,), "file-new": (case,),
+        "paper-new": (case,), **dict.fromkeys(("paper-detail", "paper-pdf", "paper-discard"), (world.paper.pk,)),
+        "letter-paper": (letter.pk, "service_receipt"), "file-list": (case,), "file-new": (case,),
         **dict.fromkeys(("file-bytes", "file-small", "file-strike"), (world.upload.pk,)),
         "clue-pack": (case,), "evidence-new": (case,), "evidence-strike": (MISSING,), "support-dismiss": (case,),
         "verify": ("NO-SUCH-CODE",), "reminder-read": (MISSING,), "feed": ("no-such-secret",),
@@ -260,6 +262,36 @@ def test_a_file_is_sent_to_who_works_on_the_case(world, sign_in):
         assert statuses(sign_in, method, "file-strike", pk) == expected, method
 
 
+@pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
+def test_papers_are_drawn_up_by_who_handles_the_case(world, sign_in, relation):
+    case, acting = world.cases[relation].pk, table.MEDIATORS & table.ACTS_ON[relation]
+    for method, done in (("get", 200), ("post", 422)):
+        expected = {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
+        assert statuses(sign_in, method, "paper-new", case) == expected, method
+
+
+def test_a_paper_is_read_by_who_works_on_the_case_and_changed_by_who_handles_it(world, sign_in):
+    pk = world.paper.pk
+    for name in ("paper-detail", "paper-pdf"):
+        assert statuses(sign_in, "get", name, pk) == {
+            person: 200 if person in SEES["town"] else 404 for person in PEOPLE
+        }, name
+    assert statuses(sign_in, "post", "paper-pdf", pk, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
+    for method, name, done in (
+        ("post", "paper-detail", 422), ("get", "paper-discard", 200), ("post", "paper-discard", 422),
+    ):  # fmt: skip
+        expected = {person: table.expected(SEES["town"], table.MEDIATORS, person, done) for person in PEOPLE}
+        assert statuses(sign_in, method, name, pk) == expected, (method, name)
+
+
+@pytest.mark.parametrize("relation", ["complaint", "served"])
+def test_the_receipt_of_a_letter_is_printed_by_who_handles_the_case(world, sign_in, relation):
+    letter, acting = world.letters[relation].pk, table.MEDIATORS & table.ACTS_ON_LETTER[relation]
+    expected = {person: table.expected(table.SEES_LETTER[relation], acting, person, 302) for person in PEOPLE}
+    assert statuses(sign_in, "post", "letter-paper", letter, "service_receipt") == expected
+    assert statuses(sign_in, "get", "letter-paper", letter, "service_receipt", people=PEOPLE[:1]) == {PEOPLE[0]: 405}
+
+
 # Proceedings ------------------------------------------------------------------------------------------------
 
 LIAISONS = {
@@ -339,6 +371,22 @@ def test_the_desk_of_a_letter(world, sign_in, relation):
         assert statuses(sign_in, "post", name, letter) == {
             person: table.expected(seeing, writing, person, done) for person in PEOPLE
         }
+
+
+@pytest.mark.parametrize("relation", table.SEES_LETTER)
+def test_commenting_on_a_letter(world, sign_in, relation):
+    letter, seeing = world.letters[relation], table.SEES_LETTER[relation]
+    commenting = table.COMMENTS_ON[relation] if relation == "drafted" else frozenset()  # the others are issued
+    assert statuses(sign_in, "post", "comment-new", letter.pk) == {
+        person: table.expected(seeing, commenting, person, 422) for person in PEOPLE
+    }
+    comment = LetterComment.objects.create(
+        letter=letter, version=letter.version, text="月份不清。", by=letter.drafter, at=letter.drafted_at
+    )
+    commenting = table.COMMENTS_ON[relation]
+    assert statuses(sign_in, "post", "comment-resolve", comment.pk) == {
+        person: table.expected(seeing, commenting, person, 302) for person in PEOPLE
+    }
 
 
 @pytest.mark.parametrize("relation", ["drafted", "served"])
