@@ -143,6 +143,12 @@ STORAGES = {
     },
 }
 FONT_DIR = Path(env.str("FONT_DIR", default=str(cache_directory())))  # made by documents.foundry
+# fonts that the office owns, by role: FONT_FANG, FONT_KAI, FONT_HEI, FONT_TITLE
+OWN_FONTS = {
+    role: Path(path)
+    for role in ("fang", "kai", "hei", "title")
+    if (path := env.str(f"FONT_{role.upper()}", default=""))
+}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from reportlab.pdfbase import pdfmetrics
 
-from documents import fontlock
+from documents import fontlock, ownfonts
 from documents.typeface import PressFont
 
 ROLES = ("fang", "kai", "hei", "title", "song", "rare")
@@ -16,6 +16,8 @@ ROLES = ("fang", "kai", "hei", "title", "song", "rare")
 CHAINS = {role: tuple(dict.fromkeys((role, "rare", "fang"))) for role in ROLES}
 # Fangsong's own digits look too heavy beside its Hanzi: ASCII of the body is set in Song.
 ASCII_ROLE = {"fang": "song", "kai": "song"}
+OWN = "own_"  # before a role: the font that the office owns for it
+STAND_INS = frozenset({"title"})  # 小标宋 is in no open font: the bold Song of Fandol stands in for it
 # em by which the ink centre of Noto is lowered to the centre of Fandol
 LOWERED = {"rare": 0.070}
 
@@ -42,9 +44,9 @@ _load_lock = threading.Lock()
 def load() -> dict[str, PressFont]:
     """The fonts by role, verified and registered with reportlab once a process.
 
-    Roles that share a file share a font, named by the first of them.
+    Roles that share a file share a font, named by the first of them. A font of the office comes under its own name.
 
-    Raises fontlock.FontsMissing when the foundry was not run.
+    Raises fontlock.FontsMissing when the foundry was not run, or letters cannot be set in a font of the office.
     """
     with _load_lock:
         return _load()
@@ -59,7 +61,19 @@ def _load() -> dict[str, PressFont]:
         if file not in by_file:
             by_file[file] = PressFont(role, str(settings.FONT_DIR / file))
             pdfmetrics.registerFont(by_file[file])
-    return {role: by_file[manifest.roles[role]] for role in ROLES}
+    return {role: by_file[manifest.roles[role]] for role in ROLES} | _own()
+
+
+def _own() -> dict[str, PressFont]:
+    """The fonts of the office, registered as own_ and their role."""
+    loaded = {}
+    for role, path in ownfonts.configured().items():
+        problems = ownfonts.problems(path)
+        if problems:
+            raise fontlock.FontsMissing(f"{path}: {' '.join(problems)}")
+        loaded[OWN + role] = PressFont(OWN + role, str(path))
+        pdfmetrics.registerFont(loaded[OWN + role])
+    return loaded
 
 
 def named(name: str) -> PressFont:
@@ -74,15 +88,15 @@ def advance(name: str, character: str) -> float:
 
 @functools.cache
 def glyph(style: str, character: str) -> Glyph:
-    """The glyph of a character in a style (one of ROLES).
+    """The glyph of a character in a style (one of ROLES): a font of the office comes first.
 
     Raises MissingGlyph when no font of the chain has it.
     """
     fonts, code = load(), ord(character)
     chain = CHAINS[ASCII_ROLE.get(style, style) if character.isascii() else style]
-    for role in chain:
-        font = fonts[role]
-        if code in font.face.charToGlyph:
+    for role in (OWN + chain[0], *chain):
+        font = fonts.get(role)
+        if font is not None and code in font.face.charToGlyph:
             return Glyph(font.fontName, font.face.getCharWidth(code) / 1000)
     raise MissingGlyph(character)
 
@@ -106,8 +120,15 @@ def missing(text: str) -> list[str]:
 
 
 def substitutes() -> list[str]:
-    """Roles set in a substitute because Debian's archive was out of reach when the fonts were made."""
-    return list(fontlock.read_manifest(settings.FONT_DIR).substitutes)
+    """Roles set in another face than the standard's: no open font has it, or it was out of reach at the making."""
+    roles = STAND_INS.union(fontlock.read_manifest(settings.FONT_DIR).substitutes)
+    return [role for role in ROLES if role in roles and role not in ownfonts.configured()]
+
+
+@functools.cache
+def owned() -> dict[str, str]:
+    """Role -> sha256 of the font of the office."""
+    return {role: ownfonts.sha256(path) for role, path in sorted(ownfonts.configured().items())}
 
 
 def rise(font: str) -> float:

@@ -29,7 +29,7 @@ from documents.wording import Finding, cleaned, compose, glyph_findings, paragra
 
 __all__ = ["Finding", "Issuer", "LetterError", "check", "issue", "preview", "print_paper", "reproduce", "title_of"]
 
-PRESS = 2  # of what draws and archives: raised when the same letter would get other bytes
+PRESS = 3  # of what draws and archives: raised when the same letter would get other bytes
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads as something else
 FIXED = {
@@ -208,6 +208,7 @@ def engine(kind: LetterKind) -> dict[str, Any]:
         "segno": segno.__version__,
         "fonts": fontlock.lock_hash(),
         "substitutes": fonts.substitutes(),
+        "own_fonts": fonts.owned(),
         "wording": wording_hash(kind),
     }
 

@@ -37,7 +37,8 @@ def _page(page: Page, name: str) -> str:
 
 def _letters(font: str, size: float, text: str, x: float, y: float, wide: float, colour: str, more: str = "") -> str:
     """One <text>; y counts from the foot of the page, `wide` is the length in points."""
-    family = font if font in FAMILIES else "fang"
+    family = font.removeprefix(fonts.OWN)
+    family = family if family in FAMILIES else "fang"
     # a single character cannot be spaced out
     fitted = f' textLength="{wide:.2f}"' if len(text) > 1 else ""
     paint = "" if colour == "black" else f' fill="{COLOURS[colour]}"'

@@ -39,7 +39,7 @@ def test_a_letter_is_numbered_rendered_and_stored():
     assert letter.is_intact
     assert (letter.issued_on.isoformat(), letter.issued_at, letter.issued_by) == ("2026-03-16", AT, "陈某")
     assert letter.verify_url == f"{URL}/{letter.code}"
-    assert set(letter.engine) == {"press", "reportlab", "segno", "fonts", "substitutes", "wording"}
+    assert set(letter.engine) == {"press", "reportlab", "segno", "fonts", "substitutes", "own_fonts", "wording"}
     assert str(letter) == letter.number
     said = text_of(bytes(letter.pdf))
     assert all(word in said for word in (letter.number, letter.code, "诸暨市总工会", "2026年3月16日"))

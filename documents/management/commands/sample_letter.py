@@ -44,7 +44,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"{options['file']}: {len(pdf):,} bytes")
         if fonts.substitutes():
-            self.stdout.write(f"Note: Noto stands in for the fonts {', '.join(fonts.substitutes())}.")
+            self.stdout.write(
+                f"Note: another face than the standard's stands in for: {', '.join(fonts.substitutes())}."
+            )
 
 
 def sample(kind: str, issuer: Issuer) -> bytes:
