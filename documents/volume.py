@@ -4,6 +4,7 @@ Cover and index as archives keep them (DA/T 22-2015); any text is taken, what no
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ NUMBER_SIZE = 12.0
 NUMBER_BOX = (40.0, 16.0)  # points, of the number of a page
 STEP = 22.0  # between the lines of a note
 
+SPACES = re.compile(r"[^\S\u3000]+")  # the wide space leaves room for a pen
 Rows = Sequence[Sequence[str]]
 Cells = Sequence[tuple[str, str]]
 
@@ -55,7 +57,8 @@ class Cover:
 
 def printable(text: str) -> str:
     """The text with 〓 for what no font has, in one line."""
-    return "".join("〓" if fonts.missing(character) else character for character in " ".join(text.split()))
+    line = SPACES.sub(" ", text).strip(" ")
+    return "".join("〓" if fonts.missing(character) else character for character in line)
 
 
 def cover_pages(cover: Cover) -> list[Page]:
