@@ -9,15 +9,18 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from documents import fonts, samples
 from documents.content import Issuer
 from documents.fontlock import FontsMissing
-from documents.issuing import SHANGHAI, LetterError, check, printed_letter
-from documents.kinds import KINDS
+from documents.issuing import SHANGHAI, LetterError, check, print_paper, printed_letter
+from documents.kinds import KINDS, PAPERS
+from documents.paper_samples import PAPER_SAMPLES
+
+EVERY = KINDS | PAPERS
 
 
 class Command(BaseCommand):
-    help = "Print a sample letter of a kind, with invented names, into a PDF file."
+    help = "Print a sample letter or paper of a kind, with invented names, into a PDF file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", nargs="?", help="the kind of letter; --list names them")
+        parser.add_argument("kind", nargs="?", help="the kind of letter or paper; --list names them")
         parser.add_argument("file", nargs="?", help="the PDF file to write")
         parser.add_argument("--list", action="store_true", help="list the kinds")
         parser.add_argument("--name", default="", help="name of the issuing organisation, in Chinese")
@@ -25,13 +28,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
-            for kind in KINDS.values():
+            for kind in EVERY.values():
                 self.stdout.write(f"{kind.code:<24}{kind.title}")
             return
         if not options["kind"] or not options["file"]:
             raise CommandError("Give a kind and a file, or --list.")
-        if options["kind"] not in KINDS:
-            raise CommandError(f"There is no kind “{options['kind']}”. Kinds: {', '.join(KINDS)}.")
+        if options["kind"] not in EVERY:
+            raise CommandError(f"There is no kind “{options['kind']}”. Kinds: {', '.join(EVERY)}.")
         issuer = dataclasses.replace(
             samples.ISSUER, name=options["name"] or samples.ISSUER.name, seal_text=options["seal"]
         )
@@ -51,10 +54,12 @@ class Command(BaseCommand):
 
 def sample(kind: str, issuer: Issuer) -> bytes:
     """The sample of a kind as `issuer` would send it; raises LetterError when its name cannot be printed."""
-    facts = samples.SAMPLES[kind]
+    facts = samples.SAMPLES.get(kind) or PAPER_SAMPLES[kind]
     findings = check(kind, facts, issuer)
     if findings:
         raise LetterError(findings)
+    if kind in PAPERS:
+        return print_paper(kind, facts, issuer=issuer, at=samples.AT)
     row, on = KINDS[kind], samples.AT.astimezone(SHANGHAI).date()
     number = row.number.format(prefix=issuer.prefix, year=on.year, serial=1)
     url = f"{samples.VERIFY_URL}/{samples.CODE}"
