@@ -87,7 +87,7 @@ def _unmet(letter: Letter, text: str, field: str, quote: str) -> list[Unmet]:
         unmet.append(Unmet(_("the letter has this field"), _("you")))
     if quote and _bare(quote) not in _bare(value_of(letter, field)):
         unmet.append(Unmet(_("the passage stands in the saved text of this field"), _("you")))
-    if letter.comments.count() >= MOST:
+    if LetterComment.objects.filter(letter=letter).count() >= MOST:
         unmet.append(Unmet(_("the letter has fewer than %(most)d comments") % {"most": MOST}, _("nobody")))
     return unmet
 

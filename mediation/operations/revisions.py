@@ -39,20 +39,66 @@ class Change:
 class Saved:
     """One saving of a draft: who, when, and what it changed."""
 
+    number: int
     by: User
     at: datetime
     changes: tuple[Change, ...]
 
 
-def history_of(letter: Letter | Paper) -> list[Saved]:
-    """The savings of a text, the last one first. A revision holds the text before the saving that made it."""
-    revisions: list[Any] = list(letter.revisions.select_related("by"))
-    texts = [revision.content for revision in revisions] + [letter.content]
+@dataclass(frozen=True)
+class Version:
+    """A text as it stood: the first as it was drafted, each later one as somebody saved it."""
+
+    number: int
+    by: User
+    at: datetime
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A field of two versions, read as one text."""
+
+    name: str
+    label: Text
+    parts: tuple[Part, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(part.kind != SAME for part in self.parts)
+
+
+def versions_of(text: Letter | Paper) -> list[Version]:
+    """Every version of a text, the first one first. A revision holds the text before the saving that made it."""
+    revisions: list[Any] = list(text.revisions.select_related("by"))
+    contents = [revision.content for revision in revisions] + [text.content]
+    by, at = (text.drafter, text.drafted_at) if isinstance(text, Letter) else (text.by, text.at)
+    later = zip(revisions, contents[1:], strict=True)
+    return [
+        Version(1, by, at, contents[0]),
+        *(Version(number, row.by, row.at, content) for number, (row, content) in enumerate(later, 2)),
+    ]
+
+
+def history_of(text: Letter | Paper) -> list[Saved]:
+    """The savings of a text, the last one first."""
+    rows = versions_of(text)
     saved = [
-        Saved(revision.by, revision.at, tuple(changes_between(letter.kind, before, after)))
-        for revision, before, after in zip(revisions, texts, texts[1:], strict=False)
+        Saved(new.number, new.by, new.at, tuple(changes_between(text.kind, old.content, new.content)))
+        for old, new in zip(rows, rows[1:], strict=False)
     ]
     return saved[::-1]
+
+
+def redline(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[Read]:
+    """The whole text of two versions as one, field by field; KeyError for an unknown kind."""
+    found = []
+    for field in kind_of(kind).fields:
+        old, new = _text(field, before.get(field.name)), _text(field, after.get(field.name))
+        if old or new:
+            parts = differences(old, new) if old != new else [Part(SAME, new)]
+            found.append(Read(field.name, field.label, tuple(parts)))
+    return found
 
 
 def changes_between(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:

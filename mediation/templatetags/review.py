@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from mediation.models import Letter
+from mediation.models import Letter, LetterComment
 
 register = template.Library()
 HEEDED = ("submit", "approve", "sign", "return_for_changes")
@@ -15,4 +15,4 @@ def open_comments(subject: Any, verb: str) -> dict[str, Any]:
     """The open comments of a letter that goes on; one query."""
     if not isinstance(subject, Letter) or verb not in HEEDED:
         return {"rows": []}
-    return {"rows": list(subject.comments.filter(resolved_at=None).select_related("by")), "letter": subject}
+    return {"rows": list(LetterComment.objects.filter(letter=subject, resolved_at=None).select_related("by")), "letter": subject}

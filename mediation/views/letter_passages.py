@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from documents.kinds import KINDS
 from mediation.forms.review import CommentForm
 from mediation.letters import EDITABLE, State
+from mediation.models import LetterComment
 from mediation.operations.comments import may_comment, value_of
 
 READ = {*EDITABLE, State.IN_REVIEW, State.APPROVED}  # the states in which the text is read field by field
@@ -26,7 +27,7 @@ def comments_context(user, letter, *, inside, editing, form=None):
         return {}
     rows = list(letter.comments.select_related("by", "resolved_by"))
     still_open = [row for row in rows if row.is_open]
-    by_field = {}
+    by_field: dict[str, list[LetterComment]] = {}
     for row in still_open:
         by_field.setdefault(row.field, []).append(row)
     may = may_comment(user, letter)
@@ -51,7 +52,7 @@ def _passages(letter, by_field):
 
 def _runs(text, comments):
     """The text cut where comments quote it; of two that overlap the first counts."""
-    taken = []
+    taken: list[tuple[int, int, LetterComment]] = []
     for comment in comments:
         start = text.find(comment.quote) if comment.quote else -1
         if start >= 0 and all(start >= end or start + len(comment.quote) <= begin for begin, end, _row in taken):

@@ -146,6 +146,7 @@ def _of_rows(world: World) -> Iterator[Row]:
         yield "paper-detail", reader, (world.paper.pk,)
     for relation in ("served", "drafted"):
         yield "letter-detail", by, (world.letters[relation].pk,)
+    yield "letter-redline", by, (world.letters["drafted"].pk,)
     for kind in ("reminder", "suggestion"):
         yield "letter-new", by, (world.cases["served"].pk, kind)
     yield "copy-out", by, (world.proceedings["at_court"].pk,)

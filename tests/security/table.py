@@ -79,7 +79,7 @@ OBJECTS = {
     "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "payment-strike", "debtor-remind", "dispute-default", "dispute-confirmation",
-    "letter-sketch", "letter-unsaved", "comment-new", "comment-resolve",
+    "letter-sketch", "letter-unsaved", "comment-new", "comment-resolve", "letter-redline",
     "letter-preview", "letter-pdf", "letter-step", "letter-new", "verify",
     "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",

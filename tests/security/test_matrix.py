@@ -101,7 +101,7 @@ def arguments(world):
         "payment-strike": (world.instalment.pk, 1), "debtor-remind": (world.instalment.agreement_id,),
         "dispute-default": (case,), "dispute-confirmation": (case,),
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
-        **dict.fromkeys(("letter-sketch", "letter-unsaved", "comment-new"), (letter.pk,)),
+        **dict.fromkeys(("letter-sketch", "letter-unsaved", "comment-new", "letter-redline"), (letter.pk,)),
         "comment-resolve": (MISSING,),
         "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
@@ -355,6 +355,10 @@ def test_the_page_of_a_letter(world, sign_in, relation):
     writing = (table.MEDIATORS | {"volunteer"}) & table.ACTS_ON_LETTER[relation]
     assert statuses(sign_in, "get", "letter-detail", letter) == {
         person: 200 if person in seeing else 404 for person in PEOPLE
+    }
+    colleagues = seeing - {"employer_user"}  # who is served reads the letter, not how it came about
+    assert statuses(sign_in, "get", "letter-redline", letter) == {
+        person: table.expected(seeing, colleagues, person, 200) for person in PEOPLE
     }
     assert statuses(sign_in, "post", "letter-detail", letter) == {
         person: table.expected(seeing, writing, person, 422) for person in PEOPLE
