@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from documents import samples
 from documents.archive import Record
 from documents.content import Content, Paragraph
-from documents.kinds import KINDS
-from documents.management.commands.sample_letter import sample
+from documents.management.commands.sample_letter import EVERY, sample
 from documents.paper import lay_out
 from documents.render import render
 from tests.documents.judges import say
@@ -114,6 +113,48 @@ def test_the_annex_is_a_table_whose_headings_are_read_once(tmp_path):
     assert spoken(pdf, tmp_path).count("备注") == 1
 
 
+def test_a_form_is_a_table_of_four_columns_whose_labels_head_their_rows():
+    pdf = letter(layout="form", head=(("甲", "一"), ("乙", "二"), ("", "情况"), ("丙", "三" * 60), ("丁", "")))
+    [table] = [node for node in tree_of(pdf)[1:] if node[0] == "Table"]
+    assert [[cell[0] for cell in row[1:]] for row in table[1:]] == [
+        ["TH", "TD"] * 2,
+        ["TH"],
+        ["TH", "TD"],
+        ["TH", "TD"],
+    ]
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    cells = {}
+
+    def walk(node):
+        node = node.get_object()
+        if node["/S"] in ("/TH", "/TD"):
+            cells.setdefault(node["/S"], []).append(node.get("/A", {}))
+        kids = node["/K"] if isinstance(node["/K"], list) else [node["/K"]]
+        for kid in kids:
+            if not isinstance(kid, int) and kid.get_object().get("/Type") == "/StructElem":
+                walk(kid)
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0])
+    assert [(a["/Scope"], a.get("/ColSpan", 1)) for a in cells["/TH"]] == [("/Row", 1)] * 2 + [("/Column", 4)] + [
+        ("/Row", 1)
+    ] * 2
+    assert [a.get("/ColSpan", 1) for a in cells["/TD"]] == [1, 1, 3, 3]
+
+
+def test_headings_of_four_levels_are_told_from_text():
+    levels = [
+        ("一、总则", 1),
+        ("（一）目标", 2),
+        ("1.步骤", 3),
+        ("（1）支付", 4),
+        ("1.支付拖欠的工资。", 3),
+        ("二、附则", 1),
+    ]
+    blocks = tuple(Paragraph((("fang", text),), level) for text, level in levels)
+    kinds = [kind for kind, *_ in tree_of(letter(paragraphs=blocks))[1:]]
+    assert [kind for kind in kinds if kind != "Figure"] == ["P", "H1", "H2", "H3", "H4", "H5", "P", "H2", "P", "P"]
+
+
 def test_attachments_are_a_list():
     nodes = tree_of(letter("国", attachments=("清单", "笔录")))
     assert ["L", ["LI", ["LBody", 1]], ["LI", ["LBody", 1]]] in nodes
@@ -133,7 +174,7 @@ def test_seal_and_code_are_figures_with_a_text():
         assert 0 < low < high < 842
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_everything_on_a_page_is_tagged_or_an_artifact_and_the_tree_leads_back(kind):
     reader = pypdf.PdfReader(io.BytesIO(sample(kind, samples.ISSUER)))
     root = reader.trailer["/Root"]["/StructTreeRoot"]
