@@ -22,6 +22,7 @@ PLANTED = {
     "payments": ("proof",),
     "evidence": ("title", "source", "note"),
     "uploads": ("name", "note"),
+    "papers": ("content",),
     "limitation_events": ("proof",),
     "mandates": ("paper",),
     "consents": ("paper",),
@@ -71,6 +72,8 @@ def plant(world: World) -> None:
             rows = _rows(case, room)
             if room == "recusals":
                 rows = rows.filter(user=world.people["second"])
+            if room == "papers":
+                words = {"content": {"summary": words["content"]}}
             if room == "letters":
                 rows = rows.exclude(drafter=world.people["volunteer"])  # who reads the whole of the own letter
             rows.update(**words)
@@ -85,6 +88,7 @@ def _make_rows(world: World, case, by) -> None:
     case.mandates.create(extent="general", given_on=on, paper="-")
     worker = case.parties.filter(role="applicant").first()
     case.consents.get_or_create(party=worker, purpose="disclose", defaults={"given_on": on, "paper": "-"})
+    case.papers.create(kind="intake_form", at=timezone.now(), by=by)
     case.tasks.create(unit=case.holder, text="-", due_on=on, opened_by=event)
     case.agenda_items.get_or_create(meeting=world.meeting, defaults={"position": case.pk})
 

@@ -11,6 +11,7 @@ from mediation.operations.clues import add_evidence
 from mediation.operations.limitation import record_limitation
 from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.meetings import convene
+from mediation.operations.papers import draw_paper
 from mediation.operations.shares import Rule, divide
 from mediation.operations.tasks import Order, open_task
 from mediation.operations.uploads import attach
@@ -52,6 +53,7 @@ def _papers(case, day):
     for letter in case.letters.filter(kind="opinion"):
         photo = taken("照片.jpg", code="jpeg")
         attach(letter, [photo], purpose="service", by=handler, at=factories.at(day))
+    draw_paper(case, "intake_form", by=handler, at=factories.at(day))
     factories.hand_over(case, day, by=handler)
     factories.hand_over(case, day, agency=cast.inspection(), by=handler)
     add_evidence(
@@ -68,6 +70,7 @@ def multiply(case, number):
             _again(getattr(case, name).first())
         task = _again(case.tasks.first())
         _again(case.uploads.defer(None).first())
+        _again(case.papers.first())
         letters = [_letter(row, place) for row in _kinds_of(case.letters.order_by("pk"))]
         proceedings = [_again(row) for row in _kinds_of(case.proceedings.exclude(kind="union_mediation"))]
         parcels = [_again(row) for row in case.hand_overs.order_by("pk")[:2]]

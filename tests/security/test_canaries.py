@@ -85,6 +85,8 @@ def rows_of(pk):
     }  # fmt: skip
     for name in ("file-bytes", "file-strike"):
         yield from (reverse(name, args=[row.pk]) for row in case.uploads.all())
+    for name in ("paper-detail", "paper-pdf"):
+        yield from (reverse(name, args=[row.pk]) for row in case.papers.all())
     for name, found in rows.items():
         yield from (reverse(name, args=[row.pk]) for row in found.all())
     yield from (reverse("limitation-step", args=[row.pk, "strike_limitation"]) for row in case.limitation_events.all())

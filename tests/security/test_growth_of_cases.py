@@ -67,10 +67,12 @@ def pages_of(case):
     of_case = (
         "dispute-deadlines", "limitation", "clue-pack", "dispute-confirmation", "dispute-default", "task-new",
         "hand-over-new", "deadline-new", "evidence-new", "mandate-new", "party-new", "file-list", "file-new",
+        "paper-new",
     )  # fmt: skip
     of_a_row = {
         "deadline-detail": case.deadlines.order_by("pk").first(), "letter-detail": letter, "task-detail": task,
         "meeting-detail": meeting, "meeting-agenda": meeting, "share-record": part,
+        "paper-detail": case.papers.order_by("pk").first(),
         "agreement-divide": part.agreement, "copy-out": proceeding, "debtor-remind": part.agreement,
     }  # fmt: skip
     plain = (
@@ -134,7 +136,8 @@ def most(address):
     """How many queries the page may take; one of them is the bell."""
     own = {"/": 14, "/finder/": 12}
     parts = [
-        (r"^/cases/\d+/\?", 22),
+        (r"^/cases/\d+/\?", 23),
+        (r"^/letters/\d+/$", 18),
         (r"/(clue|confirmation)/$", 15),
         (r"/default/$", 18),
         (r"/limitation/$", 16),

@@ -10,6 +10,7 @@ from mediation.models import User
 from mediation.operations.limitation import record_limitation
 from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.meetings import convene
+from mediation.operations.papers import draw_paper
 from mediation.operations.people import recuse
 from mediation.operations.tasks import Order, open_task
 from mediation.operations.uploads import attach
@@ -55,6 +56,7 @@ class World:
     task: Any = None
     entry: Any = None  # of the limitation of the case of the town
     upload: Any = None  # a photo in the case of the town
+    paper: Any = None  # its register of acceptance
 
 
 def make_world() -> World:
@@ -67,6 +69,7 @@ def make_world() -> World:
         "root.only", "root@example.cn", "pass-word-0002", display_name="超管乙"
     )
     _held_cases(world)
+    _papers(world)
     _meetings(world)
     _letters(world)
     _partners(world)
@@ -95,6 +98,11 @@ def _held_cases(world: World) -> None:
         factories.fresh(cases["town"]), [taken("照片.jpg", code="jpeg")], purpose="evidence", by=cast.town_mediator(),
         at=factories.at(factories.later(MONDAY, 3)),
     )  # fmt: skip
+
+
+def _papers(world: World) -> None:
+    by, at = cast.town_mediator(), factories.at(factories.later(MONDAY, 3))
+    world.paper = draw_paper(factories.fresh(world.cases["town"]), "intake_form", by=by, at=at)
 
 
 def _meetings(world: World) -> None:
