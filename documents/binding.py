@@ -86,7 +86,7 @@ def _opened(content: bytes, path: Path) -> Pdf:
         if not found.pages:
             raise Unbindable("no pages")
         found.flatten_annotations("all")
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise Unbindable(str(error)) from error
     return found
 
@@ -96,7 +96,7 @@ def is_bindable(content: bytes) -> bool:
     try:
         with pikepdf.open(io.BytesIO(content)) as found:
             return len(found.pages) > 0
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 

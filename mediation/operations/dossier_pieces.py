@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from mediation.operations.paper_content import annex
 from mediation.operations.papers import print_paper
 
 INERT = "该件为电子文件，不能作为页面装订；原件随资料包提供，以下列校验值为准。"
-DAMAGED = "该件的PDF不能装订成卷；原件随资料包提供，以下列校验值为准。"
+DAMAGED = "该件不能装订成卷；原件随资料包提供，以下列校验值为准。"
 ORDER = {row.code: number for number, row in enumerate(SECTIONS)}
 
 
@@ -139,14 +140,15 @@ def suffix_of(piece: Piece) -> str:
 
 def leaf_of(piece: Piece, content: bytes) -> bytes:
     """The pages of a piece for the volume; a sheet for what has none."""
-    if piece.form == "picture":
-        return binding.picture_page(content)
-    if piece.form == "pdf" and (not isinstance(piece.source, Upload) or binding.is_bindable(content)):
+    if piece.form == "pdf" and binding.is_bindable(content):
         return content
-    upload, digest = piece.source, hashlib.sha256(content).hexdigest()
+    if piece.form == "picture":
+        with suppress(OSError):
+            return binding.picture_page(content)
+    digest = hashlib.sha256(content).hexdigest()
     cells = [
-        ("名称", upload.name), ("类型", upload.media.suffix.removeprefix(".").upper()), ("大小", f"{upload.size}字节"),
-        ("提交日期", piece.on.isoformat()), ("提交单位", piece.author), ("SHA-256", f"{digest[:32]} {digest[32:]}"),
+        ("题名", piece.title), ("类型", suffix_of(piece).removeprefix(".").upper()), ("大小", f"{len(content)}字节"),
+        ("日期", piece.on.isoformat()), ("责任者", piece.author), ("SHA-256", f"{digest[:32]} {digest[32:]}"),
     ]  # fmt: skip
-    pages = volume.file_sheet(piece.title, cells, DAMAGED if piece.form == "pdf" else INERT)
+    pages = volume.file_sheet(piece.title, cells, INERT if piece.form == "file" else DAMAGED)
     return volume.printed(pages, piece.title, piece.author)

@@ -69,7 +69,7 @@ class Keeper:
 
 
 def write_volume(order: Order, out: BinaryIO, keeper: Keeper) -> Bound:
-    """Bind the volume into `out`. Raises documents.binding.Unbindable when one of our own pieces is no PDF."""
+    """Bind the volume into `out`; what is no PDF has a sheet in it."""
     union = order.dispute.holder.name
 
     def leaf(piece: Piece) -> Leaf:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -28,7 +28,7 @@ def dossier(request, pk):
     """The pieces for the chosen recipient; a POST makes the dossier, records it and sends it."""
     dispute = visible_dispute(request, pk)
     if not sight_of(request.user, dispute).scopes & set(EVERYTHING):
-        raise PermissionDenied
+        raise Http404
     data = request.POST if request.method == "POST" else None
     recipient = (request.POST if data else request.GET).get("recipient", "")
     recipient = recipient if recipient in Recipient.values else Recipient.ARCHIVE
