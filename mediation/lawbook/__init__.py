@@ -12,9 +12,20 @@ from mediation.lawbook.books import (
     text_hash,
     wordings,
 )
-from mediation.lawbook.citing import Key, Wanted, bare, citations, cited_whole, flat, looked_for, quoted
+from mediation.lawbook.citing import (
+    Key,
+    Wanted,
+    bare,
+    citations,
+    cited_whole,
+    flat,
+    holds,
+    looked_for,
+    quotations,
+    quoted,
+)
 
 __all__ = [
     "ArticleText", "BookProblem", "Key", "Law", "Rank", "Wanted", "bare", "citations", "cited_whole", "flat", "holding",
-    "laws", "looked_for", "quoted", "seeds", "short_name", "text_hash", "wordings",
+    "holds", "laws", "looked_for", "quotations", "quoted", "seeds", "short_name", "text_hash", "wordings",
 ]  # fmt: skip

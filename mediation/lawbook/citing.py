@@ -13,6 +13,8 @@ _CITED = re.compile(rf"《([^《》]{{2,80}})》((?:(?:、|和|及|以及|，)?{
 _WHOLE = re.compile(rf"《[^《》]{{2,80}}》{_ONE}(?:、{_ONE})*")
 _ARTICLE = re.compile(_ONE)
 _LOOKED_FOR = re.compile(rf"《?([^0-9第《》]*?)》?\s*第?([0-9]{{1,4}}|[{CHINESE}]+)条?(?:之([一二三四五六七八九十]))?")
+_QUOTED = re.compile(rf"《([^《》]{{2,80}})》({_ONE}){_PART}的?规定[：:，,]?\s*“([^“”]+)”")
+_OMITTED = re.compile(r"…+|\.{3,}")
 INNER = str.maketrans({"“": "‘", "”": "’"})  # quotation marks within a quotation (GB/T 15834-2011, 4.8.3.4)
 
 Key = tuple[str, str]  # short name of the law, article as it is kept
@@ -49,6 +51,22 @@ def bare(text: ArticleText) -> str:
 def quoted(text: ArticleText) -> str:
     """《中华人民共和国劳动合同法》第三十八条规定：“…”, its paragraphs in one line."""
     return f"{bare(text)}规定：“{flat(text.text)}”"
+
+
+def quotations(text: str) -> Iterator[tuple[Key, str]]:
+    """What the text puts between quotation marks as the wording of an article."""
+    for found in _QUOTED.finditer(text):
+        try:
+            yield (short_name(found[1]), kept(found[2])), found[3]
+        except ValueError:  # 第零条
+            continue
+
+
+def holds(wording: str, quotation: str) -> bool:
+    """Whether the wording reads so, whole or in part; …… stands for what the quotation leaves out."""
+    whole = "".join(flat(wording).split())
+    parts = ["".join(part.translate(INNER).split()) for part in _OMITTED.split(quotation)]
+    return all(part.strip("。；，：") in whole for part in parts)
 
 
 def flat(wording: str) -> str:

@@ -27,8 +27,7 @@ class Amended:
 
     @property
     def words(self) -> str:
-        """《劳动合同法》第三十八条."""
-        return f"《{self.law}》{printed(self.article)}"
+        return _words((self.law, self.article))
 
 
 def citation(article: Article) -> str:
@@ -86,11 +85,18 @@ def amended(letter: Letter, today: date) -> list[Amended]:
     return found
 
 
-def unknown(letter: Letter) -> list[str]:
-    """What the text cites and the lawbook does not have, perhaps a wrong name or number; one query."""
-    keys = list(lawbook.citations("\n".join(_strings(letter.content))))
+def doubts(letter: Letter) -> tuple[list[str], list[str]]:
+    """Citations that the lawbook lacks (a wrong name or number?) and quotations that no wording holds; one query."""
+    text = "\n".join(_strings(letter.content))
+    keys = list(lawbook.citations(text))
     known = versions(keys) if keys else {}
-    return [f"《{law}》{printed(number)}" for law, number in keys if (law, number) not in known]
+    lacking = [_words(key) for key in keys if key not in known]
+    wrong = [
+        _words(key)
+        for key, quotation in lawbook.quotations(text)
+        if key in known and not any(lawbook.holds(row.text, quotation) for row in known[key])
+    ]
+    return lacking, wrong
 
 
 def with_new_wording(letter: Letter, today: date) -> dict[str, Any]:
@@ -113,6 +119,11 @@ def _exchanged(value: Any, exchange: dict[str, str]) -> Any:
         for old, new in exchange.items():
             value = value.replace(old, new)
     return value
+
+
+def _words(key: Key) -> str:
+    """《劳动合同法》第三十八条."""
+    return f"《{key[0]}》{printed(key[1])}"
 
 
 def _snapshot(text: ArticleText) -> dict[str, Any]:

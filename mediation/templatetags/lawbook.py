@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents.kinds import KINDS
 from mediation.lawbook.numerals import printed
 from mediation.models import Letter
-from mediation.operations.citing import amended, unknown
+from mediation.operations.citing import amended, doubts
 from mediation.operations.clauses import choices_for
 
 register = template.Library()
@@ -23,9 +23,10 @@ def article_number(article: str) -> str:
 
 @register.inclusion_tag("mediation/_letter_amended.html", takes_context=True)
 def letter_amended(context: Context, letter: Letter, editing: Any) -> dict[str, Any]:
-    """The cited articles that read otherwise today, and of a draft those the lawbook lacks; three queries at most."""
+    """The cited articles that read otherwise today; of a draft also wrong citations. Three queries at most."""
+    unknown, misquoted = ([], []) if letter.issued_id else doubts(letter)
     return {
-        "amended": amended(letter, timezone.localdate()), "unknown": [] if letter.issued_id else unknown(letter),
+        "amended": amended(letter, timezone.localdate()), "unknown": unknown, "misquoted": misquoted,
         "letter": letter, "editing": bool(editing), "csrf_token": context.get("csrf_token"),
     }  # fmt: skip
 

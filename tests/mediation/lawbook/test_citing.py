@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from mediation.lawbook import Wanted, bare, citations, cited_whole, looked_for, quoted, wordings
+from mediation.lawbook import Wanted, bare, citations, cited_whole, holds, looked_for, quotations, quoted, wordings
 
 CONTRACT = wordings()
 
@@ -48,6 +48,15 @@ def test_a_quotation_is_one_line_with_inner_marks():
     assert [words.count(mark) for mark in "“”\n"] == [1, 1, 0]
     with_marks = next(row for rows in CONTRACT.values() for row in rows if "“" in row.text)
     assert [quoted(with_marks).count("“"), "‘" in quoted(with_marks)] == [1, True]
+
+
+def test_every_quotation_of_the_files_is_found_again_and_a_changed_one_is_not():
+    rows = [row for texts in CONTRACT.values() for row in texts]
+    for row in rows:
+        ((key, words),) = quotations(quoted(row))
+        assert (key, holds(row.text, words)) == ((row.law.short, row.article), True)
+    assert holds(rows[0].text, "改" + rows[0].text) is False
+    assert list(quotations("《劳动法》第零条规定：“甲”，《劳动法》第五十条“乙”")) == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from mediation.lawbook import bare, quoted, wordings
 from mediation.models import LawText
-from mediation.operations.citing import amended, citation, unknown, with_wording
+from mediation.operations.citing import amended, citation, doubts, with_wording
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.lawbook import add_version, articles_on, compare
 from mediation.operations.letters import draft_letter
@@ -84,8 +84,17 @@ def test_a_draft_of_before_the_change_is_told_and_keeps_its_wording_when_it_is_i
 
 def test_what_the_lawbook_lacks_is_told():
     letter = make(bare(SEED), "《劳动法》第二百条", "依据《没有此法》第三条、《劳动法》第五十条")
-    assert unknown(letter) == ["《劳动法》第二百条", "《没有此法》第三条"]
-    assert unknown(make("没有引用")) == []
+    assert doubts(letter) == (["《劳动法》第二百条", "《没有此法》第三条"], [])
+    assert doubts(make("没有引用")) == ([], [])
+
+
+def test_a_quotation_that_no_wording_holds_is_told():
+    part = "《劳动法》第五十条规定：“工资应当以货币形式……支付给劳动者本人。”"
+    assert doubts(make(quoted(SEED), part)) == ([], [])
+    changed = quoted(SEED).replace("按月", "按年")
+    assert doubts(make(changed)) == ([], ["《劳动法》第五十条"])
+    amend()
+    assert doubts(make(quoted(SEED), f"《劳动法》第五十条规定“{NEW}”")) == ([], [])
 
 
 def test_a_repealed_article_is_told():
