@@ -43,6 +43,7 @@ class Act(StrEnum):
     RECORD = "record"  # a partner records its own result
     DRAFT = "draft"  # draft and edit letters
     REVIEW = "review"  # review a draft
+    COACH = "coach"  # see what people of the own union learn from reviews
     SIGN = "sign"  # sign as chair or vice-chair
     SEAL = "seal"  # issue notices and agreements
     SERVE = "serve"
@@ -80,13 +81,16 @@ GRANTS: dict[str, frozenset[Act]] = {
             Act.REOPEN,
             Act.RECUSE,
             Act.REVIEW,
+            Act.COACH,
             Act.SEAL,
             Act.MEET,
         }
         | _OVERSIGHT
     ),
     Role.SIGNER: frozenset({Act.SIGN, Act.SEAL, Act.ALARM, Act.REOPEN, Act.WITHDRAW_LETTER} | _OVERSIGHT),
-    Role.MANAGER: frozenset({Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE, Act.MEET} | _OVERSIGHT),
+    Role.MANAGER: frozenset(
+        {Act.COACH, Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE, Act.MEET} | _OVERSIGHT
+    ),
     Role.LIAISON: frozenset({Act.RECORD, Act.ANSWER, Act.READ_CASES, Act.READ_MEETINGS}),
     Role.EMPLOYER: frozenset({Act.ANSWER, Act.READ_CASES}),
     Role.WORKER: frozenset({Act.READ_CASES}),

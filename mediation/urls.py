@@ -22,6 +22,7 @@ from mediation.views import (
     finder,
     hand_overs,
     lawbook,
+    learning,
     letter_articles,
     letter_comments,
     letter_desk,
@@ -128,6 +129,7 @@ urlpatterns: list[URLPattern] = [
     path("office/<slug:verb>/", links.office_step, name="office-step"),
     # Letters
     path("letters/", letters.letter_list, name="letter-list"),
+    path("letters/learned/", learning.learning, name="learning"),
     path("letters/<int:pk>/", letter_desk.letter_detail, name="letter-detail"),
     path("letters/<int:pk>/sketch/", letter_sketch.letter_sketch, name="letter-sketch"),
     path("letters/<int:pk>/unsaved/", letter_unsaved.letter_unsaved, name="letter-unsaved"),

@@ -9,6 +9,7 @@ from mediation.demo.moves import reported
 from mediation.demo.papers import answer, draft
 from mediation.demo.proceedings import filed, taken_up
 from mediation.demo.supervisions import checking, sent, silent, suggested, written
+from mediation.operations.comments import comment_on
 
 
 def new(life: Life) -> Story:
@@ -102,9 +103,12 @@ def draft_returned(life: Life) -> Story:
     yield 0
     letter = life.take(letter, "submit", letter.drafter)
     yield 0
+    reviewer = life.world.who("zhou.min")
+    comment_on(letter, "请写明是哪几个月。", by=reviewer, at=life.now, field="facts_found")
     life.take(
-        letter, "return_for_changes", life.world.who("zhou.min"), reason="请补充《劳动合同法》第三十条，并写明月份。"
-    )
+        letter, "return_for_changes", reviewer, codes=["law", "facts"],
+        reason="请补充《劳动合同法》第三十条，并写明月份。",
+    )  # fmt: skip
 
 
 def draft_to_review(life: Life, kind: str = "reminder") -> Story:

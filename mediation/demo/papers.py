@@ -63,7 +63,13 @@ def write(life: Life, kind: str, *, agency: Organisation | None = None, **conten
 
 def revise(life: Life, letter: Letter, reviewer: User) -> Writing:
     """Returned with reasons, rewritten and submitted again."""
-    letter = life.take(letter, "return_for_changes", reviewer, reason="请核对法律条文，并写明涉及的月份和金额。")
+    letter = life.take(
+        letter,
+        "return_for_changes",
+        reviewer,
+        codes=["law", "facts", "amount"],
+        reason="请核对法律条文，并写明涉及的月份和金额。",
+    )
     yield 1
     text = f"{letter.content['facts_found']}\n上述情况经与单位有关负责人核实。"
     letter = edit_letter(letter, {**letter.content, "facts_found": text}, by=letter.drafter, at=life.now)

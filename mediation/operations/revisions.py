@@ -1,10 +1,11 @@
 """What changed between two versions of a letter: field by field, with the words that went and came."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 from documents.fields import Field, Text, printed
@@ -68,9 +69,12 @@ class Read:
         return any(part.kind != SAME for part in self.parts)
 
 
-def versions_of(text: Letter | Paper) -> list[Version]:
-    """Every version of a text, the first one first. A revision holds the text before the saving that made it."""
-    revisions: list[Any] = list(text.revisions.select_related("by"))
+def versions_of(text: Letter | Paper, kept: Iterable[Any] | None = None) -> list[Version]:
+    """Every version of a text, the first one first; `kept` are its revisions where they are at hand.
+
+    A revision holds the text before the saving that made it.
+    """
+    revisions: list[Any] = list(text.revisions.select_related("by") if kept is None else kept)
     contents = [revision.content for revision in revisions] + [text.content]
     by, at = (text.drafter, text.drafted_at) if isinstance(text, Letter) else (text.by, text.at)
     later = zip(revisions, contents[1:], strict=True)
@@ -85,7 +89,7 @@ def history_of(text: Letter | Paper) -> list[Saved]:
     rows = versions_of(text)
     saved = [
         Saved(new.number, new.by, new.at, tuple(changes_between(text.kind, old.content, new.content)))
-        for old, new in zip(rows, rows[1:], strict=False)
+        for old, new in pairwise(rows)
     ]
     return saved[::-1]
 

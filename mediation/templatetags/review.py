@@ -15,4 +15,5 @@ def open_comments(subject: Any, verb: str) -> dict[str, Any]:
     """The open comments of a letter that goes on; one query."""
     if not isinstance(subject, Letter) or verb not in HEEDED:
         return {"rows": []}
-    return {"rows": list(LetterComment.objects.filter(letter=subject, resolved_at=None).select_related("by")), "letter": subject}
+    rows = LetterComment.objects.filter(letter=subject, resolved_at=None).select_related("by")
+    return {"rows": list(rows), "letter": subject}

@@ -20,6 +20,7 @@ from mediation.models import Letter
 from mediation.models.scoping import seen_through
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.letters import draft_letter, issuer_for
+from mediation.reports.learning import may_learn
 from mediation.views.steps import step_page, visible_dispute
 
 UNREVIEWED = [row.code for row in ROWS.values() if not row.reviewed]
@@ -58,6 +59,7 @@ def letter_list(request):
         "tabs": [(code, label, counts[code]) for code, (label, _wanted) in TABS.items()],
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
     }  # fmt: skip
+    context["learns"] = may_learn(request.user)
     return render(request, "mediation/letter_list.html", context)
 
 
