@@ -13,7 +13,6 @@ from mediation.uploads.kinds import ACCEPT, MB
 
 MOST_AT_ONCE = 10
 LIMITS = gettext_lazy("Up to 10 files of {most} MB: photos, PDF, Word, Excel, OFD, recordings.")
-AGAIN = gettext_lazy("Nothing was stored: choose the files again. What you typed is kept.")
 
 
 class FilesInput(forms.FileInput):
@@ -59,7 +58,7 @@ class FilesField(forms.FileField):
             except Refused as error:
                 wrong.append(forms.ValidationError(f"{file.name}: {error}"))
         if wrong:
-            raise forms.ValidationError([*wrong, forms.ValidationError(AGAIN)])
+            raise forms.ValidationError(wrong)
         return found
 
     def _judged(self, file: Any) -> Judged:

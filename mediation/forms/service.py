@@ -58,10 +58,17 @@ class ServeForm(StepForm):
     attached = FilesField(label=_("Receipt, photos, video"))
 
     def parts(self) -> list[tuple[forms.BoundField, str]]:
-        """The fields after the way of service, each with the codes of the ways that ask for it; none: every way."""
+        """The fields after the way of service, each with the codes of the ways that ask for it; none: every way.
+
+        What every one of these ways needs is marked as required; that is for the page, after all is checked.
+        """
         shared = {"served_on": [code for code in WAYS if code != Service.PUBLIC], "attached": []}
         asked = {name: [way.code for way in WAYS.values() if name in way.fields] for name in LABELS} | shared
-        return [(row, " ".join(asked[row.name])) for row in self.visible_fields() if row.name != "served_how"]
+        rows = [row for row in self.visible_fields() if row.name != "served_how"]
+        for row in rows:
+            needed = row.name == "served_on" or all(row.name in WAYS[code].needs for code in asked[row.name])
+            row.field.required = bool(asked[row.name]) and needed
+        return [(row, " ".join(asked[row.name])) for row in rows]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

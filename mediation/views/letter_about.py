@@ -33,7 +33,7 @@ def facts_of(letter, inside):
     """Who and when, as pairs of words; what has not happened yet is left out, names are for colleagues."""
     people = [(_("Drafter"), letter.drafter), (_("Reviewer"), letter.reviewer), (_("Signer"), letter.signer)]
     people = people if inside else []
-    refused = letter.served_on is not None and not letter.served_to  # nobody took it
+    refused = not letter.served_to and letter.events.filter(kind="refuse_service").exists()
     days = [
         (_("Issued on"), letter.issued_on),
         (pgettext("service", "Refused on") if refused else _("Served on"), letter.served_on),

@@ -28,6 +28,7 @@ LONG_EMPLOYER = "浙江诸暨大唐街道国际袜业跨境电商直播供应链
 LONG_WORKER = "阿卜杜热西提·麦麦提敏·阿卜杜拉热合曼江"
 NO_PAGE = {
     **dict.fromkeys(("dispute-export", "finder-export", "roster-template", "roster-export"), "a spreadsheet"),
+    **dict.fromkeys(("file-bytes", "file-small"), "a file that came in"),
     **dict.fromkeys(("letter-preview", "letter-pdf", "meeting-minutes", "paper-pdf", "letter-paper"), "a PDF"),
     **dict.fromkeys(
         ("sign-out", "reminders-read", "reminder-read", "feed-renew", "feed-off", "roster-confirm", "roster-marked",
@@ -109,6 +110,8 @@ def _of_cases(world: World) -> Iterator[Row]:
         yield name, "city_mediator", (world.cases["group"].pk,)
     for name in ("clue-pack", "dispute-default", "dispute-confirmation"):
         yield name, "city_mediator", (world.cases["agreed"].pk,)
+    for name in ("file-list", "file-new"):
+        yield name, "town_mediator", (world.cases["town"].pk,)
 
 
 def _of_rows(world: World) -> Iterator[Row]:
@@ -149,6 +152,7 @@ def _of_rows(world: World) -> Iterator[Row]:
     yield "letter-redline", by, (world.letters["drafted"].pk,)
     for kind in ("reminder", "suggestion"):
         yield "letter-new", by, (world.cases["served"].pk, kind)
+    yield "file-strike", "town_mediator", (world.upload.pk,)
     yield "copy-out", by, (world.proceedings["at_court"].pk,)
     for kind in ("arbitration", "payment_order", "support_for_prosecution"):
         yield "proceeding-prepare", by, (agreed.pk, kind)

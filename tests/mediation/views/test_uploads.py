@@ -65,6 +65,22 @@ class TestSending:
         assert form.errors["attached"][0] == f"page.png: {WORDS['kind']}"
         assert form["mail_number"].value() == "EMS 1"
 
+    def test_what_was_left_in_place_was_served_and_not_refused(self, mediator):
+        letter = make_letter("reminder", "issued", on=timezone.localdate())
+        url = reverse("letter-step", args=[letter.pk, "serve"])
+        given = served(letter, sent("门口.jpg", picture()), served_how="left", served_to="", hour="")
+        assert mediator.post(url, given).status_code == 302
+        facts = dict(mediator.get(reverse("letter-detail", args=[letter.pk])).context["facts"])
+        assert facts["送达日期"] == letter.issued_on.isoformat()
+        assert "拒收日期" not in facts
+
+    def test_the_page_marks_what_every_way_that_asks_for_it_needs(self, mediator):
+        letter = make_letter("reminder", "issued", on=timezone.localdate())
+        form = mediator.get(reverse("letter-step", args=[letter.pk, "serve"])).context["form"]
+        assert {row.name for row, _ways in form.parts() if row.field.required} == {
+            "served_on", "mail_number", "address", "consent", "entrusted_to", "posted_where", "posted_on", "tried",
+        }  # fmt: skip
+
     @pytest.mark.parametrize(("how", "field"), [
         ("post", "mail_number"), ("electronic", "consent"), ("entrusted", "entrusted_to"), ("public", "posted_where"),
     ])  # fmt: skip
