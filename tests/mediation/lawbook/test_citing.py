@@ -30,6 +30,12 @@ def test_hostile_text_is_read_quickly():
     texts = ["《" * 50_000, "《劳动法》" + "第一" * 25_000, "《劳动法》" + "、第一条" * 12_000, "第一条" * 16_000]
     begun = time.process_time()
     assert [len(list(citations(text))) for text in texts] == [0, 0, 1, 0]
+    texts += [
+        "《劳动法》第一条规定：“" * 4_000,
+        "《劳动法》第一条规定" + "“" * 50_000,
+        "《劳动法》第一条规定" + " " * 50_000,
+    ]
+    assert [len(list(quotations(text))) for text in texts] == [0] * 7
     assert time.process_time() - begun < 2
 
 
