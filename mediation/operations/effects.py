@@ -127,7 +127,13 @@ def _served(move: Move) -> None:
         involve(letter.dispute, letter.agency, Involvement.Role.PARTNER, letter.served_on)
 
 
+def _discarded(move: Move) -> None:
+    """What somebody typed into it and did not save serves nothing any more."""
+    move.subject.autosaves.all().delete()
+
+
 def _signed(move: Move) -> None:
+    _discarded(move)
     if move.subject.replaces is not None:
         move.lead(move.subject.replaces, "supersede")
 
@@ -149,6 +155,7 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Letter, "serve"): _served,
     (Letter, "refuse_service"): _served,
     (Letter, "sign"): _signed,
+    (Letter, "discard"): _discarded,
     (HandOver, "return_papers"): parcels.lead_back,
     (HandOver, "withdraw"): parcels.lead_back,
 }

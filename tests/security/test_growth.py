@@ -40,7 +40,7 @@ def add_cases(count):
 
 
 PEOPLE = {
-    "city_mediator": ("desk", "dispute-list", "dispute-export", "letter-list", "report"),
+    "city_mediator": ("desk", "dispute-list", "dispute-export", "letter-list", "learning", "report"),
     "reviewer": ("desk", "dispute-list", "letter-list", "report"),
     "chair": ("desk", "letter-list"),
     "manager": ("desk", "dispute-list", "report"),

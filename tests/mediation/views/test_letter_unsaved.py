@@ -7,7 +7,7 @@ from django.utils import translation
 from mediation.models import LetterAutosave
 from mediation.operations.letters import edit_letter
 from tests import cast
-from tests.factories import at, fresh, later, make_letter
+from tests.factories import at, fresh, later, make_letter, take
 from tests.mediation.views.test_letter_detail import page, trace, typed
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,14 @@ def test_two_people_lose_nothing(client):
     assert {part.text for part in other} >= {"他存"}
     assert "Somebody else has saved this draft since" in response.content.decode()
     assert response.context["form"]["version"].value() == fresh(letter).version
+
+
+def test_a_discarded_letter_keeps_no_unsaved_text(client):
+    letter = make_letter("opinion")
+    client.force_login(letter.drafter)
+    keep(client, letter, facts_found="改过。")
+    take(letter, "discard", letter.drafter, later(letter.drafted_at.date(), 1), reason="不需要。")
+    assert not LetterAutosave.objects.exists()
 
 
 @pytest.mark.parametrize(
