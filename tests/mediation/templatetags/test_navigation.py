@@ -28,6 +28,7 @@ urlpatterns = [
     path("finder/", _page, name="finder"),
     path("calendar/", _page, name="calendar"),
     path("rules/", _page, name="rule-list"),
+    path("lawbook/", _page, name="lawbook"),
     path("report/", _page, name="report"),
     path("map/", _page, name="lifecycle-map"),
     path("admin/", admin.site.urls),
@@ -35,7 +36,7 @@ urlpatterns = [
 
 
 HANDLED = ["/letters/", "/meetings/", "/finder/"]
-OPEN_TO_ALL = ["/calendar/", "/rules/", "/map/"]
+OPEN_TO_ALL = ["/calendar/", "/rules/", "/lawbook/", "/map/"]
 
 
 def _navigation(path, *roles):
