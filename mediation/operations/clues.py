@@ -1,6 +1,6 @@
 """Evidence that a person adds to a case (补充证据), and a case the finder shall not show again for a while."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -76,8 +76,12 @@ def dismiss_support(dispute: Dispute, *, reason: str, by: User, at: datetime) ->
 
 
 def evidence_rows(dispute: Dispute, on: date) -> list[list[str]]:
-    """The list of evidence (证据目录) as a table for print, headings first; empty when there is none."""
-    exhibits = examine(dispute, on).exhibits
+    """The list of evidence (证据目录) of a clue as a table for print, headings first; empty when there is none."""
+    return evidence_table(examine(dispute, on).exhibits)
+
+
+def evidence_table(exhibits: Iterable[Any]) -> list[list[str]]:
+    """Exhibits of a clue, or the evidence of a case, as a table for print, headings first; empty when there is none."""
     rows = [
         [
             str(number), row.title, row.source, chinese_date(row.dated) if row.dated else "",

@@ -15,7 +15,7 @@ from mediation.classification import Category
 from mediation.deadline_rules.groups import MEDIATION
 from mediation.models import Agreement, Letter, Paper, User
 from mediation.operations import agreement_content, paper_facts, paper_people
-from mediation.operations.clues import evidence_rows
+from mediation.operations.clues import evidence_table
 from mediation.operations.letter_content import MATTERS, applicant_words, claim_words
 
 Fill = Callable[["Source"], Any]
@@ -66,11 +66,11 @@ def prefill(paper: Paper, by: User, today: date) -> dict[str, Any]:
     return {name: value for name, value in own.items() if value not in (None, "", [])}
 
 
-def annex(paper: Paper, today: date) -> dict[str, Any]:
-    """The tables that go with a paper, as the case gives them today: workers, and evidence."""
+def annex(paper: Paper) -> dict[str, Any]:
+    """The tables that go with a paper, as the case gives them: the list of evidence, and the workers."""
     names = {field.name for field in paper.form.fields if field.type == "rows"}
     found: dict[str, Any] = {}
-    if "evidence" in names and (rows := evidence_rows(paper.dispute, today)):
+    if "evidence" in names and (rows := evidence_table(paper.dispute.evidence.all())):
         found["evidence"] = rows
     people = agreement_content.workers(paper.dispute)
     if "roster" in names and len(people) > agreement_content.MOST_NAMES:

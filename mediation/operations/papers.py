@@ -78,7 +78,7 @@ def paper_of(letter: Letter, kind: str, *, by: User, at: datetime) -> Paper:
 
 def print_paper(paper: Paper, at: datetime) -> bytes:
     """The PDF as it is to be signed; marked as a draft while something is unfilled."""
-    content = {**paper.content, **paper_content.annex(paper, local_day(at))}
+    content = {**paper.content, **paper_content.annex(paper)}
     return issuing.print_paper(paper.kind, content, issuer=issuer_of(paper.dispute.holder), at=at)
 
 

@@ -7,6 +7,7 @@ from documents.kinds import PAPERS
 from documents.wording import check
 from mediation.integrity import violations
 from mediation.models import Paper, PaperRevision
+from mediation.operations.clues import add_evidence
 from mediation.operations.papers import discard_paper, draw_paper, edit_paper, paper_of, print_paper
 from mediation.operations.proceedings import hold_session
 from mediation.papers import ROWS
@@ -162,13 +163,14 @@ def test_a_paper_prints_with_the_evidence_and_as_a_draft_while_something_is_miss
     given = {}
     monkeypatch.setattr(issuing, "_print", lambda kind, content: given.update(content=content) or b"%PDF")
     dispute = make_dispute("registered")
+    add_evidence(dispute, by=cast.city_mediator(), at=at(MONDAY), title="工资条", source="蒋喆", dated=MONDAY)
     paper = draw(dispute, "application")
     print_paper(paper, at(DAY))
     assert (given["content"].draft, given["content"].number, given["content"].date) == (True, "", "")
     paper = edit(paper, {**paper.content, "applicant_details": "女，住诸暨市枫桥镇。"})
     print_paper(paper, at(DAY))
     assert given["content"].draft is False
-    assert given["content"].annex_title == "证据目录"
+    assert (given["content"].annex_title, given["content"].annex[1][1:3]) == ("证据目录", ("工资条", "蒋喆"))
 
 
 def edit(paper, content, *, by=None, version=None):
