@@ -195,3 +195,18 @@ def test_a_heading_of_the_second_level_is_kai_up_to_its_full_stop():
     block = wording._paragraph("（一）超时加班。抽查发现", "（一）超时加班。抽查发现")
     assert block.runs == (("kai", "（一）超时加班。"), ("fang", "抽查发现"))
     assert block.level == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("1.目标", 3),
+        ("12．步骤", 3),
+        ("（1）支付", 4),
+        ("1." + wording.GUARD + "伪造", 0),
+        ("3.5万元", 0),
+        ("（一）总则", 2),
+    ],
+)
+def test_a_heading_of_a_lower_level_is_known_by_its_number_in_the_wording(text, level):
+    assert wording._paragraph(text, text.replace(wording.GUARD, "")).level == level
