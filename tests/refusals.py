@@ -15,6 +15,7 @@ from mediation.models import (
     Consent,
     Deadline,
     Dispute,
+    DossierIssue,
     Event,
     FollowUp,
     HandOver,
@@ -44,7 +45,7 @@ WATCHED = (
     LetterRevision, Deadline, Event,
     Involvement, Recusal, FollowUp, Series, Claim, Consent, Mandate, Share,
     LimitationEvent, Meeting, MeetingEvent, AgendaItem, Attendance, Task, Upload, UploadStrike,
-    Paper, PaperRevision,
+    Paper, PaperRevision, DossierIssue,
 )  # fmt: skip
 
 

@@ -22,7 +22,6 @@ from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
 
-SPOOL = 8 * 1024 * 1024  # bytes kept in memory before a file takes them
 CHUNK = 1024 * 1024
 FIELDS = ("recipient", "addressee", "purpose", "ground", "consent_paper", "form", "reason")
 
@@ -35,9 +34,9 @@ def actor_for(user: User, dispute: Dispute, recipient: str) -> Membership | None
 
 
 def issue_dossier(
-    dispute: Dispute, chosen: Iterable[str], *, by: User, at: datetime, answers: dict[str, str]
-) -> tuple[DossierIssue, BinaryIO]:
-    """Make the dossier of the chosen pieces (for the archive: of all) and record it; the row, and the file to be read.
+    dispute: Dispute, chosen: Iterable[str], out: BinaryIO, *, by: User, at: datetime, answers: dict[str, str]
+) -> DossierIssue:
+    """Make the dossier of the chosen pieces (for the archive: of all), write it to the empty file `out`, record it.
 
     answers: each of FIELDS as text. Raises StepForbidden, StepRefused, or StepStale when something happened meanwhile.
     """
@@ -54,7 +53,7 @@ def issue_dossier(
     lacking = [words for words, _label in missing(dispute, pieces)] if recipient == Recipient.ARCHIVE else []
     kept = [piece for piece in pieces if piece.key in wanted]
     order = Order(dispute, kept, recipient, answers, lacking, by.display_name, at)
-    out, row = _made(order)
+    row = _made(order, out)
     with transaction.atomic():
         row.dispute = lock(dispute)
         actor = actor_for(by, row.dispute, recipient)
@@ -63,16 +62,15 @@ def issue_dossier(
         if _last(row.dispute) != before:
             raise StepStale(_("Something happened in the case meanwhile. Look at the pieces again."))
         _record(row, order, actor)
-    return row, out
+    return row
 
 
 def _last(dispute: Dispute) -> int:
     return dispute.events.aggregate(last=Max("number"))["last"] or 0
 
 
-def _made(order: Order) -> tuple[BinaryIO, DossierIssue]:
-    """The file, and its record that is not saved yet."""
-    out: BinaryIO = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # type: ignore[assignment]  # noqa: SIM115 (the answer reads and closes it)
+def _made(order: Order, out: BinaryIO) -> DossierIssue:
+    """The record of the file that is written, not saved yet."""
     if order.answers["form"] == Form.PACKAGE:
         with tempfile.TemporaryFile() as scratch:
             bound, hashes = write_package(order, out, scratch)
@@ -82,7 +80,7 @@ def _made(order: Order) -> tuple[BinaryIO, DossierIssue]:
     rows = zip(order.pieces, bound.places, strict=True)
     pieces = [_told(piece, place, hashes[piece.key]) for piece, place in rows]
     size, digest = _measured(out)
-    return out, DossierIssue(
+    return DossierIssue(
         pieces=pieces, missing=list(order.missing), pages=bound.count, size=size, sha256=digest, **order.answers
     )
 

@@ -74,7 +74,7 @@ def _paper(paper: Paper, letters: dict[int, Letter]) -> Piece | None:
     if letter is None and paper.kind not in OF_PAPER:
         return None
     on = local_day(paper.at)
-    content = {**paper.content, **annex(paper, on)}
+    content = {**paper.content, **annex(paper)}
     section = OF_LETTER[letter.kind] if letter else OF_PAPER[paper.kind]
     signers = "、".join(str(label) for label in paper.row.signers)
     return Piece(

@@ -1,5 +1,6 @@
 """The dossier of a case: what belongs in it, what is missing, giving it out, and what was given to whom."""
 
+import tempfile
 from itertools import groupby
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.views.case_file import EVERYTHING, sight_of
 from mediation.views.steps import visible_dispute
 
+IN_MEMORY = 8 * 1024 * 1024  # bytes; more stand in a file
 TYPES = {Form.VOLUME: ("application/pdf", "pdf"), Form.PACKAGE: ("application/zip", "zip")}
 
 
@@ -43,9 +45,7 @@ def dossier(request, pk):
     if not form.is_valid():
         return _render(request, dispute, recipient, pieces, lacking, form, status=422)
     try:
-        row, made = issue_dossier(
-            dispute, request.POST.getlist("piece"), by=request.user, at=timezone.now(), answers=form.answers()
-        )
+        return _issued(request, dispute, form.answers())
     except StepForbidden as error:
         raise PermissionDenied(str(error)) from error
     except StepStale as error:
@@ -53,11 +53,17 @@ def dossier(request, pk):
         return _render(request, dispute, recipient, pieces_of(dispute), lacking, form, status=409)
     except StepRefused as error:
         return _render(request, dispute, recipient, pieces, lacking, form, status=422, unmet=error.unmet)
-    return _sent(row, made)
 
 
-def _sent(row, made):
-    """The file, to be saved."""
+def _issued(request, dispute, answers):
+    """The file, to be saved; it is gone when it is sent, or when nothing was given out."""
+    made = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    try:
+        chosen = request.POST.getlist("piece")
+        row = issue_dossier(dispute, chosen, made, by=request.user, at=timezone.now(), answers=answers)
+    except BaseException:
+        made.close()
+        raise
     media, suffix = TYPES[Form(row.form)]
     name = f"{row.dispute.number} {row.get_recipient_display()} {timezone.localtime(row.at):%Y%m%d-%H%M}.{suffix}"
     response = FileResponse(made, content_type=media)
