@@ -3,8 +3,10 @@
 from collections.abc import Generator
 from typing import Any
 
+from mediation.demo import records
 from mediation.demo.clock import Wait
 from mediation.demo.life import Life
+from mediation.demo.scans import scan
 from mediation.letters import EDITABLE
 from mediation.models import Letter, Organisation, User
 from mediation.operations.letters import draft_letter, edit_letter
@@ -81,17 +83,30 @@ def revise(life: Life, letter: Letter, reviewer: User) -> Writing:
 
 def serve(life: Life, letter: Letter, receiver: str = "") -> Letter:
     how = life.rng.choice(("direct", "direct", "direct", "post"))
-    mail = {"mail_number": f"EMS {letter.pk:011d}CN"} if how == "post" else {}
+    more: dict[str, Any] = {"mail_number": f"EMS {letter.pk:011d}CN"} if how == "post" else {"hour": 15}
+    if letter.row.answered:
+        more["attached"] = [scan("slip" if how == "post" else "receipt")]
     by = receiver or "单位前台签收"
-    return life.take(letter, "serve", life.handler, served_on=life.today, served_how=how, served_to=by, **mail)
+    letter = life.take(letter, "serve", life.handler, served_on=life.today, served_how=how, served_to=by, **more)
+    records.of_service(life, letter)
+    return letter
 
 
 def answer(life: Life, letter: Letter, words: str, by: User | None = None) -> Letter:
-    return life.take(letter, "answer_letter", by or life.handler, answered_on=life.today, answer=words)
+    return life.take(
+        letter, "answer_letter", by or life.handler, answered_on=life.today, answer=words,
+        answered_how="" if by else "post", attached=[scan("answer")],
+    )  # fmt: skip
 
 
 def verify(life: Life, letter: Letter, corrected: bool, words: str) -> Letter:
-    return life.take(letter, "verify", life.handler, verified_on=life.today, corrected=corrected, verification=words)
+    """What was corrected was looked at on the spot by two; else the papers told it."""
+    others = [person for person in life.world.mediators(life.holder) if person != life.handler]
+    spot = {"verified_how": "on_the_spot", "verified_with": others[0].display_name} if corrected and others else {}
+    return life.take(
+        letter, "verify", life.handler, verified_on=life.today, corrected=corrected, verification=words,
+        attached=[scan("spot"), scan("payment")] if corrected else [], **spot or {"verified_how": "on_paper"},
+    )  # fmt: skip
 
 
 def sign_agreement(life: Life, mediation: Any, parts: int, *, consent: bool = False) -> None:
