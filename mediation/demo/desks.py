@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mediation.demo import rulebook
 from mediation.demo.clock import Story
 from mediation.demo.life import Life
 from mediation.demo.mediations import agreeing, failing, mediating, opening
@@ -95,6 +96,15 @@ def draft_to_write(life: Life, drafter: Any = None, kind: str = "reminder") -> S
     """The volunteer has been asked; articles and demands are still missing."""
     yield from checking(life)
     draft(life, kind, drafter=drafter or life.world.who("xu.lan"), legal_basis=[], demands=[])
+
+
+def draft_amended(life: Life) -> Story:
+    """What a draft quotes reads otherwise from the next day on: its page warns."""
+    yield from checking(life)
+    laws = [*life.matter.laws, rulebook.quoted(life)]
+    draft(life, "reminder", drafter=life.world.who("xu.lan"), legal_basis=laws)
+    yield 1
+    rulebook.amended(life)
 
 
 def draft_returned(life: Life) -> Story:

@@ -123,6 +123,7 @@ def _papers_of_today(world: World) -> tuple[Entry, ...]:
     return (
         Entry(desks.draft_to_write, 2, (16, 20), watch),
         Entry(desks.draft_to_write, 1, (16, 20), watch, opinion),
+        Entry(desks.draft_amended, 1, (16, 20), watch),
         Entry(desks.draft_returned, 2, (16, 20), watch),
         Entry(desks.draft_to_review, 2, (16, 20), watch),
         Entry(desks.draft_to_review, 1, (16, 20), watch, opinion),
