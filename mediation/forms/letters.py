@@ -64,7 +64,7 @@ class LetterForm(forms.Form):
         for fact in self.facts:
             self.fields[fact.name] = FactField(fact)
         if letter.row.supervisors:
-            self.fields["supervisors"] = supervisors_field(letter.issuer, letter.dispute)
+            self.fields["supervisors"] = supervisors_field(letter.issuer, letter.dispute, letter)
             self.initial["supervisors"] = letter.supervisors.all()
 
     def content(self) -> dict[str, Any]:
@@ -96,14 +96,19 @@ class SupervisorsField(forms.ModelMultipleChoiceField):
         return f"{obj} · {obj.unit}"
 
 
-def supervisors_field(issuer: Organisation, dispute: Dispute) -> SupervisorsField:
-    """People with a supervisor's card in the issuing union (they come first), above or below it, and not recused."""
+def supervisors_field(issuer: Organisation, dispute: Dispute, letter: Letter | None = None) -> SupervisorsField:
+    """People with a supervisor's card in the issuing union, above or below it, and not recused.
+
+    Those of the letter come first, then those of the issuing union.
+    """
     near = Q(organisation__in=issuer.lineage) | Q(organisation__parent=issuer)
     carded = Membership.objects.valid_on(timezone.localdate()).filter(near).exclude(supervisor_card="")
     units = carded.filter(user=OuterRef("pk")).annotate(own=Q(organisation=issuer)).order_by("-own", "pk")
     found = User.objects.filter(is_active=True, pk__in=carded.values("user")).exclude(pk__in=dispute.recused_ids)
     unit = Subquery(units.values("organisation__short_name")[:1])
-    found = found.annotate(own=Exists(units.filter(own=True)), unit=unit).order_by("-own", "unit", "display_name")
+    named = Letter.objects.filter(pk=letter.pk if letter else None, supervisors=OuterRef("pk"))
+    found = found.annotate(own=Exists(units.filter(own=True)), named=Exists(named), unit=unit)
+    found = found.order_by("-named", "-own", "unit", "display_name")
     return SupervisorsField(
         found, label=_("Supervisors"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Two people with a supervisor's card who investigated (ZJ-SUP 20)."),
