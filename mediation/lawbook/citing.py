@@ -70,8 +70,11 @@ def holds(wording: str, quotation: str) -> bool:
 
 
 def flat(wording: str) -> str:
-    """A wording as it stands between quotation marks: in one line, its own marks turned into inner ones."""
-    return wording.replace("\n", "").translate(INNER)
+    """A wording as it stands between quotation marks: in one line, its own marks turned into inner ones.
+
+    Without its full stop: the sentence of the letter goes on, or ends, behind the closing mark.
+    """
+    return wording.replace("\n", "").translate(INNER).removesuffix("。")
 
 
 def cited_whole(line: str) -> list[Key]:

@@ -50,7 +50,7 @@ def test_a_quotation_is_one_line_with_inner_marks():
     assert bare(text) == "《中华人民共和国劳动合同法》第四十七条"
     words = quoted(text)
     assert words.startswith(bare(text) + "规定：“经济补偿按劳动者在本单位工作的年限")
-    assert words.endswith("平均工资。”")
+    assert words.endswith("平均工资”")
     assert [words.count(mark) for mark in "“”\n"] == [1, 1, 0]
     with_marks = next(row for rows in CONTRACT.values() for row in rows if "“" in row.text)
     assert [quoted(with_marks).count("“"), "‘" in quoted(with_marks)] == [1, True]
