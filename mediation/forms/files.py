@@ -1,5 +1,6 @@
 """The field for files that come in: several at once, each judged; a refused one is named with its reason."""
 
+import time
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from mediation.uploads.judging import Judged, Refused, judge
 from mediation.uploads.kinds import ACCEPT, MB
 
 MOST_AT_ONCE = 10
+PATIENCE = 12.0  # seconds after which no further file of a request is begun; the server ends a request after 30
 LIMITS = gettext_lazy("Up to 10 files of {most} MB: photos, PDF, Word, Excel, OFD, recordings.")
 
 
@@ -31,6 +33,7 @@ class FilesField(forms.FileField):
     """Judged files, in the order in which they were chosen; `most` bytes each."""
 
     widget = FilesInput
+    patience = PATIENCE
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("Photos and files"))
@@ -51,9 +54,11 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(sent) > MOST_AT_ONCE:
             raise forms.ValidationError(_("At most %(most)d files at once.") % {"most": MOST_AT_ONCE})
-        found, wrong = [], []
+        found, wrong, began = [], [], time.monotonic()
         for file in sent:
             try:
+                if time.monotonic() - began > self.patience:
+                    raise Refused(_("There was no time left to look into it. Send fewer files at once."))
                 found.append(self._judged(file))
             except Refused as error:
                 wrong.append(forms.ValidationError(f"{file.name}: {error}"))

@@ -10,7 +10,7 @@ from mediation import confined
 from mediation.uploads.kinds import MEDIA, kind_of
 from mediation.uploads.refusal import Refusal
 
-SECONDS, MEMORY = 20, 1024 * 1024 * 1024
+SECONDS, MEMORY = 8, 1024 * 1024 * 1024  # of processor time, which a picture of 50 million pixels takes half of
 
 
 def verdict(data: bytes) -> tuple[str, bytes, bytes]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mediation import confined
-from mediation.uploads.child import SECONDS
 from mediation.uploads.kinds import MB, MEDIA, Media, kind_of
 
 LONGEST_NAME = 120
+PATIENCE = 14  # seconds of wall time for one file
 WORDS: dict[str, Promise] = {
     "kind": gettext_lazy("This kind of file is not taken: only photos, PDF, Word, Excel, OFD and recordings are."),
     "heic": gettext_lazy("This photo is a HEIC file. Set the camera to “Most compatible”, or send a JPEG."),
@@ -84,7 +84,7 @@ def judge(name: str, data: bytes, *, most: int | None = None) -> Judged:
 
 def _verdict(data: bytes) -> tuple[str, bytes, bytes]:
     try:
-        answer = confined.run("mediation.uploads.child", data, seconds=2 * SECONDS)
+        answer = confined.run("mediation.uploads.child", data, seconds=PATIENCE)
     except confined.Failed as error:
         raise Refused(str(WORDS["damaged"])) from error
     head, _newline, rest = answer.partition(b"\n")

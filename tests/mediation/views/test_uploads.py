@@ -4,11 +4,13 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from mediation.forms.files import FilesField
 from mediation.models import Upload
 from mediation.operations import links
 from mediation.operations.uploads import attach
@@ -143,6 +145,12 @@ class TestSending:
                 reverse("file-new", args=[dispute.pk]), {"purpose": "other", "version": 0, "attached": files}
             )
         assert answer.status_code == 422
+
+    def test_a_request_has_only_so_much_time(self):
+        field = FilesField()
+        field.patience = -1
+        with pytest.raises(ValidationError, match=r"a\.pdf"):
+            field.clean([sent("a.pdf", pdf())])
 
     def test_an_office_answers_behind_its_link(self, client):
         today = timezone.localdate()
