@@ -176,11 +176,22 @@ def reproduce(letter: IssuedLetter) -> bytes:
 
 
 def printed_letter(
-    kind: str, facts: Mapping[str, Any], issuer: Issuer, at: datetime, *, number: str, verify_url: str, code: str
+    kind: str,
+    facts: Mapping[str, Any],
+    issuer: Issuer,
+    at: datetime,
+    *,
+    number: str,
+    verify_url: str,
+    code: str,
+    shape: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """The PDF of a letter of the instant `at` whose facts passed `check`; stores nothing."""
+    """The PDF of a letter of the instant `at` whose facts passed `check`; stores nothing.
+
+    shape: what differs from the row of the kind, as fields of Content: layout, co_issuers, has_joint_header.
+    """
     content = _content(kind, facts, issuer, at, number=number, verify_url=verify_url, code=code)
-    return _print(KINDS[kind], content)
+    return _print(KINDS[kind], dataclasses.replace(content, **(shape or {})))
 
 
 def _content(

@@ -1,6 +1,7 @@
 """Print a sample letter, for an office to judge its header, seal and fonts."""
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from documents.kinds import KINDS, PAPERS
 from documents.paper_samples import PAPER_SAMPLES
 
 EVERY = KINDS | PAPERS
+MOST_JOINT = 5
 
 
 class Command(BaseCommand):
@@ -25,6 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="list the kinds")
         parser.add_argument("--name", default="", help="name of the issuing organisation, in Chinese")
         parser.add_argument("--seal", default="", help="text of the seal, when it is not the name")
+        parser.add_argument("--as-file", action="store_true", help="a letter in the layout of a file (文件格式)")
+        parser.add_argument("--joint", action="append", default=[], help="an organisation that signs too; up to five")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
@@ -35,11 +39,12 @@ class Command(BaseCommand):
             raise CommandError("Give a kind and a file, or --list.")
         if options["kind"] not in EVERY:
             raise CommandError(f"There is no kind “{options['kind']}”. Kinds: {', '.join(EVERY)}.")
+        shape = _shape(options["kind"], as_file=options["as_file"], names=options["joint"])
         issuer = dataclasses.replace(
             samples.ISSUER, name=options["name"] or samples.ISSUER.name, seal_text=options["seal"]
         )
         try:
-            pdf = sample(options["kind"], issuer)
+            pdf = sample(options["kind"], issuer, shape)
             Path(options["file"]).write_bytes(pdf)
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be written: {error.strerror}.") from error
@@ -52,10 +57,25 @@ class Command(BaseCommand):
             )
 
 
-def sample(kind: str, issuer: Issuer) -> bytes:
-    """The sample of a kind as `issuer` would send it; raises LetterError when its name cannot be printed."""
+def _shape(kind: str, *, as_file: bool, names: list[str]) -> dict[str, Any]:
+    """What a sample has other than its kind; raises CommandError for a kind that is not set as a letter."""
+    if not as_file and not names:
+        return {}
+    if EVERY[kind].layout != "letter" or len(names) > MOST_JOINT:
+        raise CommandError(f"--as-file and --joint are for letters, and at most {MOST_JOINT} organisations sign too.")
+    joint = tuple(dataclasses.replace(samples.ISSUER, name=name) for name in names)
+    return {"layout": "file" if as_file else "letter", "co_issuers": joint, "has_joint_header": bool(joint)}
+
+
+def sample(kind: str, issuer: Issuer, shape: Mapping[str, Any] | None = None) -> bytes:
+    """The sample of a kind as `issuer` would send it; raises LetterError when a name cannot be printed.
+
+    shape: as for issuing.printed_letter.
+    """
     facts = samples.SAMPLES.get(kind) or PAPER_SAMPLES[kind]
     findings = check(kind, facts, issuer)
+    for partner in (shape or {}).get("co_issuers", ()):
+        findings += check(kind, facts, partner)
     if findings:
         raise LetterError(findings)
     if kind in PAPERS:
@@ -63,4 +83,6 @@ def sample(kind: str, issuer: Issuer) -> bytes:
     row, on = KINDS[kind], samples.AT.astimezone(SHANGHAI).date()
     number = row.number.format(prefix=issuer.prefix, year=on.year, serial=1)
     url = f"{samples.VERIFY_URL}/{samples.CODE}"
-    return printed_letter(kind, facts, issuer, samples.AT, number=number, verify_url=url, code=samples.CODE)
+    return printed_letter(
+        kind, facts, issuer, samples.AT, number=number, verify_url=url, code=samples.CODE, shape=shape
+    )

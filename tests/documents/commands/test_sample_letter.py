@@ -4,6 +4,7 @@ import pypdf
 import pytest
 from django.core.management import CommandError, call_command
 
+from documents import samples
 from documents.kinds import KINDS, PAPERS
 
 EVERY = KINDS | PAPERS
@@ -38,6 +39,15 @@ def test_an_office_sees_its_own_header_and_seal(tmp_path):
     assert "云帆街道总工会样章" in said
 
 
+def test_a_file_of_several_organisations_is_printed(tmp_path):
+    path = tmp_path / "sample.pdf"
+    run("reminder", str(path), as_file=True, joint=["江州市司法局", "江州市人民法院"])
+    said = text_of(path)
+    assert all(f"{name}样章" in said for name in (samples.ISSUER.name, "江州市司法局", "江州市人民法院"))
+    assert "江州市总工会江州市司法局江州市人民法院文件" in said
+    assert "2026年3月16日印发" in said
+
+
 def test_the_list_names_every_kind():
     assert [line.split() for line in run(list=True).splitlines()] == [[k.code, k.title] for k in EVERY.values()]
 
@@ -47,6 +57,10 @@ def test_the_list_names_every_kind():
     [
         (["letter", "x.pdf"], "There is no kind “letter”. Kinds: reminder"),
         (["reminder"], "Give a kind and a file"),
+        (["agreement", "x.pdf", "--as-file"], "are for letters"),
+        (["intake_form", "x.pdf", "--joint", "甲"], "are for letters"),
+        (["reminder", "x.pdf", *["--joint=甲"] * 6], "at most 5 organisations"),
+        (["reminder", "x.pdf", "--joint", "𠮷县司法局"], r"U\+20BB7"),
         ([], "Give a kind and a file"),
         (["reminder", "no/such/folder/x.pdf"], "no/such/folder/x.pdf cannot be written"),
     ],
