@@ -20,7 +20,7 @@ DETAILS: dict[str, StrOrPromise] = {
     "hour": _("Hour of receipt"),
     "mail_number": _("Number of the mail"),
     "address": _("Electronic address"),
-    "consent": _("Paper of the consent"),
+    "consent": _("Paper of the consent to electronic service"),
     "entrusted_to": _("Office that served it"),
     "posted_where": _("Where the notice was published"),
     "posted_on": _("Published on"),
