@@ -48,7 +48,7 @@ ground_still_holds = Requirement(
     lambda letter: unmet_grounds(letter.kind, letter.dispute),
 )
 content_complete = Requirement(
-    _("every required field is filled and every character can be printed"),
+    _("the pre-flight finds nothing that keeps the letter back"),
     _("the drafter"),
     lambda letter: not letter.findings(),
     lambda letter: [Unmet(str(finding), _("the drafter")) for finding in letter.findings()],

@@ -106,7 +106,7 @@ def supervisors_field(issuer: Organisation, dispute: Dispute, letter: Letter | N
     units = carded.filter(user=OuterRef("pk")).annotate(own=Q(organisation=issuer)).order_by("-own", "pk")
     found = User.objects.filter(is_active=True, pk__in=carded.values("user")).exclude(pk__in=dispute.recused_ids)
     unit = Subquery(units.values("organisation__short_name")[:1])
-    named = Letter.objects.filter(pk=letter.pk if letter else None, supervisors=OuterRef("pk"))
+    named = Letter.objects.filter(pk=0 if letter is None else letter.pk, supervisors=OuterRef("pk"))
     found = found.annotate(own=Exists(units.filter(own=True)), named=Exists(named), unit=unit)
     found = found.order_by("-named", "-own", "unit", "display_name")
     return SupervisorsField(

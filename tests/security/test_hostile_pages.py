@@ -1,6 +1,7 @@
 """The same harmful words in every field there is: no page, spreadsheet or letter lets them out as more than text."""
 
 from io import BytesIO
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -9,7 +10,19 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from pypdf import PdfReader
 
-from mediation.models import Agreement, Dispute, Employer, Instalment, Letter, Organisation, Party, Proceeding, User
+from mediation.models import (
+    Agreement,
+    Dispute,
+    Employer,
+    Instalment,
+    Letter,
+    LetterAutosave,
+    LetterComment,
+    Organisation,
+    Party,
+    Proceeding,
+    User,
+)
 from tests.security import table
 from tests.security.test_canaries import PAGES
 from tests.security.test_hostile_text import PROBE
@@ -35,6 +48,10 @@ def spoil(words):
             for name, value in letter.content.items()
         }
         Letter.objects.filter(pk=letter.pk).update(content=content)
+        remark = {"letter": letter, "version": 0, "text": words, "quote": words[:10], "at": letter.drafted_at}
+        LetterComment.objects.create(**remark, field="facts_found", by=letter.drafter)
+        unsaved = {"typed": {"facts_found": words, "demands": words}, "base_version": 0, "at": letter.drafted_at}
+        LetterAutosave.objects.create(**unsaved, letter=letter, person=letter.drafter)
     assert Agreement.objects.exists()
 
 
@@ -51,6 +68,9 @@ def pages_of(world):
     yield reverse("letter-new", args=[case, "reminder"])
     for letter in world.letters.values():
         yield reverse("letter-detail", args=[letter.pk])
+        yield reverse("letter-redline", args=[letter.pk])
+        yield reverse("letter-step", args=[letter.pk, "submit"])
+    yield reverse("learning")
     yield reverse("verify", args=[world.letters["served"].issued.code])
     yield from (reverse(f"admin:mediation_{model}_changelist") for model in table.REGISTRY)
 
@@ -93,3 +113,17 @@ def test_the_preview_prints_hostile_facts_or_says_why_not(world, sign_in, words)
 def links_of(pdf):
     """Everything in the pages that a reader could follow or run."""
     return [note.get_object() for page in PdfReader(BytesIO(pdf)).pages for note in page.get("/Annots", [])]
+
+
+@pytest.mark.once
+def test_the_live_preview_lets_no_text_out_as_markup(world, sign_in):
+    letter = world.letters["drafted"]
+    typed = {"facts_found": PROBE, "demands": PROBE, "addressee": PROBE, "contact": PROBE, "version": letter.version}
+    response = sign_in("city_mediator").post(
+        reverse("letter-sketch", args=[letter.pk]), typed, headers={"Accept": "application/json"}
+    )
+    drawn = response.json()
+    for page in drawn["pages"]:
+        ElementTree.fromstring(page)  # noqa: S314 - our own answer
+    shown = "".join([*drawn["pages"], drawn["findings"]])
+    assert ("<xss-probe" in shown, "xss-probe" in shown) == (False, True)
