@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from typing import Any
 
+from mediation.demo import records
 from mediation.demo.clock import Story, Wait
 from mediation.demo.life import Life
 from mediation.demo.papers import notices, sign_agreement
@@ -32,6 +33,7 @@ def mediating(life: Life) -> Mediation:
     proceeding = life.open_mediation(proceeding)
     yield life.rng.randint(1, 3)
     life.hold_session(proceeding, life.rng.choice(RECORDS))
+    records.of_mediation(life, proceeding)
     yield life.rng.randint(1, 2)
     return proceeding
 
@@ -51,7 +53,8 @@ def performing(life: Life) -> Story:
 
 
 def visited(life: Life) -> Story:
-    """After closing: a call to most, and the archive in time."""
+    """After closing: the report, a call to most, and the archive in time."""
+    records.of_closing(life)
     if life.rng.random() < 0.9:
         yield life.rng.randint(2, 5)
         life.follow_up()
