@@ -11,6 +11,7 @@ from documents.paper import lay_out
 from documents.preview import svg
 from documents.sheet import HEIGHT, RIGHT, Bar, Code, Mark, Seal, Text
 from documents.wording import cleaned, compose
+from tests.documents.layouts import LAYOUTS, paper
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -41,7 +42,15 @@ def written(page):
 @pytest.mark.parametrize("draft", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_character_and_every_figure_is_drawn_once(kind, draft):
-    pages = lay_out(content(kind, draft=draft))
+    agrees(lay_out(content(kind, draft=draft)))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_is_drawn_as_it_is_printed(layout):
+    agrees(lay_out(paper(layout, annex_title="名单", annex=(("姓名", "备注"), ("龚䶮", "")), attachments=("名单",))))
+
+
+def agrees(pages):
     for page, image in zip(pages, drawn(pages), strict=True):
         texts = [text.text for text in image.iter(f"{SVG}text")]
         assert Counter("".join(texts)) == Counter(written(page))
