@@ -195,6 +195,7 @@ UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_MB", default=20) * 1024 * 1024
 UPLOAD_MOST_BYTES_OUTSIDE = env.int("UPLOAD_MOST_MB_OUTSIDE", default=10) * 1024 * 1024
 UPLOAD_MOST_BYTES_A_CASE = env.int("UPLOAD_MOST_MB_A_CASE", default=500) * 1024 * 1024
 UPLOAD_MOST_FILES_A_CASE = env.int("UPLOAD_MOST_FILES_A_CASE", default=200)
+ARCHIVE_NEEDS_VOLUME = env.bool("ARCHIVE_NEEDS_VOLUME", default=False)  # no archiving before a volume was made
 
 # Electronic signatures of letters: "none", "pades" (a certificate of the union; needs requirements-signing.txt) or
 # "service" (an external e-seal service). Docs: docs/print-shop.md, "Signing".

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
 
 import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, Stream
@@ -46,7 +46,7 @@ class Bound:
 
 
 def bind(
-    leaves: Sequence[Leaf], out: BinaryIO, folder: Path, *, title: str,
+    leaves: Sequence[Leaf], out: IO[bytes], folder: Path, *, title: str,
     front: Callable[[Bound], Sequence[tuple[str, bytes]]], back: Sequence[tuple[str, bytes]] = (),
 ) -> Bound:  # fmt: skip
     """Write the volume to `out`; `folder` holds the pieces while it is made.
@@ -73,7 +73,7 @@ def bind(
             marks.append(OutlineItem(name, len(book.pages)))
             book.pages.extend(stack.enter_context(pikepdf.open(io.BytesIO(content))).pages)
         _finish(book, title, marks, start, bound.count)
-        book.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        book.save(cast(BinaryIO, out), object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return bound
 
 

@@ -8,6 +8,8 @@ A duty tests the subject and the person (separation of duties); a check tests th
 
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mediation import service
@@ -145,6 +147,18 @@ volume_complete = Check(
     _("the volume is complete and what must not be kept is removed"),
     _("the archivist"),
     lambda dispute, answers: bool(answers.get("volume_complete") and answers.get("redaction_done")),
+)
+
+
+def _has_volume(dispute: Any) -> bool:
+    made = (timezone.localtime(row.at).date() for row in dispute.dossiers.all() if row.recipient == "archive")
+    return any(day >= dispute.closed_on for day in made)
+
+
+volume_made = Check(
+    _("the archive volume was made on the page of the dossier after the case was closed"),
+    _("the archivist, or the handler"),
+    lambda dispute, answers: not settings.ARCHIVE_NEEDS_VOLUME or _has_volume(dispute),
 )
 
 # Letters ----------------------------------------------------------------------------------------------------

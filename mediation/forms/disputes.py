@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from mediation.access import Role
 from mediation.classification import CLOSINGS, FAILURE_REASONS, Decline, Satisfaction, Suspension
 from mediation.collective import takes_word, without_consent
+from mediation.dossier_checks import missing
 from mediation.forms.answers import DayField, LongField, PersonField, StepForm, choice, people
 from mediation.masking import masked_id
 from mediation.models import Dispute, Party, User
+from mediation.operations.dossier_pieces import pieces_of, read_case
 
 BY_HAND = [(row.code, format_lazy("{} {}", row.code, row.label)) for row in CLOSINGS.values() if row.by_hand]
 STAFF = (Role.MEDIATOR, Role.VOLUNTEER, Role.REVIEWER, Role.SIGNER, Role.MANAGER)
@@ -120,8 +122,15 @@ class CloseForm(StepForm):
 
 
 class ArchiveForm(StepForm):
+    """What the volume lacks is shown before it is called complete."""
+
+    template = "mediation/_archive_fields.html"
     volume_complete = forms.BooleanField(label=_("The volume is complete and in order"), required=False)
     redaction_done = forms.BooleanField(label=_("What must not be kept is removed"), required=False)
+
+    def fit(self) -> None:
+        case = read_case(self.dispute)
+        self.missing = [label for _printed, label in missing(case, pieces_of(case))]
 
 
 class RecuseForm(StepForm):

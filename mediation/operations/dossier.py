@@ -4,7 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO
 
 from django.db import transaction
 from django.db.models import Max
@@ -34,7 +34,7 @@ def actor_for(user: User, dispute: Dispute, recipient: str) -> Membership | None
 
 
 def issue_dossier(
-    dispute: Dispute, chosen: Iterable[str], out: BinaryIO, *, by: User, at: datetime, answers: dict[str, str]
+    dispute: Dispute, chosen: Iterable[str], out: IO[bytes], *, by: User, at: datetime, answers: dict[str, str]
 ) -> DossierIssue:
     """Make the dossier of the chosen pieces (for the archive: of all), write it to the empty file `out`, record it.
 
@@ -69,7 +69,7 @@ def _last(dispute: Dispute) -> int:
     return dispute.events.aggregate(last=Max("number"))["last"] or 0
 
 
-def _made(order: Order, out: BinaryIO) -> DossierIssue:
+def _made(order: Order, out: IO[bytes]) -> DossierIssue:
     """The record of the file that is written, not saved yet."""
     if order.answers["form"] == Form.PACKAGE:
         with tempfile.TemporaryFile() as scratch:
@@ -89,7 +89,7 @@ def _told(piece: Piece, place: tuple[int, int], digest: str) -> dict[str, object
     return {"key": piece.key, "title": piece.title, "number": piece.number, "pages": list(place), "sha256": digest}
 
 
-def _measured(out: BinaryIO) -> tuple[int, str]:
+def _measured(out: IO[bytes]) -> tuple[int, str]:
     """Size in bytes and SHA-256 of a file, which is left at its start."""
     digest, size = hashlib.sha256(), 0
     out.seek(0)

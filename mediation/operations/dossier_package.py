@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -54,7 +54,7 @@ class Packer(Keeper):
         self.package.writestr(self._entry(name), content)
         return name, hashlib.sha256(content).hexdigest()
 
-    def add_volume(self, volume: BinaryIO) -> tuple[str, str]:
+    def add_volume(self, volume: IO[bytes]) -> tuple[str, str]:
         """Put the volume into the zip piece by piece."""
         digest = hashlib.sha256()
         volume.seek(0)
@@ -72,7 +72,7 @@ class Packer(Keeper):
         return entry
 
 
-def write_package(order: Order, out: BinaryIO, scratch: BinaryIO) -> tuple[Bound, dict[str, str]]:
+def write_package(order: Order, out: IO[bytes], scratch: IO[bytes]) -> tuple[Bound, dict[str, str]]:
     """Write the zip to `out`, with `scratch` for the volume meanwhile; the pages and the hash of each piece by key."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
         packer = Packer(order, package)

@@ -28,7 +28,7 @@ ORDER = {row.code: number for number, row in enumerate(SECTIONS)}
 def read_case(dispute: Dispute) -> Dispute:
     """The case with all that a dossier reads, in a number of queries that does not depend on its rows."""
     rows = Dispute.objects.with_people().prefetch_related(
-        "parties", "claims", "sessions", "follow_ups", "evidence", "deadlines",
+        "parties", "sessions", "follow_ups", "evidence",
         Prefetch("letters", Letter.objects.with_record().select_related("issuer", "addressee_employer", "agency")),
         Prefetch("proceedings", Proceeding.objects.select_related("agency")),
         Prefetch("agreements", Agreement.objects.prefetch_related("instalments")),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.utils import timezone, translation
 
@@ -68,7 +68,7 @@ class Keeper:
         return []
 
 
-def write_volume(order: Order, out: BinaryIO, keeper: Keeper) -> Bound:
+def write_volume(order: Order, out: IO[bytes], keeper: Keeper) -> Bound:
     """Bind the volume into `out`; what is no PDF has a sheet in it."""
     union = order.dispute.holder.name
 

@@ -105,7 +105,7 @@ def _of_cases(world: World) -> Iterator[Row]:
         "dispute-amend", "dispute-reveal", "party-new", "claim-new", "dispute-deadlines", "deadline-new",
         "limitation", "limitation-new", "hand-over-new", "roster-detail", "roster-enrol", "mandate-new", "clue-pack",
         "evidence-new", "support-dismiss", "dispute-default", "dispute-confirmation", "task-new",
-        "paper-new",
+        "paper-new", "dossier",
     ):  # fmt: skip
         yield name, "city_mediator", (world.cases["group"].pk,)
     for name in ("clue-pack", "dispute-default", "dispute-confirmation"):

@@ -86,7 +86,7 @@ OBJECTS = {
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
     "rule-detail", "rule-set", "rule-check", "paper-new", "paper-detail", "paper-pdf", "paper-discard", "letter-paper",
-    "file-list", "file-new", "file-bytes", "file-small", "file-strike",
+    "dossier", "file-list", "file-new", "file-bytes", "file-small", "file-strike",
     "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
     "law-detail", "law-compare", "article-detail", "letter-articles",
 }  # fmt: skip

@@ -76,7 +76,7 @@ def rows_of(pk):
     """The pages of a case, and of its rows, on which its limits, workers, money, evidence and meetings stand."""
     case = Dispute.objects.get(pk=pk)
     for name in ("clue-pack", "limitation", "dispute-deadlines", "roster-detail", "roster-export", "file-list",
-            "dispute-default", "dispute-confirmation", "task-new"):  # fmt: skip
+            "dossier", "dispute-default", "dispute-confirmation", "task-new"):  # fmt: skip
         yield reverse(name, args=[pk])
     rows = {
         "evidence-strike": case.evidence, "mandate-end": case.mandates, "consent-withdraw": case.consents,

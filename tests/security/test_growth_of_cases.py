@@ -67,7 +67,7 @@ def pages_of(case):
     of_case = (
         "dispute-deadlines", "limitation", "clue-pack", "dispute-confirmation", "dispute-default", "task-new",
         "hand-over-new", "deadline-new", "evidence-new", "mandate-new", "party-new", "file-list", "file-new",
-        "paper-new",
+        "paper-new", "dossier",
     )  # fmt: skip
     of_a_row = {
         "deadline-detail": case.deadlines.order_by("pk").first(), "letter-detail": letter, "task-detail": task,
@@ -140,6 +140,7 @@ def most(address):
         (r"^/letters/\d+/$", 18),
         (r"/(clue|confirmation)/$", 15),
         (r"/default/$", 18),
+        (r"/dossier/$", 19),
         (r"/limitation/$", 16),
         (r"/accept/$", 18),
     ]

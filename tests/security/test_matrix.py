@@ -109,6 +109,7 @@ def arguments(world):
         "letter-articles": (letter.pk,),
         "paper-new": (case,), **dict.fromkeys(("paper-detail", "paper-pdf", "paper-discard"), (world.paper.pk,)),
         "letter-paper": (letter.pk, "service_receipt"), "file-list": (case,), "file-new": (case,),
+        "dossier": (case,),
         **dict.fromkeys(("file-bytes", "file-small", "file-strike"), (world.upload.pk,)),
         "clue-pack": (case,), "evidence-new": (case,), "evidence-strike": (MISSING,), "support-dismiss": (case,),
         "verify": ("NO-SUCH-CODE",), "reminder-read": (MISSING,), "feed": ("no-such-secret",),
@@ -248,6 +249,17 @@ def test_files_are_listed_for_who_works_on_the_case_and_added_by_who_handles_it(
     for method, done in (("get", 200), ("post", 422)):
         expected = {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
         assert statuses(sign_in, method, "file-new", case.pk) == expected, method
+
+
+@pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
+def test_the_dossier_is_read_by_who_works_on_the_case_and_given_out_by_handler_and_archivist(world, sign_in, relation):
+    case = world.cases[relation].pk
+    reading = SEES[relation] & table.READS_ROSTER
+    acting = (table.MEDIATORS & table.ACTS_ON[relation]) | {"archivist"}
+    assert statuses(sign_in, "get", "dossier", case) == {person: 200 if person in reading else 404 for person in PEOPLE}
+    assert statuses(sign_in, "post", "dossier", case) == {
+        person: 404 if person not in reading else 422 if person in acting else 403 for person in PEOPLE
+    }
 
 
 def test_a_file_is_sent_to_who_works_on_the_case(world, sign_in):

@@ -10,6 +10,7 @@ import zipfile
 import pypdf
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from mediation.integrity import violations
 from mediation.models import DossierIssue, Paper
@@ -220,3 +221,31 @@ class TestPackage:
         assert not [
             name for name in names if len(name.encode()) > 255 or set(name) & set('\\/:*?"<>|') or name[0] == "."
         ]
+
+
+class TestArchiveStep:
+    ANSWERS = {"volume_complete": True, "redaction_done": True}
+
+    def test_where_it_is_asked_for_a_volume_made_after_the_closing_comes_first(self, settings):
+        settings.ARCHIVE_NEEDS_VOLUME = True
+        dispute = make_dispute("closed")
+        day = later(dispute.closed_on, 1)
+        with refused("the archive volume was made on the page of the dossier after the case was closed"):
+            take(dispute, "archive", cast.archivist(), day, **self.ANSWERS)
+        for on, who in ((later(dispute.closed_on, -1), cast.city_mediator()), (day, cast.archivist())):
+            before = DossierIssue.objects.count()
+            answers = {"recipient": "archive", "form": "volume", "reason": "纸质件另存"}
+            issue_dossier(fresh(dispute), (), io.BytesIO(), by=who, at=at(on), answers=answers)
+            assert DossierIssue.objects.count() == before + 1
+            if on < dispute.closed_on:
+                with refused("the archive volume was made on the page of the dossier after the case was closed"):
+                    take(fresh(dispute), "archive", cast.archivist(), day, **self.ANSWERS)
+        assert take(fresh(dispute), "archive", cast.archivist(), day, **self.ANSWERS).state == "archived"
+
+    def test_the_step_shows_what_is_missing_and_goes_on_without_it(self, client):
+        dispute = make_dispute("closed")
+        client.force_login(cast.archivist())
+        client.cookies["django_language"] = "en"
+        text = client.get(reverse("dispute-step", args=[dispute.pk, "archive"])).content.decode()
+        assert ("A complete volume would also hold" in text, "Proof of identity" in text) == (True, True)
+        assert take(dispute, "archive", cast.archivist(), DAY, **self.ANSWERS).state == "archived"
