@@ -2,13 +2,14 @@
 
 from documents.annex import annex_pages
 from documents.body import numbered, text_rows
-from documents.cells import COMPACT, LARGE, draw_table, roomier, table_of
+from documents.cells import COMPACT, Table, draw_table, roomier, table_of
 from documents.content import Content
 from documents.heading import title
 from documents.sheet import BODY, BOTTOM, DEPTH, PITCH, SMALL, TOP, Page, draw_rows, flow
 from documents.signatures import STEP, closing_rows, short_rows, signature_rows
 
 GAP = 0.6 * PITCH  # between a table and the text under it
+SHRINKABLE = 1.6  # a table so many times too high may still fit in smaller type
 
 
 def petition_pages(content: Content) -> list[Page]:
@@ -20,6 +21,15 @@ def petition_pages(content: Content) -> list[Page]:
     draw_rows(pages, flow([*rows[:-2], *closing], top - PITCH, PITCH))
     pages += annex_pages(content)
     return numbered(content, pages)
+
+
+def _table(content: Content, room: float) -> Table:
+    """The table of a form, in smaller type where it then fits `room`, with the room that is left for pens."""
+    table = table_of(content.head)
+    if room < table.depth < SHRINKABLE * room:
+        smaller = table_of(content.head, COMPACT)
+        table = smaller if smaller.depth <= room else table
+    return roomier(table, room - table.depth)
 
 
 def form_pages(content: Content) -> list[Page]:
@@ -35,10 +45,8 @@ def form_pages(content: Content) -> list[Page]:
     y = top
     if content.head:
         y -= PITCH / 2
-        tables = [table_of(content.head, scale) for scale in (LARGE, COMPACT)]
-        table = next((table for table in tables if y - BOTTOM - need >= table.depth), tables[0])
-        spare = y - BOTTOM - need - table.depth
-        y = draw_table(pages, roomier(table, spare), y, BOTTOM, need if need < DEPTH / 2 else 0.0)
+        table = _table(content, y - BOTTOM - need)
+        y = draw_table(pages, table, y, BOTTOM, need if need < DEPTH / 2 else 0.0)
     draw_rows(pages, flow(rows, y - GAP, STEP), len(pages) - 1)
     pages += annex_pages(content)
     return numbered(content, pages)
