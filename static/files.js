@@ -10,7 +10,7 @@ for (const input of document.querySelectorAll("[data-files]")) {
   const show = () => {
     list.replaceChildren(...[...input.files].map((file) => {
       const line = document.createElement("li");
-      const size = `${(file.size / 1048576).toFixed(1)} MB`;
+      const size = file.size < 1e5 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
       line.textContent = `${file.name} · ${size}`;
       if (file.size > most) {
         line.className = "is-wrong";

@@ -157,7 +157,7 @@ class AttachForm(StepForm):
     """Files added to a case, a proceeding or a letter by themselves."""
 
     attached = FilesField(required=True)
-    purpose = choice(_("What it is"), Purpose.choices)
+    purpose = choice(pgettext_lazy("file", "What it is"), Purpose.choices)
     note = forms.CharField(label=_("What it shows"), max_length=200, required=False)
     mark = forms.ChoiceField(
         label=_("Kept from others"), required=False,

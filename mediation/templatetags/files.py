@@ -35,7 +35,8 @@ def particulars(letter: Letter) -> list[tuple[Any, Any]]:
     if letter.answered_how:
         rows.append((_("How the answer came"), Reply(letter.answered_how).label))
     if letter.answered_on and letter.reply_due_on:
-        rows.append((_("Answer due"), f"{letter.reply_due_on} · {_('late') if letter.is_late else _('in time')}"))
+        kept = _("late") if letter.is_late else _("in time")
+        rows.append((_("Answer due"), f"{letter.reply_due_on} · {kept}"))
     if letter.verified_how:
         rows.append((_("How it was verified"), Verification(letter.verified_how).label))
     if letter.verified_with:
