@@ -37,6 +37,7 @@
     if (!taken) return;
     put(taken);
     button.hidden = true;
+    form.closest("details").open = true;
     form.elements.text.focus();
   });
 

@@ -63,7 +63,7 @@ def events_of(letter):
     return [
         {
             "at": row.at, "title": event_label("letter", row.kind), "who": f"{row.by} · {row.organisation}",
-            "role": Role(row.role).label, "text": row.reason, "state": row.to_state,
+            "role": Role(row.role).label, "text": row.reason, "state": row.to_state, "kind": row.kind,
             "faults": [Fault(code).label for code in row.data.get("codes", ())],
         }
         for row in rows

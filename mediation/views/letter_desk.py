@@ -114,9 +114,15 @@ def _render(request, letter, form, *, status=200, notice="", others=None, unmet=
         "facts": facts_of(letter, inside),
         "steps": steps_of(letter, request.user), "title": KINDS[letter.kind].title,
         "saved": history_of(letter) if inside else [], "events": events, "today": timezone.localdate(),
-        "returned": next((row for row in events if row["state"] == letter.state == State.RETURNED), None), **more,
+        "returned": _returned(letter, events), **more,
     }  # fmt: skip
     return render(request, "mediation/letter_detail.html", context, status=status)
+
+
+def _returned(letter, events):
+    """Why the draft came back, as long as it is not submitted again."""
+    last = next((row for row in events if row["kind"] == "return_for_changes"), None)
+    return last if letter.state == State.RETURNED else None
 
 
 def _findings(letter):

@@ -225,6 +225,8 @@ class TestPage:
         returned = response.context["returned"]
         assert (returned["text"], returned["who"].split(" · ")[0]) == ("条文有误。", str(cast.reviewer()))
         assert f"Returned for changes by {returned['who']} on 20" in response.content.decode()
+        client.post(page(letter), typed(letter, facts_found="改过的事实。"))
+        assert client.get(page(letter)).context["returned"]["text"] == "条文有误。"  # not who edited it since
         again = make_letter("opinion", "in_review", dispute=make_dispute("accepted"))
         assert client.get(page(again)).context["returned"] is None
 
