@@ -9,9 +9,10 @@ from tests import cast
 from tests.factories import fresh, later, make_letter, take
 
 
-def told(**known):
+def told(letter=None, **known):
     with override("en"):
-        return {str(label): str(words) for label, words in particulars(Letter(kind="reminder", **known))}
+        rows = particulars(letter or Letter(kind="reminder", **known))
+        return {str(label): str(words) for label, words in rows}
 
 
 def test_nothing_of_a_letter_that_only_left_the_house():
@@ -31,8 +32,7 @@ def test_whether_the_answer_came_in_time(days, words):
     letter = make_letter("reminder", "served")
     day = later(letter.reply_due_on, days)
     take(letter, "answer_letter", cast.city_mediator(), day, answered_on=day, answer="已付清。", answered_how="post")
-    with override("en"):
-        found = dict(particulars(fresh(letter)))
+    found = told(fresh(letter))
     assert found["Answer due"] == f"{letter.reply_due_on} · {words}"
     assert found["How the answer came"] == "By post"
 
