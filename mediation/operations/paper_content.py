@@ -100,8 +100,11 @@ def _office(source: Source) -> str:
 
 
 def _served_on(source: Source) -> str:
-    """Whom the letter is addressed to."""
-    return str(source.letter.addressee) if source.letter is not None else ""
+    """Whom the letter is addressed to; of an agreement, both sides."""
+    if source.letter is None:
+        return ""
+    both = "、".join(filter(None, map(source.letter.content.get, ("worker", "employer"))))
+    return str(source.letter.addressee or both)
 
 
 def _matter(source: Source) -> str:

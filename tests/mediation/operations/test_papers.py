@@ -291,6 +291,17 @@ class TestOfALetter:
         paper_of(fresh(letter), "service_receipt", by=cast.city_mediator(), at=at(DAY))
         assert letter.dispute.events.filter(kind="draw_paper").count() == events == 2
 
+    def test_it_names_whom_the_letter_goes_to(self):
+        agreed = make_dispute("agreed")
+        found = {
+            letter.kind: paper_of(letter, "service_receipt", by=cast.city_mediator(), at=at(DAY)).content["recipient"]
+            for letter in agreed.letters.filter(issued__isnull=False)
+        }
+        assert found == {"agreement": f"蒋喆、{WHO['respondent']}"}
+        notice = make_letter("rights_notice", "issued", dispute=make_dispute("mediating"), content={"phone": "0575-1"})
+        paper = paper_of(notice, "service_receipt", by=cast.city_mediator(), at=at(DAY))
+        assert paper.content["recipient"] == f"蒋喆、{WHO['respondent']}"
+
     def test_what_somebody_wrote_into_it_stays(self):
         letter = make_letter("opinion", "issued")
         paper = paper_of(letter, "service_receipt", by=cast.city_mediator(), at=at(DAY))
