@@ -25,9 +25,9 @@ from documents.sheet import (
     simple,
 )
 
-UNDATED = "　　　年　　月　　日"
+UNDATED = "　　年　　月　　日"
 ROOM = 7 * CELL  # to sign on
-SHORT_ROOM = 6 * CELL  # where label, line and day share a row
+SHORT_ROOM = 5.5 * CELL  # where label, line and day share a row
 STEP = 26.0  # between such rows
 ABOVE = 16.0  # between the text of a record and the signatures of its page
 
