@@ -13,6 +13,7 @@ from mediation.models import Letter, LetterComment, Membership, User
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
+from mediation.operations.revisions import text_of
 from mediation.steps import step_of
 
 MOST = 200  # comments of one letter
@@ -57,9 +58,10 @@ def may_comment(user: User, letter: Letter) -> bool:
 
 
 def value_of(letter: Letter, field: str) -> str:
-    """The text of a field as comments quote it, a list one item a line."""
+    """The text of a field as it is read and quoted, a list one item a line; empty for a field the kind has not."""
+    row = next((row for row in KINDS[letter.kind].fields if row.name == field and row.type != "rows"), None)
     value = letter.content.get(field)
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return text_of(row, value) if row is not None and value is not None else ""
 
 
 def _membership(user: User, letter: Letter, verb: str) -> Membership | None:

@@ -98,7 +98,7 @@ def redline(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[Re
     """The whole text of two versions as one, field by field; KeyError for an unknown kind."""
     found = []
     for field in kind_of(kind).fields:
-        old, new = _text(field, before.get(field.name)), _text(field, after.get(field.name))
+        old, new = text_of(field, before.get(field.name)), text_of(field, after.get(field.name))
         if old or new:
             parts = differences(old, new) if old != new else [Part(SAME, new)]
             found.append(Read(field.name, field.label, tuple(parts)))
@@ -108,7 +108,7 @@ def redline(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[Re
 def changes_between(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     """The fields of a kind that differ; KeyError for an unknown kind."""
     for field in kind_of(kind).fields:
-        old, new = _text(field, before.get(field.name)), _text(field, after.get(field.name))
+        old, new = text_of(field, before.get(field.name)), text_of(field, after.get(field.name))
         if old != new:
             yield Change(field.name, field.label, tuple(differences(old, new)))
 
@@ -143,12 +143,14 @@ def _joined(parts: list[Part]) -> list[Part]:
     return found + [Part(kind, text) for kind, text in ((GONE, gone), (NEW, new)) if text]
 
 
-def _text(field: Field, value: Any) -> str:
+def text_of(field: Field, value: Any) -> str:
     """A fact as a reader compares it; what is not of the field's type is shown as it is stored."""
     if field.type in ("line", "text"):
         return str(value or "")
     if field.type == "lines":
         return "\n".join(value or ())
+    if field.type == "rows":
+        return "\n".join("，".join(map(str, row)) for row in value or ())
     try:
         return str(printed(field, value))
     except (ValueError, ArithmeticError, StopIteration):

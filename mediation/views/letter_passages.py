@@ -44,7 +44,7 @@ def _passages(letter, by_field):
     found = []
     for field in KINDS[letter.kind].fields:
         text = value_of(letter, field.name)
-        if text and field.type in ("line", "text", "lines"):
+        if text:
             comments = tuple(by_field.get(field.name, ()))
             found.append(Passage(field.name, field.label, tuple(_runs(text, comments)), comments))
     return found

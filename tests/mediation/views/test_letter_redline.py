@@ -42,6 +42,13 @@ def test_both_versions_can_be_read_from_the_redline(letter, old, new):
     assert [row.name for row in read if row.changed] == ([] if old == new else ["facts_found"])
 
 
+def test_a_table_is_compared_row_by_row():
+    before = {"roster": [["姓名", "金额"], ["蒋喆", "100.00"]]}
+    after = {"roster": [["姓名", "金额"], ["蒋喆", "200.00"]]}
+    row = next(row for row in redline("agreement", before, after) if row.name == "roster")
+    assert "".join(part.text for part in row.parts if part.kind != GONE) == "姓名，金额\n蒋喆，200.00"
+
+
 @pytest.mark.parametrize(
     ("query", "chosen"), [("", (3, 4)), ("?old=1&new=3", (1, 3)), ("?old=99&new=x", (3, 4)), ("?new=1", (1, 1))]
 )
