@@ -38,7 +38,8 @@ COVER_TITLE = 36.0
 COVER_LINE = 12  # characters
 NUMBER_SIZE = 12.0
 NUMBER_BOX = (40.0, 16.0)  # points, of the number of a page
-STEP = 22.0  # between the lines of a note
+FINE = 12.0  # of the note of a cover
+STEP = 1.6  # em between the lines of a note
 
 SPACES = re.compile(r"[^\S\u3000]+")  # the wide space leaves room for a pen
 Rows = Sequence[Sequence[str]]
@@ -64,11 +65,11 @@ def printable(text: str) -> str:
 def cover_pages(cover: Cover) -> list[Page]:
     """The union, the title in large type, the particulars, the note."""
     page, top = Page(), TOP - PITCH
-    top = _centred(page, cover.union, top, 22.0) - 2 * PITCH
-    top = _centred(page, cover.title, top, COVER_TITLE) - 2 * PITCH
+    top = _centred(page, cover.union, top, 22.0) - PITCH
+    top = _centred(page, cover.title, top, COVER_TITLE) - PITCH
     pages = [page]
     y = draw_table(pages, table_of([(label, printable(text)) for label, text in cover.cells]), top, BOTTOM)
-    _note(pages, cover.note, y - PITCH)
+    _note(pages, cover.note, y - PITCH / 2, FINE)
     return pages
 
 
@@ -82,9 +83,9 @@ def _centred(page: Page, text: str, top: float, size: float) -> float:
     return top
 
 
-def _note(pages: list[Page], lines: Sequence[str], top: float) -> None:
-    rows = [row for line in lines for row in paragraph([("fang", printable(line))], size=SMALL)]
-    draw_rows(pages, flow(rows, top, STEP), len(pages) - 1)
+def _note(pages: list[Page], lines: Sequence[str], top: float, size: float = SMALL) -> None:
+    rows = [row for line in lines for row in paragraph([("fang", printable(line))], size=size)]
+    draw_rows(pages, flow(rows, top, size * STEP), len(pages) - 1)
 
 
 def list_pages(name: str, rows: Rows, lines: Sequence[str] = ()) -> list[Page]:

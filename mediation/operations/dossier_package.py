@@ -47,7 +47,7 @@ class Packer(Keeper):
 
     def notes(self) -> list[str]:
         digest = hashlib.sha256(self.manifest()).hexdigest()
-        return [f"资料包清单{MANIFEST}的SHA-256校验值：", f"{digest[:32]} {digest[32:]}"]
+        return [f"资料包清单{MANIFEST}的SHA-256校验值：", digest[:32], digest[32:]]
 
     def add(self, name: str, content: bytes) -> tuple[str, str]:
         """Put a file of ours into the zip; its name and hash."""
