@@ -1,6 +1,6 @@
 """Papers of a case without number and seal: drawn up from what it knows, edited, printed, discarded."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,17 +18,24 @@ from mediation.operations.letters import issuer_of
 from mediation.operations.locking import lock_for
 from mediation.papers import NO_ROOM, ROWS
 
+DOUBLE_CLICK = timedelta(seconds=10)
+
 
 def draw_paper(
     dispute: Dispute, kind: str, *, by: User, at: datetime, proceeding: Proceeding | None = None,
     letter: Letter | None = None, content: dict[str, Any] | None = None,
 ) -> Paper:  # fmt: skip
-    """Draw up a paper, filled from the case. Raises StepForbidden, or StepRefused where there is no room for it."""
+    """Draw up a paper, filled from the case; the second click within seconds gives the same.
+
+    Raises StepForbidden, or StepRefused where there is no room for it.
+    """
     with transaction.atomic():
         dispute, actor = _locked(dispute, by)
         paper = Paper(dispute=dispute, kind=kind, proceeding=proceeding, letter=letter, by=by, at=at)
         if unmet := _unmet(paper):
             raise StepRefused(unmet)
+        if (drawn := _just_drawn(paper)) is not None:
+            return drawn
         paper.content = {**paper_content.prefill(paper, by, local_day(at)), **(content or {})}
         paper.save()
         _record(paper, "draw_paper", actor, at)
@@ -101,6 +108,14 @@ def _locked_paper(paper: Paper, by: User) -> tuple[Paper, Membership]:
     if unmet:
         raise StepRefused(unmet)
     return found, actor
+
+
+def _just_drawn(paper: Paper) -> Paper | None:
+    """The same paper, which the same person drew up a moment ago."""
+    same = paper.dispute.papers.live().filter(
+        kind=paper.kind, proceeding=paper.proceeding, letter=paper.letter, by=paper.by, version=0
+    )
+    return same.filter(at__gt=paper.at - DOUBLE_CLICK, at__lte=paper.at).last()
 
 
 def _unmet(paper: Paper) -> list[Unmet]:

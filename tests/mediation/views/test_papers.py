@@ -68,6 +68,13 @@ class TestDrawingUp:
         ]  # fmt: skip
         assert [(place.row.code, drawn) for place, _lacking, drawn in rows if drawn] == [("session_record", [paper])]
 
+    def test_a_double_click_draws_up_one(self, mediator):
+        dispute = make_dispute("registered")
+        first, second = (mediator.post(new(dispute), {"place": "application-"}) for _click in range(2))
+        assert first.url == second.url == detail(Paper.objects.get())
+        Paper.objects.update(at=at(DAY))
+        assert mediator.post(new(dispute), {"place": "application-"}).url != first.url
+
     @pytest.mark.parametrize("place", ["", "follow_up_record-", "session_record-", "nothing-1", "service_receipt-"])
     def test_what_does_not_belong_here_is_not_drawn_up(self, mediator, place):
         dispute = make_dispute("registered")
