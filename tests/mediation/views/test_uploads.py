@@ -16,7 +16,7 @@ from mediation.operations import links
 from mediation.operations.uploads import attach
 from mediation.uploads.judging import WORDS
 from tests import cast
-from tests.factories import MONDAY, at, fresh, hand_over, later, make_dispute, make_letter
+from tests.factories import MONDAY, at, fresh, hand_over, later, make_dispute, make_letter, mediation_of
 from tests.mediation.uploads.corpus import HTML, pdf, photo, picture, taken
 from tests.refusals import unchanged
 
@@ -129,6 +129,19 @@ class TestSending:
         page = mediator.get(reverse("file-list", args=[dispute.pk])).content.decode()
         assert "身份证.png" in page
         assert "a.pdf" in page
+
+    def test_added_to_a_proceeding_from_the_page_of_the_case(self, mediator):
+        dispute = make_dispute("mediating")
+        mediation, case = mediation_of(dispute), reverse("dispute-detail", args=[dispute.pk])
+        url = f"{reverse('file-new', args=[dispute.pk])}?proceeding={mediation.pk}"
+        assert url in mediator.get(case).content.decode()
+        answer = mediator.post(
+            url, {"purpose": "record", "version": mediation.version, "attached": [sent("a.pdf", pdf())]}
+        )
+        assert answer.url == f"{case}#proceeding-{mediation.pk}"
+        assert Upload.objects.get().event.proceeding == mediation
+        mediator.force_login(cast.auditor())
+        assert url not in mediator.get(case).content.decode()
 
     def test_a_letter_of_another_case(self, mediator):
         other = make_dispute("accepted").letters.first()
