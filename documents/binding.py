@@ -4,9 +4,9 @@ A bound volume is a copy: signatures and structure trees of its pieces hold in t
 """
 
 import io
+import itertools
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -21,6 +21,7 @@ from documents.volume import NUMBER_BOX, number_pages, printed
 EDGE = 12 * MM  # of the number, from the edges of its page
 MARGIN = 22 * MM  # around a picture
 QUALITY = 90
+STREAMED = pikepdf.AccessMode.stream  # what is not needed stays in the file
 LEFT_BEHIND = ("/StructParents", "/Tabs", "/Annots", "/AA", "/B", "/Metadata")  # of a page: leads nowhere in a copy
 
 
@@ -54,41 +55,48 @@ def bind(
     front: named PDFs before the first piece (cover, index), made when the numbers are known; back: those after the
     last. Raises Unbindable when a piece is no PDF.
     """
-    with ExitStack() as stack:
-        book = stack.enter_context(pikepdf.new())
-        opened = [stack.enter_context(_opened(leaf.load(), folder / f"{n}.pdf")) for n, leaf in enumerate(leaves)]
-        bound = _placed(opened)
-        marks = []
-        for name, content in front(bound):
-            marks.append(OutlineItem(name, len(book.pages)))
-            book.pages.extend(stack.enter_context(pikepdf.open(io.BytesIO(content))).pages)
-        start = len(book.pages)
-        for part in opened:
-            book.pages.extend(part.pages)
-        numbers = stack.enter_context(pikepdf.open(io.BytesIO(printed(number_pages(bound.count), title, ""))))
-        for page, number in zip(list(book.pages)[start:], numbers.pages, strict=True):
-            _stamp(page, number)
-        marks += _bookmarks(leaves, bound, start)
-        for name, content in back:
-            marks.append(OutlineItem(name, len(book.pages)))
-            book.pages.extend(stack.enter_context(pikepdf.open(io.BytesIO(content))).pages)
+    counts = [_put_by(leaf.load(), folder / f"{number}.pdf") for number, leaf in enumerate(leaves)]
+    bound, start, marks = _placed(counts), 0, []
+    opening, closing = list(front(bound)), list(back)
+    for number, (name, content) in enumerate(opening):
+        marks.append(OutlineItem(name, start))
+        start += _put_by(content, folder / f"front-{number}.pdf")
+    marks += _bookmarks(leaves, bound, start)
+    last = start + bound.count
+    for number, (name, content) in enumerate(closing):
+        marks.append(OutlineItem(name, last))
+        last += _put_by(content, folder / f"back-{number}.pdf")
+    names = [f"front-{n}" for n in range(len(opening))] + [str(n) for n in range(len(leaves))]
+    names += [f"back-{n}" for n in range(len(closing))]
+    whole = folder / "whole.pdf"
+    files = [str(folder / f"{name}.pdf") for name in names]
+    pikepdf.Job(["qpdf", "--empty", "--pages", *files, "--", str(whole)]).run()
+    numbers = printed(number_pages(bound.count), title, "")
+    with pikepdf.open(whole, access_mode=STREAMED) as book, pikepdf.open(io.BytesIO(numbers)) as printed_numbers:
+        for index, number_page in enumerate(printed_numbers.pages, start):
+            _stamp(book.pages[index], number_page)
         _finish(book, title, marks, start, bound.count)
         book.save(cast(BinaryIO, out), object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return bound
 
 
-def _opened(content: bytes, path: Path) -> Pdf:
-    """The piece as a file of its own, what is drawn over its pages (a seal) made part of them."""
+def _put_by(content: bytes, path: Path) -> int:
+    """Write a piece to a file of its own, what is drawn over its pages (a seal) made part of them; how many it has.
+
+    Only one piece is in memory at a time; pages taken over from an open file would bring their bytes along.
+    """
     path.write_bytes(content)
-    del content
     try:
-        found = pikepdf.open(path)
-        if not found.pages:
-            raise Unbindable("no pages")
-        found.flatten_annotations("all")
+        with pikepdf.open(path, access_mode=STREAMED, allow_overwriting_input=True) as found:
+            if any("/Annots" in page for page in found.pages):
+                found.flatten_annotations("all")
+                found.save(path)
+            count = len(found.pages)
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise Unbindable(str(error)) from error
-    return found
+    if not count:
+        raise Unbindable("no pages")
+    return count
 
 
 def is_bindable(content: bytes) -> bool:
@@ -100,12 +108,9 @@ def is_bindable(content: bytes) -> bool:
         return False
 
 
-def _placed(opened: Sequence[Pdf]) -> Bound:
-    places, last = [], 0
-    for part in opened:
-        places.append((last + 1, last + len(part.pages)))
-        last += len(part.pages)
-    return Bound(last, tuple(places))
+def _placed(counts: Sequence[int]) -> Bound:
+    ends = list(itertools.accumulate(counts))
+    return Bound(sum(counts), tuple((end - count + 1, end) for end, count in zip(ends, counts, strict=True)))
 
 
 def _stamp(page: pikepdf.Page, number: pikepdf.Page) -> None:
