@@ -223,7 +223,9 @@ def claim_words(dispute: Dispute, claims: Iterable[Claim] | None = None) -> list
 def _claim(text: str, amount: Decimal) -> str:
     words, sum_of_money = text.rstrip("。；;，, "), f"{amount:,.2f}元"
     is_named = sum_of_money in words or f"{amount:.2f}元" in words or f"{amount.normalize():f}元" in words
-    return words if is_named or not amount else words + sum_of_money
+    if is_named or not amount:
+        return words
+    return words + ("，合计" if words.endswith("元") else "") + sum_of_money
 
 
 _PREFILLS: dict[str, Callable[[Letter, dict[str, Any]], dict[str, Any]]] = {

@@ -209,6 +209,39 @@ class TestNotices:
         assert self.content(dispute, "mediation_end_notice")["reason"] == "申请人退出调解。"
 
 
+BOTH = {
+    **TO_APPLICANT, "addressee": "蒋喆、浙江枫裳服饰有限公司", "applicant": "蒋喆", "mediators": ["王梅"],
+}  # fmt: skip
+
+
+class TestLettersAroundMediation:
+    def test_the_notice_of_rights_goes_to_both_sides(self):
+        known = {key: value for key, value in BOTH.items() if key != "applied_on"}
+        assert bare(make_dispute("mediating"), "rights_notice") == {**known, "ends_on": "2026-03-17"}
+
+    def test_the_other_side_is_asked_and_learns_what_is_claimed(self):
+        known = {key: BOTH[key] for key in ("applicant", "matter", "applied_on")}
+        assert bare(make_dispute("mediating"), "inquiry") == {
+            **CONTACT, **known, "addressee": "浙江枫裳服饰有限公司", "claims": ["支付拖欠的工资18,600.00元"],
+        }  # fmt: skip
+
+    def test_the_opinion_of_the_mediators_says_why_there_was_no_agreement(self):
+        assert bare(make_dispute("unresolved"), "mediation_opinion") == {
+            **BOTH, "facts_found": FACTS, "reason": "双方分歧较大，经调解未能达成协议。",
+            "legal_basis": TO_EMPLOYER["legal_basis"], "limitation_date": "2027-02-22",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(("text", "amount", "words"), [
+        ("支付工资", "1200.00", "支付工资1,200.00元"), ("支付工资1200元。", "1200.00", "支付工资1200元"),
+        ("支付工资1,200.00元", "1200.00", "支付工资1,200.00元"), ("开具离职证明", "0.00", "开具离职证明"),
+        ("每月支付100元", "1200.00", "每月支付100元，合计1,200.00元"),
+    ])  # fmt: skip
+    def test_a_claim_names_its_amount_once(self, text, amount, words):
+        dispute = make_dispute("registered")
+        dispute.claims.update(text=text, amount=amount)
+        assert letter_content.claim_words(fresh(dispute)) == [words]
+
+
 def test_agreement():
     assert bare(make_dispute("mediating"), "agreement") == {
         "worker": "蒋喆", "employer": "浙江枫裳服饰有限公司",
