@@ -109,7 +109,9 @@ def _render(request, letter, form, *, status=200, notice="", others=None, unmet=
     remarks = comments_context(request.user, letter, inside=inside, editing=form is not None, form=comment_form)
     context = {
         "letter": letter, "dispute": letter.dispute, "inside": inside, "form": form, "notice": notice, "unmet": unmet,
-        **findings_context(letter, findings, editable=form is not None),
+        **findings_context(
+            letter, findings, editable=form is not None, read=[row.name for row in remarks.get("passages", ())]
+        ),
         **remarks, "boxes": _boxes(form, findings, others or {}, remarks.get("comments", {})),
         "facts": facts_of(letter, inside),
         "steps": steps_of(letter, request.user), "title": KINDS[letter.kind].title,

@@ -38,7 +38,10 @@ def letter_sketch(request, pk):
     return JsonResponse(answer, headers={"Cache-Control": "private, no-store"})
 
 
-def findings_context(letter, findings, *, editable):
-    """What the list of findings is shown with."""
+def findings_context(letter, findings, *, editable, read=()):
+    """What the list of findings is shown with; `read` are the fields that stand on the page to be read."""
     stops = sum(finding.severity == preflight.Severity.STOP for finding in findings)
-    return {"findings": findings, "stops": stops, "editable": editable, "reviewed": letter.row.reviewed}
+    return {
+        "findings": findings, "stops": stops, "editable": editable, "read": read,
+        "reviewed": letter.row.reviewed,
+    }  # fmt: skip

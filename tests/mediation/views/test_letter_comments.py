@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from mediation.models import LetterComment
+from mediation.models import Letter, LetterAutosave, LetterComment
 from mediation.operations.comments import comment_on
 from tests import cast
 from tests.factories import MONDAY, at, fresh, later, make_letter
@@ -76,11 +76,22 @@ def test_open_comments_are_listed_where_the_letter_goes_on_and_hidden_from_the_e
     comment_on(letter, "请写明月份。", by=cast.reviewer(), at=NOW)
     client.force_login(letter.drafter)
     assert "请写明月份。" in client.get(reverse("letter-step", args=[letter.pk, "submit"])).content.decode()
+    LetterAutosave.objects.create(letter=letter, person=letter.drafter, typed={}, base_version=0, at=NOW)
+    text = client.get(reverse("letter-step", args=[letter.pk, "submit"])).content.decode()
+    assert f"{letter.drafter} has typed text that is not saved" in text
     served = make_letter("opinion", "served")
     LetterComment.objects.create(letter=served, version=1, text="内部意见。", by=cast.reviewer(), at=NOW)
     client.force_login(cast.employer_user())
     response = client.get(page(served))
     assert (response.status_code, "内部意见" in response.content.decode()) == (200, False)
+
+
+def test_a_finding_leads_the_reviewer_to_the_passage(client):
+    letter = make_letter("opinion", "in_review")
+    Letter.objects.filter(pk=letter.pk).update(content={**letter.content, "facts_found": "来电13812345678。"})
+    client.force_login(cast.reviewer())
+    text = client.get(page(letter)).content.decode()
+    assert ('href="#passage-facts_found"' in text, 'id="passage-facts_found"' in text) == (True, True)
 
 
 def test_queries_do_not_grow_with_comments(client, django_assert_max_num_queries):
