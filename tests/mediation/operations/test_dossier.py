@@ -241,6 +241,8 @@ class TestArchiveStep:
                 with refused("the archive volume was made on the page of the dossier after the case was closed"):
                     take(fresh(dispute), "archive", cast.archivist(), day, **self.ANSWERS)
         assert take(fresh(dispute), "archive", cast.archivist(), day, **self.ANSWERS).state == "archived"
+        give(fresh(dispute), by=cast.archivist())
+        assert list(violations()) == []
 
     def test_the_step_shows_what_is_missing_and_goes_on_without_it(self, client):
         dispute = make_dispute("closed")
