@@ -1,7 +1,9 @@
 """The annex: how wide its columns are."""
 
 from documents.annex import PAD, SHORT, SIZE, _widths
-from documents.sheet import MEASURE, length
+from documents.paper import lay_out
+from documents.sheet import ARTIFACT, BOTTOM, MEASURE, length
+from tests.documents.layouts import paper, texts, words
 
 HEAD = ("序号", "证据名称", "来源", "日期", "份数", "备注")
 LONG = "工会劳动法律监督意见书（诸总工劳监意〔2026〕5号）"
@@ -27,3 +29,20 @@ def test_short_columns_that_do_not_fit_together_shrink_alike():
     widths = _widths([("一二三四五六七",) * 12])
     assert abs(sum(widths) - MEASURE) < 0.01
     assert len(set(widths)) == 1
+
+
+def test_a_row_higher_than_a_page_goes_on_under_the_headings_and_others_stay_whole():
+    long = "".join(chr(0x4E00 + number) for number in range(2000))
+    rows = (("一", "二"), ("甲", "国" * 40), (long, "乙"), ("丙", "家" * 40))
+    pages = [page for page in lay_out(paper("petition", annex_title="名单", annex=rows)) if page.operations][1:]
+    assert len(pages) > 2
+    cells = [op for page in pages for op in texts(page) if op.element and op.element.kind == "TD"]
+    printed = {}
+    for op in cells:
+        printed.setdefault(id(op.element), []).append(words(op))
+    assert ["".join(lines) for lines in printed.values()] == [text for row in rows[1:] for text in row]
+    assert [sum(words(op) == "一" and op.element is ARTIFACT for op in texts(page)) for page in pages] == [
+        0,
+        *[1] * (len(pages) - 1),
+    ]
+    assert all(op.y > BOTTOM for op in cells)

@@ -20,15 +20,17 @@ def centre(op):
 
 @pytest.mark.parametrize("layout", ["letter", "file"])
 @pytest.mark.parametrize("count", range(2, 7))
-@pytest.mark.parametrize("diameter", [42.0, 50.0])
+@pytest.mark.parametrize("diameter", [30.0, 42.0, 50.0])
 def test_names_stand_under_their_seals_in_rows_of_three_and_no_seals_touch(layout, count, diameter):
     co_issuers = tuple(issuer(name, seal_diameter=diameter) for name in NAMES[: count - 1])
-    page = lay_out(paper(layout, co_issuers=co_issuers))[-1]
+    main = issuer("江州市总工会", seal_diameter=diameter)
+    page = lay_out(paper(layout, issuer=main, co_issuers=co_issuers))[-1]
     seals = [op for op in page.operations if isinstance(op, Seal)]
     assert [seal.text for seal in seals] == ["江州市总工会", *NAMES[: count - 1]]
     rows = [list(row) for _y, row in itertools.groupby(seals, lambda seal: seal.y)]
     assert max(map(len, rows)) <= 3
     assert len(rows) == math.ceil(count / 3)
+    assert seals[-1].x == pytest.approx(max(seal.x for seal in seals))  # over the date
     for one, two in itertools.combinations(seals, 2):
         apart = math.hypot(one.x - two.x, one.y - two.y) - (one.diameter + two.diameter) / 2
         assert apart >= 0.9 * MM

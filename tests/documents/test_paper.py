@@ -194,6 +194,7 @@ def test_copies_stand_at_the_foot_of_the_last_page():
 def test_a_hundred_long_copies_go_on_over_pages_and_none_is_lost():
     names = tuple("甲" * 60 + f"{index}局" for index in range(100))
     pages = paper.lay_out(letter(60, copies=names))
+    assert any(isinstance(op, Seal) for op in pages[0].operations)  # the signature does not go with them
     rows = [op for page in pages for op in texts(page, 14.0)]
     assert all(op.y > BOTTOM - 7 * MM - 10 for op in rows)
     assert sum("".join(run.text for run in op.runs).count("甲") for op in rows) == 6000
