@@ -7,11 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+STOPPED = {9, 24}  # the signals with which the system ends what passes its limit of processor time
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Failed(Exception):
-    """The child died, took too long, or needed too much memory."""
+    """The child died, or needed too much memory."""
+
+
+class TooLong(Failed):
+    """The child took too long, on the wall or of the processor."""
 
 
 def run(module: str, data: bytes, *, seconds: int) -> bytes:
@@ -21,8 +26,10 @@ def run(module: str, data: bytes, *, seconds: int) -> bytes:
             [sys.executable, "-m", module], input=data, capture_output=True, timeout=seconds, cwd=ROOT, check=True,
             env={"PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise Failed from error
+    except subprocess.TimeoutExpired as error:
+        raise TooLong from error
+    except subprocess.CalledProcessError as error:
+        raise (TooLong if -error.returncode in STOPPED else Failed) from error
     return done.stdout
 
 

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mediation.uploads.judging import Judged, Refused, judge
+from mediation.uploads.judging import WORDS, Judged, Refused, judge
 from mediation.uploads.kinds import ACCEPT, MB
 
 MOST_AT_ONCE = 10
@@ -58,7 +58,7 @@ class FilesField(forms.FileField):
         for file in sent:
             try:
                 if time.monotonic() - began > self.patience:
-                    raise Refused(_("There was no time left to look into it. Send fewer files at once."))
+                    raise Refused(str(WORDS["time"]))
                 found.append(self._judged(file))
             except Refused as error:
                 wrong.append(forms.ValidationError(f"{file.name}: {error}"))

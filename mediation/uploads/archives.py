@@ -29,6 +29,8 @@ def judged(data: bytes) -> str:
             _check_sizes(entries)
             _check_ends(book, data)
             names = {entry.filename for entry in entries}
+            if len({name.lower() for name in names}) < len(entries):  # which of the two would be read?
+                raise Refusal("damaged")
             code = next((code for code, marks in MARKS.items() if names.issuperset(marks)), "")
             if not code:
                 raise Refusal("kind")

@@ -31,6 +31,7 @@ WORDS: dict[str, Promise] = {
     "pixels": gettext_lazy("The picture has more than 60 million pixels. Send it smaller."),
     "macros": gettext_lazy("The file holds macros or other files. Save it without them, or as a PDF."),
     "links": gettext_lazy("The file fetches parts from elsewhere. Save it with everything inside, or as a PDF."),
+    "time": gettext_lazy("There was no time left to look into it. Send fewer files at once, or make it smaller."),
     "bomb": gettext_lazy("The file is far larger inside than outside. Save it anew, or as a PDF."),
 }  # fmt: skip
 
@@ -85,6 +86,8 @@ def judge(name: str, data: bytes, *, most: int | None = None) -> Judged:
 def _verdict(data: bytes) -> tuple[str, bytes, bytes]:
     try:
         answer = confined.run("mediation.uploads.child", data, seconds=PATIENCE)
+    except confined.TooLong as error:
+        raise Refused(str(WORDS["time"])) from error
     except confined.Failed as error:
         raise Refused(str(WORDS["damaged"])) from error
     head, _newline, rest = answer.partition(b"\n")

@@ -10,6 +10,7 @@ from mediation.uploads.refusal import Refusal
 MOST_PIXELS = 60_000_000
 LONGEST_EDGE = 5_000  # pixels of what is kept: a page of A4 at 400 dots an inch
 SMALL_EDGE = 320
+SCALABLE = {"RGB", "RGBA", "L", "LA", "CMYK"}
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
@@ -23,6 +24,8 @@ def rewritten(data: bytes, code: str) -> tuple[bytes, bytes]:
                 raise Refusal("pixels")
             opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # a large JPEG is decoded at half its size
             opened.load()
+            if opened.mode in SCALABLE:  # before it is copied, while it is as large as it may be
+                opened.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
             picture = _plain(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refusal("pixels") from error

@@ -117,6 +117,12 @@ def png_of(width, height):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(99))) + chunk(b"IEND", b"")
 
 
+def twice():
+    """An archive with two parts of one name: programs differ in which of them they read."""
+    data = archive(DOCX | {"word/documenu.xml": b"<other/>"})
+    return data.replace(b"word/documenu.xml", b"word/document.xml")
+
+
 def lying_size():
     """An archive whose directory says that a large part is small."""
     data = archive(DOCX | {"word/media/a.png": bytes(9_000_000)})
@@ -161,7 +167,8 @@ HOSTILE = {
     "backslash.docx": (lambda: archive(DOCX | {"..\\..\\x.xml": b"<a/>"}), "damaged"),
     "bomb.docx": (lambda: archive(DOCX | {"word/media/a.png": bytes(60_000_000)}), "bomb"),
     "many.docx": (lambda: archive(DOCX | {f"word/{n}.xml": b"" for n in range(3_001)}), "bomb"),
-    "lying.docx": (lying_size, "damaged"),
+    "lying.docx": (lying_size, "damaged"), "twice.docx": (twice, "damaged"),
+    "case.docx": (lambda: archive(DOCX | {"WORD/DOCUMENT.XML": b"<other/>"}), "damaged"),
     "before.docx": (lambda: b"PK\x03\x04" + HTML + archive(DOCX), "damaged"),
     "behind.docx": (lambda: archive(DOCX) + HTML, "damaged"),
     "template.docx": (lambda: linked(b"attachedTemplate"), "links"),

@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from mediation.uploads import child
+from mediation import confined
+from mediation.uploads import child, pictures
 from mediation.uploads.judging import LONGEST_NAME, WORDS, Refused, judge, tidy_name
 from mediation.uploads.kinds import MEDIA
 from tests.mediation.uploads.corpus import HONEST, HOSTILE, attached, launch, pdf, photo, picture, script
@@ -60,6 +61,14 @@ class TestPictures:
         found = judge("a.jpg", picture() + b"<script>PK\x03\x04")
         assert b"script" not in found.content
 
+    @pytest.mark.parametrize(("mode", "colour"), [("RGBA", (9, 9, 9, 99)), ("P", 3), ("I;16", 500)])
+    def test_a_wide_one_of_every_mode(self, mode, colour):
+        out = io.BytesIO()
+        Image.new(mode, (5_500, 550), colour).save(out, "PNG", compress_level=1)
+        for data, size in zip(pictures.rewritten(out.getvalue(), "png"), [(5_000, 500), (320, 32)], strict=True):
+            with Image.open(io.BytesIO(data)) as kept:
+                assert (kept.mode, kept.size) == ("RGB", size)
+
     def test_a_large_one_is_made_smaller(self):
         found = judge("a.jpg", picture(size=(8_000, 4_000)))
         with Image.open(io.BytesIO(found.content)) as kept, Image.open(io.BytesIO(found.small)) as small:
@@ -105,8 +114,18 @@ class TestLimits:
         assert str(refused.value) == str(WORDS["damaged"])
 
 
+@pytest.mark.parametrize("seconds", [0, 9])
+def test_a_child_without_end_is_stopped_by_the_wall_or_by_the_processor(seconds, monkeypatch, tmp_path):
+    loop = "from mediation import confined\nconfined.limit(seconds=1, memory=2**30)\nwhile True: pass"
+    (tmp_path / "endless.py").write_text(loop, encoding="utf-8")
+    (tmp_path / "mediation").symlink_to(confined.ROOT / "mediation")
+    monkeypatch.setattr(confined, "ROOT", tmp_path)
+    with pytest.raises(confined.TooLong):
+        confined.run("endless", b"", seconds=seconds)
+
+
 def test_every_refusal_has_words():
-    assert {code for _make, code in HOSTILE.values()} | {"objects", "portfolio"} == set(WORDS)
+    assert {code for _make, code in HOSTILE.values()} | {"objects", "portfolio", "time"} == set(WORDS)
 
 
 def test_the_child_knows_nothing_of_django():
