@@ -119,9 +119,14 @@ def missing(text: str) -> list[str]:
     return [character for character in dict.fromkeys(text) if character not in "\n\r\t" and not has(character)]
 
 
+@functools.cache
+def _out_of_reach() -> tuple[str, ...]:
+    return tuple(fontlock.read_manifest(settings.FONT_DIR).substitutes)
+
+
 def substitutes() -> list[str]:
     """Roles set in another face than the standard's: no open font has it, or it was out of reach at the making."""
-    roles = STAND_INS.union(fontlock.read_manifest(settings.FONT_DIR).substitutes)
+    roles = STAND_INS.union(_out_of_reach())
     return [role for role in ROLES if role in roles and role not in ownfonts.configured()]
 
 
