@@ -8,6 +8,7 @@ import itertools
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -123,8 +124,10 @@ def _stamp(page: pikepdf.Page, number: pikepdf.Page) -> None:
 
 def _corner(page: pikepdf.Page, wide: float, high: float) -> pikepdf.Rectangle:
     """Where the number stands on a page that may be turned, in the coordinates of the page."""
-    left, low, right, top = (float(value) for value in page.cropbox.as_list())
-    turn = int(page.obj.get("/Rotate", 0)) % 360
+    box = pikepdf.Rectangle(page.cropbox)  # some programs write the upper corner first
+    left, low, right, top = box.llx, box.lly, box.urx, box.ury
+    turn = page.obj.get("/Rotate", 0)
+    turn = int(turn) % 360 if isinstance(turn, (int, Decimal)) else 0
     edge = min(EDGE, (right - left) / 10, (top - low) / 10)
     match turn:
         case 90:

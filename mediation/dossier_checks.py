@@ -40,6 +40,10 @@ def unmet(dispute: Any, pieces: Mapping[str, Piece], chosen: Iterable[str], answ
         (bool(answers["addressee"].strip()), _("it is named who receives it")),
         (bool(answers["purpose"].strip()), _("the purpose is named")),
         (answers["ground"] in Ground.values, _("the legal ground is chosen")),
+        (
+            answers["ground"] != Ground.REQUEST or not any(_is_sensitive(pieces.get(key)) for key in chosen),
+            _("sensitive fields go with the worker's consent or for a duty of the law, not on request (PIPL 29)"),
+        ),
         (not consents or bool(answers["consent_paper"].strip()), _("the paper of the worker's consent is named")),
     ]
     found = [Unmet(what, YOU) for holds, what in rows if not holds]
@@ -52,3 +56,8 @@ def unmet(dispute: Any, pieces: Mapping[str, Piece], chosen: Iterable[str], answ
             words = _("“{piece}” may tell who complained: it goes with the worker's consent alone")
             found.append(Unmet(format_lazy(words, piece=piece.title), _("the worker")))
     return found
+
+
+def _is_sensitive(piece: Piece | None) -> bool:
+    """Proof of identity (个人信息保护法 28)."""
+    return piece is not None and piece.section.code == "identity"

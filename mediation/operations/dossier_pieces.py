@@ -20,8 +20,8 @@ from mediation.models import Agreement, Dispute, Letter, Paper, Proceeding, Uplo
 from mediation.operations.paper_content import annex
 from mediation.operations.papers import print_paper
 
-INERT = "该件为电子文件，不能作为页面装订；原件随资料包提供，以下列校验值为准。"
-DAMAGED = "该件不能装订成卷；原件随资料包提供，以下列校验值为准。"
+INERT = "该件为电子文件，不能作为页面装订；原件随资料包提供，以上表的校验值为准。"
+DAMAGED = "该件不能装订成卷；原件随资料包提供，以上表的校验值为准。"
 ORDER = {row.code: number for number, row in enumerate(SECTIONS)}
 
 
@@ -148,7 +148,7 @@ def leaf_of(piece: Piece, content: bytes) -> bytes:
     digest = hashlib.sha256(content).hexdigest()
     cells = [
         ("题名", piece.title), ("类型", suffix_of(piece).removeprefix(".").upper()), ("大小", f"{len(content)}字节"),
-        ("日期", piece.on.isoformat()), ("责任者", piece.author), ("SHA-256", f"{digest[:32]} {digest[32:]}"),
+        ("日期", piece.on.isoformat()), ("责任者", piece.author), ("SHA256", f"{digest[:32]} {digest[32:]}"),
     ]  # fmt: skip
     pages = volume.file_sheet(piece.title, cells, INERT if piece.form == "file" else DAMAGED)
     return volume.printed(pages, piece.title, piece.author)

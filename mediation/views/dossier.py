@@ -50,7 +50,9 @@ def dossier(request, pk):
         raise PermissionDenied(str(error)) from error
     except StepStale as error:
         messages.warning(request, str(error))
-        return _render(request, dispute, recipient, pieces_of(dispute), lacking, form, status=409)
+        fresh = read_case(dispute)
+        pieces = pieces_of(fresh)
+        return _render(request, fresh, recipient, pieces, missing(fresh, pieces), form, status=409)
     except StepRefused as error:
         return _render(request, dispute, recipient, pieces, lacking, form, status=422, unmet=error.unmet)
 

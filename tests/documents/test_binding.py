@@ -76,6 +76,14 @@ class TestBind:
         assert (0 < wide - right < 50, 0 < top < 50) == (True, True)
         assert (right - left < 10, 5 < low - top < 15) == (True, True)  # one digit, upright
 
+    def test_a_page_with_odd_boxes_is_bound(self, tmp_path):
+        def odd(book):
+            book.pages[0].MediaBox = [400, 300, 0, 0]
+            book.pages[0].Rotate = pikepdf.Name.Sideways
+
+        told, reader = bound(tmp_path, Leaf("一", "甲", lambda: pdf(1, odd)))
+        assert (told.count, reader.pages[0].extract_text().strip()) == (1, "1")
+
     def test_links_and_actions_of_a_piece_stay_behind(self, tmp_path):
         _told, reader = bound(tmp_path, Leaf("一", "甲", lambda: pdf(1, launch)))
         assert "/Annots" not in reader.pages[0]

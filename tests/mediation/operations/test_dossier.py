@@ -148,6 +148,11 @@ class TestRecipients:
             "the legal ground is chosen",
         ):  # fmt: skip
             give(complaint, recipient="court")
+        card = next(piece.key for piece in pieces_of(read_case(complaint)) if piece.section.code == "identity")
+        with refused(
+            "sensitive fields go with the worker's consent or for a duty of the law, not on request (PIPL 29)"
+        ):
+            give(complaint, card, recipient="court", **{**OUTSIDE, "ground": "request"})
         secret = next(piece for piece in pieces_of(read_case(complaint)) if piece.mark)
         with refused(f"“{secret.title}” does not go to this recipient", "“upload-0” does not go to this recipient"):
             give(complaint, secret.key, "upload-0", recipient="court", **OUTSIDE)
