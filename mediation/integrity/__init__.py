@@ -52,7 +52,7 @@ _ROWS = (
         cases.accepted_is_staffed),
     Invariant("I8", _("whoever acted had the right on the day; nobody reviewed or signed an own letter"),
         history.actors_had_the_right, meetings.actors_had_the_right),
-    Invariant("I9", _("the bytes of every issued letter are a PDF and have the recorded sha256"),
+    Invariant("I9", _("the bytes of every issued letter, a PDF, and of every file have the recorded sha256"),
         of_register=register.bytes_are_intact),
     Invariant("I10", _("numbers are dense, from 1, each once"), of_register=register.numbers_are_dense),
     Invariant("I11", _("dates do not fall as numbers rise"), of_register=register.dates_do_not_fall),

@@ -6,19 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from documents.models import IssuedLetter, Series
-from mediation.models import Dispute
+from mediation.models import Dispute, Upload
 
 CASE_NUMBER = re.compile(r"^(?P<series>.*〔(?P<year>\d{4})〕)(?P<serial>\d+)号$")
 
 
 def bytes_are_intact() -> Iterator[str]:
-    """I9."""
+    """I9, of letters and of the files that came in."""
     for number, pdf, digest in IssuedLetter.objects.values_list("number", "pdf", "sha256").iterator(chunk_size=100):
         stored = bytes(pdf)
         if hashlib.sha256(stored).hexdigest() != digest:
             yield f"{number}: the bytes are not those recorded"
         if not stored.startswith(b"%PDF-"):
             yield f"{number}: the bytes are no PDF"
+    files = Upload.objects.values_list("pk", "dispute__number", "content", "sha256", "event__data")
+    for pk, number, content, digest, told in files.iterator(chunk_size=20):
+        if hashlib.sha256(bytes(content)).hexdigest() != digest:
+            yield f"{number}, file {pk}: the bytes are not those recorded"
+        if digest not in [row["sha256"] for row in told.get("attached", ())]:
+            yield f"{number}, file {pk}: the history does not name it"
 
 
 def numbers_are_dense() -> Iterator[str]:

@@ -14,10 +14,23 @@ from mediation.integrity import INVARIANTS, violations
 from mediation.integrity.history import EDGES
 from mediation.letters import State as LetterState
 from mediation.lifecycle import State
-from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, Letter, Membership, Party, Proceeding
+from mediation.models import (
+    Agreement,
+    Deadline,
+    Dispute,
+    Event,
+    Instalment,
+    Letter,
+    Membership,
+    Party,
+    Proceeding,
+    Upload,
+)
 from mediation.models.calendar import CalendarDay, CalendarYear
+from mediation.operations.uploads import attach
 from tests import cast
-from tests.factories import make_dispute, make_letter
+from tests.factories import MONDAY, at, later, make_dispute, make_letter
+from tests.mediation.uploads.corpus import taken
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +42,7 @@ def broken():
 @pytest.fixture
 def thawed():
     """Events and issued letters as somebody with the owner's rights could change them."""
-    for table in ("mediation_event", "documents_issuedletter"):
+    for table in ("mediation_event", "documents_issuedletter", "mediation_upload"):
         freezing.remove(connection, table)
 
 
@@ -134,6 +147,16 @@ def other_bytes():
 def no_pdf():
     make_letter("reminder", "issued")
     IssuedLetter.objects.update(pdf=b"", sha256="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+
+
+def other_bytes_of_a_file():
+    attach(make_dispute("accepted"), [taken()], purpose="other", by=cast.city_mediator(), at=at(later(MONDAY, 5)))
+    Upload.objects.update(content=b"%PDF-1.4 forged")
+
+
+def file_that_nobody_sent():
+    attach(make_dispute("accepted"), [taken()], purpose="other", by=cast.city_mediator(), at=at(later(MONDAY, 5)))
+    Upload.objects.update(event=Event.objects.earliest("pk"))
 
 
 def gap_in_numbers():
@@ -247,7 +270,8 @@ BREACHES = [
     ("I3", another_state), ("I3", another_handler), ("I3", another_stage), ("I5", reopened_without_reason),
     ("I6", running_after_closing), ("I6", closed_before_acceptance), ("I6", open_deadline_after_closing),
     ("I7", no_respondent), ("I7", handler_of_another_town), ("I8", role_of_nobody), ("I8", membership_came_later),
-    ("I8", own_letter_approved), ("I9", other_bytes), ("I9", no_pdf), ("I10", gap_in_numbers),
+    ("I8", own_letter_approved), ("I9", other_bytes), ("I9", no_pdf), ("I9", other_bytes_of_a_file),
+    ("I9", file_that_nobody_sent), ("I10", gap_in_numbers),
     ("I10", gap_in_case_numbers), ("I11", falling_dates), ("I12", record_taken_away), ("I12", replaced_by_nothing),
     ("I13", notice_without_its_step), ("I13", step_without_its_notice), ("I13", agreement_without_mediation),
     ("I13", agreement_paper_of_earlier_days), ("I14", other_text_than_printed), ("I14", letter_of_another_employer),
