@@ -55,6 +55,7 @@ class TestDrawingUp:
         assert (page.context["papers"], missing) == (
             [], ["application", "intake_form", "consent_record", "session_record"],
         )  # fmt: skip
+        assert f'value="consent_record-{mediation_of(dispute).pk}"' in page.content.decode()
         answer = mediator.post(new(dispute), {"place": f"session_record-{mediation_of(dispute).pk}"})
         paper = Paper.objects.get()
         assert (answer.status_code, answer.url) == (302, detail(paper))
