@@ -29,8 +29,9 @@ def comment_on(letter: Letter, text: str, *, by: User, at: datetime, field: str 
         if unmet := _unmet(letter, text, field, quote):
             raise StepRefused(unmet)
         row = LetterComment.objects.create(
-            letter=letter, version=letter.version, field=field, quote=quote, text=text.strip(), by=by, at=at
-        )
+            letter=letter, version=letter.revisions.count() + 1, field=field, quote=quote, text=text.strip(), by=by,
+            at=at,
+        )  # fmt: skip
         answers = {"comment": row.pk, "field": field, "quote": quote}
         record_event(letter, "comment", actor=actor, at=at, from_state=letter.state, reason=row.text, answers=answers)
     return row

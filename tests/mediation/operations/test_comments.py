@@ -25,7 +25,7 @@ def test_a_comment_hangs_on_a_passage_and_leaves_the_version_alone():
     quote = letter.content["facts_found"][:6]
     row = comment_on(letter, " 请写明月份。 ", by=cast.reviewer(), at=NOW, field="facts_found", quote=quote)
     assert (row.text, row.field, row.quote, row.version, row.is_open) == (
-        "请写明月份。", "facts_found", quote, before, True,
+        "请写明月份。", "facts_found", quote, 1, True,
     )  # fmt: skip
     row = resolve_comment(row, by=letter.drafter, at=NOW)
     assert (row.resolved_by, row.resolved_at, row.is_open) == (letter.drafter, NOW, False)

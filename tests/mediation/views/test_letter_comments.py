@@ -6,6 +6,7 @@ from django.utils import translation
 
 from mediation.models import Letter, LetterAutosave, LetterComment
 from mediation.operations.comments import comment_on
+from mediation.operations.letters import edit_letter
 from tests import cast
 from tests.factories import MONDAY, at, fresh, later, make_letter
 from tests.mediation.views.test_letter_detail import page
@@ -44,6 +45,10 @@ def test_the_reviewer_comments_and_the_drafter_finds_it_beside_the_field(client)
     response = client.get(page(letter))
     box = next(box for box in response.context["boxes"] if box.bound.name == "facts_found")
     assert box.comments == [comment]
+    changed = {**letter.content, "facts_found": "一月未发工资。"}
+    edit_letter(letter, changed, by=letter.drafter, at=NOW)
+    since = f"{reverse('letter-redline', args=[letter.pk])}?old=1&amp;new=2"
+    assert since in client.get(page(letter)).content.decode()
     assert response.context["returned"]["faults"] == ["Facts unclear", "Amount wrong"]
 
 
