@@ -11,7 +11,7 @@ from mediation.performance import money_of
 from mediation.reports.figures import Rate, figures_of
 from mediation.reports.periods import Period, period_of
 from tests import cast
-from tests.factories import MONDAY, later, make_dispute, perform
+from tests.factories import MONDAY, later, make_dispute, make_letter, perform, take
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_the_manager_reads_counts_and_rates_with_both_numbers(client):
     }  # fmt: skip
     assert shares(response) == {
         "clearance": Rate(1, 2), "closing": Rate(1, 2), "resolution": Rate(1, 1), "satisfaction": Rate(0, 0),
-        "response": Rate(0, 0),
+        "response": Rate(0, 0), "answering": Rate(0, 0), "correction": Rate(0, 0),
     }  # fmt: skip
     text = " ".join(response.content.decode().split())
     assert text.count("1 of 2") == 2
@@ -59,7 +59,16 @@ def test_a_rate_of_nothing_is_a_dash_and_never_a_percentage(client):
     assert set(shares(response).values()) == {Rate(0, 0)}
     text = response.content.decode()
     assert "%</p>" not in text
-    assert text.count('<p class="rate-value">—</p>') == 5
+    assert text.count('<p class="rate-value">—</p>') == 7
+
+
+def test_letters_are_those_of_the_readers_cases(client):
+    letter = make_letter("reminder", "answered")
+    day = later(letter.served_on, 7)
+    take(letter, "verify", cast.city_mediator(), day, verified_on=day, corrected=True, verification="已付清。")
+    for person, rate in ((cast.manager(), Rate(1, 1)), (cast.other_town_mediator(), Rate(0, 0))):
+        found = shares(read(client, person))
+        assert (found["answering"], found["correction"]) == (rate, rate)
 
 
 def test_money_is_that_of_the_readers_cases_and_of_the_choices(client):
@@ -145,7 +154,7 @@ def test_the_period_before_stands_beside(client):
 def test_a_period_before_without_any_case_has_no_data(client):
     make_dispute("closed", on=date(2026, 3, 2))
     text = read(client, cast.manager()).content.decode()
-    assert text.count("Before: no data") == text.count('class="rate"') == 14
+    assert text.count("Before: no data") == text.count('class="rate"') == 16
     assert "Before: 0" not in text
 
 
@@ -213,15 +222,15 @@ def test_queries_do_not_grow_with_cases(client, django_assert_max_num_queries):
     make_dispute("closed", town=cast.town())
     query = MARCH | {"by": "town"}
     read(client, cast.manager())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/reports/", query)
     make_dispute("closed", town=cast.other_town())
     make_dispute("declined", town=cast.other_town(), by=cast.second_city_mediator())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/reports/", query)
 
 
 def test_definitions_and_their_version_are_on_the_page(client):
     text = read(client, cast.manager()).content.decode()
     assert "closed with success (R01–R04) ÷ closed with success or failure (R05)" in text
-    assert "Version 2 of the definitions." in text
+    assert "Version 3 of the definitions." in text
