@@ -17,6 +17,7 @@ from documents.kinds.shared import (
     PLACE,
     RECORDER,
     REMARKS,
+    ROSTER,
 )
 
 MINUTES = LetterKind(
@@ -63,7 +64,7 @@ INTAKE_FORM = LetterKind(
         Field("amount", _("Amount claimed in yuan"), "请求金额", "amount", required=False, source="case"),
         Field("decision", _("Proposal"), "拟办意见", "choice", choices=DECISION),
         Field("approval", _("Decision of the reviewer"), "审批意见", "text", required=False), REGISTRAR,
-        Field("registered_on", _("Registered on"), "登记日期", "date", source="case"),
+        Field("registered_on", _("Registered on"), "登记日期", "date", source="case"), ROSTER,
     ),
     head=(
         "case_number", "received_on", "channel", "当事人情况", "applicant", "applicant_details", "respondent",

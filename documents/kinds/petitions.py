@@ -57,7 +57,7 @@ EXTENSION_CONSENT = LetterKind(
         Field("applied_on", _("Applied on"), "申请日期", "date", source="case"),
         Field("ends_on", _("Mediation ends by"), "原调解期限届满日", "date", source="case"),
         Field("extended_to", _("Extended until"), "延长后的届满日", "date"),
-        Field("reason", _("Reason"), "延长理由", "text"), BODY,
+        Field("reason", _("Reason"), "延长理由", "text"), BODY, ROSTER,
     ),
     signers=(SIGNS_APPLICANT, SIGNS_RESPONDENT, Choice("mediator", _("Mediator"), "调解员（签名）")),
 )  # fmt: skip
@@ -69,7 +69,7 @@ CONFIRMATION_PETITION = LetterKind(
     layout="petition",
     number="",
     wording="confirmation_petition.txt",
-    fields=(*PARTIES, BODY, AGREEMENT_NUMBER, AGREED_ON, REASONS, TERMS, OFFICE, ATTACHMENTS),
+    fields=(*PARTIES, BODY, AGREEMENT_NUMBER, AGREED_ON, REASONS, TERMS, OFFICE, ATTACHMENTS, ROSTER),
     signers=TOGETHER,
 )
 
@@ -80,7 +80,7 @@ REVIEW_PETITION = LetterKind(
     layout="petition",
     number="",
     wording="review_petition.txt",
-    fields=(*PARTIES, BODY, AGREEMENT_NUMBER, AGREED_ON, REASONS, TERMS, OFFICE, ATTACHMENTS),
+    fields=(*PARTIES, BODY, AGREEMENT_NUMBER, AGREED_ON, REASONS, TERMS, OFFICE, ATTACHMENTS, ROSTER),
     signers=TOGETHER,
 )
 
@@ -113,7 +113,7 @@ PAYMENT_PETITION = LetterKind(
     layout="petition",
     number="",
     wording="payment_petition.txt",
-    fields=(*PARTIES, OWED, REASONS, COPIES, OFFICE, ATTACHMENTS, EVIDENCE),
+    fields=(*PARTIES, OWED, REASONS, COPIES, OFFICE, ATTACHMENTS, EVIDENCE, ROSTER),
     signers=(SIGNS_APPLICANT,),
 )
 
@@ -151,7 +151,7 @@ AID_FORM = LetterKind(
         Field("stage", _("Stage of the matter"), "案件所处阶段", source="case"), CLAIMS, REASONS,
         Field("means", _("Means"), "经济状况", "choice", choices=MEANS),
         Field("exemption", _("Ground of the exemption"), "免予核查的事由", required=False, source="case"),
-        OFFICE, ATTACHMENTS,
+        OFFICE, ATTACHMENTS, ROSTER,
     ),
     head=(
         "申请人情况", "applicant", "applicant_details", "groups", "agent", "对方当事人情况", "respondent",

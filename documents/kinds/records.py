@@ -21,6 +21,7 @@ from documents.kinds.shared import (
     REASONS,
     RECORDER,
     REMARKS,
+    ROSTER,
     SIGNS_APPLICANT,
     SIGNS_MEDIATOR,
     SIGNS_RECORDER,
@@ -35,10 +36,12 @@ ORAL_APPLICATION = LetterKind(
     layout="record",
     number="",
     wording="oral_application.txt",
-    fields=(HELD_AT, PLACE, APPLICANT, APPLICANT_DETAILS, OPPONENT, OPPONENT_DETAILS, RECORDER, CLAIMS, REASONS),
+    fields=(
+        HELD_AT, PLACE, APPLICANT, APPLICANT_DETAILS, OPPONENT, OPPONENT_DETAILS, RECORDER, CLAIMS, REASONS, ROSTER,
+    ),
     head=("held_at", "place", "applicant", "applicant_details", "respondent", "respondent_details", "recorder"),
     signers=(SIGNS_APPLICANT, SIGNS_RECORDER),
-)
+)  # fmt: skip
 
 HOW_ASKED = (
     Choice("in_person", _("In person"), "当面征求"),
@@ -102,7 +105,7 @@ SESSION_RECORD = LetterKind(
         Field("present", _("Present"), "参加人", "lines", source="case"), CLAIMS,
         Field("statements", _("What was said"), "调解情况", "text", source="case"),
         Field("proposals", _("Proposals"), "调解方案", "text", required=False),
-        Field("result", _("Result"), "调解结果", "text"),
+        Field("result", _("Result"), "调解结果", "text"), ROSTER,
     ),
     head=("held_at", "place", "matter", "mediators", "recorder", "applicant", "respondent", "present"),
     signers=(SIGNS_APPLICANT, SIGNS_RESPONDENT, SIGNS_MEDIATOR, SIGNS_RECORDER),
@@ -121,6 +124,7 @@ ORAL_AGREEMENT = LetterKind(
         OPPONENT, OPPONENT_DETAILS, REASONS, TERMS,
         Field("amount", _("Total amount in yuan"), "给付总额", "amount", required=False),
         Field("agreed_on", _("Agreed on"), "达成协议日期", "date"), PERFORM_BY, PERFORMANCE, MEDIATORS, RECORDER,
+        ROSTER,
     ),
     head=(
         "committee", "case_number", "当事人情况", "applicant", "applicant_details", "respondent", "respondent_details",

@@ -13,6 +13,7 @@ from mediation.models import Dispute, Letter, Party
 from mediation.operations.shares import Rule, own_claims, totals_by
 
 MOST_NAMES = 20  # more workers than this stand in a list of their own
+LISTED = "（名单附后）"
 LONGEST = 200  # characters of a line in a letter
 
 
@@ -23,7 +24,7 @@ def worker_words(dispute: Dispute) -> str:
     words = "、".join(names)
     if count == len(names) and count <= MOST_NAMES and len(words) <= LONGEST:
         return words
-    return f"{names[0]}等{count}人（名单附后）"
+    return f"{names[0]}等{count}人{LISTED}"
 
 
 def worker_particulars(dispute: Dispute) -> str:

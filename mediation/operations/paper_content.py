@@ -16,7 +16,7 @@ from mediation.deadline_rules.groups import MEDIATION
 from mediation.models import Agreement, Letter, Paper, User
 from mediation.operations import agreement_content, paper_facts, paper_people
 from mediation.operations.clues import evidence_table
-from mediation.operations.letter_content import MATTERS, applicant_words, claim_words
+from mediation.operations.letter_content import MATTERS, claim_words
 
 Fill = Callable[["Source"], Any]
 
@@ -72,10 +72,9 @@ def annex(paper: Paper) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "evidence" in names and (rows := evidence_table(paper.dispute.evidence.all())):
         found["evidence"] = rows
-    people = agreement_content.workers(paper.dispute)
-    if "roster" in names and len(people) > agreement_content.MOST_NAMES:
-        numbered = ([str(number), row.name, row.id_number] for number, row in enumerate(people, 1))
-        found["roster"] = [["序号", "姓名", "公民身份号码"], *numbered]
+    if "roster" in names and agreement_content.worker_words(paper.dispute).endswith(agreement_content.LISTED):
+        people = enumerate(agreement_content.workers(paper.dispute), 1)
+        found["roster"] = [["序号", "姓名", "公民身份号码"], *([str(n), row.name, row.id_number] for n, row in people)]
     return found
 
 
@@ -160,7 +159,7 @@ def clock(at: datetime) -> str:
 
 KNOWN: dict[str, Fill] = {
     "case_number": lambda source: source.dispute.number,
-    "applicant": lambda source: applicant_words(source.dispute),
+    "applicant": lambda source: agreement_content.worker_words(source.dispute),
     "applicant_details": paper_people.particulars,
     "respondent": lambda source: source.dispute.employer.name,
     "respondent_details": paper_people.firm,
@@ -200,7 +199,7 @@ OWN: dict[tuple[str, str], Fill] = {
     ("application", "office"): lambda source: source.dispute.holder.name,
     ("application", "attachments"): lambda source: ["身份证复印件"],
     ("consent_record", "asked"): lambda source: source.dispute.employer.name,
-    ("consent_record", "counterpart"): KNOWN["applicant"],
+    ("consent_record", "counterpart"): paper_people.applicants,
     ("investigation_record", "investigators"): paper_facts.investigators,
     ("session_record", "held_at"): paper_facts.session("held_at", clock),
     ("session_record", "place"): paper_facts.session("place"),
@@ -215,6 +214,7 @@ OWN: dict[tuple[str, str], Fill] = {
     ("aid_form", "stage"): paper_facts.stage,
     ("aid_form", "means"): lambda source: "exempt" if paper_facts.exemption(source) else None,
     ("aid_form", "exemption"): paper_facts.exemption,
+    ("relief_form", "applicant"): paper_people.of_first("name"),
     ("emotion_record", "place"): lambda source: source.proceeding.agency.name,
     ("service_receipt", "unit"): KNOWN["issuer_name"],
     ("service_receipt", "place"): paper_facts.place_of_service,
@@ -241,6 +241,7 @@ OWN: dict[tuple[str, str], Fill] = {
     ("follow_up_record", "performed"): paper_facts.visit_performed,
     ("follow_up_record", "note"): paper_facts.visit("note"),
     ("follow_up_record", "visited"): paper_people.of_first("name"),
+    ("closing_report", "applicant"): paper_people.applicants,
     ("closing_report", "summary"): _facts,
     ("closing_report", "work"): paper_facts.work_done,
     ("closing_report", "outcome"): paper_facts.outcome,

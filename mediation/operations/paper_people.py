@@ -8,6 +8,7 @@ from mediation.ages import birth_day
 from mediation.copy_out import sex_of
 from mediation.models import Party
 from mediation.operations import agreement_content
+from mediation.operations.letter_content import applicant_words
 
 
 def particulars(source: Any) -> str:
@@ -40,6 +41,11 @@ def firm(source: Any) -> str:
 
 def _said(label: str, value: str) -> str:
     return f"{label}{value}" if value else ""
+
+
+def applicants(source: Any) -> str:
+    """The applicants in few words, for a paper without a list of them."""
+    return applicant_words(source.dispute).removesuffix(agreement_content.LISTED)
 
 
 def first(source: Any) -> Party | None:

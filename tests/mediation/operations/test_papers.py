@@ -7,6 +7,7 @@ from documents.kinds import PAPERS
 from documents.wording import check
 from mediation.integrity import violations
 from mediation.models import Paper, PaperRevision
+from mediation.operations import paper_content
 from mediation.operations.clues import add_evidence
 from mediation.operations.papers import discard_paper, draw_paper, edit_paper, paper_of, print_paper
 from mediation.operations.proceedings import hold_session
@@ -171,6 +172,18 @@ def test_a_paper_prints_with_the_evidence_and_as_a_draft_while_something_is_miss
     print_paper(paper, at(DAY))
     assert given["content"].draft is False
     assert (given["content"].annex_title, given["content"].annex[1][1:3]) == ("证据目录", ("工资条", "蒋喆"))
+
+
+def test_a_group_is_named_in_full_or_on_a_roster():
+    few, many = (tuple(f"工友{number}" for number in range(count)) for count in (3, 21))
+    paper = draw(make_dispute("registered", workers=few), "application")
+    assert (paper.content["applicant"], paper_content.annex(paper)) == ("、".join(few), {})
+    dispute = make_dispute("registered", workers=many)
+    for kind in ("application", "oral_application", "intake_form"):
+        paper = draw(dispute, kind)
+        assert paper.content["applicant"] == "工友0等21人（名单附后）"
+        head, *rows = paper_content.annex(paper)["roster"]
+        assert ([row[1] for row in rows], head[:2]) == (list(many), ["序号", "姓名"])
 
 
 def edit(paper, content, *, by=None, version=None):
