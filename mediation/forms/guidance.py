@@ -34,6 +34,7 @@ DISPUTE: dict[str, StrOrPromise] = {
     "split": _("The chosen workers get a case of their own; the others stay in this one."),
     "close": _("Work on the case ends with one outcome, which the reports count."),
     "archive": _("The volume goes to the archive."),
+    "issue_dossier": _("Makes the volume or the package of the case and records to whom it is given."),
     "reopen": _("The case is accepted again; its history stays."),
     "recuse": _("The person no longer sees this case and can do nothing in it."),
     "reveal": _("ID number and phone of one party are shown once; the history keeps who looked and why."),

@@ -120,7 +120,7 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "end_clock": _NOBODY, "record_limitation": _NOBODY, "end_limitation": _NOBODY,
     "strike_limitation": _NOBODY,  # have addresses of their own
     "draw_paper": _NOBODY, "edit_paper": _NOBODY, "discard_paper": _NOBODY,
-    "attach": _NOBODY, "strike_file": _NOBODY,
+    "attach": _NOBODY, "strike_file": _NOBODY, "issue_dossier": _NOBODY,
     "add_evidence": _NOBODY, "strike_evidence": _NOBODY, "dismiss_support": _NOBODY,  # have addresses of their own
     "amend": _ACCEPTING, "accept": _ACCEPTING, "return_for_completion": _ACCEPTING, "complete": _ACCEPTING,
     "decline": holding("reviewer"), "lapse": holding("reviewer"), "reconsider": holding("reviewer"),
