@@ -77,7 +77,7 @@ def unmet(letter: Any, answers: dict[str, Any]) -> list[Unmet]:
     found = [Unmet(format_lazy(_("missing: {field}"), field=LABELS[name]), SERVER) for name in missing]
     if way.code == Service.LEFT and not (answers.get("witness") or has_recording(answers)):
         found.append(Unmet(_("a letter left in place has a witness, or photographs or a video"), SERVER))
-    if way.code == Service.PUBLIC and answers.get("posted_on") and answers["served_on"] != noticed_on(answers):
+    if way.code == Service.PUBLIC and answers.get("posted_on") and answers.get("served_on") != noticed_on(answers):
         words = _("a public notice serves thirty days after it was published: on {day}")
         found.append(Unmet(format_lazy(words, day=noticed_on(answers)), SERVER))
     return found

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,7 +36,15 @@ def detail_field(name: str, most: int = 200) -> forms.CharField:
     return forms.CharField(label=DETAILS[name], max_length=most, required=False)
 
 
-class ServeForm(StepForm):
+class ProvedForm(StepForm):
+    """A letter that nobody signed for: somebody saw it, or a picture shows it."""
+
+    def check_proof(self, data: dict[str, Any]) -> None:
+        if not {"witness", "attached"} & set(self.errors) and not (data.get("witness") or service.has_recording(data)):
+            self.add_error("witness", _("Name a witness, or add photographs or a video."))
+
+
+class ServeForm(ProvedForm):
     """How a letter was served: what the chosen way does not ask for is left out, whatever was typed there."""
 
     template = "mediation/_serve_fields.html"
@@ -78,8 +87,13 @@ class ServeForm(StepForm):
         for name in way.needs:
             if name not in self.errors and not data.get(name):
                 self.add_error(name, self.fields[name].error_messages["required"])
+        if way.code == Service.LEFT:
+            self.check_proof(data)
         if way.code == Service.PUBLIC and data.get("posted_on"):
-            data["served_on"] = service.noticed_on(data)
+            data["served_on"] = day = service.noticed_on(data)
+            if day > timezone.localdate():
+                words = _("A notice serves after thirty days: record it from %(day)s on.")
+                self.add_error("posted_on", words % {"day": day})
         elif way.code != Service.PUBLIC and "served_on" not in self.errors and not data.get("served_on"):
             self.add_error("served_on", self.fields["served_on"].error_messages["required"])
         return data
@@ -89,7 +103,7 @@ class ServeForm(StepForm):
         return {name: value for name, value in super().answers().items() if name in kept}
 
 
-class RefuseServiceForm(StepForm):
+class RefuseServiceForm(ProvedForm):
     served_on = DayField(label=pgettext_lazy("service", "Refused on"))
     hour = hour_field()
     witness = forms.CharField(
@@ -101,8 +115,7 @@ class RefuseServiceForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not {"witness", "attached"} & set(self.errors) and not (data.get("witness") or service.has_recording(data)):
-            self.add_error("witness", _("Name a witness, or add photographs or a video."))
+        self.check_proof(data)
         return data
 
 

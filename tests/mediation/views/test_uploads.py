@@ -84,7 +84,8 @@ class TestSending:
         }  # fmt: skip
 
     @pytest.mark.parametrize(("how", "field"), [
-        ("post", "mail_number"), ("electronic", "consent"), ("entrusted", "entrusted_to"), ("public", "posted_where"),
+        ("left", "witness"), ("post", "mail_number"), ("electronic", "consent"), ("entrusted", "entrusted_to"),
+        ("public", "posted_where"),
     ])  # fmt: skip
     def test_what_the_way_needs_is_asked_at_its_field(self, mediator, how, field):
         letter = make_letter("reminder", "issued", on=timezone.localdate())
@@ -100,6 +101,7 @@ class TestSending:
         url = reverse("letter-step", args=[letter.pk, "serve"])
         early = mediator.post(url, served(letter, **given, posted_on=later(today, -20).isoformat()))
         assert (early.status_code, fresh(letter).state) == (422, "issued")
+        assert later(today, 10).isoformat() in early.context["form"].errors["posted_on"][0]
         mediator.post(url, served(letter, **given, posted_on=later(today, -35).isoformat()))
         assert fresh(letter).served_on == later(today, -5)
 
