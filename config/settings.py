@@ -224,6 +224,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discretion"]}},
     # Those that name addresses, before any handler; the handler looks again at everything.
     "loggers": {name: {"filters": ["discretion"]} for name in ("django.request", "django.security.csrf")}
+    | {"pikepdf": {"level": "WARNING"}}  # says at every start that it has begun
     | {"django.server": {"filters": ["discretion"], "handlers": ["console"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
