@@ -32,6 +32,8 @@ def unmet(dispute: Any, pieces: Mapping[str, Piece], chosen: Iterable[str], answ
     """What stands in the way of giving the chosen pieces out; `answers` are those of the form."""
     recipient, chosen = answers["recipient"], list(chosen)
     if recipient == Recipient.ARCHIVE:
+        if not chosen:
+            return [Unmet(_("at least one piece is chosen"), YOU)]
         lacks = missing(dispute, pieces.values()) and not answers["reason"].strip()
         return [Unmet(_("a reason is given why the volume goes on without what is missing"), YOU)] if lacks else []
     consents = answers["ground"] == Ground.CONSENT

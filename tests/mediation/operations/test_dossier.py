@@ -118,6 +118,10 @@ class TestArchive:
         with refused("a reason is given why the volume goes on without what is missing"):
             give(complaint, reason=" ")
 
+    def test_a_case_without_pieces_has_no_volume(self):
+        with refused("at least one piece is chosen"):
+            give(make_dispute("registered"))
+
 
 class TestRecipients:
     def test_the_hr_department_gets_the_letter_and_not_who_complained(self, complaint):
