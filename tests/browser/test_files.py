@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE
 from tests.mediation.uploads.corpus import HTML, photo
 from tests.walks.crowd import committed
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # the acts are tested on both in views
 PICKER = "input[type=file]"
 SEND = "main form button[type=submit]"
 

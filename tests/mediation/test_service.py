@@ -10,6 +10,7 @@ from mediation.classification import Service
 from mediation.service import DETAILS, LABELS, WAYS
 from tests.mediation.uploads.corpus import taken
 
+pytestmark = pytest.mark.once  # no database at all
 DAY = date(2026, 3, 10)
 WHOLE = {
     "direct": {"served_to": "前台"}, "left": {"witness": "社区干部"}, "post": {"mail_number": "EMS 1"},

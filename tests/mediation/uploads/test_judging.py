@@ -16,6 +16,7 @@ from mediation.uploads.judging import LONGEST_NAME, WORDS, Refused, judge, tidy_
 from mediation.uploads.kinds import MEDIA
 from tests.mediation.uploads.corpus import HONEST, HOSTILE, attached, launch, pdf, photo, picture, script
 
+pytestmark = pytest.mark.once  # no database at all
 SOON = 10  # seconds of wall time, however busy the machine
 
 
