@@ -89,10 +89,6 @@ def _handler(source: Source) -> str:
     return str(source.dispute.handler or source.by)
 
 
-def _mediators(source: Source) -> list[str]:
-    return [_handler(source)]
-
-
 def _office(source: Source) -> str:
     proceeding = source.proceeding
     return str(proceeding.agency.name if proceeding is not None else source.dispute.holder.name)
@@ -175,7 +171,7 @@ KNOWN: dict[str, Fill] = {
     "ends_on": _ends_on,
     "channel": lambda source: source.dispute.get_channel_display(),
     "handler": _handler,
-    "mediators": _mediators,
+    "mediators": lambda source: [_handler(source)],
     "recorder": lambda source: source.by.display_name,
     "talked_by": lambda source: source.by.display_name,
     "mediation_body": lambda source: source.dispute.holder.name,
