@@ -119,8 +119,9 @@ class TestArchive:
             give(complaint, reason=" ")
 
     def test_a_case_without_pieces_has_no_volume(self):
+        dispute = make_dispute("registered")
         with refused("at least one piece is chosen"):
-            give(make_dispute("registered"))
+            give(dispute)
 
 
 class TestRecipients:
