@@ -1,6 +1,7 @@
 """What changed between two versions of a letter: field by field, with the words that went and came."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ SAME, GONE, NEW = "same", "gone", "new"
 WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%-]*|.", re.DOTALL)  # a Latin word or number, else one character
 SENTENCES = re.compile(r"[^。；\n]*[。；\n]?")
 LONG = 4_000  # characters from which sentences are compared instead of words: the search is quadratic
+PAIRS = 20_000  # of equal words to try against each other: where few words repeat all the time it is cubic
+LAST = 8  # savings compared on one page
 ISLAND = 2  # an unchanged run shorter than this between two changes reads better as changed
 
 
@@ -85,8 +88,8 @@ def versions_of(text: Letter | Paper, kept: Iterable[Any] | None = None) -> list
 
 
 def history_of(text: Letter | Paper) -> list[Saved]:
-    """The savings of a text, the last one first."""
-    rows = versions_of(text)
+    """The last savings of a text, the last one first; `redline` reads the earlier ones."""
+    rows = versions_of(text)[-LAST - 1 :]
     saved = [
         Saved(new.number, new.by, new.at, tuple(changes_between(text.kind, old.content, new.content)))
         for old, new in pairwise(rows)
@@ -114,17 +117,42 @@ def changes_between(kind: str, before: dict[str, Any], after: dict[str, Any]) ->
 
 
 def differences(old: str, new: str) -> list[Part]:
-    """Both texts as one: joined without the new parts they give `old`, without the gone ones `new`."""
-    pattern = SENTENCES if len(old) + len(new) > LONG else WORDS
-    a, b = pattern.findall(old), pattern.findall(new)
-    parts: list[Part] = []
+    """Both texts as one: joined without the new parts they give `old`, without the gone ones `new`.
+
+    By words; what is long or repeats too much by sentences, and in the end as a single change.
+    """
+    for pattern in (SENTENCES,) if len(old) + len(new) > LONG else (WORDS, SENTENCES):
+        a, b = pattern.findall(old), pattern.findall(new)
+        head = _common(a, b)
+        tail = _common(a[head:][::-1], b[head:][::-1])
+        gone, came = a[head : len(a) - tail], b[head : len(b) - tail]
+        if _pairs(gone, came) <= PAIRS:
+            middle = list(_compared(gone, came))
+            break
+    else:
+        middle = [Part(GONE, "".join(gone)), Part(NEW, "".join(came))]
+    parts = [Part(SAME, "".join(a[:head])), *middle, Part(SAME, "".join(a[len(a) - tail :]))]
+    return _joined([part for part in parts if part.text])
+
+
+def _common(a: list[str], b: list[str]) -> int:
+    """How many words both begin with."""
+    return next((number for number, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _pairs(a: list[str], b: list[str]) -> int:
+    """How many pairs of equal words there are."""
+    counts = Counter(b)
+    return sum(number * counts[word] for word, number in Counter(a).items())
+
+
+def _compared(a: list[str], b: list[str]) -> Iterator[Part]:
     for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        before, after = "".join(a[i:j]), "".join(b[k:m])
         if what == "equal":
-            parts.append(Part(SAME, before))
-            continue
-        parts += [Part(kind, text) for kind, text in ((GONE, before), (NEW, after)) if text]
-    return _joined(parts)
+            yield Part(SAME, "".join(a[i:j]))
+        else:
+            yield Part(GONE, "".join(a[i:j]))
+            yield Part(NEW, "".join(b[k:m]))
 
 
 def _joined(parts: list[Part]) -> list[Part]:
@@ -147,7 +175,7 @@ def text_of(field: Field, value: Any) -> str:
     """A fact as a reader compares it; what is not of the field's type is shown as it is stored."""
     if field.type in ("line", "text"):
         return str(value or "")
-    if field.type == "lines":
+    if field.type in ("lines", "offices"):
         return "\n".join(value or ())
     if field.type == "rows":
         return "\n".join("，".join(map(str, row)) for row in value or ())

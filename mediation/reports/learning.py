@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -79,7 +79,7 @@ def learned(person: User, reader: User, today: date) -> Learned:
         faults=_faults(returns),
         returns=sorted(returns, key=lambda event: event.at, reverse=True)[:SHOWN],
         comments=list(comments.select_related("by", "letter__dispute").order_by("-at", "-pk")[:SHOWN]),
-        changed=list(_changed(keys, person))[:SHOWN],
+        changed=list(islice(_changed(keys, person), SHOWN)),
     )
 
 
@@ -99,10 +99,12 @@ def _changed(keys: list[int], person: User) -> Iterator[Changed]:
     latest = list(dict.fromkeys(others.order_by("-at", "-pk").values_list("letter", flat=True)))[:SHOWN]
     rows = Letter.objects.filter(pk__in=latest).select_related("dispute", "drafter")
     revisions = LetterRevision.objects.select_related("by").order_by("pk")
-    found = []
-    for letter in rows.prefetch_related(Prefetch("revisions", revisions)):
-        for old, new in pairwise(versions_of(letter, letter.revisions.all())):
-            changes = tuple(changes_between(letter.kind, old.content, new.content)) if new.by != person else ()
-            if changes:
-                found.append(Changed(letter, new.by, new.at, changes))
-    yield from sorted(found, key=lambda row: row.at, reverse=True)
+    saved = [
+        (letter, old, new)
+        for letter in rows.prefetch_related(Prefetch("revisions", revisions))
+        for old, new in pairwise(versions_of(letter, letter.revisions.all()))
+        if new.by != person
+    ]
+    for letter, old, new in sorted(saved, key=lambda row: row[2].at, reverse=True):
+        if changes := tuple(changes_between(letter.kind, old.content, new.content)):
+            yield Changed(letter, new.by, new.at, changes)

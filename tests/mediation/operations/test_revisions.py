@@ -1,11 +1,12 @@
 """Differences between versions of a letter: nothing lost, nothing invented, readable."""
 
 import random
+import time
 
 import pytest
 
 from mediation.operations.letters import edit_letter
-from mediation.operations.revisions import GONE, NEW, SAME, Part, changes_between, differences, history_of
+from mediation.operations.revisions import GONE, LAST, NEW, SAME, Part, changes_between, differences, history_of
 from tests import cast
 from tests.factories import at, fresh, later, make_letter
 
@@ -47,6 +48,31 @@ def test_long_texts_are_compared_by_sentence_and_stay_complete():
     ]  # fmt: skip
 
 
+HOSTILE = {
+    "alternating": ("一二" * 600, "二一三" * 400),
+    "one character": ("一" * 1900 + "二", "三" + "一" * 1900),
+    "sentences": ("一；二；" * 3000, "二；一；三；" * 2000),
+    "words": ("a b " * 600, "b a c " * 400),
+    "two in disorder": tuple("".join(random.Random(seed).choices("一二", k=1900)) for seed in (1, 2)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_texts_made_to_cost_much_cost_little_and_stay_complete(name):
+    old, new = HOSTILE[name]
+    begun = time.process_time()
+    parts = differences(old, new)
+    assert time.process_time() - begun < 2
+    assert (text_of(parts, GONE), text_of(parts, NEW)) == (old, new)
+
+
+def test_a_change_inside_a_text_that_repeats_is_still_found_to_the_word():
+    old = "一二" * 400 + "甲" + "三四" * 400
+    assert [part for part in differences(old, old.replace("甲", "乙")) if part.kind != SAME] == [
+        Part(GONE, "甲"), Part(NEW, "乙"),
+    ]  # fmt: skip
+
+
 def test_fields_are_compared_as_they_are_printed():
     before = {"reply_days": 15, "demands": ["付工资"], "reply_unit": "days", "contact": "王梅"}
     after = {"reply_days": 20, "demands": ["付工资", "停止加班"], "reply_unit": "moons", "contact": "王梅"}
@@ -65,3 +91,14 @@ def test_the_history_names_who_made_each_change():
         (cast.second_city_mediator(), at(later(day, 2))), (letter.drafter, at(later(day, 1))),
     ]  # fmt: skip
     assert [text_of(row.changes[0].parts, NEW) for row in saved] == ["乙", "甲"]
+
+
+@pytest.mark.django_db
+def test_only_the_last_savings_are_compared():
+    letter = make_letter("reminder")
+    day = letter.dispute.accepted_on
+    for number in range(LAST + 2):
+        letter = edit_letter(
+            letter, letter.content | {"contact": str(number)}, by=letter.drafter, at=at(later(day, number))
+        )
+    assert [row.number for row in history_of(fresh(letter))] == list(range(LAST + 3, 3, -1))
