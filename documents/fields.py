@@ -16,6 +16,8 @@ Text = str | Promise
 CAPS = {"line": 200, "text": 50_000, "lines": 500}  # characters; of a list, of each line
 MOST_LINES = 100
 MOST_ROWS = 3_000
+MOST_OFFICES = 5  # that sign with the union: more than six seals do not fit on a page with text
+CONSENTED = "："  # between an office and its paper
 KANGXI = range(0x2F00, 0x2FD6)  # radicals that PDF viewers copy in place of Hanzi
 SENTENCE_ENDS = "。；;，, "
 STOPS = tuple("。！？!?…")  # end a sentence, also before a closing mark
@@ -45,8 +47,8 @@ class Field:
     """One fact of a letter.
 
     type: line, text (paragraphs), lines (a list), date (ISO), amount (yuan, 2 places), number, choice, rows (a table,
-    its headings first, printed as an annex under the name of the field).
-    source: who knows it: case, union, drafter.
+    its headings first, printed as an annex under the name of the field), offices (a list in order, see `office_of`).
+    source: who knows it: case, union, drafter. empty: what a choice shows that is not made.
     """
 
     name: str
@@ -57,6 +59,13 @@ class Field:
     source: str = "drafter"
     default: Any = None
     choices: tuple[Choice, ...] = ()
+    empty: Text = "—"
+
+
+def office_of(line: str) -> tuple[str, str]:
+    """The name of an office that signs with us, and number and day of the paper by which it agreed (may be empty)."""
+    name, _colon, paper = line.partition(CONSENTED)
+    return name.strip(), paper.strip()
 
 
 def tidy(text: str) -> str:
@@ -78,6 +87,8 @@ def clean(field: Field, raw: Any) -> Any:
         return None
     if field.type == "lines":
         return _clean_lines(raw)
+    if field.type == "offices":
+        return _clean_offices(raw)
     if field.type in ("line", "text"):
         return _clean_text(field.type, str(raw))
     return _CLEANERS[field.type](field, raw)
@@ -101,6 +112,18 @@ def _clean_lines(raw: Any) -> list[str] | None:
     if any(len(line) > CAPS["lines"] for line in lines):
         raise FactProblem(_("At most %(most)d characters are possible in a line.") % {"most": CAPS["lines"]})
     return lines or None
+
+
+def _clean_offices(raw: Any) -> list[str] | None:
+    lines = _clean_lines(raw)
+    names = [office_of(line)[0] for line in lines or ()]
+    if not all(names):
+        raise FactProblem(_("Choose the office whose paper this is."))
+    if len(set(names)) < len(names):
+        raise FactProblem(_("An office stands there twice."))
+    if len(names) > MOST_OFFICES:
+        raise FactProblem(_("At most %(most)d offices can sign with the union.") % {"most": MOST_OFFICES})
+    return lines
 
 
 def _clean_date(_field: Field, raw: Any) -> str:
@@ -172,9 +195,11 @@ def _dated(found: re.Match[str]) -> str:
 def printed(field: Field, value: Any) -> str | list[str]:
     """A stored fact in Chinese; a phrase without the mark that ends it, which the wording sets; a text with one."""
     if value is None:
-        return [] if field.type == "lines" else ""
+        return [] if field.type in ("lines", "offices") else ""
     if field.type == "lines":
         return [line.rstrip(SENTENCE_ENDS) for line in value]
+    if field.type == "offices":
+        return [office_of(line)[0] for line in value]
     if field.type == "rows":
         return f"{len(value) - 1}"
     if field.type == "line":

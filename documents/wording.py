@@ -173,6 +173,7 @@ def compose(
     """All that a letter says; `facts` as `cleaned` returns them."""
 
     shown = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
+    is_file = facts.get("shape") == "file"
 
     def line(name: str) -> str:
         return "" if name in kind.head else str(shown.get(name, "")).replace(GUARD, "")
@@ -181,7 +182,7 @@ def compose(
         return () if name in kind.head else tuple(item.replace(GUARD, "") for item in shown.get(name, ()))
 
     return Content(
-        layout=kind.layout,
+        layout="file" if is_file else kind.layout,
         title=kind.title,
         issuer=issuer,
         paragraphs=tuple(paragraphs(kind, facts, issuer.name, draft=draft)),
@@ -200,6 +201,8 @@ def compose(
         office=line("office"),
         head=_head(kind, shown),
         signers=tuple(signer.chinese for signer in kind.signers),
+        co_issuers=tuple(Issuer(name, name, "") for name in lines("joint")),
+        has_joint_header=is_file,  # a letter bears the mark of the office that leads (GB/T 9704-2012, 10.1)
     )
 
 

@@ -16,6 +16,7 @@ from documents.kinds.shared import (
     MEDIATORS,
     RESPONDENT,
     ROSTER,
+    SHAPE,
     addressee,
 )
 
@@ -36,7 +37,7 @@ ACCEPTANCE_NOTICE = LetterKind(
         Field("accepted_on", _("Accepted on"), "受理日期", "date", source="case"),
         Field("mediators", _("Mediators"), "调解员", "lines", source="case"),
         Field("ends_on", _("Mediation ends by"), "调解期限届满日", "date", source="case"),
-        *CONTACT, *ENCLOSED, ROSTER,
+        *CONTACT, *ENCLOSED, SHAPE, ROSTER,
     ),
 )  # fmt: skip
 
@@ -50,7 +51,7 @@ NON_ACCEPTANCE_NOTICE = LetterKind(
     fields=(
         addressee(), RESPONDENT, MATTER, APPLIED_ON,
         Field("reason", _("Reason"), "不予受理的理由", "text"),
-        LEGAL_BASIS, Field("routes", _("Other routes"), "其他救济途径", "lines"), *CONTACT, *ENCLOSED, ROSTER,
+        LEGAL_BASIS, Field("routes", _("Other routes"), "其他救济途径", "lines"), *CONTACT, *ENCLOSED, SHAPE, ROSTER,
     ),
 )  # fmt: skip
 
@@ -64,7 +65,7 @@ COMPLETION_NOTICE = LetterKind(
     fields=(
         addressee(), RESPONDENT, MATTER, APPLIED_ON,
         Field("missing_items", _("What is missing"), "需要补正的材料", "lines"),
-        Field("complete_by", _("Complete by"), "补正期限", "date"), *CONTACT, *ENCLOSED, ROSTER,
+        Field("complete_by", _("Complete by"), "补正期限", "date"), *CONTACT, *ENCLOSED, SHAPE, ROSTER,
     ),
 )  # fmt: skip
 
@@ -80,7 +81,7 @@ MEDIATION_END_NOTICE = LetterKind(
         Field("ended_on", _("Ended on"), "终止日期", "date", source="case"),
         Field("reason", _("Reason"), "终止原因", "text"),
         Field("limitation_date", _("Apply for arbitration by"), "仲裁时效届满日", "date", source="case"),
-        *CONTACT, *ENCLOSED, ROSTER,
+        *CONTACT, *ENCLOSED, SHAPE, ROSTER,
     ),
 )  # fmt: skip
 
@@ -120,7 +121,7 @@ RIGHTS_NOTICE = LetterKind(
     fields=(
         addressee(), APPLICANT, RESPONDENT, MATTER, MEDIATORS,
         Field("ends_on", _("Mediation ends by"), "调解期限届满日", "date", required=False, source="case"),
-        *CONTACT, *ENCLOSED, ROSTER,
+        *CONTACT, *ENCLOSED, SHAPE, ROSTER,
     ),
 )  # fmt: skip
 

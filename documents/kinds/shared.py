@@ -26,6 +26,12 @@ ENCLOSED = (
     Field("attachments", _("Attachments"), "附件", "lines", required=False),
     Field("copies_to", _("Copies to"), "抄送", "lines", required=False),
 )
+# 信函格式 unless chosen otherwise (GB/T 9704-2012, 7 and 10.1)
+SHAPE = Field(
+    "shape", _("Format"), "公文格式", "choice", required=False, empty=_("Letter format"),
+    choices=(Choice("file", _("Document format"), "文件格式"),),
+)  # fmt: skip
+JOINT = Field("joint", _("Issued jointly with"), "联合发文机关", "offices", required=False)
 MATTER_SOURCE = Field("matter_source", _("Source of the matter"), "来源", source="case")
 FACTS = Field("facts_found", _("Facts found"), "事实", "text")
 LEGAL_BASIS = Field("legal_basis", _("Legal basis"), "法律依据", "lines")

@@ -11,8 +11,10 @@ from documents.kinds.shared import (
     ENCLOSED,
     EVIDENCE,
     FACTS,
+    JOINT,
     LEGAL_BASIS,
     MATTER_SOURCE,
+    SHAPE,
     addressee,
     demands,
     reply_fields,
@@ -39,7 +41,7 @@ REMINDER = LetterKind(
     answered=True,
     fields=(
         addressee(), MATTER_SOURCE, FACTS, LEGAL_BASIS, demands(_("Advice"), "提示事项"),
-        *reply_fields(15, "days"), CONSEQUENCE, *CONTACT, *ENCLOSED,
+        *reply_fields(15, "days"), CONSEQUENCE, *CONTACT, *ENCLOSED, SHAPE, JOINT,
     ),
 )  # fmt: skip
 
@@ -56,7 +58,7 @@ OPINION = LetterKind(
         Field("investigated_on", _("Investigated on"), "调查时间", required=False),
         Field("heard", _("Heard"), "听取意见的对象", "lines", required=False),
         FACTS, LEGAL_BASIS, demands(_("Corrections required"), "监督意见"),
-        *reply_fields(15, "working_days"), CONSEQUENCE, *CONTACT, *ENCLOSED,
+        *reply_fields(15, "working_days"), CONSEQUENCE, *CONTACT, *ENCLOSED, SHAPE, JOINT,
     ),
 )  # fmt: skip
 
@@ -75,7 +77,7 @@ SUGGESTION = LetterKind(
         Field("ground", _("Ground"), "提请理由", "choice", source="case", choices=GROUNDS),
         Field("history", _("Answer and corrections so far"), "答复和整改情况", "text", required=False),
         LEGAL_BASIS, demands(_("Measures suggested"), "建议事项"), *reply_fields(None, "working_days"),
-        *CONTACT, *ENCLOSED,
+        *CONTACT, *ENCLOSED, SHAPE, JOINT,
     ),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from documents.fields import FactProblem, Field, clean
 from documents.kinds import KINDS
 from mediation.access import Role
 from mediation.forms.answers import PersonField, people
+from mediation.forms.offices import OfficesWidget
 from mediation.letters import AFTER_ISSUE, CHOICES, ROWS
 from mediation.models import Dispute, Letter, Membership, Organisation, User
 from mediation.models.letter import LetterQuerySet
@@ -40,8 +41,10 @@ class FactField(forms.Field):
 def _widget(fact: Field) -> forms.Widget:
     if fact.type in AREAS:
         return forms.Textarea(attrs={"rows": AREAS[fact.type], "class": "form-control"})
+    if fact.type == "offices":
+        return OfficesWidget()
     if fact.type == "choice":
-        options = [("", "—"), *((choice.code, choice.label) for choice in fact.choices)]
+        options = [("", fact.empty), *((choice.code, choice.label) for choice in fact.choices)]
         return forms.Select(choices=options, attrs={"class": "form-select"})
     attrs = {"class": "form-control", "autocomplete": "off"}
     if fact.type == "date":
@@ -63,6 +66,11 @@ class LetterForm(forms.Form):
         ]
         for fact in self.facts:
             self.fields[fact.name] = FactField(fact)
+        if "joint" in self.fields:
+            self.fields["joint"].widget = OfficesWidget(letter.possible_offices())
+            self.fields["joint"].help_text = _(
+                "The union leads and is named first. No law says who may sign with it: agree on it beforehand."
+            )
         if letter.row.supervisors:
             self.fields["supervisors"] = supervisors_field(letter.issuer, letter.dispute, letter)
             self.initial["supervisors"] = letter.supervisors.all()

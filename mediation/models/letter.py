@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.fields import office_of
 from documents.kinds import KINDS
 from documents.models import IssuedLetter
 from mediation import preflight
@@ -141,6 +142,16 @@ class Letter(LetterMachine):
     def addressee(self) -> str:
         unit: Any = self.addressee_employer or self.agency
         return unit.name if unit is not None else self.content.get("addressee", "")
+
+    @property
+    def joint_offices(self) -> dict[str, str]:
+        """The offices that sign with the union (联合行文), in order, each with the paper by which it agreed."""
+        return dict(office_of(line) for line in self.content.get("joint") or ())
+
+    def possible_offices(self) -> models.QuerySet[Organisation]:
+        """The partners that may sign with the union: all but the department that the letter goes to."""
+        partners = Organisation.objects.active().partners()
+        return partners if self.agency_id is None else partners.exclude(pk=self.agency_id)
 
     @property
     def is_late(self) -> bool:

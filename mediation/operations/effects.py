@@ -39,6 +39,8 @@ def complete(subject: Any, verb: str, actor: Membership, answers: dict[str, Any]
     if verb == "conclude" and answers.get("outcome") == "agreement":
         names = ("applicant_signed_on", "respondent_signed_on", "mediator_signed_on")
         return {**answers, "effective_on": max(answers[name] for name in names)}
+    if isinstance(subject, Letter) and verb == "sign" and subject.joint_offices:
+        return {**answers, "joint": list(subject.joint_offices)}
     if isinstance(subject, Proceeding):
         return {**answers, **agency_clocks.dated(subject, verb, answers), **agency_clocks.award_facts(answers)}
     return answers

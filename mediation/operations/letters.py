@@ -75,13 +75,15 @@ def edit_letter(
             raise StepForbidden(_("You may not edit this letter."))
         if letter.state not in EDITABLE:
             raise StepRefused([Unmet(_("the letter is a draft or was returned"), _("the reviewer"))])
+        before = letter.joint_offices
         LetterRevision.objects.create(letter=letter, content=letter.content, at=at, by=by)
         letter.content, letter.version = {**content, **letter.row.fixed}, letter.version + 1
         letter.articles = citing.snapshots(letter.content, [] if cited_anew else letter.articles, local_day(at))
         letter.save()
         if supervisors is not None:
             letter.supervisors.set(supervisors)
-        record_event(letter, "edit", actor=actor, at=at, from_state=letter.state)
+        joint = {} if letter.joint_offices == before else {"joint": list(letter.joint_offices)}
+        record_event(letter, "edit", actor=actor, at=at, from_state=letter.state, answers=joint)
     return letter
 
 

@@ -38,6 +38,7 @@ CHECKS = (
     Check(amounts.total, WARN),
     Check(terms.clear, WARN),
     Check(case.recipient, STOP),
+    Check(case.joint, STOP),
     Check(case.level, STOP, elsewhere=True),
     Check(case.ground, STOP, elsewhere=True),
     Check(case.secrecy, STOP),

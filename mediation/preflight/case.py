@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents import wording
-from documents.fields import Field
+from documents.fields import Field, office_of
 from mediation.letters import unmet_grounds
-from mediation.masking import masked_id, masked_phone
+from mediation.masking import masked_id, masked_phone, plain
 from mediation.preflight.draft import Draft, Finding
 
 TO_THE_EMPLOYER = ("reminder", "opinion")  # name no worker (ZJ-SUP 13: whoever complained is kept secret)
@@ -18,7 +18,7 @@ OF_THE_EMPLOYER = ("employer_details", "respondent_details")
 OWN_NUMBERS = ("contact", "phone")  # of the union itself
 PARTICULARS = (*OF_THE_EMPLOYER, "worker_details", "applicant_details")
 WORKERS = ("worker", "applicant")
-PHONE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+PHONE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[\s-]?[0-9]{4}){2}(?![0-9])")
 ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 # What stands beside a name of two characters, which may as well be part of another word (何青: 如何青年…).
 BEFORE = re.compile(r"(?:^|[\W\d]|职工|员工|劳动者|工人|民工|工友|证人|本人|[欠付给向与和由对为及是])\Z")
@@ -68,6 +68,18 @@ def recipient(draft: Draft) -> Iterator[Finding]:
         yield _whole(_("This kind of letter does not go to that department."))
 
 
+def joint(draft: Draft) -> Iterator[Finding]:
+    """An office that signs with the union and has not agreed to it in writing, or cannot."""
+    offices = dict(office_of(line) for line in draft.content.get("joint") or ())
+    known = set(draft.letter.possible_offices().values_list("name", flat=True)) if offices else set()
+    for name, paper in offices.items():
+        if name not in known:
+            yield draft.found("joint", _("“%(name)s” cannot sign this letter.") % {"name": name})
+        elif not paper:
+            words = _("The consent of “%(name)s” is missing: number and date of its paper.")
+            yield draft.found("joint", words % {"name": name})
+
+
 def level(draft: Draft) -> Iterator[Finding]:
     """A letter that only the city union may issue (ZJ-SUP 10, 23)."""
     if draft.letter.row.city_only and draft.letter.issuer.level != "city":
@@ -84,11 +96,11 @@ def secrecy(draft: Draft) -> Iterator[Finding]:
     """A worker's name, telephone or ID number in a paper to the employer."""
     for field, text in _told_to_the_employer(draft):
         for name in _people(draft):
-            if _is_named(name, text):
+            if _is_named(name, text) or _is_named(plain(name), plain(text)):
                 words = _("It names the worker “%(name)s”; the employer must not learn who complained.")
                 yield draft.found(field.name, words % {"name": name})
         for number, shown in _numbers(draft):
-            if number in text:
+            if plain(number) in plain(text):
                 yield draft.found(field.name, _("It gives a worker's number away: %(number)s.") % {"number": shown})
 
 
@@ -96,7 +108,8 @@ def perhaps_named(draft: Draft) -> Iterator[Finding]:
     """A short name of a worker that may as well be part of another word."""
     for field, text in _told_to_the_employer(draft):
         for name in _people(draft):
-            if name in text and not _is_named(name, text):
+            told = _is_named(name, text) or _is_named(plain(name), plain(text))
+            if plain(name) in plain(text) and not told:
                 words = _("Is the worker “%(name)s” meant here? The employer must not learn who complained.")
                 yield draft.found(field.name, words % {"name": name})
 

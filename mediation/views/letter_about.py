@@ -9,6 +9,7 @@ from mediation.classification import Fault, Service
 from mediation.letters import EDITABLE
 from mediation.operations.steps import offers
 from mediation.steps import MAIN, event_label
+from mediation.views.timeline import joint_words
 
 
 def steps_of(letter, user):
@@ -42,7 +43,8 @@ def facts_of(letter, inside):
     ]
     known = [(label, on.isoformat()) for label, on in days if on is not None]
     people = [row for row in people if row[1] is not None]
-    return [(_("Issuing union"), letter.issuer), *people, *known, *(_receipt(letter) if inside else [])]
+    joint = [(_("Issued jointly with"), "、".join(letter.joint_offices))] if letter.joint_offices else []
+    return [(_("Issuing union"), letter.issuer), *joint, *people, *known, *(_receipt(letter) if inside else [])]
 
 
 def _receipt(letter):
@@ -63,7 +65,8 @@ def events_of(letter):
     return [
         {
             "at": row.at, "title": event_label("letter", row.kind), "who": f"{row.by} · {row.organisation}",
-            "role": Role(row.role).label, "text": row.reason, "state": row.to_state, "kind": row.kind,
+            "role": Role(row.role).label, "text": "\n".join(filter(None, (joint_words(row), row.reason))),
+            "state": row.to_state, "kind": row.kind,
             "faults": [Fault(code).label for code in row.data.get("codes", ())],
         }
         for row in rows

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mediation.access import Act, may
+from mediation.forms.letters import LetterForm
 from mediation.letters import EDITABLE
 from mediation.operations.errors import StepForbidden
 from mediation.operations.unsaved import drop_unsaved, keep_unsaved, names_of
@@ -36,7 +37,9 @@ def letter_unsaved(request, pk):
 
 
 def _typed(request, letter):
-    typed = {name: request.POST[name].replace("\r\n", "\n") for name in names_of(letter) if name in request.POST}
+    form = LetterForm(request.POST, letter=letter)
+    read = {name: form[name].data for name in names_of(letter)}
+    typed = {name: text.replace("\r\n", "\n") for name, text in read.items() if text is not None}
     if letter.row.supervisors:
         typed["supervisors"] = sorted(request.POST.getlist("supervisors"))
     return typed

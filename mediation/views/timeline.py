@@ -69,6 +69,7 @@ def _entry(event: Event) -> Entry:
 def _words(event: Event) -> tuple[str, ...]:
     return (
         _states(event), *_amended(event), _told(event), *_recounted(event), *clock_words(event), _files(event),
+        joint_words(event),
         _typed_by(event), event.reason,
     )  # fmt: skip
 
@@ -91,6 +92,12 @@ def _files(event: Event) -> str:
     """The names of the files that came with the act."""
     names = [row["name"] for row in event.data.get("attached") or ()]
     return titled(_("Files"), ", ".join(names)) if names else ""
+
+
+def joint_words(event: Event) -> str:
+    """Which offices sign a letter with the union, where the act changed or sealed it."""
+    names = event.data.get("joint")
+    return "" if names is None else titled(_("Issued jointly with"), "、".join(names) or NOTHING)
 
 
 def _typed_by(event: Event) -> str:
