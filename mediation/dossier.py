@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.classification import Request
 from mediation.machine import StrOrPromise
+from mediation.masking import holds
 
 
 class Recipient(models.TextChoices):
@@ -196,13 +197,12 @@ def going(piece: Piece, recipient: str) -> Going:
 
 def names_worker(piece: Piece, dispute: Any) -> bool:
     """Whether a piece tells who the worker is: by its section, or because a name or number of one stands in it."""
-    return piece.section.names or any(word in piece.text for word in _private(dispute))
+    return piece.section.names or holds(piece.text, _private(dispute))
 
 
 def _private(dispute: Any) -> set[str]:
     people = [row for row in dispute.parties.all() if row.role != "respondent" and row.kind != "employer"]
-    words = {word for row in people for word in (row.name, row.id_number, row.phone, row.agent)}
-    return {word for word in words if len(word) > 1}
+    return {word for row in people for word in (row.name, row.id_number, row.phone, row.agent)}
 
 
 def is_secret(piece: Piece, dispute: Any, recipient: str) -> bool:

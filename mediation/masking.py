@@ -1,5 +1,10 @@
-"""Names, identity numbers and telephone numbers without what gives a person away."""
+"""Names, identity numbers and telephone numbers without what gives a person away, and whether a text holds them."""
 
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+JOINING = dict.fromkeys(map(ord, "-‐‑‒–—·•・"))  # what stands inside a number or a name as it is written
 COMPOUND_SURNAMES = (
     "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟",
     "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "钟离",
@@ -24,6 +29,31 @@ def masked_id(number: str) -> str:
 def masked_phone(number: str) -> str:
     """A telephone number with its first three and last four digits."""
     return _masked(number, head=3, tail=4)
+
+
+def plain(text: str) -> str:
+    """The text as names and numbers are compared: one width and case, without blanks, line ends and invisible marks."""
+    found = "".join(unicodedata.normalize("NFKC", text).split()).translate(JOINING).casefold()
+    return found if found.isprintable() else "".join(filter(str.isprintable, found))
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the names or numbers stands in the text, however it is spaced; a single character never does."""
+    told = plain(text)
+    return any(len(word) > 1 and word in told for word in map(plain, words))
+
+
+def joined(value: Any) -> str:
+    """All that stands in a value of JSON, line by line."""
+    return "\n".join(map(str, _leaves(value)))
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(part)
+    elif value is not None:
+        yield value
 
 
 def _masked(text: str, *, head: int, tail: int) -> str:

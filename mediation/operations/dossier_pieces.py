@@ -1,7 +1,6 @@
 """The pieces of a case in archive order, and their bytes: letters that stand, papers in use, files not struck."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -16,6 +15,7 @@ from documents.models import IssuedLetter
 from mediation.dossier import NEVER, OF_LETTER, OF_PAPER, OF_UPLOAD, PROOFS, SECTIONS, Piece
 from mediation.letter_kinds import AFTER_ISSUE
 from mediation.lifecycle import local_day
+from mediation.masking import joined
 from mediation.models import Agreement, Dispute, Letter, Paper, Proceeding, Upload
 from mediation.operations.paper_content import annex
 from mediation.operations.papers import print_paper
@@ -40,7 +40,7 @@ def pieces_of(dispute: Dispute) -> list[Piece]:
     """Every piece of the case, in archive order; what goes with a letter stands behind it."""
     letters = {row.pk: row for row in dispute.letters.all() if row.state in AFTER_ISSUE and row.kind in OF_LETTER}
     issued = IssuedLetter.objects.filter(letter__in=letters).values_list("letter", "facts")
-    facts = {pk: json.dumps(said, ensure_ascii=False) for pk, said in issued}
+    facts = {pk: joined(said) for pk, said in issued}
     with translation.override("zh-hans"):
         found = [_letter(row, facts[row.pk]) for row in letters.values()]
         found += [piece for row in _papers(dispute) if (piece := _paper(row, letters)) is not None]
@@ -80,7 +80,7 @@ def _paper(paper: Paper, letters: dict[int, Letter]) -> Piece | None:
     return Piece(
         f"paper-{paper.pk}", section, paper.kind, PAPERS[paper.kind].title, signers, on,
         letter.number if letter else "", of_letter=letter.kind if letter else "",
-        text=json.dumps(content, ensure_ascii=False), is_draft=bool(issuing.check(paper.kind, content)),
+        text=joined(content), is_draft=bool(issuing.check(paper.kind, content)),
         to_employer=letter is not None and letter.addressee_employer_id is not None, source=paper,
     )  # fmt: skip
 

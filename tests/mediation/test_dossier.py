@@ -55,6 +55,10 @@ def test_what_was_said_in_mediation_and_what_is_marked_goes_to_the_archive_alone
 @pytest.mark.parametrize(("request_", "text", "expected"), [
     ("supervision", "涉及职工蒋喆", Going.NO), ("supervision", "330681199001011234", Going.NO),
     ("supervision", "涉及三名职工", Going.YES), ("mediation", "涉及职工蒋喆", Going.YES),
+    ("supervision", "涉及职工蒋 喆", Going.NO), ("supervision", "涉及职工蒋\n喆", Going.NO),
+    ("supervision", "涉及职工蒋\u200b喆", Going.NO), ("supervision", "涉及职工蒋\u3000喆", Going.NO),
+    ("supervision", "138 0000 0000", Going.NO), ("supervision", "138-0000-0000", Going.NO),
+    ("supervision", "１３８００００００００", Going.NO), ("supervision", "蒋女士和喆某", Going.YES),
 ])  # fmt: skip
 def test_the_employer_of_a_supervision_case_does_not_learn_who_complained(request_, text, expected):
     letter = piece("supervision", "opinion", text=text, to_employer=True)

@@ -80,6 +80,29 @@ def test_a_worker_is_named_in_an_agreement_and_a_phone_of_theirs_in_no_paper_to_
     assert [row for row in found(agreement) if "names the worker" in row[2]] == []
 
 
+@pytest.mark.parametrize("gap", [" ", "\u3000", "\n", "\u200b", "\u00a0"])
+def test_a_name_and_a_number_are_found_whatever_stands_inside(gap):
+    letter = make_letter("opinion")
+    worker = letter.dispute.parties.get(kind="worker")
+    worker.phone = "13812345678"
+    worker.save()
+    text = f"投诉人蒋{gap}喆反映，电话138{gap}1234{gap}5678。"
+    assert {row[2] for row in found(letter, facts_found=text) if row[1] == STOP} == {
+        "It names the worker “蒋喆”; the employer must not learn who complained.",
+        "It gives a worker's number away: 138****5678.",
+    }
+    told = found(letter, facts_found=f"车间蒋{gap}喆群经理答复。")
+    assert "Is the worker “蒋喆” meant here? The employer must not learn who complained." in [row[2] for row in told]
+    assert STOP not in [row[1] for row in told]
+
+
+def test_the_telephone_of_somebody_else_is_seen_with_blanks():
+    letter = make_letter("opinion")
+    assert found(letter, facts_found="来电138 1234 5678。") == [
+        ("facts_found", WARN, "A telephone number stands here: 138 1234 5678."),
+    ]  # fmt: skip
+
+
 def test_terms_that_do_not_add_up_to_the_total():
     letter = make_letter("agreement", dispute=make_dispute("mediating"))
     terms = ["支付工资5,000元", "支付补偿3,000元"]
