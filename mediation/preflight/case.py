@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from documents import wording
 from documents.fields import Field, office_of
 from mediation.letters import unmet_grounds
-from mediation.masking import masked_id, masked_phone, plain, plain
+from mediation.masking import masked_id, masked_phone, plain
 from mediation.preflight.draft import Draft, Finding
 
 TO_THE_EMPLOYER = ("reminder", "opinion")  # name no worker (ZJ-SUP 13: whoever complained is kept secret)
