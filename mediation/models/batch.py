@@ -7,15 +7,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.letters import CHOICES
-from mediation.models.dispute import Dispute
 from mediation.models.letter import Letter
 
 
 class BatchAct(models.TextChoices):
-    """What is done with each; all but the first are verbs of the letter machine."""
+    """What is done with each: a verb of the letter machine."""
 
-    DRAFT = "draft", pgettext_lazy("batch", "Draft")
     SUBMIT = "submit", pgettext_lazy("batch", "Submit for review")
     APPROVE = "approve", pgettext_lazy("batch", "Approve")
     SIGN = "sign", pgettext_lazy("batch", "Sign and issue")
@@ -34,11 +31,9 @@ class BatchQuerySet(models.QuerySet):
 
 
 class Batch(models.Model):
-    """A list of letters, or of cases that get one, and one act (批量办理)."""
+    """A list of letters and one act (批量办理)."""
 
     act = models.CharField(_("act"), max_length=20, choices=BatchAct.choices)
-    kind = models.CharField(_("kind"), max_length=30, choices=CHOICES, blank=True)  # of the letters to be drafted
-    content = models.JSONField(_("common text"), default=dict)  # of the letters to be drafted
     at = models.DateTimeField(_("begun at"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("by"), related_name="batches"
@@ -55,12 +50,11 @@ class Batch(models.Model):
 
 
 class BatchItem(models.Model):
-    """One letter of a batch; of a batch that drafts, one case, and the letter once it is there."""
+    """One letter of a batch."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="+")
-    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    version = models.PositiveIntegerField(_("version of the letter"), null=True, blank=True)  # that was chosen
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(_("version of the letter"))  # that was chosen
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING)
     error = models.TextField(_("why not"), blank=True)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
@@ -70,11 +64,8 @@ class BatchItem(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=["batch", "letter"], name="batch_letter_once"),
-            models.UniqueConstraint(
-                fields=["batch", "dispute"], condition=models.Q(version=None), name="batch_dispute_once"
-            ),
         ]
         indexes = [models.Index(fields=["batch", "state"], name="batch_items_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.batch} · {self.letter or self.dispute}"
+        return f"{self.batch} · {self.letter}"

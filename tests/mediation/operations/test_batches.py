@@ -1,0 +1,149 @@
+import pytest
+from django.utils import translation
+
+from documents.models import IssuedLetter, Series
+from mediation.models import Batch, BatchAct, BatchItem, Event, ItemState, Letter
+from mediation.operations import batches
+from mediation.operations.batches import Progress, open_batch, progress, retry, work
+from mediation.operations.errors import StepForbidden, StepRefused
+from tests import cast
+from tests.factories import MONDAY, approve, at, draft, fresh, later, make_dispute, make_letter, take
+from tests.walks.crowd import at_once, committed
+
+pytestmark = pytest.mark.django_db
+DAY = later(MONDAY, 3)
+AT = at(DAY)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def approved(count):
+    """Letters of one town, ready to be signed."""
+    return [make_letter("reminder", "approved") for _place in range(count)]
+
+
+def chosen(letters):
+    return Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+
+
+def signing(letters, by=None):
+    return open_batch(BatchAct.SIGN, chosen(letters), by=by or cast.chair(), at=AT)
+
+
+def states(batch):
+    return list(batch.items.values_list("state", flat=True))
+
+
+def finish(batch, seconds=60.0):
+    return work(batch, by=batch.by, at=AT, seconds=seconds)
+
+
+def test_letters_go_through_review_and_signature_together():
+    letters = [draft("reminder", make_dispute("accepted"), later(MONDAY, 1)) for _place in range(3)]
+    people = {"submit": letters[0].drafter, "approve": cast.reviewer(), "sign": cast.chair()}
+    for act, person in people.items():
+        batch = open_batch(act, chosen(letters), by=person, at=AT)
+        assert finish(batch) == Progress(3, 3, 0)
+    issued = [fresh(letter) for letter in letters]
+    assert [letter.state for letter in issued] == ["issued"] * 3
+    assert sorted(letter.issued.serial for letter in issued) == [1, 2, 3]
+    kinds = list(Event.objects.filter(letter=letters[0]).order_by("number").values_list("kind", flat=True))
+    assert kinds == ["draft", "submit", "approve", "sign"]
+
+
+def test_a_request_works_for_its_time_and_at_least_on_one():
+    batch = signing(approved(3))
+    assert work(batch, by=batch.by, at=AT, seconds=0) == Progress(3, 1, 0)
+    assert states(batch) == ["done", "waiting", "waiting"]
+    assert finish(batch) == Progress(3, 3, 0)
+    assert finish(batch) == Progress(3, 3, 0)  # a late click does nothing more
+    assert IssuedLetter.objects.count() == 3
+
+
+def test_an_error_stays_with_its_letter_and_may_be_tried_again():
+    letters = approved(3)
+    batch = signing(letters)
+    take(letters[1], "return_for_changes", cast.reviewer(), DAY, reason="条文有误。")
+    assert finish(batch) == Progress(3, 2, 1)
+    [failed] = batch.items.filter(state=ItemState.FAILED)
+    assert (failed.letter, failed.done_at) == (letters[1], None)
+    assert "Somebody else has taken a step here meanwhile" in failed.error
+    assert retry(batch, by=batch.by) == 1
+    assert progress(batch) == Progress(3, 2, 0)
+    assert finish(batch) == Progress(3, 2, 1)  # still returned: now the state is told
+    approve(fresh(letters[1]), DAY)
+    retry(batch, by=batch.by)
+    assert finish(batch) == Progress(3, 3, 0)
+
+
+def test_what_is_missing_is_told_with_who_can_help_and_nothing_is_done():
+    [letter] = letters = approved(1)
+    letter.content["addressee"] = ""
+    letter.save()
+    batch = signing(letters)
+    before = Series.objects.count()
+    assert finish(batch) == Progress(1, 0, 1)
+    assert "(from: the drafter)" in batch.items.get().error
+    assert (fresh(letter).state, Series.objects.count()) == ("approved", before)
+
+
+def test_rights_are_asked_letter_by_letter():
+    letter = approved(1)[0]
+    reviewed = open_batch(BatchAct.APPROVE, chosen([letter]), by=cast.reviewer(), at=AT)
+    assert finish(reviewed) == Progress(1, 0, 1)  # approved already
+    with pytest.raises(StepForbidden):
+        signing([letter], by=cast.volunteer())
+    with pytest.raises(StepForbidden):
+        work(signing([letter]), by=cast.reviewer(), at=AT)
+    with pytest.raises(StepForbidden):
+        retry(signing([letter]), by=cast.reviewer())
+    assert fresh(letter).state == "approved"
+
+
+def test_none_and_too_many_are_refused(monkeypatch):
+    letters = approved(2)
+    monkeypatch.setattr(batches, "MOST", 1)
+    for wanted in (chosen(letters), Letter.objects.none()):
+        with pytest.raises(StepRefused):
+            open_batch(BatchAct.SIGN, wanted, by=cast.chair(), at=AT)
+    assert (Batch.objects.count(), BatchItem.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_a_crash_in_the_middle_neither_loses_nor_doubles_a_letter(monkeypatch, error):
+    batch = signing(approved(3))
+    real = batches.take_step
+
+    def crash(letter, *args, **kwargs):
+        done = real(letter, *args, **kwargs)
+        if IssuedLetter.objects.count() == 2:
+            raise error
+        return done
+
+    with monkeypatch.context() as broken:
+        broken.setattr(batches, "take_step", crash)
+        if error is KeyboardInterrupt:
+            with pytest.raises(error):
+                finish(batch)
+            assert states(batch) == ["done", "waiting", "waiting"]
+        else:
+            assert finish(batch) == Progress(3, 1, 2)  # counted again and again: what comes second fails
+            assert "unexpected" in batch.items.filter(state=ItemState.FAILED).first().error
+            retry(batch, by=batch.by)
+    assert IssuedLetter.objects.count() == 1
+    assert finish(batch) == Progress(3, 3, 0)
+    assert sorted(IssuedLetter.objects.values_list("serial", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_tabs_at_once_issue_each_letter_once():
+    with committed():
+        batch = signing(approved(8))
+        assert at_once(*[lambda: finish(batch)] * 4) == ["done"] * 4
+        assert progress(batch) == Progress(8, 8, 0)
+        assert sorted(IssuedLetter.objects.values_list("serial", flat=True)) == list(range(1, 9))
+        assert Event.objects.filter(kind="sign").count() == 8
