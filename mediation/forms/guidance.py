@@ -53,7 +53,10 @@ DISPUTE: dict[str, StrOrPromise] = {
     "strike_limitation": _("An entry made in error stays visible but no longer counts."),
     "add_evidence": _("The paper goes on the list of evidence; it may answer a question of the clue pack."),
     "strike_evidence": _("The paper leaves the list of evidence; the history keeps what it was."),
-    "attach": _("Photos, scans and other files that belong to the case."),
+    "attach": _(
+        "Photos, scans and other files that belong to the case. Add those of emotional support at its proceeding:"
+        " there only you and the handler of the case can open them, and no dossier holds them."
+    ),
     "strike_file": _("The file is kept and marked as struck; it no longer counts, and does not go into the dossier."),
     "discard_paper": _("The paper is not needed or was drawn up in error; the history keeps its text."),
     "dismiss_support": _("The finder does not show the case for 90 days; the reason stays in the history."),

@@ -1,6 +1,6 @@
 """Files that came in (上传件), and those struck from the file again. Append-only, also in the database."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.access import SCOPES, Scope
+from mediation.dossier import NEVER
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.organisation import Organisation
@@ -33,6 +34,9 @@ class Purpose(models.TextChoices):
     OTHER = "other", pgettext_lazy("file", "Something else")  # 其他
 
 
+OF_PEOPLE = (Purpose.IDENTITY, Purpose.MANDATE)  # they show the numbers of a person in full
+
+
 class Mark(models.TextChoices):
     """What keeps a file from going to others with the dossier."""
 
@@ -40,12 +44,22 @@ class Mark(models.TextChoices):
     NOT_FOR_TRANSFER = "not_for_transfer", _("Not for transfer")  # 不移送 (concessions, confidences)
 
 
+def kept_apart(path: str = "event__") -> Q:
+    """Acts of emotional support, by the lookup `path` to their event: of a proceeding of it, of a hand-over for it."""
+    rows = ("proceeding__kind", "hand_over__aim", "hand_over__proceeding__kind")
+    return Q(*((f"{path}{row}__in", NEVER) for row in rows), _connector=Q.OR)
+
+
 class UploadQuerySet(PartScopedQuerySet):
+    whole = (Scope.TREE,)
+
     def _part(self, membership: Any) -> Q:
-        """All files of the case; those of one's own drafts; what the own office or enterprise sent."""
+        """All files of the case, for an auditor but those that show full numbers; those of one's own drafts; what the
+        own office or enterprise sent.
+        """
         scope, unit = SCOPES[membership.role], membership.organisation
         if scope in WHOLE:
-            return Q(dispute__isnull=False)
+            return Q(dispute__isnull=False) if scope in self.whole else ~Q(purpose__in=OF_PEOPLE)
         if scope is Scope.DRAFTED:
             return Q(event__letter__drafter_id=membership.user_id)
         if scope is Scope.HANDED_OVER:
@@ -53,6 +67,13 @@ class UploadQuerySet(PartScopedQuerySet):
         if scope is Scope.SERVED:
             return Q(organisation=unit)
         return Q(pk__in=[])
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the cases a person sees; what is kept apart for who sent it and for the handler of the case."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated:
+            return rows
+        return rows.filter(~kept_apart() | Q(by=user) | Q(dispute__handler=user))
 
     def with_origin(self) -> "UploadQuerySet":
         """With who sent it, at which act, and whether it was struck."""

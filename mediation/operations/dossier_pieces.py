@@ -17,6 +17,7 @@ from mediation.letter_kinds import AFTER_ISSUE
 from mediation.lifecycle import local_day
 from mediation.masking import joined
 from mediation.models import Agreement, Dispute, Letter, Paper, Proceeding, Upload
+from mediation.models.upload import kept_apart
 from mediation.operations.paper_content import annex
 from mediation.operations.papers import print_paper
 
@@ -56,8 +57,7 @@ def _papers(dispute: Dispute) -> Iterable[Paper]:
 
 
 def _uploads(dispute: Dispute) -> Any:
-    rows = Upload.objects.filter(dispute=dispute, strike=None).with_origin()
-    return [row for row in rows if row.event.proceeding is None or row.event.proceeding.kind not in NEVER]
+    return Upload.objects.filter(dispute=dispute, strike=None).exclude(kept_apart()).with_origin()
 
 
 def _letter(letter: Letter, facts: str) -> Piece:

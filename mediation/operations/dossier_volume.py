@@ -19,6 +19,7 @@ from mediation.dossier import NEVER, Piece, Recipient, is_secret
 from mediation.hand_overs import Ground
 from mediation.lifecycle import local_day
 from mediation.models import Dispute, Event, UploadStrike
+from mediation.models.upload import kept_apart
 from mediation.operations.dossier_pieces import bytes_of, leaf_of
 from mediation.steps import event_label
 
@@ -169,7 +170,8 @@ def _left_out(dispute: Dispute) -> list[tuple[str, ...]]:
         if event.letter is not None and event.letter.issued_id:
             name = f"{title_of(event.letter.kind)} {event.letter.number}"
             rows.append(("撤销" if event.kind == "withdraw" else "替换", name, _day(event.at), event.reason))
-    strikes = UploadStrike.objects.filter(upload__dispute=dispute).select_related("upload", "event")
+    strikes = UploadStrike.objects.filter(upload__dispute=dispute).exclude(kept_apart("upload__event__"))
+    strikes = strikes.select_related("upload", "event")
     for strike in strikes.defer("upload__content", "upload__small").order_by("pk"):
         rows.append(("剔除", strike.upload.name, _day(strike.event.at), strike.event.reason))
     return rows
@@ -177,7 +179,9 @@ def _left_out(dispute: Dispute) -> list[tuple[str, ...]]:
 
 def _acts(dispute: Dispute) -> list[tuple[str, ...]]:
     """Every act of the case but looking at numbers and what concerns emotional support."""
-    events = Event.objects.filter(dispute=dispute).exclude(kind="reveal").order_by("number")
+    struck = UploadStrike.objects.filter(kept_apart("upload__event__"), upload__dispute=dispute)
+    events = Event.objects.filter(dispute=dispute).exclude(kind="reveal").exclude(kept_apart(""))
+    events = events.exclude(pk__in=struck.values("event")).order_by("number")
     events = events.select_related("by", "proceeding", "letter__issued", "hand_over__agency")
     events = events.defer("letter__issued__pdf", "letter__issued__facts", "letter__content")
     return [
@@ -188,8 +192,8 @@ def _acts(dispute: Dispute) -> list[tuple[str, ...]]:
 
 
 def _is_kept_apart(event: Event) -> bool:
-    about = event.proceeding.kind if event.proceeding is not None else event.data.get("kind", "")
-    return about in NEVER
+    """Of the paper that records it, or of what was put down before there was a proceeding."""
+    return event.data.get("kind", "") in NEVER
 
 
 def _about(event: Event) -> str:

@@ -25,11 +25,11 @@ INERT = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 @require_safe
 def file_list(request, pk):
-    """Every file of a case, for who works on it or audits it."""
+    """The files of a case, for who works on it or audits it."""
     dispute = visible_dispute(request, pk)
     if not sight_of(request.user, dispute).scopes & set(EVERYTHING):
         raise Http404
-    rows = Upload.objects.filter(dispute=dispute).with_origin().order_by("-pk")
+    rows = Upload.objects.visible_to(request.user).filter(dispute=dispute).with_origin().order_by("-pk")
     context = {
         "dispute": dispute, "files": rows, "may_add": may(request.user, Act.HANDLE, dispute) and not _ended(dispute),
     }  # fmt: skip
