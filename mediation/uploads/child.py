@@ -38,6 +38,7 @@ def verdict(data: bytes) -> tuple[str, bytes, bytes]:
 
 def main() -> None:
     data = sys.stdin.buffer.read()
+    answer: dict[str, str | list[int]]
     try:
         code, kept, small = verdict(data)
     except Refusal as refusal:

@@ -85,7 +85,7 @@ def _dictionaries(row: Any, depth: int = 0) -> Iterator[Any]:
         row = row.stream_dict
     if isinstance(row, pikepdf.Dictionary):
         yield row
-        parts = [row.get(key) for key in list(row)]
+        parts = [row[key] for key in row.keys()]  # noqa: SIM118 - a pikepdf dictionary
     else:
         parts = list(row) if isinstance(row, pikepdf.Array) else []
     for part in parts:
