@@ -74,16 +74,12 @@ def follow_up(
             unmet.append(Unmet(_("the case is closed"), _("the handler")))
         elif not dispute.closed_on <= visited_on <= local_day(at):
             unmet.append(Unmet(_("the visit lies between closing and today"), _("you")))
+        told = {"visited_on": visited_on, "satisfaction": satisfaction, "performed": performed, "note": note}
+        if dispute.follow_ups.filter(by=by, **told).exists():  # the button was pressed twice
+            unmet.append(Unmet(_("this visit is not recorded yet"), _("you")))
         if unmet:
             raise StepRefused(unmet)
-        visit = FollowUp.objects.create(
-            dispute=dispute,
-            visited_on=visited_on,
-            satisfaction=satisfaction,
-            performed=performed,
-            note=note,
-            by=by,
-        )
+        visit = FollowUp.objects.create(dispute=dispute, by=by, **told)
         record_event(
             dispute, "follow_up", actor=actor, at=at, from_state=dispute.state,
             answers={"visited_on": visited_on, "satisfaction": satisfaction},

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import cast, factories
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.walks.crowd import committed
 
 pytestmark = pytest.mark.browser
@@ -28,8 +28,8 @@ def addresses(dispute):
     yield reverse("claim-amend", args=[dispute.claims.get().pk])
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("width", [PHONE])
+@pytest.mark.parametrize("language", ["en"])
 def test_pages_are_accessible_and_fit(page, axe, overflow, dispute):
     for address in list(addresses(dispute)):
         page.goto(address)

@@ -1,4 +1,7 @@
-"""What cannot be, in the forms of acts that are no verb of a machine: said at its field, and it costs nothing."""
+"""What cannot be, in the forms of acts that are no verb of a machine: said at its field, and it costs nothing.
+
+Runs on SQLite only: a form judges before the database is asked.
+"""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -14,7 +17,7 @@ from tests import cast, factories
 from tests.factories import MONDAY, later
 from tests.walks.dump import Picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARK = "留在页上的话"
 NUL = "甲\x00乙"
 PAST, FUTURE = str(later(MONDAY, -400)), str(timezone.localdate() + timedelta(days=30))

@@ -1,4 +1,7 @@
-"""The number of queries of every page about a case, a meeting or a person's time does not grow with its rows."""
+"""The number of queries of every page about a case, a meeting or a person's time does not grow with its rows.
+
+Runs on SQLite only: the queries are the same.
+"""
 
 import re
 
@@ -14,7 +17,7 @@ from tests import cast, factories
 from tests.security.many import enlarge, full_case, multiply, multiply_meetings
 from tests.walks.world import cheap_print
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEW, MANY = 3, 12
 
 

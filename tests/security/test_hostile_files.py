@@ -1,4 +1,7 @@
-"""Files, pasted text and forged numbers that would stop the service: refused in moments, nothing written."""
+"""Files, pasted text and forged numbers that would stop the service: refused in moments, nothing written.
+
+Runs on SQLite only: a file is judged before the database is asked.
+"""
 
 import io
 import time
@@ -15,7 +18,7 @@ from mediation.imports.tables import Unreadable, read_file
 from mediation.models import CalendarDay
 from tests.refusals import unchanged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SOON = 5  # seconds of our own time, however busy the machine
 EVENT = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270101\nSUMMARY:"
 NINES = "9" * 5_000  # more digits than Python makes a number of

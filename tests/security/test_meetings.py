@@ -1,4 +1,7 @@
-"""Meetings and tasks by every person of the cast, and words planted in them."""
+"""Meetings and tasks by every person of the cast, and words planted in them.
+
+Runs on SQLite only: the rows of meetings and tasks that a person finds are asked on both in operations.
+"""
 
 import pytest
 from django.urls import reverse
@@ -10,7 +13,7 @@ from tests.security.canaries import text_of
 from tests.security.test_matrix import statuses
 from tests.security.world import CITY_STAFF, PEOPLE, SEES, TOWN_STAFF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 READING = (CITY_STAFF - {"archivist"}) | TOWN_STAFF | {"hr_liaison"}  # the town's meeting, with the HR bureau
 LEADING = {"city_mediator", "reviewer", "manager", "town_mediator"}
 

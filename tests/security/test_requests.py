@@ -1,6 +1,6 @@
 """What every request and response of the site has in common: tokens, methods, headers, redirects, extra keys, hosts.
 
-What is marked `once` runs on SQLite only: it is settled before or after any question to the database.
+Runs on SQLite only: it is settled before or after any question to the database.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.security.test_canaries import intake
 from tests.security.test_matrix import arguments
 from tests.walks.dump import Picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADMINISTRATION = [
     "admin:index", *(f"admin:mediation_{model}_{act}" for model in table.REGISTRY for act in ("changelist", "add")),
 ]  # fmt: skip
@@ -37,7 +37,6 @@ def drained(response):
 # Tokens and methods -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("person", ["city_mediator", "administrator", None])
 def test_every_post_without_a_token_is_refused_and_changes_nothing(world, sign_in, person):
     client, picture = sign_in(person, enforce_csrf_checks=True), Picture()
@@ -47,7 +46,6 @@ def test_every_post_without_a_token_is_refused_and_changes_nothing(world, sign_i
     assert picture.take() == before
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("person", ["city_mediator", "administrator"])
 def test_looking_changes_nothing(world, sign_in, person, method):
@@ -80,7 +78,6 @@ def assert_headers(response, address):
     return policy
 
 
-@pytest.mark.once
 def test_headers_of_every_page(world, sign_in):
     for person in ("city_mediator", "worker_user", "administrator", None):
         client = sign_in(person)
@@ -119,7 +116,6 @@ ELSEWHERE = (
 )  # fmt: skip
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_no_redirect_leads_elsewhere(world, sign_in, target):
     world.people["city_mediator"].set_password("a-good-password-1")
@@ -133,7 +129,6 @@ def test_no_redirect_leads_elsewhere(world, sign_in, target):
     assert again.url == reverse("desk")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "testserver:80@evil.example"])
 def test_a_forged_host_is_refused(sign_in, host):
     assert sign_in(None).get(reverse("sign-in"), HTTP_HOST=host).status_code == 400

@@ -19,9 +19,10 @@ def moves(walk):
     return [(subject, verb) for subject in walk.subjects() for verb in possible(subject)]
 
 
-def look_around(start, world, seed):
-    """The edges that lead to the start and those of every verb it offers; the invariants hold after each.
+def look_around(start, world, seed, verbs=None):
+    """The edges that lead to the start and those of every verb, or of these `verbs`, that it offers.
 
+    The invariants hold after each.
     Another case stands by whose papers are finished: either can be merged into the other.
     """
     found = set()
@@ -31,10 +32,12 @@ def look_around(start, world, seed):
         finish_papers(other, other.handler, walk.today)
         walk.answers.slip = 0
         found |= set(edges_taken())
-        for number in range(len(moves(walk))):
-            walk.seen = None
-            found |= attempt(walk, *moves(walk)[number])
-        found |= attempt_split(walk)
+        for number, (_subject, verb) in enumerate(moves(walk)):
+            if verbs is None or verb in verbs:
+                walk.seen = None
+                found |= attempt(walk, *moves(walk)[number])
+        if verbs is None or "split" in verbs:
+            found |= attempt_split(walk)
         transaction.set_rollback(True)
     return found
 

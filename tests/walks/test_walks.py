@@ -1,4 +1,4 @@
-"""The invariants on the database of the run: twelve walks of thirty acts, every invariant after every act.
+"""The invariants on the database of the run: eight walks of thirty acts, every invariant after every act.
 
 SQLite and PostgreSQL take different walks; that the same walk ends in the same rows is `hunts.differential`.
 """
@@ -13,9 +13,9 @@ from mediation.models import Event
 from tests.walks.dump import Picture, digest, logical_dump
 from tests.walks.walker import Walk, WalkError
 
-WALKS, STEPS = 12, 30
+WALKS, STEPS = 8, 30
 FIRST = {"sqlite": 0, "postgresql": WALKS}
-LEAST_EDGES = {"dispute": 30, "proceeding": 8, "letter": 8, "hand_over": 4}  # of 181, 21, 35 and 7
+LEAST_EDGES = {"dispute": 25, "proceeding": 8, "letter": 8, "hand_over": 3}  # of 181, 21, 35 and 7
 LEAST_SORTS = 15  # of the 25 sorts of acts that are no verbs
 
 
@@ -43,6 +43,7 @@ def test_walks(world, cheap_letters):
     assert {machine: covered[machine] >= least for machine, least in LEAST_EDGES.items()} == dict.fromkeys(EDGES, True)
 
 
+@pytest.mark.once
 def test_a_walk_follows_from_its_seed(world, cheap_letters):
     first, again, other = (walk_and_return(seed, world, lambda walk: digest(logical_dump())) for seed in (7, 7, 8))
     assert first == again

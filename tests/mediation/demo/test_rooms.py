@@ -1,4 +1,7 @@
-"""What the newer rooms show on the day of the demo: something in each, and every invariant holds."""
+"""What the newer rooms show on the day of the demo: something in each, and every invariant holds.
+
+Runs on SQLite only: `hunts.differential` plays the same on both.
+"""
 
 import pytest
 from django.db import transaction
@@ -32,7 +35,7 @@ from mediation.reports.finder import candidates
 from tests.mediation.demo.test_programme import UNTIL
 from tests.walks.world import cheap_print
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -73,6 +73,14 @@ class TestFollowUp:
         with refused("the case is closed"):
             self.visit(dispute)
 
+    def test_the_button_pressed_twice(self):
+        dispute = make_dispute("closed")
+        self.visit(dispute)
+        with refused("this visit is not recorded yet"):
+            self.visit(dispute)
+        self.visit(dispute, by=cast.second_city_mediator())
+        assert dispute.follow_ups.count() == 2
+
     def test_between_closing_and_today(self):
         dispute = make_dispute("closed")
         for day in (later(dispute.closed_on, -1), later(MONDAY, 21)):

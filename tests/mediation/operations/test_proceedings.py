@@ -205,6 +205,14 @@ class TestSession:
         session = self.hold(mediation_of(dispute))
         assert (session.dispute, session.by) == (dispute, cast.city_mediator())
 
+    def test_the_button_pressed_twice(self):
+        proceeding = mediation_of(make_dispute("mediating"))
+        self.hold(proceeding)
+        with refused("no session at this hour is recorded yet"):
+            self.hold(proceeding, record="另一份记录。")
+        self.hold(proceeding, held_at=at(DAY, 8))
+        assert proceeding.sessions.count() == 2
+
     def test_not_in_the_future(self):
         proceeding = mediation_of(make_dispute("mediating"))
         with refused("the session is not in the future"):
