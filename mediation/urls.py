@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from mediation.views import (
     amending,
+    batches,
     calendar,
     cases,
     clues,
@@ -142,6 +143,11 @@ urlpatterns: list[URLPattern] = [
     path("letters/<int:pk>/papers/<slug:kind>/", papers.letter_paper, name="letter-paper"),
     path("letters/<int:pk>/<slug:verb>/", letters.letter_step, name="letter-step"),
     path("cases/<int:pk>/letters/new/<slug:kind>/", letters.letter_new, name="letter-new"),
+    path("batches/new/", batches.batch_new, name="batch-new"),
+    path("batches/<int:pk>/", batches.batch_detail, name="batch-detail"),
+    path("batches/<int:pk>/run/", batches.batch_run, name="batch-run"),
+    path("batches/<int:pk>/retry/", batches.batch_retry, name="batch-retry"),
+    path("batches/<int:pk>/letters.zip", batches.batch_zip, name="batch-zip"),
     path("verify/", verify.verify_search, name="verify-search"),
     path("verify/<str:code>/", verify.verify, name="verify"),
     # Reminders

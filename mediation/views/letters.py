@@ -16,8 +16,9 @@ from mediation.access import SCOPES, Act, Scope, may
 from mediation.forms.letters import LetterListForm, NewLetterForm
 from mediation.letters import EDITABLE, ROWS, State, unmet_grounds
 from mediation.machine import StrOrPromise
-from mediation.models import Letter
+from mediation.models import Batch, BatchAct, ItemState, Letter
 from mediation.models.scoping import seen_through
+from mediation.operations.batches import MOST, may_open
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.letters import draft_letter, issuer_for
 from mediation.reports.learning import may_learn
@@ -33,6 +34,7 @@ TABS: dict[str, tuple[StrOrPromise, Q]] = {
     "wait": (gettext_lazy("Waiting for an answer"), Q(state=State.SERVED, kind__in=ANSWERED)),
     "all": (pgettext_lazy("letters", "All"), Q()),
 }
+BATCHES = {"write": BatchAct.SUBMIT, "review": BatchAct.APPROVE, "sign": BatchAct.SIGN}
 PER_PAGE = 25
 
 
@@ -54,8 +56,11 @@ def letter_list(request):
         .prefetch_related("deadlines")
         .order_by(F("issued_on").desc(nulls_first=True), "-drafted_at", "-pk")
     )
+    act = BATCHES.get(tab)
     context = {
-        "form": form, "tab": tab, "today": timezone.localdate(),
+        "form": form, "tab": tab, "today": timezone.localdate(), "most": MOST, "total": counts[tab],
+        "batch_act": BatchAct(act) if act and may_open(request.user, act) else None,
+        "unfinished": Batch.objects.visible_to(request.user).filter(items__state=ItemState.WAITING).distinct()[:5],
         "tabs": [(code, label, counts[code]) for code, (label, _wanted) in TABS.items()],
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
     }  # fmt: skip

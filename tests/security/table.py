@@ -59,6 +59,7 @@ PAGES: dict[str, Row] = {
     "calendar-enter": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "calendar-correct": (ADMINISTRATORS, 200, ADMINISTRATORS, 422),
     "rule-list": (EVERYBODY, 200, *NO_METHOD),
+    "batch-new": (EVERYBODY, 405, OVERSEERS | {"volunteer", "archivist"}, 302),
     "verify-search": (EVERYBODY, 200, EVERYBODY, 422),
     "office": (EVERYBODY, 404, *NO_METHOD),  # behind a one-time link alone
     "minimum-wage-list": (EVERYBODY, 200, ADMINISTRATORS, 422),
@@ -72,6 +73,7 @@ OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 404),
 
 # Addresses with an object: proved case by case below.
 OBJECTS = {
+    "batch-detail", "batch-run", "batch-retry", "batch-zip",
     "meeting-detail", "meeting-agenda", "meeting-amend", "agenda-add", "agenda-item", "meeting-hold", "meeting-cancel",
     "meeting-minutes", "minutes-issue", "task-new", "task-detail",
     "reminder-read", "feed",

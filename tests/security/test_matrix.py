@@ -103,6 +103,7 @@ def arguments(world):
         "letter-detail": (letter.pk,), "letter-preview": (letter.pk,), "letter-pdf": (letter.pk,),
         **dict.fromkeys(("letter-sketch", "letter-unsaved", "comment-new", "letter-redline"), (letter.pk,)),
         "comment-resolve": (MISSING,),
+        **dict.fromkeys(("batch-detail", "batch-run", "batch-retry", "batch-zip"), (MISSING,)),
         "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
         **dict.fromkeys(("law-detail", "law-compare"), ("劳动法",)), "article-detail": ("劳动法", "50"),
@@ -283,16 +284,19 @@ def test_papers_are_drawn_up_by_who_handles_the_case(world, sign_in, relation):
 
 
 def test_a_paper_is_read_by_who_works_on_the_case_and_changed_by_who_handles_it(world, sign_in):
-    pk = world.paper.pk
-    for name in ("paper-detail", "paper-pdf"):
-        assert statuses(sign_in, "get", name, pk) == {
-            person: 200 if person in SEES["town"] else 404 for person in PEOPLE
-        }, name
+    pk, seeing = world.paper.pk, SEES["town"] - {"auditor"}
+    assert statuses(sign_in, "get", "paper-detail", pk) == {
+        person: 200 if person in seeing else 404 for person in PEOPLE
+    }
+    handling = table.MEDIATORS & table.ACTS_ON["town"]
+    assert statuses(sign_in, "get", "paper-pdf", pk) == {
+        person: table.expected(seeing, handling, person, 200) for person in PEOPLE
+    }
     assert statuses(sign_in, "post", "paper-pdf", pk, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
     for method, name, done in (
         ("post", "paper-detail", 422), ("get", "paper-discard", 200), ("post", "paper-discard", 422),
     ):  # fmt: skip
-        expected = {person: table.expected(SEES["town"], table.MEDIATORS, person, done) for person in PEOPLE}
+        expected = {person: table.expected(seeing, table.MEDIATORS, person, done) for person in PEOPLE}
         assert statuses(sign_in, method, name, pk) == expected, (method, name)
 
 
