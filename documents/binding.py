@@ -26,6 +26,12 @@ STREAMED = pikepdf.AccessMode.stream  # what is not needed stays in the file
 LEFT_BEHIND = ("/StructParents", "/Tabs", "/Annots", "/AA", "/B", "/Metadata")  # of a page: leads nowhere in a copy
 
 
+FAULTS = (  # what a broken or hostile file makes its reader raise
+    pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError, RuntimeError, AttributeError, LookupError,
+    ArithmeticError,
+)  # fmt: skip
+
+
 class Unbindable(ValueError):
     """The bytes are no PDF that can be bound."""
 
@@ -93,7 +99,7 @@ def _put_by(content: bytes, path: Path) -> int:
                 found.flatten_annotations("all")
                 found.save(path)
             count = len(found.pages)
-    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+    except FAULTS as error:
         raise Unbindable(str(error)) from error
     if not count:
         raise Unbindable("no pages")
@@ -101,11 +107,14 @@ def _put_by(content: bytes, path: Path) -> int:
 
 
 def is_bindable(content: bytes) -> bool:
-    """Whether the bytes are a PDF with pages that opens without a password."""
+    """Whether the bytes are a PDF that opens without a password and whose pages all take a number: it is tried."""
     try:
-        with pikepdf.open(io.BytesIO(content)) as found:
+        with pikepdf.open(io.BytesIO(content)) as found, pikepdf.new() as blank:
+            found.flatten_annotations("all")
+            for page in found.pages:
+                _stamp(page, blank.add_blank_page(page_size=NUMBER_BOX))
             return len(found.pages) > 0
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+    except FAULTS:
         return False
 
 

@@ -17,6 +17,7 @@ from documents.binding import Bound
 from mediation.dossier import Piece
 from mediation.operations.dossier_pieces import suffix_of
 from mediation.operations.dossier_volume import Keeper, Order, write_volume
+from mediation.uploads.judging import is_shown
 
 VOLUME, FOLDER, MANIFEST, SUMS, README = "卷宗.pdf", "单件", "manifest.json", "SHA256SUMS", "README.txt"
 UNFIT = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\s]+")  # no file system or checker stumbles over the rest
@@ -95,4 +96,5 @@ def _lines(rows: list[tuple[str, str]]) -> Iterator[str]:
 
 def _fit(piece: Piece) -> str:
     """The title and number as the name of a file anywhere."""
-    return UNFIT.sub("_", f"{piece.title} {piece.number}".strip())[:LONGEST].strip(" ._") or "文件"
+    name = "".join(filter(is_shown, f"{piece.title} {piece.number}".strip()))
+    return UNFIT.sub("_", name)[:LONGEST].strip(" ._") or "文件"

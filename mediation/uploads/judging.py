@@ -101,10 +101,11 @@ def _verdict(data: bytes) -> tuple[str, bytes, bytes]:
 def tidy_name(name: str, media: Media) -> str:
     """The name as it is shown and saved under: no path, nothing invisible, and the ending of what the file is."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    shown = "".join(" " if character.isspace() else character for character in last if _is_shown(character))
+    shown = "".join(" " if character.isspace() else character for character in last if is_shown(character))
     stem = re.sub(r'[<>:"|?*\s]+', " ", re.sub(r"\.[A-Za-z0-9]{1,5}$", "", shown.strip())).strip(" .")
     return (stem[:LONGEST_NAME].strip(" .") or _("file")) + media.suffix
 
 
-def _is_shown(character: str) -> bool:
+def is_shown(character: str) -> bool:
+    """Whether a character of a name stays: no control, no mark that turns the direction of what follows."""
     return character.isspace() or unicodedata.category(character)[0] != "C"

@@ -4,6 +4,7 @@ Writing a signed file anew would break its signature, so a signed file that hold
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,10 @@ from mediation.uploads.refusal import Refusal
 MOST_PAGES, MOST_OBJECTS = 500, 200_000
 ACTIVE = frozenset({
     "/JS", "/JavaScript", "/AA", "/OpenAction", "/Launch", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/RichMediaContent",
-    "/RichMediaSettings", "/Rendition", "/Renditions", "/AlternatePresentations", "/Movie", "/Sound", "/3DD",
+    "/RichMediaSettings", "/Rendition", "/Renditions", "/AlternatePresentations", "/Movie", "/Sound", "/3DD", "/PA",
 })  # fmt: skip
 HARMLESS = ("/GoTo", "/Named", "/URI")  # a jump within the file, and a link that waits for a click
+LINK = re.compile(r"(https?|mailto):", re.I)
 TAIL = 1_024  # bytes that may follow the end mark
 
 
@@ -73,6 +75,8 @@ def _leads_out(action: Any) -> bool:
     """An action that does more than that; the chain of actions after it counts too."""
     if not isinstance(action, pikepdf.Dictionary):
         return isinstance(action, pikepdf.Array)
+    if "/URI" in action and not LINK.match(str(action["/URI"])):
+        return True
     return "/S" in action and (str(action["/S"]) not in HARMLESS or "/Next" in action)
 
 

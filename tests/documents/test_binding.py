@@ -95,6 +95,17 @@ class TestBind:
         assert not binding.is_bindable(b"%PDF-1.7 torn")
         assert not binding.is_bindable(pdf(encryption=pikepdf.Encryption(owner="a", user="b")))
 
+    @pytest.mark.parametrize(
+        "row", [{"CropBox": pikepdf.Name.x}, {"Resources": pikepdf.Dictionary(XObject=pikepdf.Name.x)}]
+    )
+    def test_a_page_that_takes_no_number_is_told_beforehand(self, row):
+        def hostile(book):
+            for key, value in row.items():
+                book.pages[1].obj[f"/{key}"] = value
+
+        assert not binding.is_bindable(pdf(2, hostile))
+        assert binding.is_bindable(pdf(2, launch))
+
     @pytest.mark.parametrize(("form", "size", "lies"), [("JPEG", (400, 300), True), ("PNG", (300, 400), False)])
     def test_a_picture_fits_its_page(self, form, size, lies):
         page = pypdf.PdfReader(io.BytesIO(picture_page(picture(form, size)))).pages[0]

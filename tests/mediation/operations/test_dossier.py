@@ -5,8 +5,10 @@ import io
 import json
 import shutil
 import subprocess
+import unicodedata
 import zipfile
 
+import pikepdf
 import pypdf
 import pytest
 from django.db import DatabaseError, transaction
@@ -123,6 +125,17 @@ class TestArchive:
         with refused("at least one piece is chosen"):
             give(dispute)
 
+    def test_a_page_that_cannot_be_bound_has_a_sheet_and_stops_nothing(self, complaint):
+        def hostile(book):
+            book.pages[0].obj.CropBox = pikepdf.Name.x
+
+        file = add(complaint, "evidence", "CANARYCROP.pdf", data=pdf(1, hostile), code="pdf")
+        row, content = give(fresh(complaint))
+        [told] = [piece for piece in row.pieces if piece["key"] == f"upload-{file.pk}"]
+        first = 1 + told["pages"][0]
+        assert "该件不能装订成卷" in text_of(content)[first]
+        assert told["sha256"] == file.sha256
+
 
 class TestRecipients:
     def test_the_hr_department_gets_the_letter_and_not_who_complained(self, complaint):
@@ -221,13 +234,14 @@ class TestPackage:
             complaint,
             [long],
             purpose="evidence",
-            note='../a\\b:"<>|?* ' + "甲" * 150,
+            note='../a\\b:"<>|?* \u202egpj.exe\x9b\x85' + "甲" * 150,
             by=cast.city_mediator(),
             at=at(DAY),
         )
         _row, content = give(complaint, form="package")
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = [name.removeprefix("单件/") for name in package.namelist()]
+        assert not [name for name in names for character in name if unicodedata.category(character)[0] == "C"]
         assert not [
             name for name in names if len(name.encode()) > 255 or set(name) & set('\\/:*?"<>|') or name[0] == "."
         ]

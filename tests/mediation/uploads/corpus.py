@@ -56,6 +56,18 @@ def launch(book):
     book.pages[0].Annots = pikepdf.Array([book.make_indirect(link)])
 
 
+def launch_elsewhere(book):
+    """The action of a link from before there was one, which some readers still take."""
+    launch(book)
+    book.pages[0].Annots[0].PA = book.pages[0].Annots[0].A
+    del book.pages[0].Annots[0].A
+
+
+def link(book, address):
+    launch(book)
+    book.pages[0].Annots[0].A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address))
+
+
 def attached(book):
     book.attachments["virus.exe"] = EXE
 

@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pikepdf
 import pytest
@@ -14,7 +15,18 @@ from mediation import confined
 from mediation.uploads import child, pictures
 from mediation.uploads.judging import LONGEST_NAME, WORDS, Refused, judge, tidy_name
 from mediation.uploads.kinds import MEDIA
-from tests.mediation.uploads.corpus import HONEST, HOSTILE, attached, launch, pdf, photo, picture, script
+from tests.mediation.uploads.corpus import (
+    HONEST,
+    HOSTILE,
+    attached,
+    launch,
+    launch_elsewhere,
+    link,
+    pdf,
+    photo,
+    picture,
+    script,
+)  # fmt: skip
 
 pytestmark = pytest.mark.once  # no database at all
 SOON = 10  # seconds of wall time, however busy the machine
@@ -78,7 +90,7 @@ class TestPictures:
 
 
 class TestPdf:
-    @pytest.mark.parametrize("edit", [script, launch, attached])
+    @pytest.mark.parametrize("edit", [script, launch, launch_elsewhere, attached])
     def test_what_acts_is_taken_out(self, edit):
         data = pdf(3, edit)
         found = judge("a.pdf", data)
@@ -87,6 +99,18 @@ class TestPdf:
             assert list(kept.attachments) == []
         for word in (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/EmbeddedFile", b"MZ\x90"):
             assert word not in found.content
+
+    @pytest.mark.parametrize(
+        ("address", "stays"),
+        [
+            ("https://e.org/a", True), ("HTTP://e.org", True), ("mailto:a@e.org", True),
+            ("javascript:alert(1)", False), (" javascript:alert(1)", False), ("file:///etc/passwd", False), ("", False),
+        ],
+    )  # fmt: skip
+    def test_a_link_leads_to_pages_and_mail_alone(self, address, stays):
+        kept = judge("a.pdf", pdf(1, partial(link, address=address))).content
+        with pikepdf.open(io.BytesIO(kept)) as book:
+            assert ("/A" in book.pages[0].Annots[0]) is stays
 
     def test_a_page_behind_the_end_is_gone(self):
         assert b"<script>" not in judge("a.pdf", pdf() + b"<script>").content
