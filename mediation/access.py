@@ -134,7 +134,7 @@ _FULL = frozenset(
     }
 )  # fmt: skip
 SECTIONS: dict[Scope, frozenset[str]] = {
-    Scope.ALL: _FULL - {"steps", "private"},
+    Scope.ALL: _FULL - {"steps", "private", "papers"},
     Scope.TREE: _FULL,
     Scope.DRAFTED: frozenset({"summary", "facts", "parties", "claims", "letters", "steps"}),
     Scope.HANDED_OVER: frozenset({"summary", "disclosed", "hand_overs", "proceedings", "letters", "steps", "tasks"}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import wording
 from documents.kinds import PAPERS, LetterKind
+from mediation.access import SCOPES, Scope
 from mediation.models.dispute import Dispute
 from mediation.models.letter import Letter
 from mediation.models.proceeding import Proceeding
@@ -17,9 +18,11 @@ from mediation.papers import CHOICES, PRIVATE, ROWS, PaperRow
 
 
 class PaperQuerySet(PartScopedQuerySet):
+    whole = (Scope.TREE,)
+
     def _part(self, membership: Any) -> Q:
-        """Nothing: what people outside the union get, they get as a letter, a hand-over or on paper."""
-        return Q(pk__in=[])
+        """Nothing for people outside the union, who get letters and hand-overs; nor for who audits all cases."""
+        return Q(dispute__isnull=False) if SCOPES[membership.role] in self.whole else Q(pk__in=[])
 
     def visible_to(self, user: Any) -> Self:
         """Those of the cases a person works on; a private one for who wrote it and for the handler of the case."""

@@ -31,6 +31,8 @@ class DisputeScopedQuerySet(models.QuerySet):
 class PartScopedQuerySet(DisputeScopedQuerySet):
     """Rows of a case of which people from outside the union see a part, by `_part`."""
 
+    whole: tuple[Scope, ...] = WHOLE  # who sees them all
+
     def _part(self, membership: Any) -> Q:
         """The rows of a visible case that a membership opens."""
         raise NotImplementedError
@@ -38,7 +40,7 @@ class PartScopedQuerySet(DisputeScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All rows for who works on the case, else the part that one of the memberships opens."""
         rows = super().visible_to(user)
-        if not user.is_authenticated or all(SCOPES[m.role] in WHOLE for m in user.memberships_now):
+        if not user.is_authenticated or all(SCOPES[m.role] in self.whole for m in user.memberships_now):
             return rows
         disputes = apps.get_model("mediation", "Dispute")._default_manager
         condition = Q(pk__in=[])

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents import issuing
+from mediation import access
 from mediation.access import Act
 from mediation.lifecycle import State, local_day
 from mediation.machine import Unmet
+from mediation.masking import holds, joined
 from mediation.models import Dispute, Event, Letter, Membership, Paper, PaperRevision, Proceeding, User
 from mediation.operations import paper_content
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
@@ -19,6 +22,7 @@ from mediation.operations.locking import lock_for
 from mediation.papers import NO_ROOM, ROWS
 
 DOUBLE_CLICK = timedelta(seconds=10)
+UNREAD = gettext_lazy("Papers hold the full numbers of the parties: who handles the case reads their text.")
 
 
 def draw_paper(
@@ -87,6 +91,25 @@ def print_paper(paper: Paper, at: datetime) -> bytes:
     """The PDF as it is to be signed; marked as a draft while something is unfilled."""
     content = {**paper.content, **paper_content.annex(paper)}
     return issuing.print_paper(paper.kind, content, issuer=issuer_of(paper.dispute.holder), at=at)
+
+
+def open_paper(paper: Paper, *, by: User, at: datetime) -> Event | None:
+    """The text is read: the first time somebody else than the author reads numbers of a party in it, the history
+    keeps who, as of a look at the numbers themselves (PIPL 51, 54). Raises StepForbidden.
+    """
+    with transaction.atomic():
+        if not access.may(by, Act.DRAFT, paper.dispute):
+            raise StepForbidden(UNREAD)
+        seen = paper.dispute.events.filter(kind="reveal", by=by, data__paper=paper.pk)
+        if by == paper.by or not _tells_numbers(paper) or seen.exists():
+            return None
+        paper.dispute, actor = _locked(paper.dispute, by)
+        return None if seen.exists() else _record(paper, "reveal", actor, at, reason=_("The paper was opened."))
+
+
+def _tells_numbers(paper: Paper) -> bool:
+    numbers = [number for party in paper.dispute.parties.all() for number in (party.id_number, party.phone)]
+    return holds(joined({**paper.content, **paper_content.annex(paper)}), numbers)
 
 
 def _locked(dispute: Dispute, by: User) -> tuple[Dispute, Membership]:

@@ -17,7 +17,15 @@ from mediation.forms.steps import form_for
 from mediation.lifecycle import State
 from mediation.models import Paper
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
-from mediation.operations.papers import discard_paper, draw_paper, edit_paper, paper_of, print_paper
+from mediation.operations.papers import (
+    UNREAD,
+    discard_paper,
+    draw_paper,
+    edit_paper,
+    open_paper,
+    paper_of,
+    print_paper,
+)
 from mediation.operations.revisions import changes_between, history_of
 from mediation.steps import DISPUTE_STEPS
 from mediation.views.case_file import whole_case
@@ -25,7 +33,16 @@ from mediation.views.letter_files import pdf_response
 from mediation.views.letters import visible_letter
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
-UNREAD = ("claims", "sessions", "agreements", "letters", "deadlines", "limitation_events", "evidence", "hand_overs")
+UNREAD_ROWS = (
+    "claims",
+    "sessions",
+    "agreements",
+    "letters",
+    "deadlines",
+    "limitation_events",
+    "evidence",
+    "hand_overs",
+)
 
 
 def fill_papers(request, dispute, sight):
@@ -36,14 +53,15 @@ def fill_papers(request, dispute, sight):
     found = [(row, proceedings.get(row.proceeding_id) or letters.get(row.letter_id)) for row in rows[::-1]]
     return {
         "papers": found, "missing_papers": papers.missing(dispute, rows),
-        "may_draw": dispute.state != State.ARCHIVED and may(request.user, Act.DRAFT, dispute),
+        "may_read": (may_read := may(request.user, Act.DRAFT, dispute)),
+        "may_draw": dispute.state != State.ARCHIVED and may_read,
     }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def paper_new(request, pk):
     """What the case gives room for now; a click draws it up, filled with what the case knows."""
-    dispute = whole_case(request.user, pk, without=UNREAD)
+    dispute = whole_case(request.user, pk, without=UNREAD_ROWS)
     if not may(request.user, Act.DRAFT, dispute):
         raise PermissionDenied
     places, unmet = papers.places(dispute), []
@@ -89,17 +107,26 @@ def _is_editable(user, paper):
 
 @require_http_methods(["GET", "POST"])
 def paper_detail(request, pk):
-    """A paper with its text, what is missing in it, and how it prints."""
+    """A paper with its text, what is missing in it, and how it prints: the text for who handles the case."""
     paper = visible_paper(request, pk)
+    if request.method == "GET" and not may(request.user, Act.DRAFT, paper.dispute):
+        context = {"paper": paper, "dispute": paper.dispute, "facts": _facts(paper), "title": paper.form.title}
+        return render(request, "mediation/paper_detail.html", {**context, "unread": UNREAD})
+    _open(request, paper)
     if request.method == "POST":
         return _save(request, paper)
     return _render(request, paper, PaperForm(paper=paper) if _is_editable(request.user, paper) else None)
 
 
+def _open(request, paper):
+    try:
+        open_paper(paper, by=request.user, at=timezone.now())
+    except StepForbidden as error:
+        raise PermissionDenied(str(error)) from error
+
+
 def _save(request, paper):
     form = PaperForm(request.POST, paper=paper)
-    if not may(request.user, Act.DRAFT, paper.dispute):
-        raise PermissionDenied
     if not form.is_valid():
         return _render(request, paper, form, status=422)
     version = form.cleaned_data["version"]
@@ -164,6 +191,7 @@ def _facts(paper):
 def paper_pdf(request, pk):
     """The PDF, shown; marked as a draft while something is unfilled."""
     paper = visible_paper(request, pk)
+    _open(request, paper)
     return pdf_response(print_paper(paper, timezone.now()), f"{paper.form.title}.pdf", download=False)
 
 

@@ -83,7 +83,7 @@ def _title(event: Event) -> str:
         return titled(f"{event.letter.get_kind_display()} {event.letter.number}".strip(), label)
     if event.hand_over is not None:
         return titled(str(event.hand_over), label)
-    if event.kind in OF_PAPERS:
+    if event.kind in OF_PAPERS or (event.kind == "reveal" and "paper" in event.data):
         return titled(str(kind_of(event.data["kind"]).label), label)
     return label
 

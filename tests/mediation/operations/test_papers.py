@@ -9,7 +9,14 @@ from mediation.integrity import violations
 from mediation.models import Paper, PaperRevision
 from mediation.operations import paper_content
 from mediation.operations.clues import add_evidence
-from mediation.operations.papers import discard_paper, draw_paper, edit_paper, paper_of, print_paper
+from mediation.operations.papers import (
+    discard_paper,
+    draw_paper,
+    edit_paper,
+    open_paper,
+    paper_of,
+    print_paper,
+)
 from mediation.operations.proceedings import hold_session
 from mediation.papers import ROWS
 from tests import cast
@@ -25,7 +32,7 @@ from tests.factories import (
     prepare_proceeding,
     take,
 )
-from tests.refusals import forbidden, refused, stale
+from tests.refusals import forbidden, refused, stale, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 DAY = later(MONDAY, 20)
@@ -254,7 +261,7 @@ class TestRights:
             for person in ("city_mediator", "reviewer", "auditor", "volunteer", "employer_user", "hr_liaison")
         }
         assert seen == {
-            "city_mediator": 1, "reviewer": 1, "auditor": 1, "volunteer": 0, "employer_user": 0, "hr_liaison": 0,
+            "city_mediator": 1, "reviewer": 1, "auditor": 0, "volunteer": 0, "employer_user": 0, "hr_liaison": 0,
         }  # fmt: skip
 
     def test_a_record_of_emotional_support_is_for_its_author_and_the_handler(self):
@@ -267,6 +274,37 @@ class TestRights:
         assert not Paper.objects.visible_to(cast.city_mediator()).contains(paper)
         with forbidden():
             edit(paper, {}, by=cast.city_mediator())
+
+
+class TestOpening:
+    """The text holds what revealing shows (PIPL 51, 54)."""
+
+    @pytest.fixture
+    def paper(self):
+        dispute = make_dispute("registered")
+        dispute.parties.filter(role="applicant").update(id_number="330681199001011234", phone="13800001234")
+        return draw(fresh(dispute), "application")
+
+    def test_the_history_keeps_who_else_read_the_numbers_once_and_not_the_numbers(self, paper):
+        reader = cast.second_city_mediator()
+        assert "330681199001011234" in str(paper.content)
+        event = open_paper(paper, by=reader, at=at(DAY))
+        assert (event.kind, event.by, event.data) == (
+            "reveal", reader, {"kind": "application", "paper": paper.pk, "version": 0},
+        )  # fmt: skip
+        with unchanged():
+            assert open_paper(paper, by=reader, at=at(later(DAY, 1))) is None
+            assert open_paper(paper, by=paper.by, at=at(DAY)) is None
+
+    def test_a_paper_without_numbers_is_opened_without_an_entry(self, paper):
+        edit(paper, {"applicant": "张三"})
+        with unchanged():
+            assert open_paper(fresh(paper), by=cast.second_city_mediator(), at=at(DAY)) is None
+
+    @pytest.mark.parametrize("person", ["reviewer", "chair", "manager", "auditor", "archivist", "town_mediator"])
+    def test_who_does_not_handle_the_case_does_not_read_it(self, paper, person):
+        with forbidden():
+            open_paper(paper, by=getattr(cast, person)(), at=at(DAY))
 
 
 class TestDiscarding:

@@ -210,3 +210,10 @@ def test_who_sees_which():
         "city_mediator": ["送达回证.pdf", "门口.jpg"], "auditor": ["送达回证.pdf", "门口.jpg"],
         "employer_user": ["送达回证.pdf"], "other_town_mediator": [], "hr_liaison": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("purpose", "seen"), [("identity", False), ("mandate", False), ("evidence", True)])
+def test_who_audits_all_cases_sees_no_file_with_full_numbers(purpose, seen):
+    add(make_dispute("registered"), purpose=purpose)
+    assert Upload.objects.visible_to(cast.auditor()).exists() is seen
+    assert Upload.objects.visible_to(cast.reviewer()).exists()

@@ -13,6 +13,7 @@ from tests.security.test_hostile_text import HARMFUL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 DAY = later(MONDAY, 20)
+NUMBER = "330681199001011234"
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +157,34 @@ class TestPage:
 
 @pytest.mark.once
 class TestPrint:
+    def test_the_numbers_in_it_are_read_by_who_handles_the_case_and_the_history_tells(self, client):
+        dispute = make_dispute("registered")
+        dispute.parties.filter(role="applicant").update(id_number=NUMBER)
+        paper = draw_paper(fresh(dispute), "application", by=cast.city_mediator(), at=at(DAY))
+        pdf = reverse("paper-pdf", args=[paper.pk])
+        client.force_login(cast.reviewer())
+        with unchanged():
+            page, shown = client.get(detail(paper)), client.get(pdf)
+        assert (page.status_code, shown.status_code) == (200, 403)
+        assert not any(secret in page.content.decode() for secret in (NUMBER, NUMBER[-6:], pdf))
+        assert "who handles the case reads their text" in page.content.decode()
+        assert pdf not in client.get(reverse("dispute-detail", args=[dispute.pk])).content.decode()
+        client.force_login(cast.second_city_mediator())
+        assert (client.get(pdf).status_code, client.get(detail(paper)).status_code) == (200, 200)
+        event = dispute.events.get(kind="reveal")
+        assert (event.by, event.data["paper"]) == (cast.second_city_mediator(), paper.pk)
+        page = client.get(reverse("dispute-detail", args=[dispute.pk]))
+        assert [str(row.title) for row in page.context["timeline"][:1]] == [
+            "Application for mediation: Show full numbers"
+        ]
+
+    def test_who_audits_all_cases_sees_no_papers(self, client, paper):
+        client.force_login(cast.auditor())
+        for name in ("paper-detail", "paper-pdf"):
+            assert client.get(reverse(name, args=[paper.pk])).status_code == 404
+        page = client.get(reverse("dispute-detail", args=[paper.dispute_id])).content.decode()
+        assert 'id="papers"' not in page
+
     def test_the_pdf_is_shown_and_framed_by_us_alone(self, mediator, paper):
         answer = mediator.get(reverse("paper-pdf", args=[paper.pk]))
         assert (answer["Content-Type"], answer["Content-Security-Policy"]) == (
