@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mediation import access
@@ -96,9 +96,10 @@ def progress(batch: Batch) -> Progress:
 def retry(batch: Batch, *, by: User) -> int:
     """Let what was not done wait again, on the versions the letters have now; how many these are."""
     _check_owner(batch, by)
-    now = Letter.objects.filter(pk=OuterRef("letter")).values("version")[:1]
-    failed = batch.items.filter(state=ItemState.FAILED)
-    return failed.update(state=ItemState.WAITING, error="", version=Subquery(now))
+    failed = list(batch.items.filter(state=ItemState.FAILED).select_related("letter"))
+    for item in failed:
+        item.state, item.error, item.version = ItemState.WAITING, "", item.letter.version
+    return BatchItem.objects.bulk_update(failed, ["state", "error", "version"], batch_size=200)
 
 
 def _check_owner(batch: Batch, by: User) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from mediation.models import Employer, Party
+from mediation.models import Employer, Letter, Party
+from mediation.operations.batches import open_batch
 from mediation.operations.clues import add_evidence
 from mediation.operations.links import create_link
 from mediation.operations.performance import record_performance
@@ -33,11 +34,12 @@ NO_PAGE = {
     **dict.fromkeys(
         ("sign-out", "reminders-read", "reminder-read", "feed-renew", "feed-off", "roster-confirm", "roster-marked",
          "minutes-issue", "hand-over-revoke", "letter-articles", "letter-sketch",
-         "letter-unsaved", "comment-new", "comment-resolve"),
+         "letter-unsaved", "comment-new", "comment-resolve", "batch-new", "batch-run", "batch-retry"),
         "POST alone",
     ),
     "set_language": "leads back", "employer-lookup": "a part of the page of intake",
     "law-lookup": "a part of the page of a letter", "feed": "a calendar file",
+    "batch-zip": "a zip file",
 }  # fmt: skip
 READERS = ("city_mediator", "manager", "administrator")  # the first who may opens a page without an object
 NOBODY = None
@@ -150,6 +152,8 @@ def _of_rows(world: World) -> Iterator[Row]:
     for relation in ("served", "drafted"):
         yield "letter-detail", by, (world.letters[relation].pk,)
     yield "letter-redline", by, (world.letters["drafted"].pk,)
+    drafted = Letter.objects.filter(pk=world.letters["drafted"].pk)
+    yield "batch-detail", by, (open_batch("submit", drafted, by=cast.city_mediator(), at=timezone.now()).pk,)
     for kind in ("reminder", "suggestion"):
         yield "letter-new", by, (world.cases["served"].pk, kind)
     yield "file-strike", "town_mediator", (world.upload.pk,)
