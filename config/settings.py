@@ -85,7 +85,8 @@ SQLITE_OPTIONS = {
     # IMMEDIATE: a deferred transaction that reads, then writes, fails under WAL instead of waiting.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    # recursive_triggers: else REPLACE deletes the row it replaces without asking the trigger that freezes it.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
 }
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,4 +1,4 @@
-"""Triggers that freeze the rows of a table, on SQLite and on PostgreSQL: no update, no delete."""
+"""Triggers that freeze the rows of a table, on SQLite and on PostgreSQL: no update, no delete, no replacement."""
 
 from collections.abc import Iterable
 
@@ -30,6 +30,10 @@ def _install_sqlite(table: str) -> list[str]:
         f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act.upper()} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
         for act in ("update", "delete")
+    ] + [
+        # Whatever the connection says of recursive triggers.
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
     ]
 
 
@@ -45,7 +49,7 @@ def _install_postgresql(table: str) -> list[str]:
 
 
 def _remove_sqlite(table: str) -> list[str]:
-    return [f"DROP TRIGGER IF EXISTS {table}_no_{act}" for act in ("update", "delete")]
+    return [f"DROP TRIGGER IF EXISTS {table}_no_{act}" for act in ("update", "delete", "replace")]
 
 
 def _remove_postgresql(table: str) -> list[str]:

@@ -13,6 +13,21 @@ DOSSIERS = 'mediation_dossierissue'
 LAWBOOK = ('mediation_lawtext', 'mediation_articlecheck')
 
 
+REVISIONS = ('mediation_letterrevision', 'mediation_paperrevision')
+FROZEN_BEFORE = ('mediation_event', 'mediation_meetingevent')
+
+
+def freeze_revisions(apps, schema_editor):
+    """The tables that were frozen before get the trigger against a replacement too."""
+    for table in (*REVISIONS, *FROZEN_BEFORE):
+        freezing.install(schema_editor.connection, table)
+
+
+def thaw_revisions(apps, schema_editor):
+    for table in REVISIONS:
+        freezing.remove(schema_editor.connection, table)
+
+
 def freeze_lawbook(apps, schema_editor):
     for table in LAWBOOK:
         freezing.install(schema_editor.connection, table)
@@ -299,4 +314,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('batch', 'letter'), name='batch_letter_once')],
             },
         ),
+        migrations.RunPython(freeze_revisions, thaw_revisions),
     ]

@@ -45,6 +45,36 @@ def test_raw_sql_cannot_change_or_delete_a_letter(letter, statement):
     assert row(letter) == before
 
 
+REPLACING = {
+    "the same key": "{columns}",
+    "another key, the same number": "id + 1, {rest}",
+}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows no REPLACE")
+@pytest.mark.parametrize("how", REPLACING)
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_raw_sql_cannot_put_another_letter_in_its_place(letter, how, recursive):
+    columns = [field.column for field in IssuedLetter._meta.concrete_fields]
+    values = REPLACING[how].format(columns=", ".join(columns), rest=", ".join(columns[1:]))
+    before = row(letter)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers")
+        assert cursor.fetchone() == (1,)  # as config.settings has it
+        if how == "the same key":  # refused on a connection of another program too
+            cursor.execute(f"PRAGMA recursive_triggers={recursive}")
+        try:
+            with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+                cursor.execute(
+                    f"INSERT OR REPLACE INTO documents_issuedletter ({', '.join(columns)}) "  # noqa: S608
+                    f"SELECT {values} FROM documents_issuedletter"
+                )
+        finally:
+            cursor.execute("PRAGMA recursive_triggers=ON")
+    assert row(letter) == before
+    assert IssuedLetter.objects.count() == 1
+
+
 @pytest.mark.parametrize("act", ["save", "update", "delete", "bulk delete"])
 def test_neither_can_the_orm(letter, act):
     before = row(letter)

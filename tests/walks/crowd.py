@@ -15,7 +15,8 @@ from mediation.models import CalendarYear
 
 FROZEN = (
     "mediation_event", "mediation_meetingevent", "documents_issuedletter", "mediation_lawtext",
-    "mediation_articlecheck", "mediation_upload", "mediation_uploadstrike", "mediation_dossierissue",
+    "mediation_articlecheck", "mediation_letterrevision", "mediation_paperrevision",
+    "mediation_upload", "mediation_uploadstrike", "mediation_dossierissue",
 )  # fmt: skip
 
 

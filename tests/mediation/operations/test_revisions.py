@@ -4,8 +4,11 @@ import random
 import time
 
 import pytest
+from django.db import DatabaseError, transaction
 
+from mediation.models import LetterRevision, PaperRevision
 from mediation.operations.letters import edit_letter
+from mediation.operations.papers import draw_paper, edit_paper
 from mediation.operations.revisions import GONE, LAST, NEW, SAME, Part, changes_between, differences, history_of
 from tests import cast
 from tests.factories import at, fresh, later, make_letter
@@ -91,6 +94,20 @@ def test_the_history_names_who_made_each_change():
         (cast.second_city_mediator(), at(later(day, 2))), (letter.drafter, at(later(day, 1))),
     ]  # fmt: skip
     assert [text_of(row.changes[0].parts, NEW) for row in saved] == ["乙", "甲"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [lambda rows: rows.update(content={}), lambda rows: rows._raw_delete("default")])
+def test_what_was_written_before_a_saving_never_changes(change):
+    letter = make_letter("reminder")
+    edit_letter(letter, letter.content | {"contact": "甲"}, by=letter.drafter, at=at(letter.dispute.accepted_on))
+    paper = draw_paper(letter.dispute, "intake_form", by=letter.drafter, at=at(letter.dispute.accepted_on))
+    edit_paper(paper, {}, by=letter.drafter, at=at(letter.dispute.accepted_on), version=0)
+    for rows in (LetterRevision.objects.all(), PaperRevision.objects.all()):
+        before = list(rows.values())
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            change(rows)
+        assert list(rows.all().values()) == before != []
 
 
 @pytest.mark.django_db
