@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mediation import access
@@ -28,6 +28,7 @@ RIGHTS: dict[str, tuple[Act, ...]] = {  # one of them opens a batch; each letter
     BatchAct.APPROVE: (Act.REVIEW,),
     BatchAct.SIGN: (Act.SIGN, Act.SEAL),
 }
+LOOKED_AT = (BatchAct.APPROVE, BatchAct.SIGN)  # who does it answers for the text
 log = logging.getLogger(__name__)
 
 
@@ -94,9 +95,13 @@ def progress(batch: Batch) -> Progress:
 
 
 def retry(batch: Batch, *, by: User) -> int:
-    """Let what was not done wait again, on the versions the letters have now; how many these are."""
+    """Let what was not done wait again; how many these are.
+
+    A letter that was changed since it was chosen is approved or signed by who looks at it: it stays undone here.
+    """
     _check_owner(batch, by)
-    failed = list(batch.items.filter(state=ItemState.FAILED).select_related("letter"))
+    rows = batch.items.filter(state=ItemState.FAILED).select_related("letter")
+    failed = list(rows.filter(version=F("letter__version")) if batch.act in LOOKED_AT else rows)
     for item in failed:
         item.state, item.error, item.version = ItemState.WAITING, "", item.letter.version
     return BatchItem.objects.bulk_update(failed, ["state", "error", "version"], batch_size=200)
@@ -129,7 +134,7 @@ def _do(batch: Batch, item: BatchItem, by: User, at: datetime) -> str:
         return "\n".join(_words(error.unmet))
     except (StepForbidden, StepStale) as error:
         return str(error)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise  # not of this letter: the item goes on waiting
     except Exception:
         log.exception("batch %s, item %s", batch.pk, item.pk)

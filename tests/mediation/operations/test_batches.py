@@ -1,4 +1,6 @@
 import pytest
+from django.db import DataError, IntegrityError, OperationalError
+from django.db.models import F
 from django.utils import translation
 
 from documents.models import IssuedLetter, Series
@@ -7,7 +9,7 @@ from mediation.operations import batches
 from mediation.operations.batches import Progress, open_batch, progress, retry, work
 from mediation.operations.errors import StepForbidden, StepRefused
 from tests import cast
-from tests.factories import MONDAY, approve, at, draft, fresh, later, make_dispute, make_letter, take
+from tests.factories import MONDAY, at, draft, fresh, later, make_dispute, make_letter, take
 from tests.walks.crowd import at_once, committed
 
 pytestmark = pytest.mark.django_db
@@ -72,12 +74,41 @@ def test_an_error_stays_with_its_letter_and_may_be_tried_again():
     [failed] = batch.items.filter(state=ItemState.FAILED)
     assert (failed.letter, failed.done_at) == (letters[1], None)
     assert "Somebody else has taken a step here meanwhile" in failed.error
-    assert retry(batch, by=batch.by) == 1
-    assert progress(batch) == Progress(3, 2, 0)
-    assert finish(batch) == Progress(3, 2, 1)  # still returned: now the state is told
-    approve(fresh(letters[1]), DAY)
-    retry(batch, by=batch.by)
-    assert finish(batch) == Progress(3, 3, 0)
+    submitting = open_batch(BatchAct.SUBMIT, chosen(letters[1:2]), by=letters[1].drafter, at=AT)
+    Letter.objects.filter(pk=letters[1].pk).update(version=F("version") + 1)
+    assert finish(submitting) == Progress(1, 0, 1)
+    assert retry(submitting, by=submitting.by) == 1
+    assert finish(submitting) == Progress(1, 1, 0)
+
+
+def test_a_text_that_nobody_looked_at_is_not_signed_by_trying_again():
+    letters = approved(2)
+    batch = signing(letters)
+    Letter.objects.filter(pk=letters[1].pk).update(version=F("version") + 1)
+    assert finish(batch) == Progress(2, 1, 1)
+    assert retry(batch, by=batch.by) == 0
+    assert finish(batch) == Progress(2, 1, 1)
+    assert [fresh(letter).state for letter in letters] == ["issued", "approved"]
+
+
+@pytest.mark.parametrize(("error", "stops"), [(IntegrityError, False), (DataError, False), (OperationalError, True)])
+def test_what_the_database_refuses_of_one_letter_stops_no_other(monkeypatch, error, stops):
+    batch, real = signing(letters := approved(2)), batches.take_step
+
+    def broken(letter, *args, **kwargs):
+        done = real(letter, *args, **kwargs)
+        if letter == letters[0]:
+            raise error
+        return done
+
+    monkeypatch.setattr(batches, "take_step", broken)
+    if stops:
+        with pytest.raises(error):
+            finish(batch)
+    else:
+        assert finish(batch) == Progress(2, 1, 1)
+    assert [fresh(letter).state for letter in letters] == ["approved", "approved" if stops else "issued"]
+    assert states(batch) == (["waiting", "waiting"] if stops else ["failed", "done"])
 
 
 def test_what_is_missing_is_told_with_who_can_help_and_nothing_is_done():
