@@ -6,6 +6,9 @@ WORKDIR /srv/tracker
 COPY . .
 ENV FONT_DIR=/srv/fonts
 RUN ./dev build && rm -rf node_modules var
+# --build-arg SIGNING=pades: letters are signed with a certificate
+ARG SIGNING=none
+RUN if [ "$SIGNING" = pades ]; then .venv/bin/python -m pip install --require-hashes -r requirements-signing.txt; fi
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --no-create-home tracker
