@@ -1,5 +1,6 @@
 """Forms of the letter desk: the fields of a kind, a new draft, and the filters of the list."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from mediation.models.letter import LetterQuerySet
 from mediation.preflight import Finding, Severity
 
 AREAS = {"text": 6, "lines": 3}  # rows of the text area
+KEY = re.compile(r"[0-9]{1,18}")  # of a row: SQLite takes no greater number
 
 
 class FactField(forms.Field):
@@ -102,6 +104,12 @@ class SupervisorsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj} · {obj.unit}"
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if not KEY.fullmatch(str(key)):
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(key)[:20]})
+        return super().clean(value)
 
 
 def supervisors_field(issuer: Organisation, dispute: Dispute, letter: Letter | None = None) -> SupervisorsField:

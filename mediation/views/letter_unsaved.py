@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mediation.access import Act, may
-from mediation.forms.letters import LetterForm
+from mediation.forms.letters import KEY, LetterForm
 from mediation.letters import EDITABLE
 from mediation.operations.errors import StepForbidden
 from mediation.operations.unsaved import drop_unsaved, keep_unsaved, names_of
@@ -39,7 +39,9 @@ def letter_unsaved(request, pk):
 def _typed(request, letter):
     form = LetterForm(request.POST, letter=letter)
     read = {name: form[name].data for name in names_of(letter)}
-    typed = {name: text.replace("\r\n", "\n") for name, text in read.items() if text is not None}
+    typed = {  # PostgreSQL keeps no NUL
+        name: text.replace("\r\n", "\n").replace("\0", "") for name, text in read.items() if text is not None
+    }
     if letter.row.supervisors:
-        typed["supervisors"] = sorted(request.POST.getlist("supervisors"))
+        typed["supervisors"] = sorted(filter(KEY.fullmatch, request.POST.getlist("supervisors")))
     return typed

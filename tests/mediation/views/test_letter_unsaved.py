@@ -107,3 +107,27 @@ def test_a_letter_that_left_the_drafter_keeps_nothing(client):
     client.force_login(letter.drafter)
     assert keep(client, letter, facts_found="晚了。").status_code == 403
     assert not LetterAutosave.objects.exists()
+
+
+NO_KEYS = ["9" * 23, "-1", "x", "٣", "1.0"]
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_what_no_form_sends_is_not_kept(client, key):
+    letter = make_letter("opinion")
+    client.force_login(letter.drafter)
+    assert keep(client, letter, facts_found="甲\0乙", supervisors=[key]).status_code == 200
+    row = LetterAutosave.objects.get()
+    assert (row.typed["facts_found"], row.typed["supervisors"]) == ("甲乙", [])
+    assert shown(client.get(page(letter)))["facts_found"] == "甲乙"
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_nor_is_it_a_supervisor(client, key):
+    letter = make_letter("opinion")
+    client.force_login(letter.drafter)
+    before = trace(letter)
+    assert client.post(page(letter), typed(letter, supervisors=[key])).status_code == 422
+    sketch = client.post(reverse("letter-sketch", args=[letter.pk]), typed(letter, supervisors=[key]))
+    assert sketch.status_code == 200
+    assert trace(letter) == before
