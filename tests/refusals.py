@@ -10,7 +10,10 @@ from mediation.models import (
     AccessLink,
     AgendaItem,
     Agreement,
+    ArticleCheck,
     Attendance,
+    Batch,
+    BatchItem,
     Claim,
     Consent,
     Deadline,
@@ -21,7 +24,10 @@ from mediation.models import (
     HandOver,
     Instalment,
     Involvement,
+    LawText,
     Letter,
+    LetterAutosave,
+    LetterComment,
     LetterRevision,
     LimitationEvent,
     Mandate,
@@ -45,7 +51,7 @@ WATCHED = (
     LetterRevision, Deadline, Event,
     Involvement, Recusal, FollowUp, Series, Claim, Consent, Mandate, Share,
     LimitationEvent, Meeting, MeetingEvent, AgendaItem, Attendance, Task, Upload, UploadStrike,
-    Paper, PaperRevision, DossierIssue,
+    Paper, PaperRevision, DossierIssue, LetterAutosave, LetterComment, LawText, ArticleCheck, Batch, BatchItem,
 )  # fmt: skip
 
 

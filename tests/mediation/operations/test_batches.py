@@ -4,12 +4,12 @@ from django.db.models import F
 from django.utils import translation
 
 from documents.models import IssuedLetter, Series
-from mediation.models import Batch, BatchAct, BatchItem, Event, ItemState, Letter
+from mediation.models import BatchAct, Event, ItemState, Letter
 from mediation.operations import batches
 from mediation.operations.batches import Progress, open_batch, progress, retry, work
-from mediation.operations.errors import StepForbidden, StepRefused
 from tests import cast
 from tests.factories import MONDAY, at, draft, fresh, later, make_dispute, make_letter, take
+from tests.refusals import forbidden, refused
 from tests.walks.crowd import at_once, committed
 
 pytestmark = pytest.mark.django_db
@@ -126,22 +126,25 @@ def test_rights_are_asked_letter_by_letter():
     letter = approved(1)[0]
     reviewed = open_batch(BatchAct.APPROVE, chosen([letter]), by=cast.reviewer(), at=AT)
     assert finish(reviewed) == Progress(1, 0, 1)  # approved already
-    with pytest.raises(StepForbidden):
-        signing([letter], by=cast.volunteer())
-    with pytest.raises(StepForbidden):
-        work(signing([letter]), by=cast.reviewer(), at=AT)
-    with pytest.raises(StepForbidden):
-        retry(signing([letter]), by=cast.reviewer())
-    assert fresh(letter).state == "approved"
+    batch = signing([letter])
+    for act in (
+        lambda: signing([letter], by=cast.volunteer()),
+        lambda: work(batch, by=cast.reviewer(), at=AT),
+        lambda: retry(batch, by=cast.reviewer()),
+    ):
+        with forbidden():
+            act()
 
 
 def test_none_and_too_many_are_refused(monkeypatch):
     letters = approved(2)
     monkeypatch.setattr(batches, "MOST", 1)
-    for wanted in (chosen(letters), Letter.objects.none()):
-        with pytest.raises(StepRefused):
+    signing(letters[:1])
+    for wanted, unmet in (
+        (chosen(letters), "at most 1 are chosen at once"), (Letter.objects.none(), "at least one is chosen"),
+    ):  # fmt: skip
+        with refused(unmet):
             open_batch(BatchAct.SIGN, wanted, by=cast.chair(), at=AT)
-    assert (Batch.objects.count(), BatchItem.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])

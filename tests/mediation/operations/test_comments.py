@@ -1,22 +1,16 @@
 """Comments at passages: who may make and resolve them, what is refused, and what the history keeps."""
 
 import pytest
-from django.utils import translation
 
 from mediation.integrity import violations
 from mediation.models import LetterComment
 from mediation.operations.comments import comment_on, may_comment, resolve_comment
-from mediation.operations.errors import StepForbidden, StepRefused
 from tests import cast
 from tests.factories import MONDAY, at, fresh, later, make_letter
+from tests.refusals import forbidden, refused
 
 pytestmark = pytest.mark.django_db
 NOW = at(later(MONDAY, 3))
-
-
-def trace(letter):
-    row = fresh(letter)
-    return row.version, row.state, row.content, row.dispute.events.count(), row.comments.count()
 
 
 def test_a_comment_hangs_on_a_passage_and_leaves_the_version_alone():
@@ -47,36 +41,28 @@ def test_a_comment_hangs_on_a_passage_and_leaves_the_version_alone():
 )
 def test_a_comment_that_says_nothing_or_hangs_on_nothing_is_refused(given, unmet):
     letter = make_letter("opinion", "in_review")
-    before = trace(letter)
-    with translation.override("en"), pytest.raises(StepRefused) as refused:
-        comment_on(letter, given.pop("text", "请改。"), by=cast.reviewer(), at=NOW, **given)
-    assert ([str(row.what) for row in refused.value.unmet], trace(letter)) == ([unmet], before)
+    with refused(unmet):
+        comment_on(letter, **{"text": "请改。"} | given, by=cast.reviewer(), at=NOW)
 
 
 def test_after_the_signature_nobody_comments_or_resolves():
     letter = make_letter("opinion", "issued")
     row = LetterComment.objects.create(letter=letter, version=1, text="晚了。", by=cast.reviewer(), at=NOW)
-    before = trace(letter)
-    with pytest.raises(StepRefused):
+    with refused("the letter is not signed yet"):
         comment_on(letter, "晚了。", by=cast.reviewer(), at=NOW)
-    with pytest.raises(StepRefused):
+    with refused("the letter is not signed yet"):
         resolve_comment(row, by=cast.reviewer(), at=NOW)
-    row.refresh_from_db()
-    assert (trace(letter), row.is_open, may_comment(cast.reviewer(), letter)) == (before, True, False)
+    assert not may_comment(cast.reviewer(), letter)
 
 
 def test_strangers_do_not_comment_and_nothing_is_resolved_twice():
     letter = make_letter("opinion", "in_review")
     row = comment_on(letter, "请改。", by=cast.reviewer(), at=NOW)
-    before = trace(letter)
     for person in (cast.auditor(), cast.manager()):
-        with pytest.raises(StepForbidden):
+        with forbidden():
             comment_on(letter, "请改。", by=person, at=NOW)
-        with pytest.raises(StepForbidden):
+        with forbidden():
             resolve_comment(row, by=person, at=NOW)
-    assert trace(letter) == before
     resolve_comment(row, by=cast.reviewer(), at=NOW)
-    after = trace(letter)
-    with pytest.raises(StepRefused):
+    with refused("the comment is still open"):
         resolve_comment(row, by=letter.drafter, at=NOW)
-    assert trace(letter) == after
