@@ -21,7 +21,7 @@ from mediation.proceedings import BEFORE_AGENCY
 from mediation.views.desk_rows import Bearer, Part, Row, Section, case_url, cut, cut_together, due_of
 
 ANSWERED_KINDS = [kind for kind, row in ROWS.items() if row.answered]
-UNREVIEWED_KINDS = [kind for kind, row in ROWS.items() if not row.reviewed]
+UNREVIEWED = Q(state__in=EDITABLE, kind__in=[kind for kind, row in ROWS.items() if not row.reviewed])
 LETTER_DUTIES: dict[str, StrOrPromise] = {
     State.DRAFT: gettext_lazy("write"),
     State.RETURNED: gettext_lazy("change as the reviewer asks"),
@@ -74,9 +74,9 @@ def _todo(bearer: Bearer) -> Q:
     if review := bearer.units(Act.REVIEW):
         wanted |= Q(state=State.IN_REVIEW, issuer__in=review) & ~Q(drafter=user)
     if sign := bearer.units(Act.SIGN):
-        wanted |= Q(state=State.APPROVED, issuer__in=sign) & ~Q(drafter=user)
+        wanted |= Q(issuer__in=sign) & (Q(state=State.APPROVED) & ~Q(drafter=user) | UNREVIEWED)
     if bearer.units(Act.SEAL):
-        wanted |= Q(state__in=EDITABLE, kind__in=UNREVIEWED_KINDS) & (Q(dispute__handler=user) | Q(drafter=user))
+        wanted |= UNREVIEWED & (Q(dispute__handler=user) | Q(drafter=user))
     if serve := bearer.units(Act.SERVE):
         unheld = Q(dispute__handler__isnull=True, issuer__in=serve)
         wanted |= Q(state__in=(State.ISSUED, State.ANSWERED)) & (Q(dispute__handler=user) | unheld)
@@ -93,14 +93,14 @@ def _awaited(bearer: Bearer) -> Q:
 def letters(bearer: Bearer) -> Section | None:
     """文书: to write, review, sign, issue, serve or verify."""
     found, more = _our_letters(bearer).get("todo", ([], False))
-    rows = [
-        _letter_row(
-            row, _("check and issue") if row.state in EDITABLE and not row.row.reviewed else LETTER_DUTIES[row.state]
-        )
-        for row in found
-    ]
-    url = _desk(*{TABS.get(row.state, "all") for row in found}) if more else ""
+    rows = [_letter_row(row, _("check and issue") if _at_once(row) else LETTER_DUTIES[row.state]) for row in found]
+    url = _desk(*{"sign" if _at_once(row) else TABS.get(row.state, "all") for row in found}) if more else ""
     return Section("letters", _("Letters that wait for me"), "pencil", rows, url)
+
+
+def _at_once(letter: Any) -> bool:
+    """Whether it is signed without a review."""
+    return letter.state in EDITABLE and not letter.row.reviewed
 
 
 def _desk(*tabs: str) -> str:

@@ -138,7 +138,8 @@ def _wordings(rows: list[ArticleText], checks: list[ArticleCheck], now: ArticleT
     """The newest first. An entry that a later one for the same day puts right is shown, without a day of its own."""
     found = []
     for before, text, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        until = min(filter(None, [text.until, after and after.since - timedelta(days=1)]), default=None)
+        ends = (text.until, after.since - timedelta(days=1) if after is not None else None)
+        until = min((day for day in ends if day is not None), default=None)
         parts = tuple(differences(before.text, text.text)) if before is not None else ()
         of_it = tuple(check for check in checks if check.sha256 == text.sha256)
         found.append(Wording(text, until, of_it, parts, text == now))

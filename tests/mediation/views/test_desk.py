@@ -119,8 +119,8 @@ class TestLetters:
 
     def test_the_reviewer_reviews(self, client, letter):
         letter("in_review")
-        assert self.notes(client, cast.reviewer()) == ["review"]  # the notice of acceptance is the handler's
-        assert self.notes(client, cast.chair()) == []
+        assert self.notes(client, cast.reviewer()) == ["review"]
+        assert self.notes(client, cast.chair()) == ["check and issue"]  # the notice of acceptance
 
     def test_a_reviewer_finds_what_is_to_be_reviewed_first(self, client, today, letter):
         letter("in_review")
@@ -130,7 +130,10 @@ class TestLetters:
 
     def test_the_chair_and_the_vice_chair_sign(self, client, letter):
         letter("approved")
-        assert self.notes(client, cast.chair()) == self.notes(client, cast.vice_chair()) == ["sign"]
+        for signer in (cast.chair(), cast.vice_chair()):
+            assert sorted(self.notes(client, signer)) == ["check and issue", "sign"]
+            answer = client.get(reverse("letter-list"), {"tab": "sign"})
+            assert {row.kind for row in answer.context["page"]} == {"reminder", "acceptance_notice"}
         assert self.notes(client, cast.town_chair()) == []
         assert self.notes(client, cast.reviewer()) == []
 
