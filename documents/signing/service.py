@@ -4,13 +4,16 @@ import base64
 import binascii
 import http.client
 import json
+import socket
+import threading
 import time
-import urllib.error
-import urllib.request
+from concurrent.futures import Future
+from contextlib import closing, suppress
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +31,8 @@ class Service:
 
     def ready(self, at: datetime) -> None:
         """Raises SigningRefused when no address is set, or the token cannot be read."""
-        if urlsplit(self._url).scheme not in ("http", "https"):
+        address = urlsplit(self._url)
+        if address.scheme not in ("http", "https") or not address.hostname:
             raise SigningRefused(_("No address of the e-seal service is set."))
         self._headers()
 
@@ -58,45 +62,72 @@ class Service:
         return headers
 
     def _post(self, body: bytes, most: int) -> bytes:
-        """What the service answers with status 200, at most `most` bytes of it."""
-        request = urllib.request.Request(self._url, body, self._headers(), method="POST")  # noqa: S310 - see ready
+        """What the service answers with status 200, at most `most` bytes of it; after `timeout` seconds it is given up.
+
+        Other letters wait for the number of this one, and a service that sends a byte now and then would hold it.
+        """
+        unreachable = SigningRefused(_("The e-seal service cannot be reached. Try again later."))
         try:
-            with _OPENER.open(request, timeout=self._timeout) as response:
-                answer = _read(response, most, time.monotonic() + self._timeout)
-        except urllib.error.HTTPError as error:
-            with error:
-                words = _refusal(error)
-            raise SigningRefused(words) from error
+            line = _Line(self._url, self._timeout)
+            status, answer = line.ask(body, self._headers(), most)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise SigningRefused(_("The e-seal service cannot be reached. Try again later.")) from error
+            raise unreachable from error
+        if status != HTTPStatus.OK:
+            raise SigningRefused(_refusal(status, answer))
+        if len(answer) > most:
+            raise unreachable
         return answer
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A letter goes to the address that was set, and to no other."""
+class _Line:
+    """One exchange with an address: no proxy, no redirection."""
 
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """None: the redirection becomes an error."""
+    def __init__(self, url: str, timeout: float) -> None:
+        address = urlsplit(url)
+        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+        self._connection = kind(address.hostname or "", address.port, timeout=timeout)
+        self._path = urlunsplit(("", "", address.path or "/", address.query, ""))
+        self._socket: socket.socket | None = None
+        self._timeout, self._until = timeout, time.monotonic() + timeout
+
+    def ask(self, body: bytes, headers: dict[str, str], most: int) -> tuple[int, bytes]:
+        """Status and body, of this up to one byte more than `most`. Raises OSError, HTTPException or ValueError."""
+        found: Future[tuple[int, bytes]] = Future()
+
+        def run() -> None:
+            try:
+                found.set_result(self._exchange(body, headers, most))
+            except Exception as error:  # it is told where it is waited for
+                found.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        try:
+            return found.result(self._timeout)
+        finally:
+            self._hang_up()
+
+    def _exchange(self, body: bytes, headers: dict[str, str], most: int) -> tuple[int, bytes]:
+        with closing(self._connection):
+            self._connection.connect()
+            self._socket = self._connection.sock  # which an answer that ends with the line takes along
+            if time.monotonic() > self._until:  # nobody waits any more
+                raise TimeoutError
+            self._connection.request("POST", self._path, body, headers)
+            response = self._connection.getresponse()
+            return response.status, response.read(most + 1)
+
+    def _hang_up(self) -> None:
+        """Wakes a thread that still reads."""
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
 
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
-
-
-def _read(response: Any, most: int, until: float) -> bytes:
-    """The whole answer; a slow or endless one is given up, for other letters wait for the number of this one."""
-    answer = bytearray()
-    while chunk := response.read1(65_536):
-        answer += chunk
-        if len(answer) > most or time.monotonic() > until:
-            raise TimeoutError
-    return bytes(answer)
-
-
-def _refusal(error: urllib.error.HTTPError) -> Any:
+def _refusal(status: int, answer: bytes) -> Any:
     """The words of the service, in one line, when it gave any."""
     try:
-        said = json.loads(error.read(16_384))["error"]
-    except (OSError, ValueError, KeyError, TypeError, http.client.HTTPException):
+        said = json.loads(answer)["error"]
+    except (ValueError, KeyError, TypeError):
         said = ""
-    words = " ".join(str(said).split())[:MOST_SAID] or str(error.code)
+    words = " ".join(str(said).split())[:MOST_SAID] or str(status)
     return _("The e-seal service refused: %(words)s") % {"words": words}

@@ -1,6 +1,7 @@
 import base64
 import io
 import json
+import socket
 import threading
 import time
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ import pytest
 from documents import samples
 from documents.issuing import LetterError, issue, reproduce
 from documents.models import IssuedLetter, Series
+from documents.signing import SigningRefused
+from documents.signing.service import Service
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 16, 2, tzinfo=UTC)
@@ -115,11 +118,39 @@ def test_whatever_else_it_answers_refuses_and_takes_no_number(service, make, wor
     assert (Series.objects.count(), IssuedLetter.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 403 No\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n{"])
+def test_a_service_that_drips_is_given_up_in_time(settings, head):
+    hung_up = threading.Event()
+
+    def drip():
+        line, _address = listener.accept()
+        with line:
+            line.recv(65_536)
+            line.sendall(head)
+            for _second in range(100):
+                time.sleep(0.1)
+                try:
+                    line.sendall(b"a")
+                except OSError:
+                    break
+        hung_up.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=drip, daemon=True).start()
+        service, began = Service(f"http://127.0.0.1:{listener.getsockname()[1]}/seal", "", 0.4), time.monotonic()
+        with pytest.raises(SigningRefused, match="cannot be reached"):
+            service.sign(b"%PDF-1.7", None, title="函", at=AT)
+        assert 0.3 < time.monotonic() - began < 3
+        assert hung_up.wait(5)  # no thread and no line is left behind
+
+
 @pytest.mark.parametrize(
     ("url", "token", "words"),
     [
         ("", "", "No address"),
         ("file:///etc/passwd", "", "No address"),
+        ("https:///seal", "", "No address"),
+        ("http://127.0.0.1:port/seal", "", "cannot be reached"),
         ("http://127.0.0.1:9/seal", "", "cannot be reached"),
         ("https://e.org/", "/nowhere/token", "token"),
     ],
