@@ -68,8 +68,8 @@ PAGES: dict[str, Row] = {
     "law-lookup": (MEDIATORS | holding("volunteer"), 200, *NO_METHOD),
 }
 # To nobody in particular: GET, POST
-OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 404), "verify-search": (200, 422), "feed": (404, 405),
-    "office": (404, 405), "access-link": (404, 404), "office-step": (404, 404)}  # fmt: skip
+OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 404), "verify-search": (200, 422),
+    "feed": (404, 405), "office": (404, 405), "access-link": (404, 404), "office-step": (404, 404)}  # fmt: skip
 
 # Addresses with an object: proved case by case below.
 OBJECTS = {
@@ -87,7 +87,8 @@ OBJECTS = {
     "dispute-amend", "party-new", "party-amend",
     "claim-new", "claim-amend", "dispute-reveal", "dispute-deadlines", "deadline-new", "deadline-detail",
     "deadline-step", "limitation", "limitation-new", "limitation-step",
-    "rule-detail", "rule-set", "rule-check", "paper-new", "paper-detail", "paper-pdf", "paper-discard", "letter-paper",
+    "rule-detail", "rule-set", "rule-check", "paper-new", "paper-detail", "paper-open", "paper-pdf", "paper-discard",
+    "letter-paper",
     "dossier", "file-list", "file-new", "file-bytes", "file-small", "file-strike",
     "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
     "law-detail", "law-compare", "article-detail", "letter-articles",

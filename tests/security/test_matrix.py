@@ -108,7 +108,8 @@ def arguments(world):
         "rule-set": ("M2",), "rule-check": ("M2",),
         **dict.fromkeys(("law-detail", "law-compare"), ("劳动法",)), "article-detail": ("劳动法", "50"),
         "letter-articles": (letter.pk,),
-        "paper-new": (case,), **dict.fromkeys(("paper-detail", "paper-pdf", "paper-discard"), (world.paper.pk,)),
+        "paper-new": (case,),
+        **dict.fromkeys(("paper-detail", "paper-open", "paper-pdf", "paper-discard"), (world.paper.pk,)),
         "letter-paper": (letter.pk, "service_receipt"), "file-list": (case,), "file-new": (case,),
         "dossier": (case,),
         **dict.fromkeys(("file-bytes", "file-small", "file-strike"), (world.upload.pk,)),
@@ -292,7 +293,11 @@ def test_a_paper_is_read_by_who_works_on_the_case_and_changed_by_who_handles_it(
     assert statuses(sign_in, "get", "paper-pdf", pk) == {
         person: table.expected(seeing, handling, person, 200) for person in PEOPLE
     }
-    assert statuses(sign_in, "post", "paper-pdf", pk, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
+    assert statuses(sign_in, "post", "paper-open", pk) == {
+        person: table.expected(seeing, handling, person, 302) for person in PEOPLE
+    }
+    for method, name in (("post", "paper-pdf"), ("get", "paper-open")):
+        assert statuses(sign_in, method, name, pk, people=PEOPLE[:2]) == dict.fromkeys(PEOPLE[:2], 405)
     for method, name, done in (
         ("post", "paper-detail", 422), ("get", "paper-discard", 200), ("post", "paper-discard", 422),
     ):  # fmt: skip
@@ -479,7 +484,14 @@ def test_the_pages_of_a_rule(sign_in, name):
 # What is unseen is missing ----------------------------------------------------------------------------------
 
 
-OF_NO_CASE = ("verify", "access-link", "office-step")
+OF_NO_CASE = (
+    "verify",
+    "access-link",
+    "office-step",
+    "law-detail",
+    "law-compare",
+    "article-detail",
+)  # laws are no secret
 OWN_CASE = ("agreement-divide", "share-record")  # the case of the agreement is at this court, and this worker's
 OWN = {
     "court_liaison": (*OWN_CASE, "hand-over-step", "hand-over-link", "hand-over-revoke", "copy-out"),
