@@ -157,7 +157,8 @@ class Piece:
     """One piece of a volume: a letter, a paper or an upload. Title and author are printed: Chinese.
 
     kind: letter or paper kind, or the purpose of an upload. of_letter: it goes with a letter and follows it. text: all
-    that it says, as far as we know it.
+    that it says, as far as we know it. is_draft: something in it is unfilled. is_unsigned: printed for others to sign;
+    what they signed has not come back as a file.
     """
 
     key: str
@@ -172,6 +173,7 @@ class Piece:
     text: str = ""
     mark: str = ""
     is_draft: bool = False
+    is_unsigned: bool = False
     to_employer: bool = False
     source: Any = field(default=None, compare=False)
 
@@ -180,9 +182,14 @@ class Piece:
 
 
 def going(piece: Piece, recipient: str) -> Going:
-    """Whether a piece goes to a recipient; what names a worker goes to the HR department with consent (`unmet`)."""
+    """Whether a piece goes to a recipient; what names a worker goes to the HR department with consent (`unmet`).
+
+    What is unfilled is in no volume; a paper that nobody has signed is chosen by hand.
+    """
+    if piece.is_draft:
+        return Going.NO
     if recipient == Recipient.ARCHIVE:
-        return Going.YES
+        return Going.LOOK if piece.is_unsigned else Going.YES
     if piece.kind in INSIDE or piece.of_letter in INSIDE or piece.mark:
         return Going.NO
     found = Going(piece.section.goes[OUTSIDE.index(Recipient(recipient))])
@@ -190,7 +197,7 @@ def going(piece: Piece, recipient: str) -> Going:
         return Going.NO
     if piece.kind == "verification" and recipient in (Recipient.EMPLOYER, Recipient.WORKER):
         return Going.NO
-    if found == Going.YES and piece.is_draft:
+    if found == Going.YES and piece.is_unsigned:
         return Going.LOOK
     return found
 

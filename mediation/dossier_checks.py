@@ -12,11 +12,12 @@ from mediation.letter_kinds import AFTER_ISSUE
 from mediation.machine import StrOrPromise, Unmet
 
 YOU = _("you")
+Rows = list[tuple[bool, StrOrPromise]]  # what must hold, and its words
 
 
 def missing(dispute: Any, pieces: Iterable[Piece]) -> list[tuple[str, StrOrPromise]]:
     """What an archive volume should hold and does not: what to print (Chinese), what to say."""
-    complete = [piece for piece in pieces if not piece.is_draft]
+    complete = [piece for piece in pieces if not piece.is_draft and not piece.is_unsigned]
     there = {piece.section.code for piece in complete if not piece.of_letter}
     lacking = [row for row in SECTIONS if row.code not in there and row.needed(dispute)]
     found: list[tuple[str, StrOrPromise]] = [(row.chinese, row.label) for row in lacking]
@@ -31,23 +32,9 @@ def missing(dispute: Any, pieces: Iterable[Piece]) -> list[tuple[str, StrOrPromi
 def unmet(dispute: Any, pieces: Mapping[str, Piece], chosen: Iterable[str], answers: Mapping[str, str]) -> list[Unmet]:
     """What stands in the way of giving the chosen pieces out; `answers` are those of the form."""
     recipient, chosen = answers["recipient"], list(chosen)
-    if recipient == Recipient.ARCHIVE:
-        if not chosen:
-            return [Unmet(_("at least one piece is chosen"), YOU)]
-        lacks = missing(dispute, pieces.values()) and not answers["reason"].strip()
-        return [Unmet(_("a reason is given why the volume goes on without what is missing"), YOU)] if lacks else []
     consents = answers["ground"] == Ground.CONSENT
-    rows = [
-        (bool(chosen), _("at least one piece is chosen")),
-        (bool(answers["addressee"].strip()), _("it is named who receives it")),
-        (bool(answers["purpose"].strip()), _("the purpose is named")),
-        (answers["ground"] in Ground.values, _("the legal ground is chosen")),
-        (
-            answers["ground"] != Ground.REQUEST or not any(_is_sensitive(pieces.get(key)) for key in chosen),
-            _("sensitive fields go with the worker's consent or for a duty of the law, not on request (PIPL 29)"),
-        ),
-        (not consents or bool(answers["consent_paper"].strip()), _("the paper of the worker's consent is named")),
-    ]
+    is_archive = recipient == Recipient.ARCHIVE
+    rows = _of_archive(dispute, pieces, chosen, answers) if is_archive else _of_others(pieces, chosen, answers)
     found = [Unmet(what, YOU) for holds, what in rows if not holds]
     for key in chosen:
         piece = pieces.get(key)
@@ -58,6 +45,28 @@ def unmet(dispute: Any, pieces: Mapping[str, Piece], chosen: Iterable[str], answ
             words = _("“{piece}” may tell who complained: it goes with the worker's consent alone")
             found.append(Unmet(format_lazy(words, piece=piece.title), _("the worker")))
     return found
+
+
+def _of_archive(dispute: Any, pieces: Mapping[str, Piece], chosen: list[str], answers: Mapping[str, str]) -> Rows:
+    if not chosen:
+        return [(False, _("at least one piece is chosen"))]
+    is_told = bool(answers["reason"].strip()) or not missing(dispute, pieces.values())
+    return [(is_told, _("a reason is given why the volume goes on without what is missing"))]
+
+
+def _of_others(pieces: Mapping[str, Piece], chosen: list[str], answers: Mapping[str, str]) -> Rows:
+    consents = answers["ground"] == Ground.CONSENT
+    return [
+        (bool(chosen), _("at least one piece is chosen")),
+        (bool(answers["addressee"].strip()), _("it is named who receives it")),
+        (bool(answers["purpose"].strip()), _("the purpose is named")),
+        (answers["ground"] in Ground.values, _("the legal ground is chosen")),
+        (
+            answers["ground"] != Ground.REQUEST or not any(_is_sensitive(pieces.get(key)) for key in chosen),
+            _("sensitive fields go with the worker's consent or for a duty of the law, not on request (PIPL 29)"),
+        ),
+        (not consents or bool(answers["consent_paper"].strip()), _("the paper of the worker's consent is named")),
+    ]
 
 
 def _is_sensitive(piece: Piece | None) -> bool:

@@ -35,7 +35,7 @@ class PaperRow:
 
     states: of the case, none named: all but the archive. proceeding: it belongs to one of that kind which stands in one
     of `stands`. letters: it goes with an issued one of these kinds. instead: another paper that serves as well.
-    private: only for who wrote it and for the handler.
+    private: only for who wrote it and for the handler. back: as what (models.Purpose) it comes back, filled and signed.
     """
 
     code: str
@@ -48,6 +48,7 @@ class PaperRow:
     instead: str = ""
     private: bool = False
     checks: tuple[Check, ...] = ()
+    back: str = "signed"
 
     @property
     def label(self) -> Text:
@@ -113,10 +114,10 @@ _ROWS = (
     _petition("relief_form", "hardship_relief"),
     PaperRow("emotion_record", proceeding="emotional_support", stands=HELD, private=True,
         checks=(checks.worker_consents,)),
-    PaperRow("service_receipt", REQUIRED, letters=tuple(LETTERS)),
-    PaperRow("reply_reminder", letters=("reminder",)),
-    PaperRow("reply_opinion", REQUIRED, letters=("opinion",)),
-    PaperRow("reply_suggestion", letters=("suggestion",)),
+    PaperRow("service_receipt", REQUIRED, letters=tuple(LETTERS), back="service"),
+    PaperRow("reply_reminder", letters=("reminder",), back="answer"),
+    PaperRow("reply_opinion", REQUIRED, letters=("opinion",), back="answer"),
+    PaperRow("reply_suggestion", letters=("suggestion",), back="answer"),
     PaperRow("follow_up_record", states=(State.CLOSED,)),
     PaperRow("closing_report", REQUIRED, states=(State.CLOSED,)),
 )  # fmt: skip

@@ -80,6 +80,11 @@ class Paper(models.Model):
     def is_private(self) -> bool:
         return self.kind in PRIVATE
 
+    @property
+    def subject(self) -> Dispute | Proceeding | Letter:
+        """What it belongs to, and its signed copy with it."""
+        return self.letter or self.proceeding or self.dispute
+
     def findings(self) -> list[wording.Finding]:
         """What keeps it from being printed clean, then what does not agree with the case."""
         return [*wording.check(self.form, self.content), *self.row.findings(self.content, self)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mediation import access
 from mediation.access import Act
-from mediation.dossier import Form, Piece, Recipient
+from mediation.dossier import Form, Going, Piece, Recipient, going
 from mediation.dossier_checks import missing, unmet
 from mediation.models import Dispute, DossierIssue, Membership, User
 from mediation.operations.dossier_package import write_package
@@ -36,9 +36,9 @@ def actor_for(user: User, dispute: Dispute, recipient: str) -> Membership | None
 def issue_dossier(
     dispute: Dispute, chosen: Iterable[str], out: IO[bytes], *, by: User, at: datetime, answers: dict[str, str]
 ) -> DossierIssue:
-    """Make the dossier of the chosen pieces (for the archive: of all), write it to the empty file `out`, record it.
+    """Make the dossier of the chosen pieces, write it to the empty file `out`, record it.
 
-    answers: each of FIELDS as text. Raises StepForbidden, StepRefused, or StepStale when something happened meanwhile.
+    For the archive all that is complete goes with them. answers: each of FIELDS as text. Raises StepForbidden, StepRefused, or StepStale when something happened meanwhile.
     """
     answers = {name: answers.get(name, "") for name in FIELDS}
     recipient = answers["recipient"]
@@ -47,7 +47,10 @@ def issue_dossier(
     before, dispute = _last(dispute), read_case(dispute)
     pieces = pieces_of(dispute)
     found = {piece.key: piece for piece in pieces}
-    wanted = list(found) if recipient == Recipient.ARCHIVE else list(dict.fromkeys(chosen))
+    wanted = list(dict.fromkeys(chosen))
+    if recipient == Recipient.ARCHIVE:
+        complete = [piece.key for piece in pieces if going(piece, recipient) == Going.YES]
+        wanted = list(dict.fromkeys([*wanted, *complete]))
     if refused := unmet(dispute, found, wanted, answers):
         raise StepRefused(refused)
     lacking = [words for words, _label in missing(dispute, pieces)] if recipient == Recipient.ARCHIVE else []

@@ -16,7 +16,7 @@ from mediation.dossier import NEVER, OF_LETTER, OF_PAPER, OF_UPLOAD, PROOFS, SEC
 from mediation.letter_kinds import AFTER_ISSUE
 from mediation.lifecycle import local_day
 from mediation.masking import joined
-from mediation.models import Agreement, Dispute, Letter, Paper, Proceeding, Upload
+from mediation.models import Agreement, Dispute, Event, Letter, Paper, Proceeding, Upload
 from mediation.models.upload import kept_apart
 from mediation.operations.paper_content import annex
 from mediation.operations.papers import print_paper
@@ -41,11 +41,14 @@ def pieces_of(dispute: Dispute) -> list[Piece]:
     """Every piece of the case, in archive order; what goes with a letter stands behind it."""
     letters = {row.pk: row for row in dispute.letters.all() if row.state in AFTER_ISSUE and row.kind in OF_LETTER}
     issued = IssuedLetter.objects.filter(letter__in=letters).values_list("letter", "facts")
-    facts = {pk: joined(said) for pk, said in issued}
+    facts, named = {pk: joined(said) for pk, said in issued}, papers_named(dispute)
     with translation.override("zh-hans"):
         found = [_letter(row, facts[row.pk]) for row in letters.values()]
-        found += [piece for row in _papers(dispute) if (piece := _paper(row, letters)) is not None]
-        found += [_upload(row, letters) for row in _uploads(dispute)]
+        papers, files = {row.pk: row for row in _papers(dispute)}, list(_uploads(dispute))
+        signed = {row.pk: papers[pk] for row in files if (pk := named.get(row.event_id)) in papers}
+        left = [row for row in papers.values() if not _came_back(row, files, signed)]
+        found += [piece for row in left if (piece := _paper(row, letters)) is not None]
+        found += [_upload(row, letters, signed.get(row.pk)) for row in files]
     return list(_in_order(found))
 
 
@@ -58,6 +61,19 @@ def _papers(dispute: Dispute) -> Iterable[Paper]:
 
 def _uploads(dispute: Dispute) -> Any:
     return Upload.objects.filter(dispute=dispute, strike=None).exclude(kept_apart()).with_origin()
+
+
+def papers_named(dispute: Dispute) -> dict[int, int]:
+    """Which act brought the signed copy of which paper."""
+    rows = Event.objects.filter(dispute=dispute, kind="attach", data__paper__isnull=False)
+    return dict(rows.values_list("pk", "data__paper"))
+
+
+def _came_back(paper: Paper, files: list[Upload], signed: dict[int, Paper]) -> bool:
+    """A file stands in the place of the paper: its signed copy, or what proves the service or is the answer."""
+    return paper in signed.values() or any(
+        paper.letter_id and row.event.letter_id == paper.letter_id and row.purpose == paper.row.back for row in files
+    )
 
 
 def _letter(letter: Letter, facts: str) -> Piece:
@@ -80,20 +96,24 @@ def _paper(paper: Paper, letters: dict[int, Letter]) -> Piece | None:
     return Piece(
         f"paper-{paper.pk}", section, paper.kind, PAPERS[paper.kind].title, signers, on,
         letter.number if letter else "", of_letter=letter.kind if letter else "",
-        text=joined(content), is_draft=bool(issuing.check(paper.kind, content)),
+        text=joined(content), is_draft=bool(issuing.check(paper.kind, content)), is_unsigned=bool(paper.form.signers),
         to_employer=letter is not None and letter.addressee_employer_id is not None, source=paper,
     )  # fmt: skip
 
 
-def _upload(upload: Upload, letters: dict[int, Letter]) -> Piece:
+def _upload(upload: Upload, letters: dict[int, Letter], paper: Paper | None) -> Piece:
+    """A file with its section; the signed copy of a paper stands where the paper would."""
     letter = letters.get(upload.event.letter_id) if upload.event.letter_id else None
-    section = OF_LETTER[letter.kind] if letter else OF_UPLOAD[upload.purpose]
+    scanned = paper if paper is not None and letter is None else None
+    section = OF_PAPER[scanned.kind] if scanned else OF_LETTER[letter.kind] if letter else OF_UPLOAD[upload.purpose]
     form = "picture" if upload.media.is_picture else "pdf" if upload.kind == "pdf" else "file"
     name = upload.note or upload.name.removesuffix(upload.media.suffix)
+    title = f"{PAPERS[scanned.kind].title}（签名件）" if scanned else f"{upload.get_purpose_display()}：{name}"
+    said = joined({**scanned.content, **annex(scanned)}) if scanned else ""
     return Piece(
-        f"upload-{upload.pk}", section, upload.purpose, f"{upload.get_purpose_display()}：{name}",
-        upload.organisation.name, local_day(upload.at), letter.number if letter else "", form,
-        letter.kind if letter else "", f"{upload.name} {upload.note} {upload.typed_name}", upload.mark,
+        f"upload-{upload.pk}", section, scanned.kind if scanned else upload.purpose, title, upload.organisation.name,
+        local_day(upload.at), letter.number if letter else "", form,
+        letter.kind if letter else "", f"{upload.name} {upload.note} {upload.typed_name} {said}", upload.mark,
         to_employer=letter is not None and letter.addressee_employer_id is not None, source=upload,
     )  # fmt: skip
 

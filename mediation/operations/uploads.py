@@ -82,11 +82,13 @@ def unmet_limits(dispute: Any, files: Sequence[Judged]) -> list[Unmet]:
 
 
 def attach(
-    subject: Any, attached: Sequence[Judged], *, purpose: str, by: User, at: datetime, mark: str = "", note: str = ""
-) -> list[Upload]:
+    subject: Any, attached: Sequence[Judged], *, purpose: str, by: User, at: datetime, mark: str = "",
+    note: str = "", paper: Any = None,
+) -> list[Upload]:  # fmt: skip
     """添加材料: add files to a case, a proceeding or a letter at any time before the archive.
 
-    Raises StepForbidden or StepRefused.
+    paper: the one whose signed copy this is; it stands in its place in the dossier. Raises StepForbidden or
+    StepRefused.
     """
     with transaction.atomic():
         subject, actor = lock_for(subject, by, step_of(subject, "attach").acts[0])
@@ -94,11 +96,20 @@ def attach(
         if not attached:
             unmet.append(Unmet(_("at least one file is chosen"), _("you")))
         unmet += [_not_twice(name) for name in _twice(subject, attached)]
+        if paper is not None and not _is_of(paper, subject):
+            unmet.append(Unmet(_("the paper is in use"), _("nobody")))
         if unmet:
             raise StepRefused(unmet)
         answers = {"purpose": purpose, "mark": mark, "note": note, "attached": list(attached)}
+        answers |= {"paper": paper.pk} if paper is not None else {}
         event = record_event(subject, "attach", actor=actor, at=at, from_state=subject.state, answers=answers)
         return keep_files(event, attached, purpose=purpose, mark=mark, note=note)
+
+
+def _is_of(paper: Any, subject: Any) -> bool:
+    """In use, and of this case, proceeding or letter."""
+    kept = type(paper).objects.live().filter(pk=paper.pk, dispute=subject.dispute)
+    return bool(paper.subject == subject and kept.exists())
 
 
 def strike_file(upload: Upload, *, reason: str, by: User, at: datetime) -> UploadStrike:

@@ -85,6 +85,7 @@ def _render(request, dispute, recipient, pieces, lacking, form, *, status=200, u
         "sections": [
             (label, list(found)) for label, found in groupby(rows, key=lambda row: row["piece"].section.label)
         ],
+        "unfiled": [row["piece"] for row in rows if row["piece"].is_draft or row["piece"].is_unsigned],
         "count": len([row for row in rows if row["going"] != Going.NO]),
         "may_issue": actor_for(request.user, dispute, recipient) is not None,
         "issues": DossierIssue.objects.filter(dispute=dispute).select_related("by", "organisation"),

@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
 from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
-from mediation.models import Upload
+from mediation.models import Paper, Upload
 from mediation.operations.uploads import attach, strike_file
 from mediation.steps import DISPUTE_STEPS, machine_of, step_of
 from mediation.views.case_file import EVERYTHING, sight_of
@@ -20,6 +22,9 @@ from mediation.views.letters import visible_letter
 from mediation.views.proceedings import case_url, visible_proceeding
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
+SIGNED_COPY = gettext_lazy(
+    "Photos or scans of the paper as it was filled in and signed. They stand in its place in the dossier."
+)
 INERT = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
@@ -44,7 +49,7 @@ def _ended(dispute):
 def file_new(request, pk):
     """Add files to the case, or to the letter or proceeding that the address names."""
     dispute = visible_dispute(request, pk)
-    subject, back = _subject(request, dispute)
+    subject, back, paper = _subject(request, dispute)
     step = step_of(subject, "attach")
     check_right(request.user, subject, step)
     initial = {"purpose": request.GET.get("purpose", "")}
@@ -52,19 +57,34 @@ def file_new(request, pk):
     def form_with(data):
         form = form_for(step, subject, request.user, data)
         form.initial = initial
+        if paper is not None:
+            del form.fields["purpose"]
         return form
 
     def take(form):
-        return attach(subject, by=request.user, at=timezone.now(), **form.answers())
+        answers = form.answers() if paper is None else {**form.answers(), "purpose": paper.row.back, "paper": paper}
+        return attach(subject, by=request.user, at=timezone.now(), **answers)
 
+    label, text = _words(subject, step, paper)
+    return show(request, StepPage(subject, step, label, text, back, take, form_with))
+
+
+def _words(subject, step, paper):
+    """The heading of the page, and what it is for."""
+    if paper is not None:
+        return _("Add the signed copy"), f"{paper} · {SIGNED_COPY}"
     words = str(guidance(machine_of(subject), "attach"))
-    text = words if subject == dispute else f"{subject} · {words}"
-    return show(request, StepPage(subject, step, str(step.label), text, back, take, form_with))
+    return str(step.label), words if machine_of(subject) == "dispute" else f"{subject} · {words}"
 
 
 def _subject(request, dispute):
-    """What the files belong to, and the page to go back to; 404 for a row of another case."""
-    letter, proceeding = request.GET.get("letter", ""), request.GET.get("proceeding", "")
+    """What the files belong to, the page to go back to, and of which paper they are the signed copy; 404 for a row
+    of another case.
+    """
+    letter, proceeding, paper = (request.GET.get(name, "") for name in ("letter", "proceeding", "paper"))
+    if paper.isdecimal():
+        found = get_object_or_404(Paper.objects.visible_to(request.user), pk=int(paper[:18]), dispute=dispute)
+        return found.subject, reverse("paper-detail", args=[found.pk]), found
     if letter.isdecimal():
         found = visible_letter(request, int(letter[:18]))
         back = reverse("letter-detail", args=[found.pk])
@@ -72,10 +92,10 @@ def _subject(request, dispute):
         found = visible_proceeding(request, int(proceeding[:18]))
         back = case_url(found)
     else:
-        return dispute, reverse("file-list", args=[dispute.pk])
+        return dispute, reverse("file-list", args=[dispute.pk]), None
     if found.dispute_id != dispute.pk:
         raise Http404
-    return found, back
+    return found, back, None
 
 
 @require_http_methods(["GET", "POST"])

@@ -79,6 +79,10 @@ def test_the_employer_gets_no_letter_to_an_office_and_no_verification():
     assert (going(proof, Recipient.EMPLOYER), going(proof, Recipient.COURT)) == (Going.NO, Going.YES)
 
 
-def test_an_incomplete_paper_is_looked_at_first():
-    assert going(piece("application", is_draft=True), Recipient.COURT) == Going.LOOK
-    assert going(piece("application"), Recipient.COURT) == Going.YES
+def test_what_is_unfilled_goes_nowhere_and_what_nobody_signed_only_by_hand():
+    for recipient in (Recipient.COURT, Recipient.ARCHIVE):
+        found = [going(piece("application", **given), recipient) for given in (
+            {"is_draft": True, "is_unsigned": True}, {"is_unsigned": True}, {},
+        )]  # fmt: skip
+        assert found == [Going.NO, Going.LOOK, Going.YES]
+    assert going(piece("closing", is_unsigned=True), Recipient.COURT) == Going.NO

@@ -14,12 +14,14 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from documents.paper_samples import PAPER_SAMPLES
+from mediation.dossier_checks import missing
 from mediation.integrity import violations
 from mediation.models import DossierIssue, Paper
 from mediation.operations import dossier
 from mediation.operations.dossier import issue_dossier
 from mediation.operations.dossier_pieces import pieces_of, read_case
-from mediation.operations.papers import discard_paper, draw_paper
+from mediation.operations.papers import discard_paper, draw_paper, paper_of
 from mediation.operations.people import recuse
 from mediation.operations.uploads import attach, strike_file
 from tests import cast
@@ -32,9 +34,9 @@ DAY = later(MONDAY, 30)
 OUTSIDE = {"purpose": "立案审查", "addressee": "诸暨市人民法院", "ground": "duty"}
 
 
-def add(subject, purpose, name, *, mark="", data=None, code="jpeg", on=DAY):
+def add(subject, purpose, name, *, mark="", data=None, code="jpeg", on=DAY, paper=None):
     file = taken(name, data or picture(size=(320, 200 + sum(map(ord, name)) % 500)), code)
-    return attach(subject, [file], purpose=purpose, mark=mark, by=cast.city_mediator(), at=at(on))[0]
+    return attach(subject, [file], purpose=purpose, mark=mark, by=cast.city_mediator(), at=at(on), paper=paper)[0]
 
 
 def give(dispute, *chosen, by=None, recipient="archive", form="volume", hour=12, **given):
@@ -77,7 +79,7 @@ class TestArchive:
         row, content = give(complaint)
         texts = text_of(content)
         assert [piece["title"].split("：")[-1] for piece in row.pieces] == [
-            "劳动争议受理登记表", "身份证", "工资条", "CANARYSECRET", "考勤", "工会劳动法律监督提示函", "前台签收照片",
+            "身份证", "工资条", "CANARYSECRET", "考勤", "工会劳动法律监督提示函", "前台签收照片",
         ]  # fmt: skip
         assert "工会劳动法律监督案卷" in texts[0]
         assert complaint.number in texts[0]
@@ -86,8 +88,7 @@ class TestArchive:
             shown = f"{first}-{last}" if last > first else str(first)
             assert f"{number}" in texts[1]
             assert shown in texts[1]
-        assert "劳动争议受理登记表" in texts[1 + places[0][0]]
-        assert texts[1 + places[5][0]].startswith("诸暨市总工会")
+        assert texts[1 + places[4][0]].startswith("诸暨市总工会")
         assert [text[-len(str(n)):] for n, text in enumerate(texts[2:2 + row.pages], 1)] == [
             str(n) for n in range(1, row.pages + 1)
         ]  # fmt: skip
@@ -135,6 +136,42 @@ class TestArchive:
         first = 1 + told["pages"][0]
         assert "该件不能装订成卷" in text_of(content)[first]
         assert told["sha256"] == file.sha256
+
+
+class TestPapers:
+    """What nobody has signed, or nobody has filled in, is no piece of a volume by itself."""
+
+    def test_a_paper_counts_once_its_signed_copy_is_on_file(self, complaint):
+        dispute, by = make_dispute("accepted"), cast.city_mediator()
+        paper = draw_paper(dispute, "intake_form", by=by, at=at(DAY), content=PAPER_SAMPLES["intake_form"])
+        lacking = [words for words, _label in missing(read_case(dispute), pieces_of(read_case(dispute)))]
+        assert "受理登记与通知" in lacking
+        with refused("at least one piece is chosen"):
+            give(dispute)
+        assert [piece["title"] for piece in give(dispute, f"paper-{paper.pk}")[0].pieces] == ["劳动争议受理登记表"]
+        with refused("the paper is in use"):
+            add(complaint, "signed", "签名.jpg", paper=paper)
+        file = add(fresh(dispute), "signed", "签名.jpg", paper=paper)
+        [piece] = pieces_of(read_case(dispute))
+        assert (piece.key, piece.kind, piece.section.code) == (f"upload-{file.pk}", "intake_form", "acceptance")
+        assert "受理登记与通知" not in [words for words, _label in missing(read_case(dispute), [piece])]
+        with refused(f"“{piece.title}” does not go to this recipient"):
+            give(fresh(dispute), piece.key, recipient="court", hour=13, **OUTSIDE)
+        strike_file(file, reason="误传", by=by, at=at(DAY, 14))
+        assert [piece.key for piece in pieces_of(read_case(dispute))] == [f"paper-{paper.pk}"]
+
+    def test_blank_forms_give_way_to_what_came_back_and_unfilled_papers_go_nowhere(self, complaint):
+        by, letter = cast.city_mediator(), complaint.letters.get(state="served")
+        receipt, reply = (paper_of(letter, kind, by=by, at=at(DAY)) for kind in ("service_receipt", "reply_reminder"))
+        empty = draw_paper(fresh(complaint), "investigation_record", by=by, at=at(DAY))
+        left = [piece for piece in pieces_of(read_case(complaint)) if piece.key.startswith("paper")]
+        assert [(row.kind, row.is_draft, row.is_unsigned) for row in left if row.kind != "intake_form"] == [
+            ("investigation_record", True, True), ("reply_reminder", False, True),
+        ]  # fmt: skip
+        assert receipt.letter == reply.letter == letter
+        with refused(f"“{empty.form.title}” does not go to this recipient"):
+            give(fresh(complaint), f"paper-{empty.pk}")
+        assert not [piece for piece in give(complaint)[0].pieces if piece["key"].startswith("paper")]
 
 
 class TestRecipients:
