@@ -3,9 +3,13 @@
 import hashlib
 from enum import StrEnum
 
+from django.core.cache import cache
 from django.db.models import Q
 
 from documents.models import IssuedLetter
+from documents.signing.examining import examine
+
+HOUR = 3_600  # seconds
 
 
 class Likeness(StrEnum):
@@ -33,6 +37,14 @@ def letter_of(data: bytes) -> IssuedLetter | None:
     """The letter whose bytes these are, with or without its signature; None when the register holds none."""
     digest = _sha256(data)
     return IssuedLetter.objects.filter(Q(sha256=digest) | Q(unsigned_sha256=digest)).order_by("pk").first()
+
+
+def signature_of(letter: IssuedLetter) -> str:
+    """What `examining` finds of the signature of a letter, kept for an hour; empty for one that is not signed."""
+    if not letter.signed_by:
+        return ""
+    pdf = bytes(letter.pdf)
+    return str(cache.get_or_set(f"signature-{_sha256(pdf)}", lambda: examine(pdf).result, HOUR))
 
 
 def _sha256(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """The public pages behind the QR code of a letter: is it genuine, does it still stand, is this file it?
 
-Nothing of the case is shown. A file is compared and not kept. Wrong codes are counted as at sign-in.
+Nothing of the case is shown. A file is compared and not kept. Wrong codes and files are counted as at sign-in.
 """
 
 import re
@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from documents.kinds import title_of
 from documents.models import IssuedLetter
-from documents.signing.examining import examine
-from documents.verifying import letter_of, likeness
+from documents.verifying import Likeness, letter_of, likeness, signature_of
 from mediation.letters import State
 from mediation.models import Letter
 from mediation.uploads.kinds import MB
 
 CODE = re.compile(r"[0-9A-Z-]{1,64}")  # anything else is in no register, and PostgreSQL refuses some of it
-GUESSER = {"username": "verification code"}  # under which wrong codes of an address are counted
+GUESSER = {"username": "verification code"}  # under which what is wrong is counted, by address
 STANDING = {State.WITHDRAWN: "withdrawn", State.SUPERSEDED: "replaced"}
 
 
@@ -35,11 +34,14 @@ def verify_search(request):
         return redirect("verify", code) if CODE.fullmatch(code) else _answer(request, {"record": None}, 404)
     if request.method == "GET":
         return _answer(request, {"is_search": True})
+    if _is_locked(request):
+        return _answer(request, {"is_locked": True}, 429)
     data, problem = _sent(request)
     if problem:
         return _answer(request, {"is_search": True, "problem": problem}, 422)
     record = letter_of(data)
     if record is None:
+        _count_wrong(request)
         return _answer(request, {"is_search": True, "is_unknown": True})
     return _answer(request, _context(record, data))
 
@@ -48,20 +50,32 @@ def verify_search(request):
 @require_http_methods(["GET", "POST"])
 def verify(request, code):
     """What the register says of a code, and of a file beside it; 404 in plain words for a code it does not hold."""
-    AxesProxyHandler.update_request(request)
-    request.axes_path_info = reverse("verify-search")
-    if not AxesProxyHandler.is_allowed(request, GUESSER):
+    if _is_locked(request):
         return _answer(request, {"is_locked": True}, 429)
     code = tidy_code(code)
     record = IssuedLetter.objects.filter(code=code).first() if CODE.fullmatch(code) else None
     if record is None:
-        AxesProxyHandler.user_login_failed(__name__, GUESSER, request=request)
-        request.axes_locked_out = False  # whose page speaks of signing in
+        _count_wrong(request)
         return _answer(request, {"record": None}, 404)
     if request.method == "GET":
         return _answer(request, _context(record))
     data, problem = _sent(request)
-    return _answer(request, _context(record, data) | {"problem": problem}, 422 if problem else 200)
+    context = _context(record, data) | {"problem": problem}
+    if context["likeness"] == Likeness.OTHER:
+        _count_wrong(request)
+    return _answer(request, context, 422 if problem else 200)
+
+
+def _is_locked(request):
+    """Whether too many wrong codes and files came from the address."""
+    AxesProxyHandler.update_request(request)
+    request.axes_path_info = reverse("verify-search")
+    return not AxesProxyHandler.is_allowed(request, GUESSER)
+
+
+def _count_wrong(request):
+    AxesProxyHandler.user_login_failed(__name__, GUESSER, request=request)
+    request.axes_locked_out = False  # whose page speaks of signing in
 
 
 def tidy_code(typed):
@@ -95,7 +109,7 @@ def _context(record, data=b""):
         "record": record, "title": title_of(record.kind), "issuer": record.issuer["name"], "standing": standing,
         "later": later, "since": _since(letter, later) if standing != "genuine" else None, "intact": record.is_intact,
         "likeness": likeness(data, record).value if data else "",
-        "signature": examine(bytes(record.pdf)).result if record.signed_by else "",
+        "signature": signature_of(record),
     }  # fmt: skip
 
 

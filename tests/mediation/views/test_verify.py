@@ -2,6 +2,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from documents import verifying
+from documents.signing.examining import examine
 from mediation.operations.letters import verification_code
 from tests.documents.signing import authority
 from tests.factories import make_letter
@@ -103,11 +105,32 @@ def test_a_file_finds_its_letter(client, settings, tmp_path, part):
     assert f"{authority.NAME} · signature whole" in response.content.decode()
 
 
-def test_a_file_of_no_letter_is_told_so_and_nothing_of_it_is_kept(client, django_assert_num_queries):
+def test_a_file_of_no_letter_is_told_so(client):
     make_letter("opinion", "issued")
-    with django_assert_num_queries(1):
-        response = send(client, reverse("verify-search"), b"%PDF-1.7 forged")
+    response = send(client, reverse("verify-search"), b"%PDF-1.7 forged")
     assert "No letter of the register has this file" in response.content.decode()
+
+
+@pytest.mark.parametrize("with_code", [True, False])
+def test_wrong_files_are_counted_with_the_codes_and_right_ones_are_not(client, settings, with_code):
+    record = make_letter("opinion", "issued").issued
+    address = reverse("verify", args=[record.code]) if with_code else reverse("verify-search")
+    most = settings.AXES_FAILURE_LIMIT
+    right = [send(client, address, bytes(record.pdf)).status_code for _place in range(most + 1)]
+    wrong = [send(client, address, b"%PDF-1.7 forged").status_code for _place in range(most + 1)]
+    assert (right, wrong) == ([200] * (most + 1), [200] * most + [429])
+    response = send(client, address, bytes(record.pdf))
+    assert response.status_code == 429
+    assert record.number not in response.content.decode()
+
+
+def test_a_signature_is_examined_once_an_hour(client, settings, tmp_path, monkeypatch):
+    authority.use(settings, tmp_path)
+    record, seen = make_letter("opinion", "issued").issued, []
+    monkeypatch.setattr(verifying, "examine", lambda pdf: seen.append(pdf) or examine(pdf))
+    texts = [check(client, record.code).content.decode() for _place in range(3)]
+    assert seen == [bytes(record.pdf)]
+    assert [f"{authority.NAME} · signature whole" in text for text in texts] == [True] * 3
 
 
 @pytest.mark.parametrize(
