@@ -152,7 +152,7 @@ def test_wrong_codes_are_counted_and_then_nothing_is_told(client, settings):
     response = check(client, record.code)
     assert response.status_code == 429
     assert record.number not in response.content.decode()
-    assert "Too many wrong codes" in response.content.decode()
+    assert "Too many wrong codes or files" in response.content.decode()
 
 
 @pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC", "x", "\0", "诸总工", "A" * 500])
