@@ -29,7 +29,7 @@ from documents.sheet import (
 )
 
 LONGEST_HEADING = 24  # characters
-CARRIED = 3  # rows taken to the signature's page when no pitch helps
+CARRIED = 2  # rows taken to the signature's page when no pitch helps: company enough, and the page before is full
 
 
 def text_rows(content: Content, size: float = BODY) -> list[Row]:

@@ -1,7 +1,8 @@
 """Chinese line breaking (避头尾): styled text in, lines of boxes out. Pure: fonts come in as a function.
 
 A character is a box. Marks that may not start or end a line bind to their neighbour; marks lose blank before
-gaps grow; a justified line ends exactly at the right edge; no paragraph ends in a line of one character.
+gaps grow; a justified line ends exactly at the right edge, unless that tears it apart; no paragraph ends in a line
+of one character.
 """
 
 import functools

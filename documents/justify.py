@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from documents.han import SLACK, Box, Setting
 
+MOST_STRETCH = 0.125  # em a gap; a line that needs more (before a number of 18 digits) ends where its text ends
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -32,6 +34,7 @@ def place(out: Sequence[Box], x: float, width: float, setting: Setting, *, first
         _take_blank(out, -extra, left, right, lead=not first)
     elif setting.justify and not last:
         gap = extra / max(1, sum(grows))
+        gap = gap if gap <= MOST_STRETCH * setting.size else 0.0
     line = _Line()
     pen = x
     for index, box in enumerate(out):

@@ -44,6 +44,17 @@ def last_origin(runs):
     return last.x + sum(fonts.glyph(last.font, c).advance * BODY + last.spacing for c in last.text[:-1])
 
 
+def missing(line, width):
+    """How many points a line of boxes is too short."""
+    return width - sum(box.width for box in line)
+
+
+def stretch(line, width):
+    """How many points each gap of a line must grow."""
+    gaps = sum(not (one.latin and two.latin) for one, two in itertools.pairwise(line))
+    return missing(line, width) / max(1, gaps)
+
+
 def longest_group(boxes):
     """Width of the longest stretch that no line may break."""
     longest = group = boxes[0].width
@@ -80,7 +91,11 @@ def test_each_character_is_placed_once_and_the_right_edge_is_exact(text, width):
         line = "".join(box.text for box in boxes[start:end]).strip()
         end_box = boxes[start + len(line) - 1]
         has_gap = any(not (one.latin and two.latin) for one, two in itertools.pairwise(boxes[start:][: len(line)]))
-        if not last and has_gap and not end_box.shift:  # without a gap there is nothing to widen
+        is_torn = stretch(boxes[start : start + len(line)], width - x) > justify.MOST_STRETCH * BODY
+        if not last and is_torn:  # a word that did not fit left too much: every gap keeps its own width
+            natural = width - x - missing(boxes[start : start + len(line)], width - x)
+            assert last_origin(runs) + end_box.width == pytest.approx(x + natural, abs=0.02)
+        elif not last and has_gap and not end_box.shift:  # without a gap there is nothing to widen
             blank = width - end_box.width - last_origin(runs)  # what the last mark gave of its own blank
             assert -0.01 <= -blank <= end_box.right + 0.01
     assert "".join(placed.split()) == "".join(text.split())
@@ -173,6 +188,29 @@ def test_a_ragged_paragraph_is_not_stretched():
     boxes, lines, setting = broken("国" * 30 + "ABC" + "国" * 30, width=12.3 * CELL, justified=False)
     runs = justify.place(boxes[slice(*lines[1])], 0, setting.width, setting, first=False, last=False)
     assert runs[0].spacing == pytest.approx(CELL - BODY)
+
+
+def test_a_line_before_a_number_of_eighteen_digits_is_not_torn_apart():
+    boxes, lines, setting = broken("男，1968年8月10日出生，公民身份号码33068119680810371X，职业定型工。" + "国" * 40)
+    placed = [
+        justify.place(
+            boxes[a:b], 0 if n else 2 * CELL, MEASURE - (0 if n else 2 * CELL), setting, first=not n, last=False
+        )
+        for n, (a, b) in enumerate(lines)
+    ]
+    assert "".join(run.text for run in placed[0]).endswith("号码")
+    assert last_origin(placed[0]) < MEASURE - 6 * CELL
+    assert last_origin(placed[1]) == pytest.approx(MEASURE - CELL, abs=0.2)
+
+
+def test_text_without_numbers_is_even_at_the_right_edge():
+    """Only what may not be broken makes a line short enough to be left as it is."""
+    rng = random.Random(5)
+    text = "".join(rng.choice(HANZI) * 2 + rng.choice(["", "，", "。", "（是）"]) for _ in range(400))
+    for cells in range(200, 281, 5):
+        boxes, lines, setting = broken(text, width=cells / 10 * CELL)
+        found = [stretch(boxes[a:b], setting.width - (0 if n else 2 * CELL)) for n, (a, b) in enumerate(lines[:-1])]
+        assert max(found) <= justify.MOST_STRETCH * BODY, cells
 
 
 def test_an_empty_paragraph_has_no_line():

@@ -19,6 +19,7 @@ from documents.sheet import (
     Bar,
     Code,
     Mark,
+    Page,
     Seal,
     Text,
 )
@@ -95,6 +96,23 @@ def test_no_page_holds_only_the_signature(extra):
         assert len(body(pages[-1])) >= 1, length
         assert any(isinstance(op, Seal) for op in pages[-1].operations)
         assert sum(len(row.runs[0].text) for page in pages for row in body(page)) == length
+
+
+@pytest.mark.parametrize("extra", [{}, {"attachments": ("清单", "回复格式")}, {"contact": "龚喆"}])
+def test_two_lines_go_to_the_signature_and_no_more_unless_the_page_before_is_full(extra):
+    for length in range(300, 1700, 9):
+        *_, before, last = [Page(), *paper.lay_out(letter(length, **extra))]
+        lowest = min((op.y for op in body(before)), default=BOTTOM)
+        assert len(body(last)) == 2 or lowest < BOTTOM + 1.1 * PITCH, length  # the loosest pitch
+
+
+def test_a_heading_and_its_item_stay_when_two_lines_are_company_enough():
+    blocks = [((("fang", "国" * 200),), 0), ((("hei", "三、提示事项"),), 1), ((("fang", "国国办理登记。"),), 0)]
+    asked = ((("fang", "请你单位对照上述提示开展自查，并自收到本函之日起15日内，将自查和整改情况书面反馈我会。"),), 0)
+    content = letter(0, paragraphs=tuple(Paragraph(*block) for block in [*blocks, asked]), contact="龚喆")
+    first, second = paper.lay_out(content)
+    assert "三、提示事项国国办理登记。" in said(first)
+    assert "请你单位" in said(second)
 
 
 @pytest.mark.parametrize("length", range(250, 900, 13))
