@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from documents.fields import CAPS
 from mediation import lawbook
 from mediation.lawbook import ArticleText, Key
@@ -13,6 +15,7 @@ from mediation.lifecycle import local_day
 from mediation.models import Letter
 from mediation.operations.lawbook import Article, articles_on, versions
 from mediation.operations.revisions import Part, differences
+from mediation.preflight.draft import Draft, Finding
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,26 @@ def amended(letter: Letter, today: date) -> list[Amended]:
     return found
 
 
-def doubts(letter: Letter) -> tuple[list[str], list[str]]:
+def doubts(letter: Letter, today: date) -> list[Finding]:
     """Citations that the lawbook lacks (a wrong name or number?) and quotations that no wording holds; one query."""
-    text = "\n".join(_strings(letter.content))
-    keys = list(lawbook.citations(text))
+    draft = Draft(letter, letter.content, today, letter.content)
+    cited = {field.name: (list(lawbook.citations(text)), text) for field, text in draft.texts()}
+    keys = [key for found, _text in cited.values() for key in found]
     known = versions(keys) if keys else {}
-    lacking = [_words(key) for key in keys if key not in known]
-    wrong = [
-        _words(key)
-        for key, quotation in lawbook.quotations(text)
-        if key in known and not any(lawbook.holds(row.text, quotation) for row in known[key])
+    return [
+        draft.found(name, words % {"article": _words(key)})
+        for name, (found, text) in cited.items()
+        for key, words in _doubtful(found, text, known)
     ]
-    return lacking, wrong
+
+
+def _doubtful(keys: list[Key], text: str, known: dict[Key, list[ArticleText]]) -> Iterator[tuple[Key, str]]:
+    for key in keys:
+        if key not in known:
+            yield key, _("%(article)s is not in the lawbook: check name and number.")
+    for key, quotation in lawbook.quotations(text):
+        if key in known and not any(lawbook.holds(row.text, quotation) for row in known[key]):
+            yield key, _("The quotation of %(article)s is not the wording of the lawbook.")
 
 
 def with_new_wording(letter: Letter, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from documents.sheet import Page
-from mediation.preflight import amounts, case, days, gaps, page, terms
+from mediation.preflight import amounts, case, days, employer, gaps, page, terms
 from mediation.preflight.draft import Draft, Finding, Severity
 
 __all__ = ["CHECKS", "Check", "Draft", "Finding", "Severity", "look", "stops"]
@@ -33,7 +33,8 @@ CHECKS = (
     Check(gaps.unfilled, STOP),
     Check(case.names, STOP, elsewhere=True),
     Check(case.workers, WARN),
-    Check(case.credit_code, STOP),
+    Check(employer.credit_code, STOP),
+    Check(employer.near_name, WARN),
     Check(amounts.in_words, STOP),
     Check(amounts.total, WARN),
     Check(terms.clear, WARN),

@@ -13,7 +13,6 @@ from mediation.masking import masked_id, masked_phone, plain
 from mediation.preflight.draft import Draft, Finding
 
 TO_THE_EMPLOYER = ("reminder", "opinion")  # name no worker (ZJ-SUP 13: whoever complained is kept secret)
-CREDIT_CODE = re.compile(r"统一社会信用代码[：:\s]*([0-9A-Za-z]{15,20})")
 OF_THE_EMPLOYER = ("employer_details", "respondent_details")
 OWN_NUMBERS = ("contact", "phone")  # of the union itself
 PARTICULARS = (*OF_THE_EMPLOYER, "worker_details", "applicant_details")
@@ -47,15 +46,6 @@ def workers(draft: Draft) -> Iterator[Finding]:
         written = str(draft.content.get(name) or "")
         if written and known and not any(person in written for person in known):
             yield draft.found(name, _("No worker of the case is named here."))
-
-
-def credit_code(draft: Draft) -> Iterator[Finding]:
-    """Another 统一社会信用代码 than that of the employer."""
-    right = draft.dispute.employer.credit_code
-    for name in OF_THE_EMPLOYER:
-        for code in CREDIT_CODE.findall(str(draft.content.get(name) or "")):
-            if right and code.upper() != right.upper():
-                yield draft.found(name, _("The credit code of the case is %(code)s.") % {"code": right})
 
 
 def recipient(draft: Draft) -> Iterator[Finding]:

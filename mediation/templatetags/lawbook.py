@@ -1,4 +1,4 @@
-"""How articles are shown, and what the page of a letter knows of the law: changed citations, fitting clauses."""
+"""How articles are shown, and what the page of a letter knows of the law: changed articles, fitting clauses."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents.kinds import KINDS
 from mediation.lawbook.numerals import printed
 from mediation.models import Letter
-from mediation.operations.citing import amended, doubts
+from mediation.operations.citing import amended
 from mediation.operations.clauses import choices_for
 
 register = template.Library()
@@ -23,11 +23,10 @@ def article_number(article: str) -> str:
 
 @register.inclusion_tag("mediation/_letter_amended.html", takes_context=True)
 def letter_amended(context: Context, letter: Letter, editing: Any) -> dict[str, Any]:
-    """The cited articles that read otherwise today; of a draft also wrong citations. Three queries at most."""
-    unknown, misquoted = ([], []) if letter.issued_id else doubts(letter)
+    """The cited articles that read otherwise today. Two queries at most."""
     return {
-        "amended": amended(letter, timezone.localdate()), "unknown": unknown, "misquoted": misquoted,
-        "letter": letter, "editing": bool(editing), "csrf_token": context.get("csrf_token"),
+        "amended": amended(letter, timezone.localdate()), "letter": letter, "editing": bool(editing),
+        "csrf_token": context.get("csrf_token"),
     }  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.kinds import KINDS
-from mediation import preflight
 from mediation.access import Act, may
 from mediation.forms.letters import LetterForm
 from mediation.letters import EDITABLE, State
@@ -20,7 +19,7 @@ from mediation.operations.revisions import changes_between, history_of
 from mediation.operations.unsaved import drop_unsaved, unsaved_of
 from mediation.views.letter_about import events_of, facts_of, steps_of
 from mediation.views.letter_passages import comments_context
-from mediation.views.letter_sketch import findings_context
+from mediation.views.letter_sketch import findings_context, findings_of
 from mediation.views.letters import is_inside, visible_letter
 
 
@@ -128,7 +127,7 @@ def _returned(letter, events):
 
 
 def _findings(letter):
-    return preflight.look(letter, timezone.localdate(), pages=sketch(letter, timezone.now()))
+    return findings_of(letter, sketch(letter, timezone.now()))
 
 
 def _boxes(form, findings, others, comments):

@@ -12,6 +12,7 @@ from mediation import preflight
 from mediation.access import Act, may
 from mediation.forms.letters import LetterForm
 from mediation.letters import EDITABLE
+from mediation.operations.citing import doubts
 from mediation.operations.letters import preview, sketch
 from mediation.views.letter_files import pdf_response
 from mediation.views.letters import visible_letter
@@ -28,7 +29,7 @@ def letter_sketch(request, pk):
     if request.accepts("text/html"):
         return pdf_response(preview(letter, timezone.now()), f"{letter.get_kind_display()}.pdf", download=False)
     pages = sketch(letter, timezone.now())
-    found = preflight.look(letter, timezone.localdate(), pages=pages, typed=request.POST)
+    found = findings_of(letter, pages, typed=request.POST)
     findings = [*form.unreadable(), *(row for row in found if row.field not in form.errors)]
     context = findings_context(letter, findings, editable=True)
     answer = {
@@ -36,6 +37,12 @@ def letter_sketch(request, pk):
         "findings": render_to_string("mediation/_letter_findings.html", context),
     }
     return JsonResponse(answer, headers={"Cache-Control": "private, no-store"})
+
+
+def findings_of(letter, pages, *, typed=None):
+    """All that the pre-flight finds, and what the lawbook does not know."""
+    today = timezone.localdate()
+    return [*preflight.look(letter, today, pages=pages, typed=typed), *doubts(letter, today)]
 
 
 def findings_context(letter, findings, *, editable, read=()):

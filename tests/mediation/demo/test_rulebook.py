@@ -25,4 +25,4 @@ def test_the_draft_is_warned():
     letter = Letter.objects.get(kind="reminder")
     (found,) = amended(letter, UNTIL.date())
     assert (found.law, found.article) == ("诸暨市企业工资支付工作指引（演示，非真实文件）", "3")
-    assert (letter.drafter.username, doubts(letter)) == ("xu.lan", ([], []))
+    assert (letter.drafter.username, doubts(letter, UNTIL.date())) == ("xu.lan", [])

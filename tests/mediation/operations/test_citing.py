@@ -1,6 +1,7 @@
 """What a letter cites: the wording of its day is kept, quoted once compared, and told apart from today's."""
 
 import pytest
+from django.utils import translation
 
 from mediation.lawbook import bare, quoted, wordings
 from mediation.models import LawText
@@ -32,6 +33,11 @@ def confirm(*texts):
 
 def make(*lines, state="draft"):
     return make_letter("opinion", state, on=DRAFTED, content={"legal_basis": list(lines)})
+
+
+def told(letter):
+    with translation.override("en"):
+        return [(row.field, str(row.message)) for row in doubts(letter, TODAY)]
 
 
 def test_a_new_draft_quotes_what_was_compared_and_cites_the_rest():
@@ -84,17 +90,22 @@ def test_a_draft_of_before_the_change_is_told_and_keeps_its_wording_when_it_is_i
 
 def test_what_the_lawbook_lacks_is_told():
     letter = make(bare(SEED), "《劳动法》第二百条", "依据《没有此法》第三条、《劳动法》第五十条")
-    assert doubts(letter) == (["《劳动法》第二百条", "《没有此法》第三条"], [])
-    assert doubts(make("没有引用")) == ([], [])
+    words = "%s is not in the lawbook: check name and number."
+    assert told(letter) == [
+        ("legal_basis", words % "《劳动法》第二百条"),
+        ("legal_basis", words % "《没有此法》第三条"),
+    ]
+    assert told(make("没有引用")) == []
 
 
 def test_a_quotation_that_no_wording_holds_is_told():
     part = "《劳动法》第五十条规定：“工资应当以货币形式……支付给劳动者本人。”"
-    assert doubts(make(quoted(SEED), part)) == ([], [])
-    changed = quoted(SEED).replace("按月", "按年")
-    assert doubts(make(changed)) == ([], ["《劳动法》第五十条"])
+    assert told(make(quoted(SEED), part)) == []
+    changed = make(quoted(SEED).replace("按月", "按年"))
+    words = "The quotation of 《劳动法》第五十条 is not the wording of the lawbook."
+    assert told(changed) == [("legal_basis", words)]
     amend()
-    assert doubts(make(quoted(SEED), f"《劳动法》第五十条规定“{NEW}”")) == ([], [])
+    assert told(make(quoted(SEED), f"《劳动法》第五十条规定“{NEW}”")) == []
 
 
 def test_a_repealed_article_is_told():

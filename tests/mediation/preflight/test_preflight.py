@@ -68,6 +68,43 @@ def test_each_fault_is_found_at_its_field(changes, expected):
     assert found(letter, **changes) == [(field, severity, message.format(employer=letter.dispute.employer.name))]
 
 
+CODE = ("facts_found", STOP, "The credit code of the case is 91330681MA2FENG01X.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("信用代码91330681MA2DIAN02X。", True),
+        ("信用代码9133 0681 MA2D IAN0 2X", True),
+        ("代码913306817125620834的单位", True),
+        ("统一社会信用代码：9133068171256208", True),
+        ("信用代码91330681ma2feng01x。", False),
+        ("账号330616350018170123。", False),
+        ("无代码", False),
+    ],
+)
+def test_the_credit_code_of_another_employer(text, is_other):
+    rows = [row for row in found(make_letter("opinion"), facts_found=text) if row[1] == STOP]
+    assert rows == ([CODE] if is_other else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("查浙江枫棠服饰有限公司未发工资。", "浙江枫棠服饰有限公司"),
+        ("查浙江枫裳服饰公司未发工资。", "浙江枫裳服饰公司"),
+        ("查诸暨枫裳服饰有限公司未发工资。", "诸暨枫裳服饰有限公司"),
+        ("查浙江大唐锦绣服饰有限公司未发工资。", "浙江大唐锦绣服饰有限公司"),
+        ("查浙江枫裳服饰有限公司未发工资。", ""),
+        ("查诸暨市店口恒固管业有限公司未发工资。", ""),
+    ],
+)
+def test_a_name_that_is_almost_the_employers(text, written):
+    words = f"It reads “{written}”; the employer is called “浙江枫裳服饰有限公司”."
+    rows = [("facts_found", WARN, words)] if written else []
+    assert found(make_letter("opinion"), facts_found=text) == rows
+
+
 def test_a_worker_is_named_in_an_agreement_and_a_phone_of_theirs_in_no_paper_to_the_employer():
     letter = make_letter("opinion")
     worker = letter.dispute.parties.get(kind="worker")
