@@ -94,6 +94,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:pk>/papers/new/", papers.paper_new, name="paper-new"),
     path("papers/<int:pk>/", papers.paper_detail, name="paper-detail"),
     path("papers/<int:pk>/paper.pdf", papers.paper_pdf, name="paper-pdf"),
+    path("papers/<int:pk>/open/", papers.paper_open, name="paper-open"),
     path("papers/<int:pk>/discard/", papers.paper_discard, name="paper-discard"),
     path("cases/<int:pk>/default/", performance.dispute_default, name="dispute-default"),
     path("cases/<int:pk>/confirmation/", confirmation.dispute_confirmation, name="dispute-confirmation"),

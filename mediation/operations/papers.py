@@ -52,9 +52,7 @@ def edit_paper(paper: Paper, content: dict[str, Any], *, by: User, at: datetime,
         paper, actor = _locked_paper(paper, by)
         if version != paper.version:
             raise StepStale(_("Somebody else has changed this paper meanwhile. Your text is kept below."))
-        PaperRevision.objects.create(paper=paper, content=paper.content, at=at, by=by)
-        paper.content, paper.version = content, paper.version + 1
-        paper.save()
+        _rewrite(paper, content, by, at)
         _record(paper, "edit_paper", actor, at)
     return paper
 
@@ -72,7 +70,7 @@ def discard_paper(paper: Paper, *, reason: str, by: User, at: datetime) -> Event
 
 def paper_of(letter: Letter, kind: str, *, by: User, at: datetime) -> Paper:
     """The paper of this kind that goes with a letter, drawn up if there is none; as the case is now, unless somebody
-    has changed its text. Raises as `draw_paper`.
+    has changed its text. What was printed before is kept. Raises as `draw_paper`.
     """
     with transaction.atomic():
         _dispute, actor = _locked(letter.dispute, by)
@@ -80,9 +78,8 @@ def paper_of(letter: Letter, kind: str, *, by: User, at: datetime) -> Paper:
         if paper is None:
             return draw_paper(letter.dispute, kind, by=by, at=at, letter=letter)
         content = paper_content.prefill(paper, by, local_day(at))
-        if paper.version == 0 and content != paper.content and not _unmet(paper):
-            paper.content = content
-            paper.save()
+        if content != paper.content and not _is_edited(paper) and not _unmet(paper):
+            _rewrite(paper, content, by, at)
             _record(paper, "draw_paper", actor, at)
     return paper
 
@@ -93,6 +90,12 @@ def print_paper(paper: Paper, at: datetime) -> bytes:
     return issuing.print_paper(paper.kind, content, issuer=issuer_of(paper.dispute.holder), at=at)
 
 
+def print_blank(paper: Paper, at: datetime) -> bytes:
+    """The PDF with lines to write on where something is unfilled."""
+    content = {**paper.content, **paper_content.annex(paper)}
+    return issuing.print_blank(paper.kind, content, issuer=issuer_of(paper.dispute.holder), at=at)
+
+
 def open_paper(paper: Paper, *, by: User, at: datetime) -> Event | None:
     """The text is read: the first time somebody else than the author reads numbers of a party in it, the history
     keeps who, as of a look at the numbers themselves (PIPL 51, 54). Raises StepForbidden.
@@ -100,11 +103,16 @@ def open_paper(paper: Paper, *, by: User, at: datetime) -> Event | None:
     with transaction.atomic():
         if not access.may(by, Act.DRAFT, paper.dispute):
             raise StepForbidden(UNREAD)
-        seen = paper.dispute.events.filter(kind="reveal", by=by, data__paper=paper.pk)
-        if by == paper.by or not _tells_numbers(paper) or seen.exists():
+        if not must_open(paper, by):
             return None
         paper.dispute, actor = _locked(paper.dispute, by)
-        return None if seen.exists() else _record(paper, "reveal", actor, at, reason=_("The paper was opened."))
+        return _record(paper, "reveal", actor, at) if must_open(paper, by) else None
+
+
+def must_open(paper: Paper, by: User) -> bool:
+    """Whether a look at the text is still to be recorded: numbers of a party that this person has not read in it."""
+    seen = paper.dispute.events.filter(kind="reveal", by=by, data__paper=paper.pk)
+    return by != paper.by and _tells_numbers(paper) and not seen.exists()
 
 
 def _tells_numbers(paper: Paper) -> bool:
@@ -131,6 +139,17 @@ def _locked_paper(paper: Paper, by: User) -> tuple[Paper, Membership]:
     if unmet:
         raise StepRefused(unmet)
     return found, actor
+
+
+def _rewrite(paper: Paper, content: dict[str, Any], by: User, at: datetime) -> None:
+    """Another text; the one before it is kept."""
+    PaperRevision.objects.create(paper=paper, content=paper.content, at=at, by=by)
+    paper.content, paper.version = content, paper.version + 1
+    paper.save()
+
+
+def _is_edited(paper: Paper) -> bool:
+    return paper.dispute.events.filter(kind="edit_paper", data__paper=paper.pk).exists()
 
 
 def _just_drawn(paper: Paper) -> Paper | None:

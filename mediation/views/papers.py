@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mediation import papers
@@ -15,24 +16,27 @@ from mediation.forms.guidance import guidance
 from mediation.forms.papers import PaperForm
 from mediation.forms.steps import form_for
 from mediation.lifecycle import State
-from mediation.models import Paper
+from mediation.models import Paper, Upload
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.papers import (
     UNREAD,
     discard_paper,
     draw_paper,
     edit_paper,
+    must_open,
     open_paper,
     paper_of,
+    print_blank,
     print_paper,
 )
 from mediation.operations.revisions import changes_between, history_of
-from mediation.steps import DISPUTE_STEPS
+from mediation.steps import DISPUTE_STEPS, step_of
 from mediation.views.case_file import whole_case
 from mediation.views.letter_files import pdf_response
 from mediation.views.letters import visible_letter
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
+TO_OPEN = gettext_lazy("This paper holds full numbers of a party. The history keeps that you have read it.")
 UNREAD_ROWS = (
     "claims",
     "sessions",
@@ -109,13 +113,23 @@ def _is_editable(user, paper):
 def paper_detail(request, pk):
     """A paper with its text, what is missing in it, and how it prints: the text for who handles the case."""
     paper = visible_paper(request, pk)
-    if request.method == "GET" and not may(request.user, Act.DRAFT, paper.dispute):
-        context = {"paper": paper, "dispute": paper.dispute, "facts": _facts(paper), "title": paper.form.title}
-        return render(request, "mediation/paper_detail.html", {**context, "unread": UNREAD})
-    _open(request, paper)
     if request.method == "POST":
+        _open(request, paper)
         return _save(request, paper)
+    may_open = may(request.user, Act.DRAFT, paper.dispute)
+    if not may_open or must_open(paper, request.user):
+        context = {"paper": paper, "dispute": paper.dispute, "facts": _facts(paper), "title": paper.form.title}
+        unread = TO_OPEN if may_open else UNREAD
+        return render(request, "mediation/paper_detail.html", {**context, "unread": unread, "may_open": may_open})
     return _render(request, paper, PaperForm(paper=paper) if _is_editable(request.user, paper) else None)
+
+
+@require_POST
+def paper_open(request, pk):
+    """Show the text with the numbers of the parties in it; the history keeps who looked."""
+    paper = visible_paper(request, pk)
+    _open(request, paper)
+    return redirect("paper-detail", paper.pk)
 
 
 def _open(request, paper):
@@ -160,6 +174,7 @@ def _render(request, paper, form, *, status=200, notice="", others=None, unmet=(
         "boxes": _boxes(form, findings, others or {}), "facts": _facts(paper), "saved": history_of(paper),
         "title": paper.form.title,
     }  # fmt: skip
+    context["signed"], context["add_signed"] = _signed_copies(request, paper)
     return render(request, "mediation/paper_detail.html", context, status=status)
 
 
@@ -173,6 +188,15 @@ def _boxes(form, findings, others):
         }
         for fact in form.facts
     ]  # fmt: skip
+
+
+def _signed_copies(request, paper):
+    """Files that are the signed copy of the paper, and the address to add one; none when it is no longer in use."""
+    event = {"event__kind": "attach", "event__data__paper": paper.pk}
+    rows = Upload.objects.visible_to(request.user).filter(dispute=paper.dispute, strike=None, **event)
+    acts = step_of(paper.subject, "attach").acts
+    may_add = _is_editable(request.user, paper) and any(may(request.user, act, paper.dispute) for act in acts)
+    return list(rows), f"{reverse('file-new', args=[paper.dispute_id])}?paper={paper.pk}" if may_add else ""
 
 
 def _facts(paper):
@@ -189,10 +213,15 @@ def _facts(paper):
 
 @require_safe
 def paper_pdf(request, pk):
-    """The PDF, shown; marked as a draft while something is unfilled."""
+    """The PDF, shown; marked as a draft while something is unfilled, or (?blank) with lines to write on."""
     paper = visible_paper(request, pk)
-    _open(request, paper)
-    return pdf_response(print_paper(paper, timezone.now()), f"{paper.form.title}.pdf", download=False)
+    if not may(request.user, Act.DRAFT, paper.dispute):
+        raise PermissionDenied(str(UNREAD))
+    if must_open(paper, request.user):
+        return redirect("paper-detail", paper.pk)
+    is_blank = paper.row.by_hand and "blank" in request.GET
+    content = (print_blank if is_blank else print_paper)(paper, timezone.now())
+    return pdf_response(content, f"{paper.form.title}.pdf", download=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -223,6 +252,7 @@ def letter_paper(request, pk, kind):
         raise PermissionDenied
     try:
         paper = paper_of(letter, kind, by=request.user, at=timezone.now())
+        open_paper(paper, by=request.user, at=timezone.now())
     except StepForbidden as error:
         raise PermissionDenied(str(error)) from error
     except StepRefused as error:

@@ -34,7 +34,8 @@ NO_PAGE = {
     **dict.fromkeys(
         ("sign-out", "reminders-read", "reminder-read", "feed-renew", "feed-off", "roster-confirm", "roster-marked",
          "minutes-issue", "hand-over-revoke", "letter-articles", "letter-sketch",
-         "letter-unsaved", "comment-new", "comment-resolve", "batch-new", "batch-run", "batch-retry"),
+         "letter-unsaved", "comment-new", "comment-resolve", "batch-new", "batch-run", "batch-retry",
+         "paper-open"),
         "POST alone",
     ),
     "set_language": "leads back", "employer-lookup": "a part of the page of intake",

@@ -338,8 +338,10 @@ class TestOfALetter:
         assert (again.pk, again.content["received_at"], again.content["proxy"]) == (
             first.pk, "2026年3月22日15时", "前台王某",
         )  # fmt: skip
+        assert (again.version, [row.content for row in again.revisions.all()]) == (1, [first.content])
         events = letter.dispute.events.filter(kind="draw_paper").count()
-        paper_of(fresh(letter), "service_receipt", by=cast.city_mediator(), at=at(DAY))
+        with unchanged():
+            paper_of(fresh(letter), "service_receipt", by=cast.city_mediator(), at=at(DAY))
         assert letter.dispute.events.filter(kind="draw_paper").count() == events == 2
 
     def test_it_names_whom_the_letter_goes_to(self):

@@ -1,13 +1,18 @@
 """Pages of papers: what the case offers, one click to a filled paper, two people at one text, and the PDF."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
+from pypdf import PdfReader
 
 from mediation.models import Paper, PaperRevision
 from mediation.operations.papers import discard_paper, draw_paper
 from tests import cast
 from tests.factories import MONDAY, at, fresh, later, make_dispute, make_letter, mediation_of
+from tests.mediation.uploads.corpus import picture
 from tests.refusals import unchanged
 from tests.security.test_hostile_text import HARMFUL
 
@@ -169,10 +174,17 @@ class TestPrint:
         assert not any(secret in page.content.decode() for secret in (NUMBER, NUMBER[-6:], pdf))
         assert "who handles the case reads their text" in page.content.decode()
         assert pdf not in client.get(reverse("dispute-detail", args=[dispute.pk])).content.decode()
+        assert client.post(reverse("paper-open", args=[paper.pk])).status_code == 403
         client.force_login(cast.second_city_mediator())
-        assert (client.get(pdf).status_code, client.get(detail(paper)).status_code) == (200, 200)
+        with unchanged():  # looking at the addresses alone writes nothing, and shows nothing
+            page, shown = client.get(detail(paper)), client.get(pdf)
+        assert (page.status_code, shown.status_code, shown.url) == (200, 302, detail(paper))
+        assert not any(secret in page.content.decode() for secret in (NUMBER, NUMBER[-6:], pdf))
+        answer = client.post(reverse("paper-open", args=[paper.pk]), follow=True)
+        assert NUMBER in answer.content.decode()
+        assert client.get(pdf).status_code == 200
         event = dispute.events.get(kind="reveal")
-        assert (event.by, event.data["paper"]) == (cast.second_city_mediator(), paper.pk)
+        assert (event.by, event.data["paper"], event.reason) == (cast.second_city_mediator(), paper.pk, "")
         page = client.get(reverse("dispute-detail", args=[dispute.pk]))
         assert [str(row.title) for row in page.context["timeline"][:1]] == [
             "Application for mediation: Show full numbers"
@@ -227,3 +239,28 @@ def test_a_discarded_receipt_is_drawn_up_anew(mediator):
     discard_paper(Paper.objects.get(), reason="印错", by=cast.city_mediator(), at=at(DAY))
     mediator.post(url)
     assert [row.discarded_on is None for row in Paper.objects.order_by("pk")] == [False, True]
+
+
+def test_the_signed_copy_is_added_from_the_page_of_the_paper_and_shown_there(mediator):
+    paper = draw_paper(make_dispute("accepted"), "address_confirmation", by=cast.city_mediator(), at=at(DAY))
+    url = f"{reverse('file-new', args=[paper.dispute_id])}?paper={paper.pk}"
+    assert url in mediator.get(detail(paper)).content.decode()
+    scan = SimpleUploadedFile("签名.jpg", picture())
+    assert mediator.post(url, {"version": 0, "attached": [scan]}).url == detail(paper)
+    file = paper.dispute.uploads.get()
+    assert (file.purpose, file.event.data["paper"]) == ("signed", paper.pk)
+    assert reverse("file-bytes", args=[file.pk]) in mediator.get(detail(paper)).content.decode()
+    other = make_dispute("accepted")
+    with unchanged():
+        assert mediator.get(f"{reverse('file-new', args=[other.pk])}?paper={paper.pk}").status_code == 404
+
+
+@pytest.mark.once
+def test_a_record_is_printed_with_lines_to_write_on(mediator):
+    paper = draw_paper(make_dispute("accepted"), "investigation_record", by=cast.city_mediator(), at=at(DAY))
+    url = reverse("paper-pdf", args=[paper.pk])
+    assert f"{url}?blank=1" in mediator.get(detail(paper)).content.decode()
+    texts = [PdfReader(io.BytesIO(mediator.get(address).content)).pages[0].extract_text() for address in (
+        url, f"{url}?blank=1",
+    )]  # fmt: skip
+    assert ["【" in text for text in texts] == [True, False]
