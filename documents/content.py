@@ -28,7 +28,10 @@ class Issuer:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; level 1 to 4 opens as 一、（一） 1. （1）, 0 is body. A whole heading stays with what follows."""
+    """One paragraph; level 1 to 4 opens as 一、（一） 1. （1）, 0 is body. A whole heading stays with what follows.
+
+    One without runs is a line to write on.
+    """
 
     runs: tuple[Styled, ...]
     level: int = 0
@@ -64,6 +67,7 @@ class Content:
     verify_url: str = ""
     verify_code: str = ""
     draft: bool = False
+    blank: bool = False  # printed to be filled in by hand
     at: datetime | None = None  # aware: when the letter was made, as its file says
 
     @property

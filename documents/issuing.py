@@ -162,6 +162,14 @@ def print_paper(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: date
     return _print(row, dataclasses.replace(content, at=at))
 
 
+def print_blank(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
+    """A paper to be filled in by hand: what is unfilled has lines to write on. Raises KeyError as `print_paper`."""
+    row = PAPERS[kind]
+    kept, _findings = cleaned(row, facts)
+    kept = {name: value for name, value in kept.items() if not fonts.missing(str(value or ""))}
+    return _print(row, dataclasses.replace(compose(row, kept, issuer, "", blank=True), at=at))
+
+
 def reproduce(letter: IssuedLetter) -> bytes:
     """The letter made again from its own snapshot: its `unsigned` bytes, as long as the engine is the same."""
     return printed_letter(

@@ -19,6 +19,7 @@ from documents.sheet import (
     WIDTH,
     Mark,
     Page,
+    Row,
     Text,
     draw_rows,
     flow,
@@ -27,6 +28,8 @@ from documents.sheet import (
 )
 from documents.signatures import draw_foot, foot_depth
 
+FRONT, BACK = 0, 1  # last page of a record to be filled in by hand, from 0
+MANY = 3  # lines to write on: there is something to be written down
 SPEAKER = re.compile(r"(问|答)[：:]")
 
 
@@ -39,7 +42,10 @@ def record_pages(content: Content) -> list[Page]:
     y = top - PITCH / 2
     if content.head:
         y = draw_table(pages, table_of(content.head), y, bottom) - 0.6 * PITCH
-    draw_rows(pages, flow(body_rows(content), y, PITCH, bottom=bottom), len(pages) - 1)
+    rows = body_rows(content)
+    if content.blank:
+        rows = _filled_up(rows, y, bottom)
+    draw_rows(pages, flow(rows, y, PITCH, bottom=bottom), len(pages) - 1)
     for page in pages:
         draw_foot(content, page)
     pages += annex_pages(content)
@@ -50,8 +56,22 @@ def record_pages(content: Content) -> list[Page]:
     return pages
 
 
+def _filled_up(rows: list[Row], top: float, bottom: float) -> list[Row]:
+    """As many lines to write on as fill a sheet, front and back; one side where there is little to be written."""
+    pens = [index for index, row in enumerate(rows) if row.rule]
+    if not pens:
+        return rows
+    most = max(BACK if len(pens) >= MANY else FRONT, flow(rows, top, PITCH, 0, bottom)[-1].page)
+    middle = pens[len(pens) // 2]
+    while flow(longer := [*rows[:middle], *rows[middle:][:1], *rows[middle:]], top, PITCH, 0, bottom)[-1].page <= most:
+        rows = longer
+    return rows
+
+
 def _spoken(block: Paragraph) -> Paragraph:
     """A question or an answer, its first word in 黑体."""
+    if not block.runs:
+        return block
     style, text = block.runs[0]
     if block.level or not SPEAKER.match(text):
         return block

@@ -191,9 +191,13 @@ def lines(
 
 
 def paragraph(
-    runs: Iterable[Styled], *, indent: int = 2, heading: bool = False, kind: str = "P", size: float = BODY
+    runs: Sequence[Styled], *, indent: int = 2, heading: bool = False, kind: str = "P", size: float = BODY
 ) -> list[Row]:
-    """The rows of a paragraph across the type area, one element of `kind`; `indent` in characters."""
+    """The rows of a paragraph across the type area, one element of `kind`; `indent` in characters. A line to write on
+    where there are no runs.
+    """
+    if not runs:
+        return [Row(rule=(LEFT, RIGHT))]
     element = Element(kind)
     placed = lines(runs, LEFT, MEASURE, size=size, indent=indent * size * CELL / BODY)
     return [Row(line, heading, element, size=size) for line in placed]

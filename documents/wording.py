@@ -24,6 +24,8 @@ from documents.kinds import LetterKind
 
 GUARD = "\ue000"  # begins what a user typed
 SOFT_BREAK = "\ue001"  # a new paragraph inside it
+PEN = "\ue002"  # a line to write on
+LEAST, MOST = 2, 3  # such lines of a text or a list that may stay empty, and of one that may not
 GETA = "〓"  # stands in a draft for a character no font has
 
 HEADING_1 = re.compile(r"[一二三四五六七八九十]+、")
@@ -124,6 +126,16 @@ def _shown(field: Field, value: Any, draft: bool) -> Any:
     return _guarded(_printable(text, draft))
 
 
+def _for_a_pen(field: Field) -> Any:
+    """What stands in a paper for a fact that is written in by hand."""
+    if field.type in ("text", "lines"):
+        text = GUARD + SOFT_BREAK.join(["", *[PEN] * (MOST if field.required else LEAST)])
+        return [text] if field.type == "lines" else text
+    if field.type == "choice":
+        return _guarded("　".join(f"□{choice.chinese}" for choice in field.choices))
+    return _guarded("　　　　年　　月　　日" if field.type == "date" else "　" * 8)
+
+
 def _printable(text: str, draft: bool) -> str:
     if draft:
         for character in fonts.missing(text):
@@ -131,9 +143,14 @@ def _printable(text: str, draft: bool) -> str:
     return _curly(text)
 
 
-def paragraphs(kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False) -> list[Paragraph]:
+def paragraphs(
+    kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False, blank: bool = False
+) -> list[Paragraph]:
     """The paragraphs of a letter; `facts` as `cleaned` returns them."""
     context = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
+    if blank:
+        left = [field for field in kind.fields if facts.get(field.name) is None and field.name not in kind.head]
+        context |= {field.name: _for_a_pen(field) for field in left if field.type != "rows"}
     context["issuer"] = _guarded(_printable(issuer, draft))
     context["you"] = "你们" if SEVERAL.search(str(context.get("addressee", ""))) else "你"
     text = template(kind.wording).render(Context(context, autoescape=False, use_l10n=False))
@@ -148,6 +165,8 @@ def paragraphs(kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft
 
 
 def _paragraph(marked: str, plain: str) -> Paragraph:
+    if plain.startswith(PEN):
+        return Paragraph(())
     if HEADING_1.match(marked):
         return Paragraph((("hei", plain),), 1)
     if HEADING_2.match(marked):
@@ -169,9 +188,9 @@ def compose(
     verify_url: str = "",
     verify_code: str = "",
     draft: bool = False,
+    blank: bool = False,
 ) -> Content:
-    """All that a letter says; `facts` as `cleaned` returns them."""
-
+    """All that a letter says; `facts` as `cleaned` returns them. blank: what is unfilled is left to a pen."""
     shown = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
     is_file = facts.get("shape") == "file"
 
@@ -185,7 +204,7 @@ def compose(
         layout="file" if is_file else kind.layout,
         title=kind.title,
         issuer=issuer,
-        paragraphs=tuple(paragraphs(kind, facts, issuer.name, draft=draft)),
+        paragraphs=tuple(paragraphs(kind, facts, issuer.name, draft=draft, blank=blank)),
         date=date,
         number=number,
         addressee=line("addressee"),
@@ -198,6 +217,7 @@ def compose(
         verify_url=verify_url,
         verify_code=verify_code,
         draft=draft,
+        blank=blank,
         office=line("office"),
         head=_head(kind, shown),
         signers=tuple(signer.chinese for signer in kind.signers),

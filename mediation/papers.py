@@ -35,7 +35,8 @@ class PaperRow:
 
     states: of the case, none named: all but the archive. proceeding: it belongs to one of that kind which stands in one
     of `stands`. letters: it goes with an issued one of these kinds. instead: another paper that serves as well.
-    private: only for who wrote it and for the handler. back: as what (models.Purpose) it comes back, filled and signed.
+    private: only for who wrote it and for the handler. back: as what (models.Purpose) it comes back, filled and
+    signed. by_hand: it may be printed with lines to write on, for a record made away from the desk.
     """
 
     code: str
@@ -49,6 +50,7 @@ class PaperRow:
     private: bool = False
     checks: tuple[Check, ...] = ()
     back: str = "signed"
+    by_hand: bool = False
 
     @property
     def label(self) -> Text:
@@ -91,15 +93,16 @@ def _petition(code: str, proceeding: str, *own: Check) -> PaperRow:
 _MEDIATION = "union_mediation"
 _ROWS = (
     PaperRow("application", REQUIRED, BEFORE_MEDIATION, "mediation", instead="oral_application"),
-    PaperRow("oral_application", AS_NEEDED, BEFORE_MEDIATION, "mediation", instead="application"),
+    PaperRow("oral_application", AS_NEEDED, BEFORE_MEDIATION, "mediation", instead="application", by_hand=True),
     PaperRow("intake_form", REQUIRED),
-    PaperRow("consent_record", REQUIRED, proceeding=_MEDIATION, stands=ASKED, checks=(checks.other_side_told,)),
+    PaperRow("consent_record", REQUIRED, proceeding=_MEDIATION, stands=ASKED, checks=(checks.other_side_told,),
+        by_hand=True),
     PaperRow("address_confirmation", states=OPEN,
-        checks=(checks.left_to_the_party, checks.electronic_address)),
-    PaperRow("investigation_record", states=HANDLED, checks=(checks.two_investigators,)),
-    PaperRow("session_record", REQUIRED, proceeding=_MEDIATION, stands=HELD),
+        checks=(checks.left_to_the_party, checks.electronic_address), by_hand=True),
+    PaperRow("investigation_record", states=HANDLED, checks=(checks.two_investigators,), by_hand=True),
+    PaperRow("session_record", REQUIRED, proceeding=_MEDIATION, stands=HELD, by_hand=True),
     PaperRow("extension_consent", proceeding=_MEDIATION, stands=(Stand.ACCEPTED, Stand.SUSPENDED),
-        checks=(checks.later_end,)),
+        checks=(checks.later_end,), by_hand=True),
     PaperRow("oral_agreement", proceeding=_MEDIATION, stands=HELD,
         checks=(checks.committee, checks.clear_terms, checks.no_waiver_of_insurance)),
     _petition("confirmation_petition", "judicial_confirmation", checks.agreement_on_record, checks.clear_terms,

@@ -38,7 +38,8 @@ def issue_dossier(
 ) -> DossierIssue:
     """Make the dossier of the chosen pieces, write it to the empty file `out`, record it.
 
-    For the archive all that is complete goes with them. answers: each of FIELDS as text. Raises StepForbidden, StepRefused, or StepStale when something happened meanwhile.
+    For the archive all that is complete goes with them. answers: each of FIELDS as text. Raises StepForbidden,
+    StepRefused, or StepStale when something happened meanwhile.
     """
     answers = {name: answers.get(name, "") for name in FIELDS}
     recipient = answers["recipient"]

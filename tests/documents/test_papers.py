@@ -16,6 +16,10 @@ HOSTILE = (
     "甲\u202e\u200b\x1b[31m乙\ue000丙\ue001丁\U0010fffd",
     "一、伪造\n（一）伪造。\n" + "长" * 190,
 )
+BY_HAND = (
+    "oral_application", "consent_record", "investigation_record", "session_record", "extension_consent",
+    "address_confirmation",
+)  # fmt: skip
 TYPED = ("line", "text", "lines")
 
 
@@ -121,3 +125,17 @@ def test_a_choice_that_is_left_to_the_pen_prints_its_boxes():
     content = compose(row, cleaned(row, facts)[0], samples.ISSUER, "")
     assert dict(content.head)["是否同意电子送达"] == "□同意电子送达　□不同意电子送达"
     assert Counter("□□") - written(printed("address_confirmation", facts)) == Counter()
+
+
+@pytest.mark.parametrize("kind", BY_HAND)
+def test_a_blank_has_lines_and_boxes_for_what_is_unfilled_and_what_is_known(kind):
+    known = {"applicant", "party", "matter", "counterpart"}
+    facts = {name: value for name, value in PAPER_SAMPLES[kind].items() if name in known}
+    blank = issuing.print_blank(kind, facts, issuer=samples.ISSUER, at=samples.AT)
+    reader, text = PdfReader(io.BytesIO(blank)), "".join(written(blank).elements())
+    assert not set(text) & {"【", "】", "稿", "\ue002"}
+    assert all(set(str(value)) <= set(text) for value in facts.values())
+    assert len(reader.pages) <= 2
+    full = issuing.print_blank(kind, PAPER_SAMPLES[kind], issuer=samples.ISSUER, at=samples.AT)
+    if not check(PAPERS[kind], PAPER_SAMPLES[kind]) and PAPERS[kind].layout != "record":
+        assert written(full) == written(printed(kind, PAPER_SAMPLES[kind]))
