@@ -5,7 +5,7 @@ from documents.body import numbered, text_rows
 from documents.cells import COMPACT, Table, draw_table, roomier, table_of
 from documents.content import Content
 from documents.heading import title
-from documents.sheet import BODY, BOTTOM, DEPTH, PITCH, SMALL, TOP, Page, draw_rows, flow
+from documents.sheet import BODY, BOTTOM, DEPTH, PITCH, PITCHES, SMALL, TOP, Page, draw_rows, flow
 from documents.signatures import STEP, closing_rows, short_rows, signature_rows
 
 GAP = 0.6 * PITCH  # between a table and the text under it
@@ -18,7 +18,10 @@ def petition_pages(content: Content) -> list[Page]:
     pages = [Page(named)]
     rows = text_rows(content)
     closing = closing_rows(content, signature_rows(content), rows[-2:])
-    draw_rows(pages, flow([*rows[:-2], *closing], top - PITCH, PITCH))
+    # lines a little closer, where that saves a page
+    draws = (flow([*rows[:-2], *closing], top - PITCH, pitch) for pitch in PITCHES)
+    fewest = min(draws, key=lambda spots: spots[-1].page)
+    draw_rows(pages, fewest)
     pages += annex_pages(content)
     return numbered(content, pages)
 

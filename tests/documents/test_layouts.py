@@ -82,6 +82,13 @@ def test_no_page_of_an_application_holds_only_signatures(length):
     assert any(set(words(op)) == {"国"} for op in texts(pages[-1]))
 
 
+def test_an_application_that_nearly_fits_a_page_is_set_a_little_closer():
+    sizes = [
+        len(lay_out(paper("petition", office="江州市人民法院", paragraphs=body("国" * n)))) for n in (324, 340, 480)
+    ]
+    assert sizes == [1, 1, 2]
+
+
 def test_every_page_of_a_record_bears_all_signatures_and_says_how_many_pages_there_are():
     talk = "问：单位是否按月支付工资？", "答：" + "没有按时支付。" * 60
     pages = lay_out(paper("record", paragraphs=body(*talk * 4)))
