@@ -13,14 +13,17 @@ CASE_NUMBER = re.compile(r"^(?P<series>.*〔(?P<year>\d{4})〕)(?P<serial>\d+)�
 
 def bytes_are_intact() -> Iterator[str]:
     """I9, of letters and of the files that came in."""
-    for number, pdf, digest in IssuedLetter.objects.values_list("number", "pdf", "sha256").iterator(chunk_size=100):
+    letters = IssuedLetter.objects.values_list("number", "pdf", "sha256", "unsigned_length", "unsigned_sha256")
+    for number, pdf, digest, length, unsigned in letters.iterator(chunk_size=100):
         stored = bytes(pdf)
         if hashlib.sha256(stored).hexdigest() != digest:
             yield f"{number}: the bytes are not those recorded"
         if not stored.startswith(b"%PDF-"):
             yield f"{number}: the bytes are no PDF"
+        if unsigned and hashlib.sha256(stored[:length]).hexdigest() != unsigned:
+            yield f"{number}: the bytes before the signature are not those recorded"
     files = Upload.objects.values_list("pk", "dispute__number", "content", "sha256", "event__data")
-    for pk, number, content, digest, told in files.iterator(chunk_size=20):
+    for pk, number, content, digest, told in files.iterator(chunk_size=1):
         if hashlib.sha256(bytes(content)).hexdigest() != digest:
             yield f"{number}, file {pk}: the bytes are not those recorded"
         if digest not in [row["sha256"] for row in told.get("attached", ())]:

@@ -144,6 +144,11 @@ def other_bytes():
     IssuedLetter.objects.update(pdf=b"%PDF-1.4 forged")
 
 
+def other_bytes_before_the_signature():
+    make_letter("reminder", "issued")
+    IssuedLetter.objects.update(unsigned_length=100, unsigned_sha256="0" * 64)
+
+
 def no_pdf():
     make_letter("reminder", "issued")
     IssuedLetter.objects.update(pdf=b"", sha256="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
@@ -270,8 +275,8 @@ BREACHES = [
     ("I3", another_state), ("I3", another_handler), ("I3", another_stage), ("I5", reopened_without_reason),
     ("I6", running_after_closing), ("I6", closed_before_acceptance), ("I6", open_deadline_after_closing),
     ("I7", no_respondent), ("I7", handler_of_another_town), ("I8", role_of_nobody), ("I8", membership_came_later),
-    ("I8", own_letter_approved), ("I9", other_bytes), ("I9", no_pdf), ("I9", other_bytes_of_a_file),
-    ("I9", file_that_nobody_sent), ("I10", gap_in_numbers),
+    ("I8", own_letter_approved), ("I9", other_bytes), ("I9", no_pdf),
+    ("I9", other_bytes_before_the_signature), ("I9", other_bytes_of_a_file), ("I9", file_that_nobody_sent), ("I10", gap_in_numbers),
     ("I10", gap_in_case_numbers), ("I11", falling_dates), ("I12", record_taken_away), ("I12", replaced_by_nothing),
     ("I13", notice_without_its_step), ("I13", step_without_its_notice), ("I13", agreement_without_mediation),
     ("I13", agreement_paper_of_earlier_days), ("I14", other_text_than_printed), ("I14", letter_of_another_employer),

@@ -148,6 +148,11 @@ class TestBesideADraft:
         page = words(client.get(reverse("letter-detail", args=[letter.pk])))
         assert "未按时足额支付工资" in page
         assert f'data-article="第五十条">{bare(SEED)}<' in page
+        clauses = page[page.index("data-clauses") :]
+        assert ("to be compared with the official text" in clauses, "compared by" in clauses) == (True, False)
+        compare([SEED], "公报", by=cast.administrator(), at=at(MONDAY))
+        page = words(client.get(reverse("letter-detail", args=[letter.pk])))
+        assert f"compared by {cast.administrator()}" in page[page.index("data-clauses") :]
         client.force_login(cast.reviewer())
         assert "data-clauses" not in words(client.get(reverse("letter-detail", args=[letter.pk])))
 
