@@ -94,6 +94,11 @@ still_to_verify = Requirement(
     _("nobody"),
     lambda letter: letter.state != State.VERIFIED or (letter.corrected is False and no_later_rung(letter)),
 )
+still_to_answer = Requirement(
+    _("no answer is on record, and the letter was verified or a later letter rests on it"),
+    _("nobody"),
+    lambda letter: letter.answered_on is None and (letter.state == State.VERIFIED or not no_later_rung(letter)),
+)
 case_not_archived = Requirement(
     _("the case is not archived"),
     _("the reviewer, by reopening it"),
@@ -179,6 +184,14 @@ class LetterMachine(StateModel):
     )  # fmt: skip
     def answer_letter(self, *, answered_on: date, answer: str, answered_how: str = "", **answers: Any) -> None:
         """答复: in writing; a late answer is recorded as late."""
+        self.answered_on, self.answer, self.answered_how = answered_on, answer, answered_how
+
+    @transition(
+        "state", source=(State.SERVICE_REFUSED, State.UNANSWERED, State.VERIFIED), target=None,
+        conditions=[needs_answer, still_to_answer, case_not_archived],
+    )  # fmt: skip
+    def record_late_answer(self, *, answered_on: date, answer: str, answered_how: str = "", **answers: Any) -> None:
+        """迟到答复: it came after the next step was taken; it is on record, and what was done on the silence stands."""
         self.answered_on, self.answer, self.answered_how = answered_on, answer, answered_how
 
     @transition("state", source=State.SERVED, target=State.UNANSWERED, conditions=[needs_answer, case_not_archived])

@@ -1,4 +1,4 @@
-// The letter desk: the preview follows the typing, a finding or a line of the preview leads to its field.
+// The letter desk: the preview follows the typing, a finding or a line of the preview leads to its field, Ctrl+S saves.
 "use strict";
 
 {
@@ -105,6 +105,11 @@
     event.preventDefault();
     turnTo("text");
     field.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    if (!event.repeat) form.requestSubmit(form.querySelector(".desk-save .btn-primary"));
   });
   tabs.addEventListener("click", (event) => {
     const side = event.target.closest("button")?.dataset.show;

@@ -101,6 +101,7 @@ LETTER: dict[str, StrOrPromise] = {
     ),
     "refuse_service": _("The addressee did not take the letter; it was left in place with proof."),
     "answer_letter": _("What the addressee wrote back."),
+    "record_late_answer": _("The answer came late. It goes on record; what was done without it stands."),
     "mark_unanswered": _("The time limit has passed without an answer; this is a ground for the next letter."),
     "verify": _("Whether the breach is corrected, as seen on the spot or on paper."),
     "attach": _("Photos, scans and other files that belong to this letter."),

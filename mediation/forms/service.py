@@ -105,7 +105,6 @@ class ServeForm(ProvedForm):
 
 class RefuseServiceForm(ProvedForm):
     served_on = DayField(label=pgettext_lazy("service", "Refused on"))
-    hour = hour_field()
     witness = forms.CharField(
         label=_("Witness, photographs or video"), max_length=200, required=False,
         help_text=_("Who saw it, with office and phone; or add photographs or a video below."),
@@ -133,7 +132,7 @@ class AnswerForm(StepForm):
     attached = FilesField(label=_("The answer and its attachments"))
 
     def fit(self) -> None:
-        if not self.subject.row.result_rule:
+        if not self.subject.row.result_rule or self.step.verb != "answer_letter":
             self.drop("taken_up")
         if not may(self.user, Act.SERVE, self.subject):  # the addressee itself, here
             self.drop("answered_how")

@@ -27,6 +27,7 @@ PURPOSES: dict[tuple[str, str], str] = {
     ("letter", "serve"): Purpose.SERVICE,
     ("letter", "refuse_service"): Purpose.SERVICE,
     ("letter", "answer_letter"): Purpose.ANSWER,
+    ("letter", "record_late_answer"): Purpose.ANSWER,
     ("letter", "verify"): Purpose.VERIFICATION,
     ("proceeding", "record_performance"): Purpose.PAYMENT,
     ("proceeding", "hold_session"): Purpose.RECORD,

@@ -26,6 +26,8 @@ LETTER_STEPS = by_verb(
         dates=(DateRule("served_on", ("issued_on",)),)),
     Step("answer_letter", _("Record the answer"), (Act.ANSWER,), "answer", tone=MAIN,
         dates=(DateRule("answered_on", ("served_on",)),)),
+    Step("record_late_answer", _("Record a late answer"), (Act.ANSWER,), "answer",
+        dates=(DateRule("answered_on", ("served_on",)),)),
     Step("mark_unanswered", _("Record that no answer came"), (Act.VERIFY,), ends_deadlines=True,
         checks=(checks.reply_limit_passed,)),
     Step("verify", _("Verify correction"), (Act.VERIFY,), "verify", tone=MAIN, meets=("S5",),

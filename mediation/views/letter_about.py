@@ -1,30 +1,39 @@
 """What the page of a letter says about it: who and when, what may be done next, and its history."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mediation.access import Role
 from mediation.classification import Fault, Service
-from mediation.letters import EDITABLE
+from mediation.letters import EDITABLE, still_to_answer
 from mediation.operations.steps import offers
 from mediation.steps import MAIN, event_label
+from mediation.views.steps import not_yet
 from mediation.views.timeline import joint_words
 
 
 def steps_of(letter, user):
     """Buttons: label, address, what is unmet, and whether it is the usual next one."""
-    found = [offer for offer in offers(letter, user) if not _idle(letter, offer.step.verb)]
-    return [
-        (offer.label, reverse("letter-step", args=[letter.pk, offer.step.verb]), offer.unmet, offer.step.tone == MAIN)
-        for offer in sorted(found, key=lambda offer: (offer.step.tone != MAIN, bool(offer.unmet)))
-    ]
+    today = timezone.localdate()
+    found = [
+        (
+            offer.label, reverse("letter-step", args=[letter.pk, offer.step.verb]),
+            [*offer.unmet, *not_yet(letter, offer.step.verb, today)], offer.step.tone == MAIN,
+        )
+        for offer in offers(letter, user)
+        if not _idle(letter, offer.step.verb)
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: (not row[3], bool(row[2])))
 
 
 def _idle(letter, verb):
-    """Steps that the state has and the kind never needs, or not before the review."""
-    if verb in ("answer_letter", "mark_unanswered", "verify"):
-        return not letter.row.answered
+    """Steps that the state has and the kind never needs, or not before the review; of both answers, one."""
+    if verb in ("answer_letter", "record_late_answer", "mark_unanswered", "verify") and not letter.row.answered:
+        return True
+    if verb in ("answer_letter", "record_late_answer"):
+        return (verb == "answer_letter") == still_to_answer(letter)
     if letter.row.reviewed:
         return verb == "sign" and letter.state in EDITABLE
     return verb == "submit"

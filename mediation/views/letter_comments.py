@@ -27,7 +27,7 @@ def comment_new(request, pk):
         return show_letter(request, letter, status=422, comment_form=form)
     given = form.cleaned_data
     try:
-        comment_on(
+        comment = comment_on(
             letter, given["text"], by=request.user, at=timezone.now(), field=given["field"], quote=given["quote"]
         )
     except StepForbidden as error:
@@ -37,7 +37,7 @@ def comment_new(request, pk):
             form.add_error(None, str(row.what))
         return show_letter(request, letter, status=422, comment_form=form)
     messages.success(request, _("The comment is kept."))
-    return redirect(reverse("letter-detail", args=[letter.pk]) + "#comments")
+    return redirect(f"{reverse('letter-detail', args=[letter.pk])}#comment-{comment.pk}")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mediation import checks
 from mediation.access import may
 from mediation.forms.answers import StepForm
 from mediation.forms.guidance import COSTLY, guidance_for
@@ -67,7 +69,17 @@ def step_page(request, subject, verb, back_url):
             subject, verb, by=request.user, at=timezone.now(), version=form.cleaned_data["version"], **form.answers()
         )
 
-    return show(request, page_for(request, subject, step, back_url, take, unmet=unmet_now(subject, verb, request.user)))
+    unmet = [*unmet_now(subject, verb, request.user), *not_yet(subject, verb, timezone.localdate())]
+    return show(request, page_for(request, subject, step, back_url, take, unmet=unmet))
+
+
+def not_yet(subject, verb, today):
+    """The day on which silence may be recorded, as long as it has not come."""
+    due = subject.reply_due_on if verb == "mark_unanswered" else None
+    if due is None or due < today:
+        return []
+    words = _("the time for the answer is over: from %(day)s on") % {"day": due + timedelta(days=1)}
+    return [Unmet(words, checks.reply_limit_passed.who)]
 
 
 def page_for(request, subject, step, back_url, take, *, unmet=(), **more):

@@ -28,6 +28,7 @@ EDGES = words(
         "serve": "issued -> served",  # S-10
         "refuse_service": "issued -> service_refused",
         "answer_letter": "served service_refused unanswered -> answered",  # S-11: a late answer is recorded
+        "record_late_answer": "service_refused unanswered verified -> stays",
         "mark_unanswered": "served -> unanswered",
         "verify": "served service_refused answered unanswered verified -> verified",  # S-13; rectified at any point
         "discard": f"{BEFORE} -> withdrawn",

@@ -160,6 +160,7 @@ LETTER_VERBS: dict[str, frozenset[str]] = {
     "return_for_changes": holding("reviewer", "signer"), "approve": holding("reviewer"),
     "sign": holding("mediator", "reviewer", "signer"),  # who signs which kind is a duty of the step itself
     "serve": MEDIATORS, "refuse_service": MEDIATORS, "answer_letter": MEDIATORS | holding("employer", "liaison"),
+    "record_late_answer": MEDIATORS | holding("employer", "liaison"),
     "mark_unanswered": MEDIATORS, "verify": MEDIATORS, "withdraw": holding("mediator", "reviewer", "signer"),
 }  # fmt: skip
 VERBS = {

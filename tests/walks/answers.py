@@ -179,6 +179,8 @@ class Answers:
     def letter_answer_letter(self, letter):
         return {"answered_on": self.day(), "answer": "正在整改。"}
 
+    letter_record_late_answer = letter_answer_letter
+
     def letter_verify(self, letter):
         return {"verified_on": self.day(), "corrected": self.pick((True, False)), "verification": "现场核查。"}
 

@@ -228,6 +228,29 @@ class TestAnswer:
         with refused(letters.no_later_rung):
             take(opinion, "answer_letter", cast.city_mediator(), DAY, answered_on=DAY, answer="x")
 
+    def test_once_a_later_letter_rests_on_it_a_late_answer_is_recorded_and_the_ground_stands(self):
+        dispute = complaint()
+        opinion = make_letter("opinion", "unanswered", dispute=dispute, on=DAY)
+        late = later(DAY, 40)
+        answer = {"answered_on": late, "answer": "迟复：已支付。"}
+        with refused(letters.still_to_answer):  # "answer_letter" is still open
+            take(opinion, "record_late_answer", cast.city_mediator(), late, **answer)
+        draft("suggestion", fresh(dispute), later(DAY, 32), agency=cast.hr())
+        answered = take(fresh(opinion), "record_late_answer", cast.employer_user(), late, **answer)
+        assert (answered.state, answered.answer, answered.is_late) == ("unanswered", "迟复：已支付。", True)
+        assert letters.unmet_grounds("suggestion", fresh(dispute)) == []
+        with refused(letters.still_to_answer):
+            take(answered, "record_late_answer", cast.city_mediator(), late, **answer)
+
+    def test_an_answer_after_the_verification_is_recorded(self):
+        silent = make_letter("reminder", "unanswered", on=DAY)
+        on = later(DAY, 32)
+        verified = take(
+            silent, "verify", cast.city_mediator(), on, verified_on=on, corrected=False, verification="未整改。"
+        )
+        answered = take(verified, "record_late_answer", cast.city_mediator(), on, answered_on=on, answer="迟复。")
+        assert (answered.state, answered.answered_on) == ("verified", on)
+
 
 def test_the_preview_is_a_pdf_that_takes_no_number():
     letter = make_letter("reminder")

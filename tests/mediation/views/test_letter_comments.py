@@ -30,7 +30,7 @@ def test_the_reviewer_comments_and_the_drafter_finds_it_beside_the_field(client)
         reverse("comment-new", args=[letter.pk]),
         {"field": "facts_found", "quote": quote, "text": "请写明<b>月份</b>。"},
     )
-    assert (response.status_code, response.url) == (302, page(letter) + "#comments")
+    assert (response.status_code, response.url) == (302, f"{page(letter)}#comment-{LetterComment.objects.get().pk}")
     text = client.get(page(letter)).content.decode()
     comment = LetterComment.objects.get()
     assert f'<mark><a href="#comment-{comment.pk}">{quote}</a></mark>' in text
