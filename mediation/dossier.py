@@ -178,6 +178,12 @@ class Piece:
     source: Any = field(default=None, compare=False)
 
 
+OFFICES = {  # kind of organisation
+    Recipient.COURT: "court", Recipient.ARBITRATION: "arbitration", Recipient.HR: "hr_bureau",
+    Recipient.PROCURATORATE: "procuratorate",
+}  # fmt: skip
+
+
 # To whom -----------------------------------------------------------------------------------------------------
 
 
@@ -200,6 +206,17 @@ def going(piece: Piece, recipient: str) -> Going:
     if found == Going.YES and piece.is_unsigned:
         return Going.LOOK
     return found
+
+
+def addressee_of(dispute: Any, recipient: str) -> str:
+    """Who receives it by name, as far as the case tells: the employer, the only worker, the office it is before."""
+    if recipient == Recipient.EMPLOYER:
+        return str(dispute.employer.name)
+    if recipient == Recipient.WORKER:
+        people = [row.name for row in dispute.parties.all() if row.role == "applicant"]
+        return people[0] if len(people) == 1 else ""
+    offices = [row.agency for row in dispute.proceedings.all() if row.agency is not None]
+    return next((row.name for row in reversed(offices) if row.kind == OFFICES.get(Recipient(recipient))), "")
 
 
 def names_worker(piece: Piece, dispute: Any) -> bool:

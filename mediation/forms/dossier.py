@@ -32,14 +32,19 @@ class DossierForm(forms.Form):
     )  # fmt: skip
     form = forms.ChoiceField(label=_("Form"), choices=Form.choices, initial=Form.VOLUME, widget=forms.RadioSelect)
 
-    def __init__(self, data: Any = None, *, recipient: str, is_missing: bool) -> None:
-        super().__init__(data, initial={"recipient": recipient})
+    def __init__(self, data: Any = None, *, recipient: str, is_missing: bool, addressee: str = "") -> None:
+        super().__init__(data, initial={"recipient": recipient, "addressee": addressee})
         if recipient == Recipient.ARCHIVE:
             outside = ("addressee", "purpose", "ground", "consent_paper")
             for name in (*outside, *(() if is_missing else ("reason",))):
                 del self.fields[name]
         else:
             del self.fields["reason"]
+            for name in ("addressee", "purpose", "ground"):
+                self.fields[name].required = True
+            self.fields["addressee"].disabled = recipient == Recipient.EMPLOYER
+        if "reason" in self.fields:
+            self.fields["reason"].required = True
 
     def answers(self) -> dict[str, str]:
         """The answers of a valid form, by name."""

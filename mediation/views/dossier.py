@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
-from mediation.dossier import Form, Going, Recipient, is_secret, standing
+from mediation.dossier import Form, Going, Recipient, addressee_of, is_secret, standing
 from mediation.dossier_checks import missing
 from mediation.forms.dossier import DossierForm
 from mediation.models import DossierIssue
@@ -37,7 +37,9 @@ def dossier(request, pk):
     dispute = read_case(dispute)
     pieces = pieces_of(dispute)
     lacking = missing(dispute, pieces)
-    form = DossierForm(data, recipient=recipient, is_missing=bool(lacking))
+    form = DossierForm(
+        data, recipient=recipient, is_missing=bool(lacking), addressee=addressee_of(dispute, recipient)
+    )  # fmt: skip
     if data is None:
         return _render(request, dispute, recipient, pieces, lacking, form)
     if actor_for(request.user, dispute, recipient) is None:

@@ -89,10 +89,19 @@ def test_a_refusal_keeps_what_was_typed_and_ticked(make, case):
     assert [row["piece"].key for _label, rows in answer.context["sections"] for row in rows if row["is_ticked"]] == [
         kept
     ]
-    assert "it is named who receives it" in text
+    assert set(answer.context["form"].errors) == {"addressee", "ground"}
     with unchanged():
         assert make(recipient="archive", form="nonsense").status_code == 422
         assert make(recipient="hr", purpose="甲" * 201, piece=[kept]).status_code == 422
+
+
+@pytest.mark.once
+def test_the_volume_of_the_employer_is_made_out_to_it_whatever_is_sent(make, page, case):
+    assert page("employer").context["form"]["addressee"].value() == case.employer.name
+    letter = f"letter-{case.letters.get().pk}"
+    told = {"addressee": "诸暨市人民法院", "purpose": "阅卷", "ground": "duty"}
+    assert b"".join(make(recipient="employer", piece=[letter], **told).streaming_content)
+    assert DossierIssue.objects.get().addressee == case.employer.name
 
 
 def test_a_part_seer_and_who_may_not_give_out(client, case):
