@@ -19,6 +19,7 @@ from documents.models import IssuedLetter
 from documents.numbering import take_number
 from mediation.integrity import violations
 from mediation.models import Letter
+from mediation.operations.batches import work
 from mediation.operations.filing import register
 from mediation.operations.steps import take_step
 from tests.factories import MONDAY, SHANGHAI, filing
@@ -38,6 +39,14 @@ def sign_on(world, report, seed):
         letter = take_step(Letter.objects.get(dispute=case), "sign", by=mediator, at=AT)
         os.write(report, f"{letter.issued.number} {letter.issued.sha256}\n".encode())
         take_step(letter, "serve", by=mediator, at=AT, served_on=AT.date(), served_how="direct", served_to="本人")
+
+
+def sign_together(batch, report):
+    """Work on a batch, a letter at a time; a line is reported for each that is committed."""
+    while work(batch, by=batch.by, at=batch.at, seconds=0).waiting:
+        last = IssuedLetter.objects.order_by("pk").last()
+        os.write(report, f"{last.number} {last.sha256}\n".encode())
+    time.sleep(60)  # to be killed
 
 
 def sign_in_two_transactions(world, report, seed):
