@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -138,18 +137,14 @@ def _is_named(name: str, text: str) -> bool:
     )
 
 
-def _workers(draft: Draft) -> list[Any]:
-    return [row for row in draft.dispute.parties.all() if row.kind == "worker"]
-
-
 def _people(draft: Draft) -> list[str]:
     """Their names, once each; of a single character no text is free."""
-    return list(dict.fromkeys(row.name for row in _workers(draft) if len(row.name) > 1))
+    return list(dict.fromkeys(row.name for row in draft.workers if len(row.name) > 1))
 
 
 def _numbers(draft: Draft) -> list[tuple[str, str]]:
     """Their telephone and ID numbers, each with what of it may be shown."""
-    rows = _workers(draft)
+    rows = draft.workers
     found = [(row.phone, masked_phone(row.phone)) for row in rows] + [
         (row.id_number, masked_id(row.id_number)) for row in rows
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from documents.fields import Field, Text
@@ -48,6 +49,11 @@ class Draft:
     @property
     def kind(self) -> LetterKind:
         return KINDS[self.letter.kind]
+
+    @cached_property
+    def workers(self) -> list[Any]:
+        """The workers of the case, read once for all fields."""
+        return [row for row in self.dispute.parties.all() if row.kind == "worker"]
 
     def texts(self) -> Iterator[tuple[Field, str]]:
         """The fields that hold words, those that are filled."""
