@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.kinds import KINDS
+from documents.verifying import signature_of
 from mediation.access import Act, may
 from mediation.forms.letters import LetterForm
 from mediation.letters import EDITABLE, State
@@ -115,6 +116,7 @@ def _render(request, letter, form, *, status=200, notice="", others=None, unmet=
         "facts": facts_of(letter, inside),
         "steps": steps_of(letter, request.user), "title": KINDS[letter.kind].title,
         "saved": history_of(letter) if inside else [], "events": events, "today": timezone.localdate(),
+        "signature": signature_of(letter.issued) if letter.issued else "",
         "returned": _returned(letter, events), **more,
     }  # fmt: skip
     return render(request, "mediation/letter_detail.html", context, status=status)

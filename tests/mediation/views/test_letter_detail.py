@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from documents import verifying
+from documents.signing.examining import examine
 from mediation.models import Letter, LetterRevision
 from mediation.operations.foundation import enlist
 from mediation.operations.letters import edit_letter
 from tests import cast
+from tests.documents.signing import authority
 from tests.factories import at, draft, fresh, later, make_dispute, make_letter
 
 pytestmark = pytest.mark.django_db
@@ -276,6 +279,20 @@ class TestPage:
         client.force_login(letter.drafter)
         text = client.get(page(letter)).content.decode()
         assert [word for word in (letter.number, letter.issued.code, letter.issued.sha256) if word not in text] == []
+
+    def test_who_signed_it_electronically_is_told_without_examining_at_every_reading(
+        self, client, settings, tmp_path, monkeypatch
+    ):
+        authority.use(settings, tmp_path)
+        letter, seen = make_letter("opinion", "issued"), []
+        monkeypatch.setattr(verifying, "examine", lambda pdf: seen.append(pdf) or examine(pdf))
+        client.force_login(letter.drafter)
+        texts = [client.get(page(letter)).content.decode() for _place in range(2)]
+        assert [f"{authority.NAME} · signature whole" in text for text in texts] == [True, True]
+        assert seen == [bytes(letter.issued.pdf)]
+        unsigned = draft("opinion", make_dispute("accepted"), later(letter.issued_on, 1))
+        client.force_login(unsigned.drafter)
+        assert "signature whole" not in client.get(page(unsigned)).content.decode()
 
     def test_queries_do_not_grow_with_versions_and_events(self, client, django_assert_max_num_queries):
         letter = make_letter("opinion")
