@@ -148,7 +148,7 @@ def _of_rows(world: World) -> Iterator[Row]:
         ("article-detail", "administrator", ("劳动法", "50")), ("law-compare", "administrator", ("劳动法",)),
     ):  # fmt: skip
         yield name, person, args
-    for reader in ("city_mediator", "auditor"):
+    for reader in ("city_mediator", "reviewer"):
         yield "paper-detail", reader, (world.paper.pk,)
     for relation in ("served", "drafted"):
         yield "letter-detail", by, (world.letters[relation].pk,)
