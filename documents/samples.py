@@ -107,6 +107,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "amount": "21850.50",
         "perform_by": "2026-03-31",
         "performance": "转账至甲方工资账户",
+        "review_within": "十五日",
+        "confirm_within": "三十日",
         "mediators": ["王建国", "龚䶮"],
     },
     "rights_notice": {
@@ -116,6 +118,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "matter": "拖欠劳动报酬争议",
         "mediators": ["王建国", "龚䶮"],
         "ends_on": "2026-03-17",
+        "review_within": "十五日",
+        "confirm_within": "三十日",
+        "limitation_period": "一年",
         **CONTACT,
     },
     "inquiry": {

@@ -25,6 +25,11 @@ DIVISIONS = (
     Choice("equal", _("In equal parts"), "平均分配"),
 )
 
+WITHIN = (  # 期限, in words: of the rules in force
+    Field("review_within", _("Time to apply for arbitration review"), "申请仲裁审查的期限", source="case"),
+    Field("confirm_within", _("Time to apply for judicial confirmation"), "申请司法确认的期限", source="case"),
+)
+
 ACCEPTANCE_NOTICE = LetterKind(
     code="acceptance_notice",
     title="劳动争议调解受理通知书",
@@ -105,7 +110,7 @@ AGREEMENT = LetterKind(
         Field("perform_by", _("To be performed by"), "履行期限", "date"),
         Field("performance", _("How it is performed"), "履行方式"),
         Field("mediators", _("Mediators"), "调解员", "lines", source="case"),
-        Field("copies", _("Copies"), "份数", "number", default=3),
+        *WITHIN, Field("copies", _("Copies"), "份数", "number", default=3),
         Field("contact", _("Contact person"), "联系人", required=False, source="union"),
         Field("phone", _("Telephone"), "联系电话", required=False, source="union"),
     ),
@@ -121,6 +126,7 @@ RIGHTS_NOTICE = LetterKind(
     fields=(
         addressee(), APPLICANT, RESPONDENT, MATTER, MEDIATORS,
         Field("ends_on", _("Mediation ends by"), "调解期限届满日", "date", required=False, source="case"),
+        *WITHIN, Field("limitation_period", _("Limitation of arbitration"), "申请仲裁的时效期间", source="case"),
         *CONTACT, *ENCLOSED, SHAPE, ROSTER,
     ),
 )  # fmt: skip

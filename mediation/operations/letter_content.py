@@ -8,9 +8,12 @@ from typing import Any
 from documents.kinds import KINDS
 from mediation.classification import FAILURES, SHAM, Category, Channel
 from mediation.deadline_rules.groups import LIMITATION, MEDIATION
+from mediation.deadline_rules.rule import Unit
+from mediation.lawbook.numerals import chinese
 from mediation.letters import State
 from mediation.lifecycle import local_day
 from mediation.models import Claim, Dispute, Letter, User
+from mediation.models.calendar import rules_on
 from mediation.operations import agreement_content, clue_content
 from mediation.operations.legal_basis import legal_basis
 
@@ -38,6 +41,7 @@ MATTERS = {
     Category.WELFARE: "福利待遇", Category.SAFETY: "劳动安全卫生", Category.NEW_FORMS: "新就业形态用工",
     Category.OVER_AGE: "超龄劳动者用工", Category.OTHER: "其他劳动",
 }  # fmt: skip
+UNITS = {Unit.DAY: "日", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月", Unit.YEAR: "年"}
 FAILED = {row.code: row.chinese for row in (*FAILURES, SHAM)}
 ROUTE_TAKEN = "当事人已依法选择仲裁、投诉、起诉等其他途径处理本争议，调解终止。"
 DECLINES = {
@@ -175,6 +179,7 @@ def _agreement(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
         "employer_details": agreement_content.employer_particulars(dispute),
         "matter": MATTERS[Category(dispute.category)], "facts_found": dispute.facts,
         "mediators": [mediator.display_name], "copies": agreement_content.copies(dispute),
+        **_within(letter, review_within="A1", confirm_within="A3"),
     }  # fmt: skip
 
 
@@ -190,7 +195,14 @@ def _to_both(letter: Letter) -> dict[str, Any]:
 
 def _rights(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     limit = letter.dispute.deadlines.open().filter(rule__in=MEDIATION).order_by("due_on").first()
-    return {**_to_both(letter), "ends_on": limit.due_on if limit else None}
+    within = _within(letter, review_within="A1", confirm_within="A3", limitation_period="B1")
+    return {**_to_both(letter), "ends_on": limit.due_on if limit else None, **within}
+
+
+def _within(letter: Letter, **codes: str) -> dict[str, str]:
+    """The length of each rule in words, as it is in force on the day of the draft: 十五日."""
+    rules = rules_on(local_day(letter.drafted_at))
+    return {name: chinese(rules[code].length) + UNITS[rules[code].unit] for name, code in codes.items()}
 
 
 def _inquiry(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:

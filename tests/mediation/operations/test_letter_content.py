@@ -217,7 +217,8 @@ BOTH = {
 class TestLettersAroundMediation:
     def test_the_notice_of_rights_goes_to_both_sides(self):
         known = {key: value for key, value in BOTH.items() if key != "applied_on"}
-        assert bare(make_dispute("mediating"), "rights_notice") == {**known, "ends_on": "2026-03-17"}
+        within = {"review_within": "十五日", "confirm_within": "三十日", "limitation_period": "一年"}
+        assert bare(make_dispute("mediating"), "rights_notice") == {**known, **within, "ends_on": "2026-03-17"}
 
     def test_the_other_side_is_asked_and_learns_what_is_claimed(self):
         known = {key: BOTH[key] for key in ("applicant", "matter", "applied_on")}
@@ -247,6 +248,7 @@ def test_agreement():
         "worker": "蒋喆", "employer": "浙江枫裳服饰有限公司",
         "employer_details": "统一社会信用代码91330681MA2FENG01X，法定代表人骆永康",
         "matter": "劳动报酬", "facts_found": FACTS, "mediators": ["王梅"], "copies": 3, **CONTACT,
+        "review_within": "十五日", "confirm_within": "三十日",
     }  # fmt: skip
 
 
