@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from documents import fonts
 from documents.annex import table_pages
 from documents.archive import EPOCH, Record
-from documents.cells import draw_table, table_of
+from documents.cells import draw_table, roomier, table_of
 from documents.heading import title
 from documents.render import render
 from documents.sheet import (
@@ -88,11 +88,14 @@ def _note(pages: list[Page], lines: Sequence[str], top: float, size: float = SMA
     draw_rows(pages, flow(rows, top, size * STEP), len(pages) - 1)
 
 
-def list_pages(name: str, rows: Rows, lines: Sequence[str] = ()) -> list[Page]:
-    """A titled table, its headings on each page: the index, the list of acts; `lines` stand over it."""
+def list_pages(name: str, rows: Rows, lines: Sequence[str] = (), cells: Cells = ()) -> list[Page]:
+    """A titled table, its headings on each page: the index, the list of acts; `cells`, then `lines` over it."""
     heading, top = title(name, TOP)
     if lines:
         pages = [Page([*heading])]
+        if cells:
+            form = roomier(table_of([(label, printable(text)) for label, text in cells]), -1)
+            top = draw_table(pages, form, top - PITCH / 2, BOTTOM)
         _note(pages, lines, top - PITCH / 2)
         if len(rows) < 2:
             return pages

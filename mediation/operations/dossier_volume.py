@@ -26,7 +26,8 @@ from mediation.steps import event_label
 MOST_NAMES, LONGEST_NAMES = 6, 60
 COPY = "本卷所装订的各件为副本；带电子签名的文书，以单件文件的签名为准。"
 GROUNDS = {Ground.CONSENT: "当事人同意", Ground.DUTY: "履行法定职责所必需", Ground.REQUEST: "依法调取"}
-INDEX_HEAD = ("序号", "文号", "责任者", "题名", "日期", "页号")
+INDEX_HEAD = ("序号", "文号", "责任者", "题名", "日期", "页号", "备注")
+OUT, ALL = "下列材料不入卷，仅列目备查：", "无撤销、替换的文书和剔除的材料。"
 ACTS_HEAD = ("序号", "日期", "事项", "对象", "经办人", "说明")
 OUT_HEAD = ("类别", "名称", "日期", "事由")
 
@@ -136,7 +137,7 @@ def _index(pieces: Sequence[Piece], bound: Bound) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [INDEX_HEAD]
     for number, (piece, (first, last)) in enumerate(zip(pieces, bound.places, strict=True), 1):
         pages = f"{first}-{last}" if last > first else str(first)
-        rows.append((str(number), piece.number, piece.author, piece.title, piece.on.isoformat(), pages))
+        rows.append((str(number), piece.number, piece.author, piece.title, piece.on.isoformat(), pages, ""))
     return rows
 
 
@@ -146,20 +147,22 @@ def _index(pieces: Sequence[Piece], bound: Bound) -> list[tuple[str, ...]]:
 def _back(order: Order, union: str) -> list[tuple[str, bytes]]:
     """What is missing and was left out, and what was done in the case."""
     acts = volume.list_pages("办理经过", [ACTS_HEAD, *_acts(order.dispute)])
-    notes = volume.list_pages("备考表", [OUT_HEAD, *_left_out(order.dispute)], _remarks(order))
+    out = _left_out(order.dispute)
+    notes = volume.list_pages("备考表", [OUT_HEAD, *out], [OUT if out else ALL], _kept(order))
     return [
         ("办理经过", volume.printed(acts, "办理经过", union)), ("备考表", volume.printed(notes, "备考表", union)),
     ]  # fmt: skip
 
 
-def _remarks(order: Order) -> list[str]:
+def _kept(order: Order) -> list[tuple[str, str]]:
+    """The form of the notes: how the volume stands, and who answers for it."""
     if order.missing:
         reason = order.answers.get("reason", "").strip()
         lines = [f"本卷缺下列材料：{'、'.join(order.missing)}。", f"缺件说明：{reason}"]
     else:
         lines = ["本卷应有材料齐全。"]
-    lines += [f"本卷共{len(order.pieces)}件。", "立卷人：　　　　　　　　检查人：　　　　　　　　"]
-    return [*lines, "下列材料不入卷，仅列目备查：" if _left_out(order.dispute) else "无撤销、替换的文书和剔除的材料。"]
+    told = "".join([f"本卷共{len(order.pieces)}件。", *lines])
+    return [("本卷情况说明", told), ("立卷人", ""), ("检查人", ""), ("立卷时间", "")]
 
 
 def _left_out(dispute: Dispute) -> list[tuple[str, ...]]:
