@@ -101,6 +101,12 @@ class Life(Now):
     def facts(self) -> str:
         return self.matter.facts.format(**self.words)
 
+    @property
+    def findings(self) -> str:
+        """The same for the employer: neither job nor number of workers, which would tell who complained."""
+        matter = self.matter.summary.format(**self.words)
+        return f"经核查，你单位在劳动用工中存在“{matter}”的问题，部分职工的合法权益受到影响。"
+
     # Acts -----------------------------------------------------------------------------------------------
 
     def take(self, subject: Any, verb: str, by: User, **answers: Any) -> Any:

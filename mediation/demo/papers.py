@@ -10,6 +10,7 @@ from mediation.demo.scans import scan
 from mediation.letters import EDITABLE
 from mediation.models import Letter, Organisation, User
 from mediation.operations.letters import draft_letter, edit_letter
+from mediation.preflight.case import TO_THE_EMPLOYER
 
 Writing = Generator[Wait, None, Letter]
 
@@ -43,6 +44,8 @@ def draft(
     if drafter is None and at_city and life.rng.random() < 0.6:
         drafter = life.rng.choice(life.world.volunteers())
     words = {"legal_basis": list(life.matter.laws), "demands": list(life.matter.demands), **content}
+    if kind in TO_THE_EMPLOYER:
+        words.setdefault("facts_found", life.findings)
     return draft_letter(
         life.dispute, kind, by=life.handler, at=life.now, drafter=drafter, agency=agency,
         supervisors=life.world.supervisors(life.rng), content=words,

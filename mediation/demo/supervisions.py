@@ -16,7 +16,7 @@ EVIDENCE = (  # question of the clue pack, paper, source
     ("wages", "四至九月配送报酬结算单", "骑手提供"),
     ("systemic_gap", "同类投诉统计表", "12345热线"),
 )
-SOURCES = ("近日，我会在隐患排查中发现", "我会在劳动法律监督巡查中了解到", "我会接到职工反映")
+SOURCES = ("近日，我会在隐患排查中发现", "我会在劳动法律监督巡查中了解到", "我会在日常走访中了解到")
 
 
 def checking(life: Life) -> Story:
