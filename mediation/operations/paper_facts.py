@@ -102,7 +102,8 @@ def place_of_service(source: Any) -> str:
 
 def papers_served(source: Any) -> list[str]:
     letter = source.paper.letter
-    return [f"《{KINDS[letter.kind].title}》（{letter.number}）", *letter.content.get("attachments", ())]
+    number = letter.number if letter.number.startswith("（") else f"（{letter.number}）"
+    return [f"《{KINDS[letter.kind].title}》{number}", *letter.content.get("attachments", ())]
 
 
 def received_at(source: Any) -> str:

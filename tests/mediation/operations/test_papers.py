@@ -1,5 +1,7 @@
 """Papers drawn up from real cases: filled, complete but for what only people know, printed, edited and discarded."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from documents import issuing
@@ -7,7 +9,7 @@ from documents.kinds import PAPERS
 from documents.wording import check
 from mediation.integrity import violations
 from mediation.models import Paper, PaperRevision
-from mediation.operations import paper_content
+from mediation.operations import paper_content, paper_facts
 from mediation.operations.clues import add_evidence
 from mediation.operations.papers import (
     discard_paper,
@@ -362,3 +364,15 @@ class TestOfALetter:
         take(letter, "serve", cast.city_mediator(), DAY, served_on=DAY, served_how="direct", served_to="前台")
         again = paper_of(fresh(letter), "service_receipt", by=cast.city_mediator(), at=at(DAY))
         assert (again.content["place"], "received_at" in again.content) == ("门卫室", False)
+
+
+@pytest.mark.parametrize(("number", "shown"), [
+    ("（2026）诸总工调受字第3号", "《受理通知书》（2026）诸总工调受字第3号"),
+    ("诸总工调〔2026〕3号", "《受理通知书》（诸总工调〔2026〕3号）"),
+])  # fmt: skip
+@pytest.mark.once
+def test_the_number_of_a_letter_served_stands_in_one_pair_of_brackets(number, shown):
+    letter = SimpleNamespace(kind="acceptance_notice", number=number, content={"attachments": ["回证"]})
+    source = SimpleNamespace(paper=SimpleNamespace(letter=letter))
+    assert paper_facts.papers_served(source)[1:] == ["回证"]
+    assert paper_facts.papers_served(source)[0].endswith(shown.partition("》")[2])
