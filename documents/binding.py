@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, Stream
 from PIL import Image
 
-from documents.sheet import HEIGHT, MM, WIDTH, Page
+from documents.sheet import HEIGHT, MM, WIDTH
 from documents.volume import NUMBER_BOX, number_pages, printed
 
 EDGE = 12 * MM  # of the number, from the edges of its page
@@ -206,8 +206,3 @@ def _as_jpeg(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.convert("RGB").save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
-
-
-def sheets(pages: Sequence[Page], name: str, author: str) -> tuple[str, bytes]:
-    """Sheets of ours as a named PDF, for the front or the back."""
-    return name, printed(pages, name, author)

@@ -51,7 +51,6 @@ class Judged:
     small: bytes
     sha256: str  # of what is kept
     received_sha256: str  # of what came
-    received_size: int
 
     @property
     def size(self) -> int:
@@ -79,7 +78,6 @@ def judge(name: str, data: bytes, *, most: int | None = None) -> Judged:
     media = MEDIA[code]
     return Judged(
         name[:255], tidy_name(name, media), media, kept, small, hashed(kept).hexdigest(), hashed(data).hexdigest(),
-        len(data),
     )  # fmt: skip
 
 

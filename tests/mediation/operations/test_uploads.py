@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.db.models import ProtectedError
 
 from mediation.integrity import violations
 from mediation.models import Purpose, Upload, UploadStrike
@@ -185,14 +184,14 @@ class TestStriking:
 
 
 @pytest.mark.parametrize("change", [
-    lambda: Upload.objects.update(name="x"), lambda: Upload.objects.all().delete(),
+    lambda: Upload.objects.update(name="x"),
     lambda: Upload.objects.all()._raw_delete("default"), lambda: UploadStrike.objects.all()._raw_delete("default"),
     lambda: UploadStrike.objects.update(event=None),
 ])  # fmt: skip
 def test_no_row_is_changed_or_deleted(change):
     (row,) = add(make_dispute("accepted"))
     strike_file(row, reason="放错", by=cast.city_mediator(), at=at(DAY))
-    with pytest.raises((DatabaseError, ProtectedError)), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():
         change()
     assert (Upload.objects.get().name, UploadStrike.objects.count()) == ("送达回证.pdf", 1)
 

@@ -220,4 +220,4 @@ def taken(name="送达回证.pdf", data=b"%PDF-1.7 a scan", code="pdf"):
     """A file as it stands after it was judged, without asking the judge."""
     digest = hashlib.sha256(data).hexdigest()
     small = data[:9] if MEDIA[code].is_picture else b""
-    return Judged(name, name, MEDIA[code], data, small, digest, digest, len(data))
+    return Judged(name, name, MEDIA[code], data, small, digest, digest)
