@@ -143,7 +143,7 @@ def most(address):
         (r"^/letters/\d+/$", 18),
         (r"/(clue|confirmation)/$", 15),
         (r"/default/$", 18),
-        (r"/dossier/$", 19),
+        (r"/dossier/$", 20),
         (r"/limitation/$", 16),
         (r"/accept/$", 18),
     ]
