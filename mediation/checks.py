@@ -9,7 +9,6 @@ A duty tests the subject and the person (separation of duties); a check tests th
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mediation import service
@@ -151,8 +150,9 @@ volume_complete = Check(
 
 
 def _has_volume(dispute: Any) -> bool:
-    made = (timezone.localtime(row.at).date() for row in dispute.dossiers.all() if row.recipient == "archive")
-    return any(day >= dispute.closed_on for day in made)
+    """One made after the case came into the state it is in; what happened before may be missing in an earlier one."""
+    came = dispute.events.filter(subject="dispute", to_state=dispute.state).exclude(from_state=dispute.state).last()
+    return came is not None and dispute.dossiers.filter(recipient="archive", event__number__gt=came.number).exists()
 
 
 volume_made = Check(
