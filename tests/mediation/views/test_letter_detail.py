@@ -325,3 +325,14 @@ class TestSteps:
         client.force_login(letter.drafter)
         assert client.get(reverse("letter-step", args=[letter.pk, "edit"])).status_code == 404
         assert client.get(reverse("letter-step", args=[letter.pk, "fly"])).status_code == 404
+
+
+@pytest.mark.once
+def test_the_step_that_sends_it_on_shows_what_it_is(client):
+    letter = make_letter("opinion")
+    letter.content["facts_found"] = "拖欠工资12,000元。来电13912345678。"
+    letter.save()
+    client.force_login(letter.drafter)
+    answer = client.get(reverse("letter-step", args=[letter.pk, "submit"])).content.decode()
+    told = (letter.addressee, "12,000元", " page", reverse("letter-preview", args=[letter.pk]), "13912345678")
+    assert [words for words in told if words not in answer] == []
