@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
             name='LetterComment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version it was made on')),
+                ('revision', models.PositiveIntegerField(verbose_name='version it was made on')),
                 ('field', models.CharField(blank=True, max_length=40, verbose_name='field')),
                 ('quote', models.CharField(blank=True, max_length=500, verbose_name='passage')),
                 ('text', models.TextField(max_length=2000, verbose_name='comment')),

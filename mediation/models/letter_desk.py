@@ -28,7 +28,7 @@ class LetterComment(models.Model):
     """A remark at a passage of a letter before its signature (批注), open until somebody resolves it."""
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="comments")
-    version = models.PositiveIntegerField(_("version it was made on"))  # of the text: revisions.Version.number
+    revision = models.PositiveIntegerField(_("version it was made on"))  # of the text: revisions.Version.number
     field = models.CharField(_("field"), max_length=40, blank=True)  # empty: the letter as a whole
     quote = models.CharField(_("passage"), max_length=500, blank=True)
     text = models.TextField(_("comment"), max_length=2_000)

@@ -29,7 +29,7 @@ def comment_on(letter: Letter, text: str, *, by: User, at: datetime, field: str 
         if unmet := _unmet(letter, text, field, quote):
             raise StepRefused(unmet)
         row = LetterComment.objects.create(
-            letter=letter, version=letter.revisions.count() + 1, field=field, quote=quote, text=text.strip(), by=by,
+            letter=letter, revision=letter.revisions.count() + 1, field=field, quote=quote, text=text.strip(), by=by,
             at=at,
         )  # fmt: skip
         answers = {"comment": row.pk, "field": field, "quote": quote}

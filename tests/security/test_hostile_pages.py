@@ -48,7 +48,7 @@ def spoil(words):
             for name, value in letter.content.items()
         }
         Letter.objects.filter(pk=letter.pk).update(content=content)
-        remark = {"letter": letter, "version": 0, "text": words, "quote": words[:10], "at": letter.drafted_at}
+        remark = {"letter": letter, "revision": 1, "text": words, "quote": words[:10], "at": letter.drafted_at}
         LetterComment.objects.create(**remark, field="facts_found", by=letter.drafter)
         unsaved = {"typed": {"facts_found": words, "demands": words}, "base_version": 0, "at": letter.drafted_at}
         LetterAutosave.objects.create(**unsaved, letter=letter, person=letter.drafter)

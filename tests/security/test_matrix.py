@@ -406,7 +406,7 @@ def test_commenting_on_a_letter(world, sign_in, relation):
         person: table.expected(seeing, commenting, person, 422) for person in PEOPLE
     }
     comment = LetterComment.objects.create(
-        letter=letter, version=letter.version, text="月份不清。", by=letter.drafter, at=letter.drafted_at
+        letter=letter, revision=1, text="月份不清。", by=letter.drafter, at=letter.drafted_at
     )
     commenting = table.COMMENTS_ON[relation]
     assert statuses(sign_in, "post", "comment-resolve", comment.pk) == {

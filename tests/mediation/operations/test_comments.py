@@ -18,7 +18,7 @@ def test_a_comment_hangs_on_a_passage_and_leaves_the_version_alone():
     before = fresh(letter).version
     quote = letter.content["facts_found"][:6]
     row = comment_on(letter, " 请写明月份。 ", by=cast.reviewer(), at=NOW, field="facts_found", quote=quote)
-    assert (row.text, row.field, row.quote, row.version, row.is_open) == (
+    assert (row.text, row.field, row.quote, row.revision, row.is_open) == (
         "请写明月份。", "facts_found", quote, 1, True,
     )  # fmt: skip
     row = resolve_comment(row, by=letter.drafter, at=NOW)
@@ -47,7 +47,7 @@ def test_a_comment_that_says_nothing_or_hangs_on_nothing_is_refused(given, unmet
 
 def test_after_the_signature_nobody_comments_or_resolves():
     letter = make_letter("opinion", "issued")
-    row = LetterComment.objects.create(letter=letter, version=1, text="晚了。", by=cast.reviewer(), at=NOW)
+    row = LetterComment.objects.create(letter=letter, revision=1, text="晚了。", by=cast.reviewer(), at=NOW)
     with refused("the letter is not signed yet"):
         comment_on(letter, "晚了。", by=cast.reviewer(), at=NOW)
     with refused("the letter is not signed yet"):

@@ -85,7 +85,7 @@ def test_open_comments_are_listed_where_the_letter_goes_on_and_hidden_from_the_e
     text = client.get(reverse("letter-step", args=[letter.pk, "submit"])).content.decode()
     assert f"{letter.drafter} has typed text that is not saved" in text
     served = make_letter("opinion", "served")
-    LetterComment.objects.create(letter=served, version=1, text="内部意见。", by=cast.reviewer(), at=NOW)
+    LetterComment.objects.create(letter=served, revision=1, text="内部意见。", by=cast.reviewer(), at=NOW)
     client.force_login(cast.employer_user())
     response = client.get(page(served))
     assert (response.status_code, "内部意见" in response.content.decode()) == (200, False)
