@@ -19,7 +19,7 @@ from documents.models import IssuedLetter
 from documents.numbering import take_number
 from mediation.integrity import violations
 from mediation.models import Letter
-from mediation.operations.batches import work
+from mediation.operations import batches
 from mediation.operations.filing import register
 from mediation.operations.steps import take_step
 from tests.factories import MONDAY, SHANGHAI, filing
@@ -43,10 +43,22 @@ def sign_on(world, report, seed):
 
 def sign_together(batch, report):
     """Work on a batch, a letter at a time; a line is reported for each that is committed."""
-    while work(batch, by=batch.by, at=batch.at, seconds=0).waiting:
+    while batches.work(batch, by=batch.by, at=batch.at, seconds=0).waiting:
         last = IssuedLetter.objects.order_by("pk").last()
         os.write(report, f"{last.number} {last.sha256}\n".encode())
     time.sleep(60)  # to be killed
+
+
+def sign_and_die(batch):
+    """Killed when a letter of the batch is signed and nothing has noted it yet."""
+    real = batches.take_step
+
+    def last(*args, **kwargs):
+        real(*args, **kwargs)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    batches.take_step = last  # of this process alone
+    batches.work(batch, by=batch.by, at=batch.at)
 
 
 def sign_in_two_transactions(world, report, seed):

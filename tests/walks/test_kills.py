@@ -3,11 +3,11 @@
 import pytest
 
 from mediation.models import Event, Letter
-from mediation.operations.batches import Progress, open_batch, progress, work
+from mediation.operations.batches import Progress, open_batch, work
 from tests import cast
 from tests.factories import MONDAY, at, later, make_letter
 from tests.walks.crowd import committed
-from tests.walks.kills import faults_after, live_and_die, sign_in_two_transactions, sign_on, sign_together
+from tests.walks.kills import faults_after, live_and_die, sign_and_die, sign_in_two_transactions, sign_on, sign_together
 from tests.walks.world import make_world
 
 LIVES, MOST_LIVES, LONGEST, BATCH = 5, 40, 0.8, 8
@@ -32,24 +32,31 @@ def test_a_killed_process_leaves_nothing_half_done():
 
 
 def test_a_batch_that_is_killed_signs_each_letter_once():
-    """Killed until it was in the midst once, then gone on with: no letter is lost, none is signed twice."""
+    """Lives that grow until one gets into the midst, then it is gone on with: none is lost, none is signed twice."""
     letters, by, on = [make_letter("reminder", "approved") for _place in range(BATCH)], cast.chair(), later(MONDAY, 3)
     chosen = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
     batch = open_batch("sign", chosen, by=by, at=at(on))
+
+    def done():
+        """Those that are noted, each of them issued by one signature and no other."""
+        signed = sorted(Event.objects.filter(kind="sign").values_list("letter", flat=True))
+        assert signed == sorted(chosen.filter(state="issued").values_list("pk", flat=True))
+        assert signed == sorted(batch.items.filter(state="done").values_list("letter", flat=True))
+        return len(signed)
+
     for seed in range(MOST_LIVES):
         lines = live_and_die(
-            lambda _world, report, _seed: sign_together(batch, report), None, seed, longest=0.2 * (1 + seed // LIVES)
+            lambda _world, report, _seed: sign_together(batch, report), None, seed, longest=0.04 * (1 + seed)
         )
         assert faults_after(lines) == []
-        done = progress(batch).done
-        assert (chosen.filter(state="issued").count(), Event.objects.filter(kind="sign").count()) == (done, done)
-        if done:
+        if done():
             break
-    assert 0 < done < BATCH
+    before = done()
+    assert 0 < before < BATCH
+    live_and_die(lambda *_given: sign_and_die(batch), None, 3, longest=2)
+    assert done() == before
     assert work(batch, by=by, at=at(on), seconds=60) == Progress(BATCH, BATCH, 0)
-    assert faults_after([]) == []
-    signed = Event.objects.filter(kind="sign").values_list("letter", flat=True)
-    assert sorted(signed) == sorted(letter.pk for letter in letters)
+    assert (done(), faults_after([])) == (BATCH, [])
 
 
 def test_the_harness_sees_a_number_without_a_letter():
