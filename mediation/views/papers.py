@@ -36,7 +36,7 @@ from mediation.views.letter_files import pdf_response
 from mediation.views.letters import visible_letter
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
-TO_OPEN = gettext_lazy("This paper holds full numbers of a party. The history keeps that you have read it.")
+TO_OPEN = gettext_lazy("This paper holds full numbers of a party. Who reads it is kept in the history.")
 UNREAD_ROWS = (
     "claims",
     "sessions",
