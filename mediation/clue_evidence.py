@@ -94,7 +94,7 @@ def supervisors(dispute: Any, on: date) -> list[Exhibit]:
         people |= {person.pk: person for person in row.supervisors.all()}
     if not people:
         return []
-    names = "、".join(person.display_name for person in people.values())
+    names = "、".join(person.display_name for _pk, person in sorted(people.items()))
     return [Exhibit("工会劳动法律监督员证复印件", dispute.holder.name, copies=len(people), note=names)]
 
 

@@ -19,6 +19,7 @@ from tooling.packages import PYTHON, VENV
 REPORTS = product.VAR / "reports"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 EVERYDAY = "not browser and not long"
+ROOMS_OF_RIGHTS = ("tests/security", "tests/walks")
 LANES = 2  # jobs at a time
 WORKERS = (os.cpu_count() or LANES) // LANES  # of one job
 PARALLEL = ("-n", str(WORKERS)) if WORKERS > 1 else ()
@@ -68,9 +69,8 @@ def test(arguments: Sequence[str]) -> int:
         return start([PYTHON, "-m", "pytest", *arguments], env=product.SQLITE).wait()
     shutil.rmtree(REPORTS, ignore_errors=True)
     *quick, types = _static_checks()
-    everyday = partial(_pytest, "SQLite", ["-m", EVERYDAY, *PARALLEL])
     # The longest first, so that both lanes end at about the same time; but a slip of the pen is told at once.
-    tally = _in_lanes([*quick, everyday, _pytest_on_postgresql, _browser_tests, types])
+    tally = _in_lanes([*quick, _pytest_on_postgresql, *_pytest_on_sqlite(), _browser_tests, types])
     say(f"\n{tally}")
     return 1 if tally.failed else 0
 
@@ -125,6 +125,12 @@ def _report(name: str, command: Command, told: Sequence[str], outcome: str) -> N
 def _tell(text: str) -> None:
     with _writing:
         say(text)
+
+
+def _pytest_on_sqlite() -> list[Job]:
+    """The tests in two jobs of about the same length."""
+    options, others = ["-m", EVERYDAY, *PARALLEL], [f"--ignore={room}" for room in ROOMS_OF_RIGHTS]
+    return [partial(_pytest, "SQLite", [*options, *others]), partial(_pytest, "Rights", [*options, *ROOMS_OF_RIGHTS])]
 
 
 def _pytest_on_postgresql() -> Tally:

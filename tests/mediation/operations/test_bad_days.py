@@ -27,6 +27,7 @@ FROM = {  # where the step can be taken
     ("proceeding", "conclude"): "union_mediation accepted", ("proceeding", "withdraw"): "arbitration filed",
     ("letter", "serve"): "reminder issued", ("letter", "refuse_service"): "reminder issued",
     ("letter", "answer_letter"): "reminder served", ("letter", "verify"): "reminder answered",
+    ("letter", "record_late_answer"): "reminder unanswered",
     ("hand_over", "accept"): "hand-over sent", ("hand_over", "return_papers"): "hand-over sent",
     ("hand_over", "record_result"): "hand-over sent", ("hand_over", "withdraw"): "hand-over sent",
 }  # fmt: skip
