@@ -1,4 +1,7 @@
-"""Text meant to do harm, through the real forms and in every field: no fault, nothing executed, nothing lost."""
+"""Text meant to do harm, through the real forms and in every field: no fault, nothing executed, nothing lost.
+
+What is marked `once` runs on SQLite only: the same words reach PostgreSQL by intake and by letters.
+"""
 
 from uuid import uuid4
 
@@ -131,6 +134,7 @@ def _one_of(people):
 STEPS = list(step_addresses(None))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("machine", "verb", "person"), STEPS)
 def test_every_form_of_a_step_takes_or_refuses_any_text(world, sign_in, machine, verb, person):
     subject = {"dispute": world.cases, "proceeding": world.proceedings, "letter": world.letters}[machine]

@@ -176,6 +176,7 @@ def test_every_step_of_a_case(world, sign_in, verb, method, done):
     assert statuses(sign_in, method, "dispute-step", world.cases["town"].pk, verb, people=people) == expected
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "passed_up", "at_court", "served", "recused"])
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_opening_a_proceeding(world, sign_in, relation, method, done):
@@ -201,6 +202,7 @@ def test_amending_a_party_and_a_claim(world, sign_in, relation, method, done):
         assert statuses(sign_in, method, name, pk, people=expected) == expected, name
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
 def test_the_roster_is_read_by_who_works_on_the_case_and_written_by_who_may_amend_it(world, sign_in, relation):
     case, party = world.cases[relation], world.cases[relation].parties.filter(kind="worker").first()
@@ -222,6 +224,7 @@ def test_the_roster_is_read_by_who_works_on_the_case_and_written_by_who_may_amen
             assert statuses(sign_in, method, name, pk, people=people) == expected, (name, method)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "passed_up", "served", "at_court", "recused"])
 def test_time_limits_are_read_in_the_unions(world, sign_in, relation):
     case, reading = world.cases[relation], SEES[relation] & table.READS_DEADLINES
@@ -241,6 +244,7 @@ def test_clocks_by_hand_and_the_limitation_are_for_who_works_on_the_case(world, 
         assert statuses(sign_in, method, name, *given[name], people=expected) == expected, name
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
 def test_files_are_listed_for_who_works_on_the_case_and_added_by_who_handles_it(world, sign_in, relation):
     case = world.cases[relation]
@@ -253,6 +257,7 @@ def test_files_are_listed_for_who_works_on_the_case_and_added_by_who_handles_it(
         assert statuses(sign_in, method, "file-new", case.pk) == expected, method
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
 def test_the_dossier_is_read_by_who_works_on_the_case_and_given_out_by_handler_and_archivist(world, sign_in, relation):
     case = world.cases[relation].pk
@@ -276,6 +281,7 @@ def test_a_file_is_sent_to_who_works_on_the_case(world, sign_in):
         assert statuses(sign_in, method, "file-strike", pk) == expected, method
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "served", "at_court", "recused"])
 def test_papers_are_drawn_up_by_who_handles_the_case(world, sign_in, relation):
     case, acting = world.cases[relation].pk, table.MEDIATORS & table.ACTS_ON[relation]
@@ -305,6 +311,7 @@ def test_a_paper_is_read_by_who_works_on_the_case_and_changed_by_who_handles_it(
         assert statuses(sign_in, method, name, pk) == expected, (method, name)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["complaint", "served"])
 def test_the_receipt_of_a_letter_is_printed_by_who_handles_the_case(world, sign_in, relation):
     letter, acting = world.letters[relation].pk, table.MEDIATORS & table.ACTS_ON_LETTER[relation]
@@ -345,6 +352,7 @@ def test_a_proceeding_that_is_being_prepared_is_missing_for_its_partner(world, s
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_recording_performance(world, sign_in, method, done):
     acting = table.MEDIATORS & table.ACTS_ON["at_court"]
@@ -352,6 +360,7 @@ def test_recording_performance(world, sign_in, method, done):
     assert found == {person: table.expected(CITY_STAFF, acting, person, done) for person in PEOPLE}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_taking_a_payment_back_and_reminding_the_debtor(world, sign_in, method, done):
     acting = table.MEDIATORS & table.ACTS_ON["at_court"]
@@ -360,6 +369,7 @@ def test_taking_a_payment_back_and_reminding_the_debtor(world, sign_in, method, 
     assert statuses(sign_in, method, "debtor-remind", world.instalment.agreement_id) == expected
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["dispute-default", "dispute-confirmation"])
 def test_the_ways_out_and_the_path_are_read_by_who_works_on_the_case(world, sign_in, name):
     for relation in ("at_court", "town"):
@@ -386,6 +396,7 @@ def test_the_page_of_a_letter(world, sign_in, relation):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", table.SEES_LETTER)
 def test_the_desk_of_a_letter(world, sign_in, relation):
     letter, seeing = world.letters[relation].pk, table.SEES_LETTER[relation]
@@ -398,6 +409,7 @@ def test_the_desk_of_a_letter(world, sign_in, relation):
         }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", table.SEES_LETTER)
 def test_commenting_on_a_letter(world, sign_in, relation):
     letter, seeing = world.letters[relation], table.SEES_LETTER[relation]
@@ -414,6 +426,7 @@ def test_commenting_on_a_letter(world, sign_in, relation):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["drafted", "served"])
 def test_citing_the_law_anew(world, sign_in, relation):
     letter, seeing = world.letters[relation].pk, table.SEES_LETTER[relation]
@@ -463,6 +476,7 @@ def test_every_step_of_a_letter(world, sign_in, relation, verb):
     assert statuses(sign_in, "post", "letter-step", letter, verb, people=expected) == expected
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("relation", ["town", "served", "passed_up"])
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_drafting_a_letter(world, sign_in, relation, method, done):
@@ -471,6 +485,7 @@ def test_drafting_a_letter(world, sign_in, relation, method, done):
     assert found == {person: table.expected(SEES[relation], acting, person, done) for person in PEOPLE}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["rule-set", "rule-check"])
 def test_the_pages_of_a_rule(sign_in, name):
     for method, done in (("get", 200), ("post", 422)):

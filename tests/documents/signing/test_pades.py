@@ -18,7 +18,7 @@ from documents.signing.pades import Pades
 from tests.documents.judges import preflight, say
 from tests.documents.signing import authority
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is judged are bytes of a PDF
 AT = datetime(2026, 3, 16, 2, tzinfo=UTC)
 
 
