@@ -93,7 +93,7 @@ def hold_session(
             unmet.append(Unmet(_("the session is not before mediation opened"), _("you")))
         if held_at > at:
             unmet.append(Unmet(_("the session is not in the future"), _("you")))
-        if proceeding.sessions.filter(held_at=held_at).exists():  # two tabs, or the button pressed twice
+        if not unmet and proceeding.sessions.filter(held_at=held_at).exists():  # two tabs, or the button pressed twice
             unmet.append(Unmet(_("no session at this hour is recorded yet"), _("you")))
         if unmet:
             raise StepRefused(unmet)
