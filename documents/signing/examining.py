@@ -45,7 +45,7 @@ def _judged(signature: Any) -> Examination:
     certificate, digest = signature.signer_cert, signature.compute_digest()
     try:
         intact, valid = validate_sig_integrity(signature.signer_info, certificate, "data", digest)
-    except (NotImplementedError, UnacceptableSignerError):
+    except (NotImplementedError, UnacceptableSignerError):  # an algorithm or certificate that pyHanko does not judge
         return Examination(UNKNOWN)
     whole = intact and valid and signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
     return Examination(WORKS if whole else BROKEN, owner_of(certificate), signature.self_reported_timestamp)

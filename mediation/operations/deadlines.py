@@ -173,4 +173,5 @@ def _clocks(subject: Dispute | Proceeding) -> Any:
 
 
 def _end(rows: Any, status: str, event: Event, on: date) -> None:
+    # A clock has no machine of its own: it ends only here, within the step of its case, by that step's event.
     rows.update(status=status, ended_by=event, ended_on=on, paused_on=None)

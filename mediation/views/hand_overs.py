@@ -171,7 +171,8 @@ def _choice(request, again):
     """Office and purpose as chosen; of what is sent again those of before, until others are."""
     given = {"agency": str(again.agency_id), "aim": aim_of(again), "again": again.pk} if again else {}
     if request.htmx or "other" in request.GET:  # an office was chosen, or is to be: what it is competent for
-        return SendChoice(initial={**given, **request.GET.dict()})
+        chosen = {name: request.GET[name] for name in SendChoice.base_fields if name in request.GET}
+        return SendChoice(initial={**given, **chosen})
     if again and not {"agency", "aim"} & set(request.GET):
         return SendChoice(given)
     return SendChoice(request.GET if {"agency", "aim"} & set(request.GET) else None)

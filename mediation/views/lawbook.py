@@ -126,7 +126,7 @@ def law_compare(request, law):
             raise StepStale(_("The wording has changed meanwhile. Read it again."))
         count = operations.compare(texts, form.cleaned_data["source"], by=request.user, at=timezone.now())
     except StepStale as error:
-        fresh = CompareForm({**request.POST.dict(), "read": digest(texts)})
+        fresh = CompareForm({**form.cleaned_data, "read": digest(texts)})
         fresh.add_error(None, str(error))
         return render(request, "mediation/law_compare.html", context | {"form": fresh}, status=409)
     words = ngettext("%(count)d wording is marked as compared.", "%(count)d wordings are marked as compared.", count)

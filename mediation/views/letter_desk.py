@@ -65,12 +65,21 @@ def _save(request, letter):
 def _render_stale(request, letter, typed, notice):
     """Both texts: what was typed stays in the fields, what was saved meanwhile stands beside it."""
     fresh = visible_letter(request, letter.pk)
-    data = request.POST.copy()
-    data["version"] = str(fresh.version)
-    others = {change.name: change.parts for change in changes_between(fresh.kind, typed.content(), fresh.content)}
-    form = LetterForm(data, letter=fresh)
+    form = LetterForm(on_top_of(fresh, request.POST), letter=fresh)
     form.is_valid()
-    return _render(request, fresh, form, status=409, notice=notice, others=others)
+    return _render(request, fresh, form, status=409, notice=notice, others=saved_meanwhile(fresh, typed))
+
+
+def on_top_of(fresh, posted):
+    """What was typed, as if it had been begun from the text that is saved now."""
+    data = posted.copy()
+    data["version"] = str(fresh.version)
+    return data
+
+
+def saved_meanwhile(fresh, typed):
+    """Field -> the saved text beside the typed one, where they differ; of a letter or a paper."""
+    return {change.name: change.parts for change in changes_between(fresh.kind, typed.content(), fresh.content)}
 
 
 def _render_unsaved(request, letter, unsaved, **more):

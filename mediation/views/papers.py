@@ -29,9 +29,10 @@ from mediation.operations.papers import (
     print_blank,
     print_paper,
 )
-from mediation.operations.revisions import changes_between, history_of
+from mediation.operations.revisions import history_of
 from mediation.steps import DISPUTE_STEPS, step_of
 from mediation.views.case_file import whole_case
+from mediation.views.letter_desk import on_top_of, saved_meanwhile
 from mediation.views.letter_files import pdf_response
 from mediation.views.letters import visible_letter
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
@@ -159,12 +160,9 @@ def _save(request, paper):
 def _render_stale(request, paper, typed, notice):
     """Both texts: what was typed stays in the fields, what was saved meanwhile stands beside it."""
     fresh = visible_paper(request, paper.pk)
-    data = request.POST.copy()
-    data["version"] = str(fresh.version)
-    others = {change.name: change.parts for change in changes_between(fresh.kind, typed.content(), fresh.content)}
-    form = PaperForm(data, paper=fresh)
+    form = PaperForm(on_top_of(fresh, request.POST), paper=fresh)
     form.is_valid()
-    return _render(request, fresh, form, status=409, notice=notice, others=others)
+    return _render(request, fresh, form, status=409, notice=notice, others=saved_meanwhile(fresh, typed))
 
 
 def _render(request, paper, form, *, status=200, notice="", others=None, unmet=()):
