@@ -113,6 +113,7 @@ class Letter(LetterMachine):
         blank=True,
         editable=False,
     )
+    form_key = models.UUIDField(null=True, editable=False)  # one rendered form drafts one letter
 
     objects = LetterQuerySet.as_manager()
 
@@ -127,6 +128,9 @@ class Letter(LetterMachine):
                 )
                 | models.Q(issued__isnull=False),
                 name="letter_issued_has_record",
+            ),
+            models.UniqueConstraint(
+                fields=["dispute", "form_key"], condition=models.Q(form_key__isnull=False), name="letter_form_once"
             ),
         ]
         indexes = [models.Index(fields=["state", "issuer"])]
