@@ -68,6 +68,7 @@ class DisputeMachine(StateModel):
     suspended_on = models.DateField(_("suspended on"), null=True, blank=True, editable=False)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)  # closed, or not accepted
     archived_on = models.DateField(_("archived on"), null=True, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=4, blank=True, editable=False)
     outcome_detail = models.CharField(_("outcome in detail"), max_length=40, blank=True, editable=False)
@@ -101,13 +102,15 @@ class DisputeMachine(StateModel):
         self._close(at, outcome="R07", detail="incomplete")
 
     @transition("state", source=State.REGISTERED, target=State.DECLINED)
-    def decline(self, *, decline_reason: str, **answers: Any) -> None:
+    def decline(self, *, at: datetime, decline_reason: str, **answers: Any) -> None:
         """不予受理: out of scope; the applicant is told the other routes (ZJ-SUP 17)."""
+        self.ended_on = local_day(at)
         self.outcome, self.outcome_detail = "R07", decline_reason
 
     @transition("state", source=State.DECLINED, target=State.REGISTERED)
     def reconsider(self, **answers: Any) -> None:
         """新事实: a new fact or paper reopens the question of acceptance."""
+        self.ended_on = None
         self.outcome = self.outcome_detail = ""
 
     @transition("state", source=State.REGISTERED, target=State.ACCEPTED, conditions=guards.ACCEPTANCE)
@@ -279,10 +282,11 @@ class DisputeMachine(StateModel):
 
         A case that was never accepted goes back to intake.
         """
-        self.closed_on = self.archived_on = None
+        self.closed_on = self.ended_on = self.archived_on = None
         self.outcome = self.outcome_detail = ""
         self.has_agreement, self.stage = False, Stage.UNION
         return State.ACCEPTED if self.accepted_on else State.REGISTERED
 
     def _close(self, at: datetime, *, outcome: str, detail: str = "") -> None:
-        self.closed_on, self.outcome, self.outcome_detail = local_day(at), outcome, detail
+        self.closed_on = self.ended_on = local_day(at)
+        self.outcome, self.outcome_detail = outcome, detail

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from mediation.access import Role
 from mediation.classification import CLOSINGS
 from mediation.integrity.volume import Volume
-from mediation.lifecycle import FINISHED, HANDLED, State
+from mediation.lifecycle import FINISHED, HANDLED, State, local_day
 
 
 def closed_is_finished(volume: Volume) -> Iterator[str]:
-    """I6."""
+    """I6; and a case not accepted ended on the day of that decision."""
     dispute = volume.dispute
+    if dispute.state == State.DECLINED:
+        decided = [local_day(event.at) for event in volume.events_of(dispute) if event.kind == "decline"]
+        if decided[-1:] != [dispute.ended_on]:
+            yield f"ended on {dispute.ended_on}, not accepted on {decided}"
     if dispute.state not in FINISHED:
         return
     if dispute.outcome not in CLOSINGS:

@@ -27,6 +27,7 @@ from mediation.lifecycle import ENDED, DisputeMachine, State
 from mediation.linkage import MOVES
 from mediation.models.calendar import load_calendar
 from mediation.models.dispute_rows import DisputeQuerySet
+from mediation.models.months import MonthNumber
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
 from mediation.workdays import Calendar
 
@@ -108,6 +109,13 @@ class Dispute(DisputeMachine):
         editable=False,
     )
 
+    received_month = models.GeneratedField(
+        expression=MonthNumber("received_on"), output_field=models.IntegerField(), db_persist=True
+    )
+    ended_month = models.GeneratedField(
+        expression=MonthNumber("ended_on"), output_field=models.IntegerField(null=True), db_persist=True
+    )
+
     objects = DisputeQuerySet.as_manager()
 
     class Meta:
@@ -118,7 +126,18 @@ class Dispute(DisputeMachine):
             models.Index(fields=["town", "-received_on", "-id"]),
             models.Index(fields=["handler", "-received_on", "-id"]),
             models.Index(fields=["state", "-received_on", "-id"]),
-            models.Index(fields=["closed_on"]),
+            models.Index(fields=["town", "state", "-received_on", "-id"]),
+            models.Index(fields=["ended_on"]),
+            # A report reads these alone: the month first, then what it is divided by and counts.
+            models.Index(
+                fields=["received_month", "town", "category", "outcome", "ended_on", "employer"],
+                name="dispute_received_report",
+            ),
+            models.Index(
+                fields=["ended_month", "town", "category", "outcome", "employer"],
+                condition=Q(ended_on__isnull=False),
+                name="dispute_ended_report",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="dispute_state_known"),
@@ -129,6 +148,14 @@ class Dispute(DisputeMachine):
             models.CheckConstraint(
                 condition=Q(state__in=["closed", "archived", "declined"]) | Q(outcome=""),
                 name="dispute_open_has_no_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED, ended_on__isnull=False) | (~Q(state__in=ENDED) & Q(ended_on__isnull=True)),
+                name="dispute_ended_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(ended_on=models.F("closed_on")),
+                name="dispute_ended_when_closed",
             ),
             models.CheckConstraint(condition=Q(worker_count__gte=1), name="dispute_has_workers"),
             models.CheckConstraint(condition=Q(amount_claimed__gte=0), name="dispute_amount_not_negative"),

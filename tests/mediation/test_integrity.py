@@ -108,7 +108,13 @@ def running_after_closing():
 
 def closed_before_acceptance():
     case = make_dispute("closed")
-    Dispute.objects.filter(pk=case.pk).update(closed_on=case.accepted_on - timedelta(days=1))
+    day = case.accepted_on - timedelta(days=1)
+    Dispute.objects.filter(pk=case.pk).update(closed_on=day, ended_on=day)
+
+
+def declined_on_another_day():
+    case = make_dispute("declined")
+    Dispute.objects.filter(pk=case.pk).update(ended_on=case.ended_on + timedelta(days=1))
 
 
 def open_deadline_after_closing():
@@ -274,6 +280,7 @@ BREACHES = [
     ("I1", unlawful_edge), ("I2", lost_event), ("I2", gap_in_events), ("I2", version_of_a_letter),
     ("I3", another_state), ("I3", another_handler), ("I3", another_stage), ("I5", reopened_without_reason),
     ("I6", running_after_closing), ("I6", closed_before_acceptance), ("I6", open_deadline_after_closing),
+    ("I6", declined_on_another_day),
     ("I7", no_respondent), ("I7", handler_of_another_town), ("I8", role_of_nobody), ("I8", membership_came_later),
     ("I8", own_letter_approved), ("I9", other_bytes), ("I9", no_pdf),
     ("I9", other_bytes_before_the_signature), ("I9", other_bytes_of_a_file), ("I9", file_that_nobody_sent),

@@ -120,7 +120,7 @@ def test_what_stands_still_or_belongs_to_an_ended_case_is_no_news():
     paused = only_deadline(make_case(), trigger_on=TRIGGER, due_on=FRIDAY, paused_on=TRIGGER)
     ended = make_case()
     only_deadline(ended, trigger_on=TRIGGER, due_on=FRIDAY)
-    type(ended).objects.filter(pk=ended.pk).update(state="declined")
+    type(ended).objects.filter(pk=ended.pk).update(state="declined", ended_on=FRIDAY)
     assert remind(at=at(day_of("late_5"))) == (0, 0)
     Deadline.objects.filter(pk=paused.pk).update(paused_on=None)
     assert remind(at=at(day_of("late_5"))).reminders == 3

@@ -63,7 +63,7 @@ def test_a_right_is_there_too_and_what_does_not_run_is_not(case):
     add_deadline(case, "B1", trigger_on=MONDAY, due_on=date(2027, 3, 2), unit="year")
     add_deadline(case, trigger_on=MONDAY, due_on=FRIDAY, paused_on=MONDAY)
     assert days(case.handler) == [FRIDAY, date(2027, 3, 2)]
-    type(case).objects.filter(pk=case.pk).update(state="declined")
+    type(case).objects.filter(pk=case.pk).update(state="declined", ended_on=FRIDAY)
     assert days(case.handler) == []
 
 

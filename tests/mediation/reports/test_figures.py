@@ -73,6 +73,7 @@ def scatter(count, seed):
             registered_by=mediator, category=chance.choice(["01", "06"]), level="city", summary="-",
             worker_count=chance.choice([1, 9, 10, 150]), employer=cast.employer(), holder=cast.city(),
             town=chance.choice(towns), state=state, closed_on=ended if over else None,
+            ended_on=ended if over or state == "declined" else None,
             outcome=outcome if over else "R07" if state == "declined" else "",
         )  # fmt: skip
         if state == "declined":
