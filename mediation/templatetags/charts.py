@@ -1,52 +1,43 @@
-"""Charts drawn by the server: SVG without styles, with the same figures as a table behind."""
+"""Charts drawn by the server: SVG without styles or scripts, always with the same figures as a table."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import template
 
+from mediation.charts import BAR_GAP, BAR_HEIGHT, SPARK_HEIGHT, Number, Row, bars_of, plot_of, spark_of
+
 register = template.Library()
-
-ROW_GAP, LABEL_HEIGHT, BAR_HEIGHT = 10, 18, 10  # px
-
-Number = int | Decimal
 
 
 @register.inclusion_tag("partials/_bar_chart.html")
 def bar_chart(
-    title: str,
-    rows: Sequence[tuple[str, Sequence[Number]]],
-    series: Sequence[str],
-    description: str = "",
-    row_heading: str = "",
+    title: str, rows: Sequence[Row], series: Sequence[str], row_heading: str, note: str = ""
 ) -> dict[str, Any]:
-    """Horizontal bars: a row (label, values) has one value for each name in series.
+    """Horizontal bars in a table, which is the chart and its figures in one.
 
-    Widths are percentages, so that text keeps its size on a phone.
-    Raises ValueError when a row has another number of values than there are series.
+    Raises ValueError when a row has another number of marks than there are series.
     """
-    drawn, y = [], 0
-    largest = max((value for _, values in rows for value in values), default=0)
-    for label, values in rows:
-        bars = _bars(values, series, top=y + LABEL_HEIGHT, largest=largest)
-        drawn.append({"label": label, "y": y + LABEL_HEIGHT - 5, "bars": bars, "values": values})
-        y += LABEL_HEIGHT + BAR_HEIGHT * len(series) + ROW_GAP
+    bars = bars_of(rows, len(series))
     return {
-        "title": title, "description": description, "row_heading": row_heading,
-        "rows": drawn, "series": list(enumerate(series, 1)), "height": y,
+        "title": title, "row_heading": row_heading, "note": note, "series": list(enumerate(series, 1)),
+        "rows": list(zip(rows, bars, strict=True)), "noted": any(row.note for row in rows),
+        "height": len(series) * (BAR_HEIGHT + BAR_GAP) - BAR_GAP, "bar_height": BAR_HEIGHT,
     }  # fmt: skip
 
 
-def _bars(values: Sequence[Number], series: Sequence[str], *, top: int, largest: Number) -> list[dict[str, Any]]:
-    return [
-        {
-            "series": number,
-            "name": name,
-            "value": value,
-            "y": top + BAR_HEIGHT * (number - 1),
-            "height": BAR_HEIGHT - 2,
-            "width": f"{100 * value / largest:.2f}%" if largest else "0%",
-        }
-        for number, (name, value) in enumerate(zip(series, values, strict=True), 1)
-    ]
+@register.inclusion_tag("partials/_line_chart.html")
+def line_chart(
+    title: str, rows: Sequence[Row], series: Sequence[str], row_heading: str, description: str = ""
+) -> dict[str, Any]:
+    """Lines over time, with the figures as a table to fold out. Raises ValueError as `bar_chart` does."""
+    return {
+        "title": title, "description": description, "row_heading": row_heading, "rows": rows,
+        "series": list(enumerate(series, 1)), "plot": plot_of(rows, series),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("partials/_sparkline.html")
+def sparkline(label: str, values: Sequence[Number | None]) -> dict[str, Any]:
+    """The course of a figure as a small line, named for who cannot see it."""
+    return {"label": label, "curve": spark_of(values), "height": SPARK_HEIGHT}

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mediation.access import Act, may
+from mediation.charts import Mark
+from mediation.charts import Row as ChartRow
 from mediation.classification import Category
 from mediation.forms.reports import GROUPS, ReportForm
 from mediation.models import LEVEL_CHOICES, Dispute, Organisation
@@ -96,7 +98,10 @@ def _figures(form: ReportForm, disputes: Any, request: Any) -> dict[str, Any]:
     now, before, *monthly = figures_of(disputes, [period, period.before(), *months])
     money, money_before = sums_of(disputes, [period, period.before()])
     letters, letters_before = answers_of(disputes, [period, period.before()])
-    chart = [(label_of(month), [row.received, row.closed]) for month, row in zip(months, monthly, strict=True)]
+    chart = [
+        ChartRow(label_of(month), tuple(Mark(value, str(value)) for value in (row.received, row.closed)))
+        for month, row in zip(months, monthly, strict=True)
+    ]
     by = form.cleaned_data["by"]
     return {
         "period": period, "period_before": period.before(),
