@@ -15,10 +15,11 @@ from mediation.models.limitation import LimitationEvent
 from mediation.models.meeting import AgendaItem, Attendance, Meeting, MeetingEvent, Task
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation, OrganisationKind
 from mediation.models.paper import Paper, PaperRevision
-from mediation.models.party import Claim, Consent, FollowUp, Involvement, Mandate, Party, Recusal
+from mediation.models.party import Claim, Consent, Involvement, Mandate, Party, Recusal
 from mediation.models.person import Interest, Membership, User
 from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding, Share
 from mediation.models.reminder import Feed, Message, Reminder
+from mediation.models.survey import FollowUp, Survey, SurveyAttempt, VisitPlan
 from mediation.models.upload import Mark, Purpose, Upload, UploadStrike
 
 __all__ = [
@@ -75,8 +76,11 @@ __all__ = [
     "RuleCheck",
     "RuleSetting",
     "Share",
+    "Survey",
+    "SurveyAttempt",
     "Task",
     "Upload",
     "UploadStrike",
     "User",
+    "VisitPlan",
 ]

@@ -1,4 +1,4 @@
-"""What hangs on a dispute: parties, claims, involved organisations, recusals, follow-up visits."""
+"""What hangs on a dispute: parties, claims, involved organisations, recusals."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.ages import groups_by_age
-from mediation.classification import Category, Group, Satisfaction
+from mediation.classification import Category, Group
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
 from mediation.models.scoping import DisputeScopedQuerySet
@@ -196,22 +196,3 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.dispute}"
-
-
-class FollowUp(models.Model):
-    """A visit after closing (回访): performance and satisfaction."""
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="follow_ups")
-    visited_on = models.DateField(_("visited on"))
-    satisfaction = models.CharField(_("satisfaction"), max_length=12, choices=Satisfaction.choices)
-    performed = models.BooleanField(_("agreement performed"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="follow_ups")
-
-    objects = DisputeScopedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("visited_on", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.dispute} · {self.visited_on}"
