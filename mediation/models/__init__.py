@@ -19,6 +19,7 @@ from mediation.models.party import Claim, Consent, Involvement, Mandate, Party, 
 from mediation.models.person import Interest, Membership, User
 from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding, Share
 from mediation.models.reminder import Feed, Message, Reminder
+from mediation.models.report import ReportSending, Rhythm, SavedReport, Snapshot, Span
 from mediation.models.survey import FollowUp, Survey, SurveyAttempt, VisitPlan
 from mediation.models.upload import Mark, Purpose, Upload, UploadStrike
 
@@ -73,9 +74,14 @@ __all__ = [
     "Purpose",
     "Recusal",
     "Reminder",
+    "ReportSending",
+    "Rhythm",
     "RuleCheck",
     "RuleSetting",
+    "SavedReport",
     "Share",
+    "Snapshot",
+    "Span",
     "Survey",
     "SurveyAttempt",
     "Task",

@@ -55,6 +55,9 @@ class Message(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
     reminders = models.ManyToManyField(Reminder, related_name="messages")
+    sending = models.ForeignKey(
+        "ReportSending", on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+    )  # it is of a report then, not of reminders
     address = models.EmailField(_("address"))
     subject = models.CharField(_("subject"), max_length=200, blank=True)  # written, as the text is, when it leaves
     body = models.TextField(_("text"), blank=True)
