@@ -28,6 +28,7 @@ from mediation.views import (
     letter_comments,
     letter_desk,
     letter_files,
+    letter_many,
     letter_redline,
     letter_sketch,
     letter_unsaved,
@@ -131,6 +132,7 @@ urlpatterns: list[URLPattern] = [
     path("office/<slug:verb>/", links.office_step, name="office-step"),
     # Letters
     path("letters/", letters.letter_list, name="letter-list"),
+    path("letters/many/", letter_many.letter_many, name="letter-many"),
     path("letters/learned/", learning.learning, name="learning"),
     path("letters/<int:pk>/", letter_desk.letter_detail, name="letter-detail"),
     path("letters/<int:pk>/sketch/", letter_sketch.letter_sketch, name="letter-sketch"),

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -134,6 +135,8 @@ def supervisors_field(issuer: Organisation, dispute: Dispute, letter: Letter | N
 class NewLetterForm(forms.Form):
     """Who writes the draft, whom it goes to, who investigated, and what it replaces."""
 
+    # One rendered form drafts one letter.
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     drafter = PersonField(User.objects.none(), label=_("Drafter"), empty_label=None)
     agency = forms.ModelChoiceField(Organisation.objects.none(), label=_("Addressed department"))
     replaces = forms.ModelChoiceField(
@@ -161,7 +164,7 @@ class NewLetterForm(forms.Form):
         else:
             del self.fields["replaces"]
         for name, field in self.fields.items():
-            if name != "supervisors":
+            if name not in ("key", "supervisors"):
                 field.widget.attrs["class"] = "form-select"
 
     def choose(self, name: str, rows: QuerySet[Any]) -> None:

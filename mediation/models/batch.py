@@ -89,10 +89,16 @@ class BatchItem(models.Model):
             models.UniqueConstraint(fields=["batch", "letter"], name="batch_letter_once"),
             models.UniqueConstraint(fields=["batch", "dispute"], name="batch_case_once"),
             models.CheckConstraint(
-                condition=models.Q(letter__isnull=False) | models.Q(dispute__isnull=False), name="batch_item_of_something"
+                condition=models.Q(letter__isnull=False) | models.Q(dispute__isnull=False),
+                name="batch_item_of_something",
             ),
         ]
         indexes = [models.Index(fields=["batch", "state"], name="batch_items_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.batch} · {self.letter or self.dispute}"
+        return f"{self.batch} · {self.subject}"
+
+    @property
+    def subject(self) -> Any:
+        """What was chosen: a case for a batch that drafts, else a letter."""
+        return self.dispute or self.letter

@@ -1,4 +1,4 @@
-"""Batches: a list of letters and one act, worked off in slices of time.
+"""Batches: a list of letters and one act, or of cases and one kind of letter to draft, worked off in slices of time.
 
 Each item is a transaction of its own: the act and the note that it is done stand or fall together, so that a second
 tab, a double click or a crash can do none of them twice and lose none.
@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -16,14 +17,18 @@ from django.utils.translation import gettext as _
 
 from mediation import access
 from mediation.access import Act
+from mediation.letters import BEFORE_ISSUE
 from mediation.machine import Unmet
-from mediation.models import Batch, BatchAct, BatchItem, ItemState, Letter, User
+from mediation.models import Batch, BatchAct, BatchItem, Dispute, ItemState, Letter, Organisation, User
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.letters import draft_letter
+from mediation.operations.locking import lock
 from mediation.operations.steps import take_step
 
 MOST = 1_000  # items of one batch
 SLICE = 2.0  # seconds of work a request
 RIGHTS: dict[str, tuple[Act, ...]] = {  # one of them opens a batch; each letter then asks for the right on itself
+    BatchAct.DRAFT: (Act.DRAFT,),
     BatchAct.SUBMIT: (Act.DRAFT,),
     BatchAct.APPROVE: (Act.REVIEW,),
     BatchAct.SIGN: (Act.SIGN, Act.SEAL),
@@ -64,6 +69,24 @@ def open_batch(act: str, letters: QuerySet[Letter], *, by: User, at: datetime) -
     return _opened(Batch(act=act, at=at, by=by), rows)
 
 
+def open_drafts(
+    disputes: QuerySet[Dispute], kind: str, *, by: User, at: datetime, issuer: Organisation | None = None,
+    drafter: User | None = None, agency: Organisation | None = None, key: UUID | None = None,
+) -> Batch:  # fmt: skip
+    """A batch that drafts a letter of this kind in each case, oldest case first; without an issuer, by the one of each.
+
+    The same `key` twice gives the batch of the first time. Raises StepForbidden, or StepRefused as `open_batch` does.
+    """
+    if key is not None and (opened := Batch.objects.filter(by=by, form_key=key).first()):
+        return opened
+    chosen = disputes.order_by("pk").values_list("pk", "version")[: MOST + 1]
+    rows = [BatchItem(dispute_id=pk, version=version) for pk, version in chosen]
+    batch = Batch(
+        act=BatchAct.DRAFT, at=at, by=by, kind=kind, issuer=issuer, drafter=drafter, agency=agency, form_key=key
+    )
+    return _opened(batch, rows)
+
+
 def _opened(batch: Batch, items: list[BatchItem]) -> Batch:
     if not may_open(batch.by, batch.act):
         raise StepForbidden(_("You may not take this step here."))
@@ -100,10 +123,10 @@ def retry(batch: Batch, *, by: User) -> int:
     A letter that was changed since it was chosen is approved or signed by who looks at it: it stays undone here.
     """
     _check_owner(batch, by)
-    rows = batch.items.filter(state=ItemState.FAILED).select_related("letter")
+    rows = batch.items.filter(state=ItemState.FAILED).select_related("letter", "dispute")
     failed = list(rows.filter(version=F("letter__version")) if batch.act in LOOKED_AT else rows)
     for item in failed:
-        item.state, item.error, item.version = ItemState.WAITING, "", item.letter.version
+        item.state, item.error, item.version = ItemState.WAITING, "", item.subject.version
     return BatchItem.objects.bulk_update(failed, ["state", "error", "version"], batch_size=200)
 
 
@@ -129,7 +152,10 @@ def _do(batch: Batch, item: BatchItem, by: User, at: datetime) -> str:
     """Why the act was not taken; empty when it was. What fails leaves nothing behind."""
     try:
         with transaction.atomic():
-            take_step(item.letter, batch.act, by=by, at=at, version=item.version)
+            if item.dispute is not None:
+                item.letter = _draft(batch, item.dispute, by, at)
+            else:
+                take_step(item.subject, batch.act, by=by, at=at, version=item.version)
     except StepRefused as error:
         return "\n".join(_words(error.unmet))
     except (StepForbidden, StepStale) as error:
@@ -140,6 +166,16 @@ def _do(batch: Batch, item: BatchItem, by: User, at: datetime) -> str:
         log.exception("batch %s, item %s", batch.pk, item.pk)
         return _("An unexpected error; the administrator finds it in the log.")
     return ""
+
+
+def _draft(batch: Batch, dispute: Dispute, by: User, at: datetime) -> Letter:
+    """The draft of one case, unless a letter of the kind is being written there already."""
+    dispute = lock(dispute)
+    if dispute.letters.filter(kind=batch.kind, state__in=BEFORE_ISSUE).exists():
+        raise StepRefused([Unmet(_("no letter of this kind is being written in the case"), _("nobody"))])
+    return draft_letter(
+        dispute, batch.kind, by=by, at=at, issuer=batch.issuer, drafter=batch.drafter, agency=batch.agency
+    )
 
 
 def _words(unmet: Iterable[Unmet]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -27,18 +28,23 @@ from mediation.operations.locking import lock, lock_for
 def draft_letter(
     dispute: Dispute, kind: str, *, by: User, at: datetime, issuer: Organisation | None = None,
     drafter: User | None = None, agency: Organisation | None = None, supervisors: tuple[User, ...] = (),
-    replaces: Letter | None = None, content: dict[str, Any] | None = None,
+    replaces: Letter | None = None, content: dict[str, Any] | None = None, key: UUID | None = None,
 ) -> Letter:  # fmt: skip
     """Open a draft in the case, filled from it; `drafter` hands it to a volunteer.
+
+    The same `key` twice gives the letter of the first time.
 
     Raises StepForbidden, or StepRefused with the legal grounds that are missing.
     """
     with transaction.atomic():
         dispute, actor = lock_for(dispute, by, Act.DRAFT, words=_("You may not draft letters in this case."))
+        if key is not None and (drafted := dispute.letters.filter(form_key=key).first()):
+            return drafted
         issuer = issuer or issuer_for(kind, dispute)
         if unmet := _unmet_draft(kind, dispute, issuer, agency, drafter, replaces):
             raise StepRefused(unmet)
         letter = _open_draft(dispute, kind, issuer, drafter or by, at, agency=agency, replaces=replaces)
+        letter.form_key = key
         letter.content = {**_prefilled(letter, by), **(content or {}), **letter.row.fixed}
         letter.articles = citing.snapshots(letter.content, [], local_day(at))
         letter.save()
@@ -179,7 +185,7 @@ def _unmet_draft(
     kind: str, dispute: Dispute, issuer: Organisation, agency: Organisation | None, drafter: User | None,
     replaces: Letter | None,
 ) -> list[Unmet]:  # fmt: skip
-    row = ROWS[kind]
+    row, lineage = ROWS[kind], dispute.holder.lineage
     unmet = unmet_grounds(kind, dispute)
     if not dispute.is_open:
         unmet.append(Unmet(_("the case is open"), _("the reviewer, by reopening it")))
@@ -187,8 +193,12 @@ def _unmet_draft(
         unmet.append(Unmet(_("this paper is drafted by its step"), _("nobody")))
     if row.city_only and issuer.level != "city":
         unmet.append(Unmet(_("the city union issues this letter"), _("the city union")))
+    if issuer.pk not in lineage:
+        unmet.append(Unmet(_("the issuing union holds the case or stands above the one that does"), _("you")))
     if row.to_agencies and (agency is None or agency.kind not in row.to_agencies):
         unmet.append(Unmet(_("a department this letter may go to is chosen"), _("you")))
+    if drafter is not None and not any(m.organisation_id in lineage for m in access.grants(drafter, Act.DRAFT)):
+        unmet.append(Unmet(_("the drafter writes for the holding union or one above it"), _("another drafter")))
     if drafter is not None and dispute.is_recused(drafter):
         unmet.append(Unmet(_("the drafter is not recused"), _("another volunteer")))
     if replaces is not None and (replaces.dispute_id != dispute.pk or replaces.kind != kind or not replaces.issued_id):

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mediation.access import Act, may
 from mediation.forms.letters import LetterListForm
-from mediation.models import Batch, BatchAct, ItemState, Letter
+from mediation.models import Batch, ItemState, Letter
 from mediation.operations import batches
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.zipping import zipped
-from mediation.views.letters import TABS
+from mediation.views.letters import BATCHES, TABS
 
-MOST_SHOWN = 100  # letters that were not done
+MOST_SHOWN = 100  # letters that were not done, drafts that were made
 
 
 @require_POST
@@ -25,7 +25,7 @@ def batch_new(request):
     if not may(request.user, Act.READ_LETTERS):
         raise PermissionDenied
     act, back = request.POST.get("act", ""), f"{reverse('letter-list')}?tab={request.POST.get('tab', '')}"
-    if act not in BatchAct.values:
+    if act not in BATCHES.values():
         return redirect(back)
     try:
         batch = batches.open_batch(act, _chosen(request), by=request.user, at=timezone.now())
@@ -51,9 +51,11 @@ def _own(request, pk):
 
 
 def _context(batch, *, running=False):
-    failed = batch.items.filter(state=ItemState.FAILED).select_related("letter__dispute__employer")
+    rows = batch.items.select_related("letter__dispute__employer", "dispute__employer")
+    drafted = rows.filter(state=ItemState.DONE, dispute__isnull=False)
     return {
-        "batch": batch, "progress": batches.progress(batch), "running": running, "failed": failed[:MOST_SHOWN],
+        "batch": batch, "progress": batches.progress(batch), "running": running, "looked_at": batches.LOOKED_AT,
+        "failed": rows.filter(state=ItemState.FAILED)[:MOST_SHOWN], "drafted": drafted[:MOST_SHOWN],
     }  # fmt: skip
 
 

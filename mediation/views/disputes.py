@@ -23,6 +23,7 @@ from mediation.listing import listed_for
 from mediation.models import Dispute
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.filing import likely_duplicates, register
+from mediation.views.letter_many import may_draft_many
 
 PAGE_SIZE = 25
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,6 +46,7 @@ def dispute_list(request):
     context = {
         "filter": found, "page": page, "today": found.today, "sections": found.sections, "chips": found.chips(),
         "may_export": may(request.user, Act.EXPORT), "may_register": may(request.user, Act.REGISTER),
+        "may_draft": may_draft_many(request.user),
     }  # fmt: skip
     return render(request, "mediation/dispute_list.html", context, status=200 if found.form.is_valid() else 422)
 

@@ -44,6 +44,7 @@ PAGES: dict[str, Row] = {
     "dispute-new": (MEDIATORS, 200, MEDIATORS, 422),
     "employer-lookup": (MEDIATORS, 200, *NO_METHOD),
     "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
+    "letter-many": (MEDIATORS, 200, MEDIATORS, 422),
     "learning": (holding("mediator", "volunteer", "reviewer", "manager"), 200, *NO_METHOD),
     "report": (OVERSEERS | {"archivist"}, 200, *NO_METHOD),
     "meeting-list": (OVERSEERS | holding("liaison"), 200, *NO_METHOD),

@@ -1,12 +1,14 @@
+from uuid import uuid4
+
 import pytest
 from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import F
 from django.utils import translation
 
 from documents.models import IssuedLetter, Series
-from mediation.models import BatchAct, Event, ItemState, Letter
+from mediation.models import BatchAct, Dispute, Event, ItemState, Letter
 from mediation.operations import batches
-from mediation.operations.batches import Progress, open_batch, progress, retry, work
+from mediation.operations.batches import Progress, open_batch, open_drafts, progress, retry, work
 from tests import cast
 from tests.factories import MONDAY, at, draft, fresh, later, make_dispute, make_letter, take
 from tests.refusals import forbidden, refused
@@ -181,3 +183,44 @@ def test_four_tabs_at_once_issue_each_letter_once():
         assert progress(batch) == Progress(8, 8, 0)
         assert sorted(IssuedLetter.objects.values_list("serial", flat=True)) == list(range(1, 9))
         assert Event.objects.filter(kind="sign").count() == 8
+
+
+def drafting(disputes, kind="reminder", by=None, **given):
+    cases = Dispute.objects.filter(pk__in=[dispute.pk for dispute in disputes])
+    given = {"drafter": cast.volunteer()} | given
+    return open_drafts(cases, kind, by=by or cast.city_mediator(), at=AT, **given)
+
+
+def test_each_case_gets_a_draft_of_its_own_or_the_reason_why_not():
+    ready, unaccepted, busy = make_dispute("accepted"), make_dispute("registered"), make_dispute("accepted")
+    draft("reminder", busy, later(MONDAY, 1))
+    before = {row: (row.events.count(), fresh(row).version) for row in (unaccepted, busy)}
+    key = uuid4()
+    batch = drafting([ready, unaccepted, busy], key=key)
+    assert drafting([ready], key=key) == batch  # a second click
+    assert (finish(batch), retry(batch, by=batch.by), finish(batch)) == (Progress(3, 1, 2), 2, Progress(3, 1, 2))
+    letter = ready.letters.get(kind="reminder")
+    assert (letter.kind, letter.drafter, letter.issuer, letter.state) == (
+        "reminder", cast.volunteer(), ready.holder, "draft",
+    )  # fmt: skip
+    assert letter.content["addressee"] == ready.employer.name
+    errors = dict(batch.items.values_list("dispute", "error"))
+    assert errors[ready.pk] == ""
+    assert "the case is accepted" in errors[unaccepted.pk]
+    assert errors[busy.pk] == "no letter of this kind is being written in the case"
+    assert {row: (row.events.count(), fresh(row).version) for row in (unaccepted, busy)} == before
+    assert list(batch.items.filter(letter__isnull=False).values_list("letter", flat=True)) == [letter.pk]
+
+
+def test_a_draft_for_many_asks_for_the_rights_on_each_case():
+    mine, elsewhere = (make_dispute("accepted", holder=unit) for unit in (cast.town(), cast.city()))
+    batch = drafting([mine, elsewhere], by=cast.town_mediator(), drafter=cast.town_mediator())
+    assert finish(batch) == Progress(2, 1, 1)
+    assert batch.items.get(dispute=elsewhere).error == "You may not draft letters in this case."
+    foreign = drafting([elsewhere], issuer=cast.town(), drafter=cast.town_mediator())
+    assert finish(foreign) == Progress(1, 0, 1)
+    assert foreign.items.get().error.splitlines() == [
+        "the issuing union holds the case or stands above the one that does",
+        "the drafter writes for the holding union or one above it (from: another drafter)",
+    ]
+    assert list(Letter.objects.filter(kind="reminder").values_list("dispute", flat=True)) == [mine.pk]

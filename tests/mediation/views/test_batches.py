@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from mediation.models import Batch
+from mediation.models import Batch, Letter
 from tests import cast
-from tests.factories import fresh, make_letter
+from tests.factories import fresh, make_dispute, make_letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the acts are proved in operations
 
@@ -66,4 +66,36 @@ def test_a_batch_is_its_owners(client):
 def test_nothing_chosen_leads_back_to_the_list(client, data):
     client.force_login(cast.chair())
     assert client.post(reverse("batch-new"), data).status_code == 302
+    assert Batch.objects.count() == 0
+
+
+def test_ticked_cases_get_one_letter_each_by_one_form(client):
+    cases = [make_dispute("accepted"), make_dispute("registered")]
+    client.force_login(cast.city_mediator())
+    asked = f"{reverse('letter-many')}?case={cases[0].pk}&case={cases[1].pk}&case=x&kind=reminder"
+    assert 'form="draft-form"' in client.get(reverse("dispute-list")).content.decode()
+    form = client.get(asked).context["form"]
+    sent = {"key": str(form["key"].value()), "kind": form["kind"].value(), "drafter": cast.city_mediator().pk}
+    first, second = client.post(asked, sent), client.post(asked, sent)
+    batch = Batch.objects.get()
+    assert first.url == second.url == reverse("batch-detail", args=[batch.pk])
+    client.post(reverse("batch-run", args=[batch.pk]))
+    page = client.get(first.url).content.decode()
+    letter = Letter.objects.get(kind="reminder")
+    assert reverse("letter-detail", args=[letter.pk]) in page
+    assert reverse("dispute-detail", args=[cases[1].pk]) in page
+    assert "the case is accepted" in page
+
+
+def test_all_cases_found_and_a_department_where_the_letter_needs_one(client):
+    make_dispute("accepted", holder=cast.other_town())
+    unseen = make_dispute("accepted", holder=cast.town())
+    client.force_login(cast.other_town_mediator())
+    found = client.get(reverse("letter-many"), {"all": "1", "state": "accepted", "case": unseen.pk})
+    assert found.context["total"] == 1
+    assert client.get(reverse("letter-many"), {"all": "1", "state": "nonsense"}).context["total"] == 0
+    sent = {"key": str(found.context["form"]["key"].value()), "kind": "suggestion", "drafter": "9" * 25, "agency": "x"}
+    refused = client.post(f"{reverse('letter-many')}?all=1", sent)
+    assert refused.status_code == 422
+    assert sorted(refused.context["form"].errors) == ["agency", "drafter"]
     assert Batch.objects.count() == 0

@@ -28,9 +28,12 @@ def test_a_draft_for_a_volunteer_is_filled_from_the_case(client):
     dispute = make_dispute("accepted")
     client.force_login(cast.city_mediator())
     people = [person.pk for person in cast.supervisors()]
-    response = client.post(page(dispute, "opinion"), {"drafter": cast.volunteer().pk, "supervisors": people})
+    key = client.get(page(dispute, "opinion")).context["form"]["key"].value()
+    sent = {"key": str(key), "drafter": cast.volunteer().pk, "supervisors": people}
+    once, twice = (client.post(page(dispute, "opinion"), sent) for _click in range(2))
     letter = Letter.objects.get(kind="opinion")
-    assert (response.status_code, response.url) == (302, reverse("letter-detail", args=[letter.pk]))
+    assert (once.status_code, once.url) == (302, reverse("letter-detail", args=[letter.pk]))
+    assert (twice.status_code, twice.url) == (302, once.url)
     assert (letter.drafter, letter.issuer, letter.state) == (cast.volunteer(), cast.city(), "draft")
     assert letter.content["addressee"] == dispute.employer.name
     assert set(letter.supervisors.all()) == set(cast.supervisors())
