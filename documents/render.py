@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import segno
+from reportlab.graphics import renderPDF
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,7 +16,21 @@ from documents import archive, fonts
 from documents.archive import Record
 from documents.pdfobjects import packed
 from documents.script import COLOURS, RED, Script
-from documents.sheet import HEIGHT, MM, WIDTH, Bar, Code, Element, Mark, Operation, Page, Seal, Text, length
+from documents.sheet import (
+    HEIGHT,
+    MM,
+    WIDTH,
+    Bar,
+    Code,
+    Element,
+    Mark,
+    Operation,
+    Page,
+    Picture,
+    Seal,
+    Text,
+    length,
+)
 from documents.tags import Tree
 
 UNDER = (Mark, Seal)  # drawn first: they lie under the text
@@ -209,9 +224,14 @@ def _draw_ring_text(script: Script, seal: Seal, reach: float) -> None:
         script.show(glyph.font, size, character)
 
 
+def _draw_picture(canvas: Any, picture: Picture) -> None:
+    renderPDF.draw(picture.drawing, canvas, picture.x, picture.y)
+
+
 _DRAW: dict[type[Operation], Callable[[Any, Any], None]] = {
     Bar: _draw_bar,
     Code: _draw_code,
     Mark: _draw_mark,
+    Picture: _draw_picture,
     Seal: _draw_seal,
 }

@@ -7,6 +7,7 @@ import dataclasses
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from documents import fonts
 from documents.han import NEVER_FIRST, OPENING, Setting, Styled, boxes, break_lines
@@ -101,7 +102,22 @@ class Mark:
     text: str
 
 
-Operation = Text | Bar | Seal | Code | Mark
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of reportlab.graphics, lower left corner at x, y; it holds no text. `element` is its Figure.
+
+    Of the operations of a figure it comes last.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    drawing: Any
+    element: Element
+
+
+Operation = Text | Bar | Seal | Code | Mark | Picture
 
 
 @dataclass

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.pdfobjects import Raw, reference, string
-from documents.sheet import ARTIFACT, Code, Element, Operation, Page, Seal, Text
+from documents.sheet import ARTIFACT, Code, Element, Operation, Page, Picture, Seal, Text
 
 
 def element_of(operation: Operation) -> Element:
@@ -20,18 +20,23 @@ def element_of(operation: Operation) -> Element:
             return Element("Figure", alt=f"印章：{text}（{note}）" if note else f"印章：{text}")
         case Code(data=data):
             return Element("Figure", alt=f"核验二维码：{data}")
+        case Picture(element=element):
+            return element
     return ARTIFACT
 
 
 def box_of(operation: Operation) -> bytes:
     """The bounding box attribute of a figure."""
-    if isinstance(operation, Seal):
-        x, y, size = operation.x - operation.diameter / 2, operation.y - operation.diameter / 2, operation.diameter
-    elif isinstance(operation, Code):
-        x, y, size = operation.x, operation.y, operation.size
-    else:
-        return b""
-    return b"<< /O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f] >>" % (x, y, x + size, y + size)
+    match operation:
+        case Seal(x=x, y=y, diameter=size):
+            box = (x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+        case Code(x=x, y=y, size=size):
+            box = (x, y, x + size, y + size)
+        case Picture(x=x, y=y, width=width, height=height):
+            box = (x, y, x + width, y + height)
+        case _:
+            return b""
+    return b"<< /O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f] >>" % box
 
 
 def of_cell(element: Element) -> bytes:
