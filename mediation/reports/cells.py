@@ -1,0 +1,84 @@
+"""Cells (单元格): one number of a report, its address, and the very cases behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from mediation.models import Dispute
+from mediation.reports.facts import FACTS
+from mediation.reports.groups import GROUPS, Group, Members, Steps
+from mediation.reports.indicators import INDICATORS, NUMERATOR, SIDES
+from mediation.reports.periods import Period
+
+LONGEST = 40  # characters of the value of a group
+EARLIEST, LATEST = date(1995, 1, 1), date(2200, 1, 1)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One side of a figure: indicator, numerator or denominator, period, group and the value of its row.
+
+    Of a count, a sum or a spread the numerator is what was counted. Without a group, `by` and `value` are empty.
+    """
+
+    code: str
+    side: str
+    period: Period
+    by: str = ""
+    value: str = ""
+
+
+def cell_query(cell: Cell) -> dict[str, str]:
+    """The parameters of the case list that show the cases behind the cell."""
+    query = {
+        "figure": cell.code, "side": cell.side, "first": cell.period.first.isoformat(),
+        "last": cell.period.last.isoformat(),
+    }  # fmt: skip
+    return query | ({"by": cell.by, "of": cell.value} if cell.by else {})
+
+
+def cell_from(data: Mapping[str, Any]) -> Cell | None:
+    """The cell that parameters name, None where they name none; raises ValidationError in words for anything else."""
+    code = data.get("figure") or ""
+    if not code:
+        return None
+    side, by, value = data.get("side") or NUMERATOR, data.get("by") or "", data.get("of") or ""
+    if code not in INDICATORS or side not in SIDES or (by and by not in GROUPS) or len(value) > LONGEST:
+        raise ValidationError(_("There is no such figure."))
+    if side != NUMERATOR and INDICATORS[code].of is None:
+        raise ValidationError(_("This figure has no denominator."))
+    period = _period(data.get("first") or "", data.get("last") or "")
+    group = GROUPS.get(by)
+    if isinstance(group, Steps) and value not in group.parts(period):
+        raise ValidationError(_("This row lies outside the period."))
+    return Cell(code, side, period, by, value if by else "")
+
+
+def cases_of(disputes: QuerySet[Dispute], cell: Cell) -> QuerySet[Dispute]:
+    """The cases behind a cell, of those passed in; each once, also where several rows of a case were counted."""
+    indicator, group, period = INDICATORS[cell.code], GROUPS.get(cell.by), cell.period
+    fact = FACTS[indicator.fact]
+    counted = disputes
+    if isinstance(group, Steps):
+        period = group.parts(period)[cell.value]
+    elif isinstance(group, Members):
+        counted = group.of(disputes, cell.value)
+    rows = fact.rows(counted).filter(indicator.side(cell.side)(period))
+    if isinstance(group, Group):
+        rows = group.filter(rows, fact.prefix, cell.value)
+    return disputes.filter(pk__in=rows.values(fact.path or "pk"))
+
+
+def _period(first: str, last: str) -> Period:
+    try:
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError as error:
+        raise ValidationError(_("The period of the figure is not one.")) from error
+    if not EARLIEST <= period.first <= period.last <= LATEST:
+        raise ValidationError(_("These years are not in the records."))
+    return period

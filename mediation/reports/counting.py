@@ -1,0 +1,146 @@
+"""Counting (计数): the queries behind a report: one a fact, conditional aggregates, never one a cell."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from mediation.models import Dispute
+from mediation.reports.facts import FACTS, Fact
+from mediation.reports.groups import Group, key_of
+from mediation.reports.indicators import DENOMINATOR, NUMERATOR, Indicator
+from mediation.reports.periods import Period
+
+CENT, ONE = Decimal("0.01"), Decimal(1)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value with what it is made of; no value when nothing was counted.
+
+    A count has its numerator, a rate both sides, a sum (yuan with two places, else whole) and a spread (days: median,
+    `p90`) have `n`, the rows behind it.
+    """
+
+    value: Decimal | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    n: int | None = None
+    p90: Decimal | None = None
+
+
+Found = dict[str, Figure]
+
+
+def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods: list[Period]) -> list[Found]:
+    """The figures of each period: a query a fact, and one a spread and period."""
+    found: list[Found] = [{} for _period in periods]
+    for fact, chosen in by_fact(indicators):
+        rows = fact.rows(disputes)
+        counted = [row for row in chosen if row.kind != "spread"]
+        sums = rows.aggregate(**_aggregates(fact, counted, periods)) if counted else {}
+        for number, period in enumerate(periods):
+            found[number] |= {row.code: _figure(row, sums, number) for row in counted}
+            for row in chosen:
+                if row.kind == "spread":
+                    found[number][row.code] = spread_of(histograms(rows, row, period).get("", {}))
+    return found
+
+
+def grouped(
+    disputes: QuerySet[Dispute], indicators: Iterable[Indicator], period: Period, group: Group
+) -> dict[str, Found]:
+    """The figures of each value of the group: a query a fact and one a spread."""
+    found: dict[str, Found] = {}
+    for fact, chosen in by_fact(indicators):
+        rows, by = fact.rows(disputes), group.expression(fact.prefix)
+        counted = [row for row in chosen if row.kind != "spread"]
+        if counted:
+            for sums in rows.values(of_group=by).annotate(**_aggregates(fact, counted, [period])):
+                into = found.setdefault(key_of(sums["of_group"]), {})
+                into |= {row.code: _figure(row, sums, 0) for row in counted}
+        for row in chosen:
+            if row.kind == "spread":
+                for value, days in histograms(rows, row, period, by).items():
+                    found.setdefault(value, {})[row.code] = spread_of(days)
+    return found
+
+
+def by_fact(indicators: Iterable[Indicator]) -> Iterator[tuple[Fact, list[Indicator]]]:
+    """The indicators of each fact."""
+    ordered = sorted(indicators, key=lambda row: row.fact)
+    return ((FACTS[code], list(rows)) for code, rows in groupby(ordered, key=lambda row: row.fact))
+
+
+def figure_of(indicator: Indicator, counted: int | None, of: int | None = None, total: Any = None) -> Figure:
+    """The figure of what was counted; of nothing no rate, and a sum of nothing is zero."""
+    counted = counted or 0
+    if indicator.kind == "sum":
+        return Figure(exact(indicator, total), n=counted)
+    if indicator.kind == "count":
+        return Figure(Decimal(counted), numerator=counted)
+    of = of or 0
+    return Figure(Decimal(counted) / of if of else None, numerator=counted, denominator=of)
+
+
+def exact(indicator: Indicator, total: Any) -> Decimal:
+    """SQLite adds up in binary fractions."""
+    return Decimal(total or 0).quantize(CENT if indicator.unit == "yuan" else ONE, ROUND_HALF_UP)
+
+
+def spread_of(days: Mapping[int, int]) -> Figure:
+    """Median and 90th percentile by nearest rank, from how often each number of days occurs."""
+    n = sum(days.values())
+    if not n:
+        return Figure(n=0)
+    return Figure(_ranked(days, -(-n // 2)), n=n, p90=_ranked(days, -(-n * 9 // 10)))
+
+
+def _ranked(days: Mapping[int, int], rank: int) -> Decimal:
+    for value in sorted(days):
+        rank -= days[value]
+        if rank <= 0:
+            return Decimal(value)
+    raise ValueError("The rank lies beyond the rows.")
+
+
+def counter(fact: Fact, indicator: Indicator, condition: Q) -> Count:
+    """How many: rows, or cases, or different values of `per`."""
+    if indicator.per is not None:
+        return Count(indicator.per(fact.prefix), filter=condition, distinct=True)
+    if indicator.unit == "cases" and fact.path:
+        return Count(fact.path, filter=condition, distinct=True)
+    return Count("pk" if fact.path else "category", filter=condition)  # a column that the covering index holds
+
+
+def _aggregates(fact: Fact, indicators: Iterable[Indicator], periods: list[Period]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for row in indicators:
+        for number, period in enumerate(periods):
+            made[f"{row.code}_{NUMERATOR}_{number}"] = counter(fact, row, row.counts(period))
+            if row.of is not None:
+                made[f"{row.code}_{DENOMINATOR}_{number}"] = counter(fact, row, row.of(period))
+            if row.amount is not None:
+                made[f"{row.code}_total_{number}"] = Sum(row.amount, filter=row.counts(period))
+    return made
+
+
+def _figure(indicator: Indicator, found: Mapping[str, Any], number: int) -> Figure:
+    names = (f"{indicator.code}_{name}_{number}" for name in (NUMERATOR, DENOMINATOR, "total"))
+    return figure_of(indicator, *(found.get(name) for name in names))
+
+
+def histograms(rows: QuerySet[Any], indicator: Indicator, period: Period, by: Any = None) -> dict[str, Counter[int]]:
+    """How often each number of days occurs, for each value of an expression; one query."""
+    assert indicator.spread is not None
+    named = {} if by is None else {"of_group": by}
+    counted = rows.filter(indicator.counts(period)).values(**named, days=indicator.spread(period))
+    found: dict[str, Counter[int]] = {}
+    for row in counted.annotate(n=Count("pk")):
+        value = key_of(row["of_group"]) if named else ""
+        found.setdefault(value, Counter())[row["days"]] += row["n"]
+    return found

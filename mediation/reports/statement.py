@@ -1,0 +1,200 @@
+"""A statement (统计报表): a report with the words of its definitions and all else it takes to read it by itself.
+
+Page of a snapshot, Excel, CSV and PDF read nothing but a statement, so that what is shown is what was frozen.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from mediation.models import Dispute
+from mediation.reports.groups import GROUPS, Members, Steps
+from mediation.reports.indicators import CHAPTERS, INDICATORS
+from mediation.reports.periods import ONE_DAY, Period, period_of, steps_of
+from mediation.reports.report import Report, as_json, from_json, report_of
+from mediation.reports.small_cells import hidden
+
+FORM = 1  # of the JSON; raised when its shape changes
+TREND = ("received", "closed", "open_at_end")
+TREND_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is made of: codes of `INDICATORS` and of `GROUPS`, and the value of each group it is narrowed to."""
+
+    period: Period
+    indicators: tuple[str, ...] = tuple(INDICATORS)
+    groups: tuple[str, ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The words of one indicator when the figures were counted."""
+
+    code: str
+    label: str
+    chinese: str
+    chapter: str
+    unit: str
+    kind: str
+    formula: str
+    numerator: str
+    denominator: str
+    exclusions: str
+    source: str
+    version: str
+    people: bool
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Figures, their definitions by code, and for whom they were counted; `filters` are words.
+
+    reports: without groups one, else one a group, all of the same period; trend: the months before its end.
+    hides: counts of few people are not shown (it goes outside the union).
+    """
+
+    unit: str
+    scope: str
+    by: str
+    at: datetime
+    asked: Asked
+    filters: tuple[tuple[str, str], ...]
+    definitions: dict[str, Definition]
+    reports: tuple[Report, ...]
+    trend: Report
+    hides: bool = False
+
+    @property
+    def main(self) -> Report:
+        """The report whose total is shown first; the totals of all are the same."""
+        return self.reports[0]
+
+    def hidden(self, report: Report) -> set[tuple[str, str]]:
+        """(value of a row, code) of the figures that are not shown."""
+        return hidden(report) if self.hides else set()
+
+
+def statement_of(
+    asked: Asked, disputes: QuerySet[Dispute], *, unit: str, scope: str, by: str, at: datetime, hides: bool = False
+) -> Statement:
+    """Count what is asked, of the cases passed in; raises KeyError for an unknown indicator or group."""
+    narrowed = filtered(disputes, asked.filters)
+    kept = {"at": at, "scope": scope}
+    reports = [
+        report_of(narrowed, asked.period, indicators=asked.indicators, by=group, **kept)
+        for group in (asked.groups or ("",))
+    ]
+    trend = report_of(narrowed, trend_of(asked.period), indicators=TREND, by="month", **kept)
+    return Statement(
+        unit=unit, scope=scope, by=by, at=at, asked=asked, filters=words_of(asked.filters),
+        definitions={code: _defined(code) for code in dict.fromkeys((*asked.indicators, *TREND))},
+        reports=tuple(reports), trend=trend, hides=hides,
+    )  # fmt: skip
+
+
+def filtered(disputes: QuerySet[Dispute], filters: Mapping[str, str]) -> QuerySet[Dispute]:
+    """The cases of these values; none where a value is unknown. Raises KeyError for an unknown group."""
+    for code, value in filters.items():
+        group = GROUPS[code]
+        assert not isinstance(group, Steps)
+        disputes = group.of(disputes, value) if isinstance(group, Members) else group.filter(disputes, "", value)
+    return disputes
+
+
+def words_of(filters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The filters as they are read: name of the group, name of the value."""
+    found = []
+    for code, value in filters.items():
+        group = GROUPS[code]
+        assert not isinstance(group, Steps)
+        found.append((str(group.label), str(group.words((value,)).get(value, _("Not given")))))
+    return tuple(found)
+
+
+def trend_of(period: Period) -> Period:
+    """The months that end with the period, at most TREND_MONTHS."""
+    months = list(steps_of(Period(date(period.last.year - 1, period.last.month, 1), period.last), "month"))
+    return Period(months[-TREND_MONTHS].first, period.last)
+
+
+def _defined(code: str) -> Definition:
+    row = INDICATORS[code]
+    chapter = next(chapter for chapter in CHAPTERS if row in chapter.indicators)
+    words = {name: str(getattr(row, name)) for name in ("formula", "numerator", "denominator", "exclusions", "source")}
+    return Definition(
+        code=code, label=str(row.label), chinese=row.chinese, chapter=str(chapter.label), unit=row.unit, kind=row.kind,
+        version=row.version, people=row.people, **words,
+    )  # fmt: skip
+
+
+# JSON -------------------------------------------------------------------------------------------------------
+
+
+def to_json(statement: Statement) -> dict[str, Any]:
+    """Plain values alone; `read` is the way back."""
+    asked = statement.asked
+    return {
+        "form": FORM, "unit": statement.unit, "scope": statement.scope, "by": statement.by,
+        "at": statement.at.isoformat(), "hides": statement.hides,
+        "asked": {
+            "first": asked.period.first.isoformat(), "last": asked.period.last.isoformat(),
+            "indicators": list(asked.indicators), "groups": list(asked.groups), "filters": dict(asked.filters),
+        },
+        "filters": [list(row) for row in statement.filters],
+        "definitions": [asdict(row) for row in statement.definitions.values()],
+        "reports": [as_json(report) for report in statement.reports], "trend": as_json(statement.trend),
+    }  # fmt: skip
+
+
+def read(data: Mapping[str, Any]) -> Statement:
+    """The statement of the JSON, nothing of it counted anew."""
+    asked = data["asked"]
+    period = Period(date.fromisoformat(asked["first"]), date.fromisoformat(asked["last"]))
+    return Statement(
+        unit=data["unit"], scope=data["scope"], by=data["by"], at=datetime.fromisoformat(data["at"]),
+        hides=data["hides"],
+        asked=Asked(period, tuple(asked["indicators"]), tuple(asked["groups"]), dict(asked["filters"])),
+        filters=tuple((label, value) for label, value in data["filters"]),
+        definitions={row["code"]: Definition(**row) for row in data["definitions"]},
+        reports=tuple(from_json(row) for row in data["reports"]), trend=from_json(data["trend"]),
+    )  # fmt: skip
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of the JSON, whatever order a database gives its keys."""
+    plain = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+# Periods that move ------------------------------------------------------------------------------------------
+
+
+def moving(span: str, day: date) -> Period:
+    """The period a saved report has on a day (`models.Span`); ValueError for another span."""
+    month, quarter, year = (period_of(day, step) for step in ("month", "quarter", "year"))
+    match span:
+        case "last_month":
+            return month.before()
+        case "this_month":
+            return Period(month.first, day)
+        case "last_quarter":
+            return quarter.before()
+        case "this_quarter":
+            return Period(quarter.first, day)
+        case "this_year":
+            return Period(year.first, day)
+        case "last_year":
+            return year.before()
+        case "twelve_months":
+            last = month.first - ONE_DAY
+            return Period(date(month.first.year - 1, month.first.month, 1), last)
+    raise ValueError(f"No such period: {span}")
