@@ -32,6 +32,12 @@ not_the_drafter = Duty(
     lambda letter, user: not letter.row.reviewed or letter.drafter_id != user.pk,
 )
 
+the_drafter = Duty(
+    _("by the person who drafted the letter"),
+    _("the drafter"),
+    lambda letter, user: letter.drafter_id == user.pk,
+)
+
 
 def _holds_position(letter: Any, user: Any) -> bool:
     if not letter.row.signers:

@@ -148,6 +148,10 @@ class LetterMachine(StateModel):
     def submit(self, **answers: Any) -> None:
         """提交审核: the drafter hands the text to the reviewer."""
 
+    @transition("state", source=State.IN_REVIEW, target=State.DRAFT, conditions=[case_not_archived])
+    def take_back(self, **answers: Any) -> None:
+        """撤回送审: the drafter goes on writing before anybody has reviewed the text."""
+
     @transition(
         "state", source=(State.IN_REVIEW, State.APPROVED), target=State.RETURNED, conditions=[case_not_archived]
     )

@@ -43,6 +43,12 @@ DISPUTE: dict[str, StrOrPromise] = {
     "withdraw_consent": _("The worker takes the consent back; what was done before stays."),
     "strike": _("For somebody who should never have stood on the roster; own claims go too. Who leaves is split off."),
     "follow_up": _("What the worker says after closing; the satisfaction rate counts it."),
+    "plan_visit": _("The case stands on your desk on that day instead of the usual one; the next visit meets it."),
+    "ask_survey": _(
+        "The worker answers three questions without signing in. The link opens once, for 14 days, and shows nothing of the"
+        " case. An earlier link to the same worker ends."
+    ),
+    "answer_survey": _("What the worker said on the phone or wrote on the paper, or why there is no answer."),
     "start_clock": _("For what happens outside this tracker: the day is counted and watched like any other."),
     "meet_clock": _("What was due is done; a late day is recorded as late."),
     "extend_clock": _("The time limit becomes longer, as the law allows; the old date stays in the history."),
@@ -92,6 +98,7 @@ LETTER: dict[str, StrOrPromise] = {
     "comment": _("A remark at a passage, for whoever works on the draft."),
     "resolve_comment": _("The remark is dealt with; it stays on the page among the resolved ones."),
     "submit": _("The reviewer reads the draft; you cannot change it meanwhile."),
+    "take_back": _("You go on writing; the reviewer no longer has the draft. Comments made meanwhile stay."),
     "return_for_changes": _("The drafter gets the letter back with your reasons."),
     "approve": _("Facts, law and demand are right; the letter goes to the signer."),
     "sign": _("The number is taken and the PDF is frozen; nothing in it can be changed afterwards."),

@@ -181,6 +181,7 @@ def _draft(batch: Batch, dispute: Dispute, by: User, at: datetime) -> Letter:
 def _words(unmet: Iterable[Unmet]) -> list[str]:
     silent = (_("you"), _("nobody"))
     return [
-        str(row.what) if row.who in silent else _("%(what)s (from: %(who)s)") % {"what": row.what, "who": row.who}
+        (_("Needed: %(what)s") if row.who in silent else _("Needed: %(what)s (from: %(who)s)"))
+        % {"what": row.what, "who": row.who}
         for row in unmet
     ]

@@ -14,6 +14,7 @@ LETTER_STEPS = by_verb(
     Step("comment", _("Comment on the draft"), (Act.DRAFT, Act.REVIEW, Act.SIGN), creates=True),
     Step("resolve_comment", _("Resolve a comment"), (Act.DRAFT, Act.REVIEW, Act.SIGN), creates=True),
     Step("submit", _("Submit for review"), (Act.DRAFT,), tone=MAIN),
+    Step("take_back", pgettext_lazy("letter", "Take back"), (Act.DRAFT,), duties=(checks.the_drafter,)),
     Step("return_for_changes", pgettext_lazy("letter", "Return for changes"), (Act.REVIEW, Act.SIGN), "return_letter",
         reason=True),
     Step("approve", _("Approve"), (Act.REVIEW,), tone=MAIN, duties=(checks.not_the_drafter,)),

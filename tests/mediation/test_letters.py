@@ -22,6 +22,7 @@ AFTER = "issued served service_refused answered unanswered verified"
 EDGES = words(
     {
         "submit": "draft returned -> in_review",
+        "take_back": "in_review -> draft",
         "return_for_changes": "in_review approved -> returned",  # S-9: only before signing
         "approve": "in_review -> approved",
         "sign": "draft returned approved -> issued",  # S-8; notices are not reviewed

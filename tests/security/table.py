@@ -158,6 +158,7 @@ LETTER_VERBS: dict[str, frozenset[str]] = {
     "draft": _NOBODY, "edit": _NOBODY, "supersede": _NOBODY, "attach": _NOBODY,
     "comment": _NOBODY, "resolve_comment": _NOBODY,  # have addresses of their own
     "submit": MEDIATORS | holding("volunteer"), "discard": MEDIATORS | holding("volunteer"),
+    "take_back": MEDIATORS | holding("volunteer"),
     "return_for_changes": holding("reviewer", "signer"), "approve": holding("reviewer"),
     "sign": holding("mediator", "reviewer", "signer"),  # who signs which kind is a duty of the step itself
     "serve": MEDIATORS, "refuse_service": MEDIATORS, "answer_letter": MEDIATORS | holding("employer", "liaison"),

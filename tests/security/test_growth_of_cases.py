@@ -91,6 +91,7 @@ def pages_of(case):
         **{name: reverse(name, args=[row.pk]) for name, row in of_a_row.items()},
         **{verb: reverse("dispute-step", args=[case.pk, verb]) for verb in steps},
         **of_proceeding,
+        "letter-many": f"{reverse('letter-many')}?all=1",
         "rule-detail": reverse("rule-detail", args=["M3"]),
         "letter-new": reverse("letter-new", args=[case.pk, "opinion"]),
         "prepare": reverse("proceeding-prepare", args=[case.pk, "legal_aid"]),

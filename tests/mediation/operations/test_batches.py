@@ -207,7 +207,7 @@ def test_each_case_gets_a_draft_of_its_own_or_the_reason_why_not():
     errors = dict(batch.items.values_list("dispute", "error"))
     assert errors[ready.pk] == ""
     assert "the case is accepted" in errors[unaccepted.pk]
-    assert errors[busy.pk] == "no letter of this kind is being written in the case"
+    assert errors[busy.pk] == "Needed: no letter of this kind is being written in the case"
     assert {row: (row.events.count(), fresh(row).version) for row in (unaccepted, busy)} == before
     assert list(batch.items.filter(letter__isnull=False).values_list("letter", flat=True)) == [letter.pk]
 
@@ -220,7 +220,7 @@ def test_a_draft_for_many_asks_for_the_rights_on_each_case():
     foreign = drafting([elsewhere], issuer=cast.town(), drafter=cast.town_mediator())
     assert finish(foreign) == Progress(1, 0, 1)
     assert foreign.items.get().error.splitlines() == [
-        "the issuing union holds the case or stands above the one that does",
-        "the drafter writes for the holding union or one above it (from: another drafter)",
+        "Needed: the issuing union holds the case or stands above the one that does",
+        "Needed: the drafter writes for the holding union or one above it (from: another drafter)",
     ]
     assert list(Letter.objects.filter(kind="reminder").values_list("dispute", flat=True)) == [mine.pk]

@@ -80,6 +80,24 @@ class TestDraft:
         assert notice.content["ends_on"] == "2026-03-17"
 
 
+class TestTakeBack:
+    def test_the_drafter_goes_on_before_anybody_reviewed(self):
+        letter = make_letter("reminder", "in_review", drafter=cast.volunteer())
+        looked_at = letter.version
+        with refused(checks.the_drafter):
+            take(letter, "take_back", letter.dispute.handler, DAY)
+        letter = take(letter, "take_back", cast.volunteer(), DAY)
+        assert (letter.state, letter.events.last().kind) == ("draft", "take_back")
+        with stale():  # the reviewer had it open
+            take(letter, "approve", cast.reviewer(), DAY, version=looked_at)
+        assert edit_letter(letter, letter.content, by=cast.volunteer(), at=at(DAY)).state == "draft"
+
+    def test_not_once_it_is_approved(self):
+        letter = make_letter("reminder", "approved")
+        with refused("the step is possible in the present state (now: Approved, to be signed)"):
+            take(letter, "take_back", letter.drafter, DAY)
+
+
 class TestEdit:
     def test_the_version_before_is_kept(self):
         letter = make_letter("reminder")
