@@ -1,4 +1,4 @@
-"""What must hold in the database at every moment (不变量 I1 to I18), as a check an office can run every night.
+"""What must hold in the database at every moment (不变量 I1 to I19), as a check an office can run every night.
 
 Pure reading: nothing here changes a row. Each invariant is a function that yields one line a violation. I4 (a refused
 act changes nothing) compares two moments and is proved by the walks of the tests; I16 and I17 speak of the counting
@@ -63,6 +63,8 @@ _ROWS = (
         deadlines.one_clock_each),
     Invariant("I18", _("a due date is what the calendar gives today, and provisional if that year is not published"),
         deadlines.counted_rightly),
+    Invariant("I19", _("a case is found by its number, its employer, its parties and its summary"),
+        cases.words_are_kept),
 )  # fmt: skip
 
 INVARIANTS: dict[str, Invariant] = {row.code: row for row in _ROWS}

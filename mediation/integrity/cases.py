@@ -6,6 +6,7 @@ from mediation.access import Role
 from mediation.classification import CLOSINGS
 from mediation.integrity.volume import Volume
 from mediation.lifecycle import FINISHED, HANDLED, State, local_day
+from mediation.words import kept
 
 
 def closed_is_finished(volume: Volume) -> Iterator[str]:
@@ -25,6 +26,16 @@ def closed_is_finished(volume: Volume) -> Iterator[str]:
         yield f"closed on {dispute.closed_on}, accepted on {dispute.accepted_on}"
     yield from (f"{row.kind} is {row.state}" for row in volume.proceedings if row.is_running)
     yield from (f"deadline {row.rule} is open" for row in dispute.deadlines.all() if row.status == "open")
+
+
+def words_are_kept(volume: Volume) -> Iterator[str]:
+    """I19."""
+    dispute = volume.dispute
+    people = sorted(dispute.parties.all(), key=lambda party: party.pk)
+    fields = [dispute.number, dispute.employer.name, *(party.name for party in people), dispute.summary]
+    words = getattr(dispute, "words", None)
+    if words is None or (words.text, words.pieces) != kept(fields):
+        yield "the search words are not those of the case"
 
 
 def accepted_is_staffed(volume: Volume) -> Iterator[str]:

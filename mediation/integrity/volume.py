@@ -66,7 +66,7 @@ def key_of_row(subject: Any) -> tuple[str, int]:
 def volumes(disputes: Any) -> Iterator[Volume]:
     """The cases of a queryset, each with its rows; the frozen bytes are left in the database."""
     letters = Letter.objects.select_related("issued").defer("issued__pdf")
-    rows = disputes.select_related("employer").prefetch_related(
+    rows = disputes.select_related("employer", "words").prefetch_related(
         Prefetch("letters", letters), "events__by__memberships", "handler__memberships", "proceedings", "deadlines",
         "hand_overs", "parties", "agreements",
     )  # fmt: skip

@@ -22,6 +22,7 @@ from mediation.models.reminder import Feed, Message, Reminder
 from mediation.models.report import ReportSending, Rhythm, SavedReport, Snapshot, Span
 from mediation.models.survey import FollowUp, Survey, SurveyAttempt, VisitPlan
 from mediation.models.upload import Mark, Purpose, Upload, UploadStrike
+from mediation.models.words import DisputeWords
 
 __all__ = [
     "LEVEL_CHOICES",
@@ -40,6 +41,7 @@ __all__ = [
     "Consent",
     "Deadline",
     "Dispute",
+    "DisputeWords",
     "DossierIssue",
     "Employer",
     "Event",

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from mediation.classification import COLLECTIVE_FROM
 from mediation.lifecycle import ENDED
 from mediation.models.scoping import DisputeScopedQuerySet
+from mediation.words import asked
 
 
 class DisputeQuerySet(DisputeScopedQuerySet):
@@ -26,10 +27,14 @@ class DisputeQuerySet(DisputeScopedQuerySet):
         return self.filter(worker_count__gte=COLLECTIVE_FROM)
 
     def search(self, text: str) -> Self:
-        """Free text over number, employer and names of the parties."""
-        parties = apps.get_model("mediation", "Party")._default_manager
-        party = parties.filter(dispute=OuterRef("pk"), name__icontains=text)
-        return self.filter(Q(number__icontains=text) | Q(employer__name__icontains=text) | Q(Exists(party)))
+        """Free text over number, employer, names of the parties and summary: each term stands in one of them."""
+        terms = asked(text)
+        pieces = list(dict.fromkeys(piece for _term, wanted in terms for piece in wanted))
+        condition = Q(words__pieces__all=pieces) if pieces else Q()
+        for term, wanted in terms:
+            if wanted != [term]:  # side by side, which pieces alone do not prove
+                condition &= Q(words__text__contains=term)
+        return self.filter(condition) if terms else self.none()
 
     def locked(self) -> Self:
         """Locked until the transaction ends, with what every right and guard reads.

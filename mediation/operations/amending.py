@@ -23,6 +23,7 @@ from mediation.operations.filing import unmet_dates
 from mediation.operations.limitation_course import limitation_clocks, replace_limitation
 from mediation.operations.locking import lock_for
 from mediation.operations.regrouping import attribute_claims
+from mediation.operations.words import keep_words
 
 DISPUTE_FIELDS = (
     "category", "relation", "channel", "external_number", "elsewhere", "summary", "facts", "occurred_on", "knew_on",
@@ -54,6 +55,8 @@ def amend(dispute: Dispute, *, fields: dict[str, Any], by: User, at: datetime, v
             unmet.append(Unmet(_("the workers concerned are at least as many as are named"), _("you")))
         _refuse(dispute, changes, reason, unmet)
         event = _record(dispute, actor, at, reason, changes)
+        if "summary" in changes:
+            keep_words(dispute)
         replace_limitation(dispute, clocks, event, local_day(at))
     return event
 
@@ -78,6 +81,8 @@ def amend_party(
         row.save()
         changes |= _write(dispute, {"worker_count": max(dispute.worker_count, _named(dispute))}, DISPUTE_FIELDS)
         event = _record(dispute, actor, at, reason, changes, party=row)
+        if "name" in changes:
+            keep_words(dispute)
         replace_limitation(dispute, clocks, event, local_day(at))
     return event
 

@@ -23,6 +23,7 @@ from mediation.operations import agency_clocks, deadlines, letters, moving, parc
 from mediation.operations.following import Move, involve, limit, pause, resume, stage_elsewhere
 from mediation.operations.regrouping import attribute_claims, take_in
 from mediation.operations.uploads import keep_files
+from mediation.operations.words import keep_words
 from mediation.proceedings import RUNNING
 from mediation.steps import step_of
 
@@ -110,6 +111,7 @@ def _merge(move: Move) -> None:
 
 def _absorb(move: Move) -> None:
     take_in(move.subject, move.answers["source"], move.event)
+    keep_words(move.subject)
 
 
 def _reopen(move: Move) -> None:

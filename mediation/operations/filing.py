@@ -27,6 +27,7 @@ from mediation.operations.limitation_moves import split_limitation
 from mediation.operations.locking import lock_for, share_calendar
 from mediation.operations.regrouping import OwnRows, move_people, own_rows, unmet_to_leave
 from mediation.operations.steps import unmet_now
+from mediation.operations.words import keep_words
 
 DUPLICATE_WINDOW = timedelta(days=180)
 SERIES = "dispute"
@@ -79,6 +80,7 @@ def _enter(
     if unmet := unmet_dates(filing.fields, today):
         raise StepRefused(unmet)
     dispute = _write(filing, holder, actor, at, key, split_from)
+    keep_words(dispute)
     involve(dispute, actor.organisation, Involvement.Role.REGISTRAR, today)
     involve(dispute, holder, Involvement.Role.HOLDER, today)
     event = record_event(
@@ -107,6 +109,7 @@ def split(dispute: Dispute, workers: Iterable[Party], *, by: User, at: datetime,
         dispute.version += 1
         dispute.save()
         move_people(dispute, child, moving, own, local_day(at))
+        keep_words(dispute, child)
         event = record_event(
             dispute,
             "split",

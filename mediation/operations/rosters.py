@@ -24,6 +24,7 @@ from mediation.operations.locking import lock_for
 from mediation.operations.regrouping import attribute_claims
 from mediation.operations.roster_plan import Entry, Line, plan
 from mediation.operations.roster_sums import common_after, common_before
+from mediation.operations.words import keep_words
 
 MOST_TOLD = 200  # amended people named in the event
 BATCH = 500
@@ -61,6 +62,7 @@ def enrol(
         if any(line.is_new for line in busy):
             attribute_claims(dispute, actor=actor, at=at)
         _write(busy)
+        keep_words(dispute)
         before = (dispute.worker_count, dispute.amount_claimed)
         _count_anew(dispute, summed)
         enrolment = _record(dispute, busy, before, actor, at, reason, lessened)
@@ -83,6 +85,7 @@ def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -
         name, before = party.name, (dispute.worker_count, dispute.amount_claimed)
         party.claims.all().delete()
         party.delete()
+        keep_words(dispute)
         dispute.worker_count = max(1, dispute.worker_count - 1)
         _count_anew(dispute, summed)
         event = _event(dispute, "strike", actor, at, reason, name=name, **_totals(dispute, before))

@@ -1,0 +1,47 @@
+"""What a case is found by: its words in a table of their own, so that a step does not write them again."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Lookup
+from django.utils.translation import gettext_lazy as _
+
+from mediation.models.dispute import Dispute
+from mediation.word_index import INDEX, VECTOR
+
+
+class PiecesField(models.TextField):
+    """The pieces of a case, each once, with a space between; `__all=[…]` asks for the rows that have them all."""
+
+
+@PiecesField.register_lookup
+class AllPieces(Lookup):
+    """Rows whose pieces include those given, by the index of `word_index`."""
+
+    lookup_name = "all"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        wanted = " ".join(f'"{piece}"' for piece in self.rhs)
+        key = compiler.quote_name_unless_alias(self.lhs.alias)
+        sql = f'{key}."dispute_id" IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)'  # noqa: S608
+        return sql, [wanted]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        wanted = " & ".join(f"'{piece}'" for piece in self.rhs)
+        return f"{VECTOR.format(column=column)} @@ %s::tsquery", [*params, wanted]
+
+
+class DisputeWords(models.Model):
+    """The words of one case: number, employer, parties and summary, folded, and the pieces they are cut into."""
+
+    dispute = models.OneToOneField(Dispute, on_delete=models.CASCADE, primary_key=True, related_name="words")
+    text = models.TextField(_("text"))
+    pieces = PiecesField(_("pieces"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("words of a case")
+
+    def __str__(self) -> str:
+        return self.text
