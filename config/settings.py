@@ -217,6 +217,17 @@ MINIMUM_WAGE_AREA = env.str("MINIMUM_WAGE_AREA", default="")
 # age; 60 is that of the law on the rights of the elderly (老年人权益保障法 2).
 OLDER_AGE = env.int("OLDER_AGE", default=60)
 
+# The radar shows employers against whom this many workers came, in several cases, within as many days (practice, no law).
+RADAR_DAYS = env.int("RADAR_DAYS", default=90)
+RADAR_WORKERS = env.int("RADAR_WORKERS", default=3)
+
+# Figures. No law fixes these numbers: a case counts as stuck after so many days without an act, as returned when the
+# same worker has a new case against the same employer so many days after the end; counts of people below SMALL_CELL
+# are not shown outside the unit that works on the cases.
+STUCK_DAYS = env.int("STUCK_DAYS", default=30)
+RETURN_DAYS = env.int("RETURN_DAYS", default=180)
+SMALL_CELL = env.int("SMALL_CELL", default=5)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -66,6 +66,7 @@ class DisputeMachine(StateModel):
     state_before = models.CharField(max_length=20, choices=State.choices, blank=True, editable=False)
     has_agreement = models.BooleanField(_("agreement in force"), default=False, editable=False)
     suspended_on = models.DateField(_("suspended on"), null=True, blank=True, editable=False)
+    suspended_days = models.PositiveIntegerField(_("days suspended"), default=0, db_default=0, editable=False)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)  # closed, or not accepted
@@ -236,8 +237,10 @@ class DisputeMachine(StateModel):
         self.state_before, self.suspended_on = self.state, local_day(at)
 
     @transition("state", source=State.SUSPENDED, target=RETURN_VALUE(*HANDLED))
-    def resume(self, **answers: Any) -> str:
+    def resume(self, *, at: datetime, **answers: Any) -> str:
         """恢复: the cause has ended; the clocks run on."""
+        if self.suspended_on is not None:
+            self.suspended_days += (local_day(at) - self.suspended_on).days
         before, self.state_before, self.suspended_on = self.state_before, "", None
         return before
 

@@ -16,6 +16,7 @@ from mediation.models.meeting import AgendaItem, Attendance, Meeting, MeetingEve
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation, OrganisationKind
 from mediation.models.paper import Paper, PaperRevision
 from mediation.models.party import Claim, Consent, Involvement, Mandate, Party, Recusal
+from mediation.models.payment import Payment
 from mediation.models.person import Interest, Membership, User
 from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding, Share
 from mediation.models.reminder import Feed, Message, Reminder
@@ -72,6 +73,7 @@ __all__ = [
     "Paper",
     "PaperRevision",
     "Party",
+    "Payment",
     "Proceeding",
     "Purpose",
     "Recusal",

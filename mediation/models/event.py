@@ -4,10 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mediation.lifecycle import WITH_PARTNER
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
 from mediation.models.proceeding import Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
+
+
+MOVES = ("delegate", "escalate", "reopen")  # counted by the day of the act
 
 
 class Event(models.Model):
@@ -35,6 +39,13 @@ class Event(models.Model):
         verbose_name, verbose_name_plural = _("event"), _("events")
         ordering = ("dispute", "number")
         constraints = [models.UniqueConstraint(fields=["dispute", "number"], name="event_number_once")]
+        # What figures ask of the history; few events are of these, so that the others cost nothing.
+        indexes = [
+            models.Index(fields=["kind", "at"], condition=models.Q(kind__in=MOVES), name="event_moves"),
+            models.Index(
+                fields=["to_state", "dispute"], condition=models.Q(to_state__in=WITH_PARTNER), name="event_stages"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.dispute} · {self.number} · {self.kind}"

@@ -212,6 +212,11 @@ class Instalment(models.Model):
         names = ("on", "amount", "proof", "late")
         return [dict(zip(names, (*row, max((row[0] - self.due_on).days, 0)), strict=True)) for row in kept]
 
+    def receipts(self) -> list[tuple[date, Decimal]]:
+        """Day and amount of what came; what is divided counts by worker, on the day of the worker's last payment."""
+        paid = [(share.paid_on, share.paid_amount) for share in self.shares.all() if share.paid_on is not None]
+        return [(on, amount or Decimal("0.00")) for on, amount in paid or ((r["on"], r["amount"]) for r in self.ledger)]
+
     @property
     def is_performed(self) -> bool:
         return self.paid_on is not None and self.rest <= 0

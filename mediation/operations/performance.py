@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
-from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, User
+from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, Payment, User
 from mediation.operations.deadlines import end_deadline, open_deadline
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import plain, record_event
@@ -120,6 +120,7 @@ def end_performance(dispute: Dispute, event: Event, on: date) -> None:
 def follow_payments(instalment: Instalment, event: Event) -> None:
     """The agreement and the time limit as the payments say; one that was taken back is due again."""
     agreement = instalment.agreement
+    _count_payments(instalment, agreement)
     rows = list(agreement.instalments.all())
     paid = [row.paid_on for row in rows if row.is_performed and row.paid_on]
     agreement.performed_on = max(paid) if len(paid) == len(rows) else None
@@ -130,6 +131,15 @@ def follow_payments(instalment: Instalment, event: Event) -> None:
             end_deadline(row, Deadline.Status.MET, event, instalment.paid_on)
     elif not running and agreement.dispute.is_open:
         open_deadline(RULE, instalment.due_on, subject=instalment, event=event)
+
+
+def _count_payments(instalment: Instalment, agreement: Agreement) -> None:
+    """The rows that are added up, as the instalment and its shares say now."""
+    Payment.objects.filter(instalment=instalment).delete()
+    rows = ((agreement.dispute_id, on, amount) for on, amount in instalment.receipts())
+    Payment.objects.bulk_create(
+        Payment(dispute_id=dispute, instalment=instalment, paid_on=on, amount=amount) for dispute, on, amount in rows
+    )
 
 
 def _payments(instalment: Instalment) -> list[dict[str, Any]]:
