@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 JOINING = dict.fromkeys(map(ord, "-‐‑‒–—·•・"))  # what stands inside a number or a name as it is written
+MARKS = ("Mn", "Me")  # combining marks and variation selectors, which a reader does not see as letters
 COMPOUND_SURNAMES = (
     "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟",
     "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "钟离",
@@ -32,8 +33,10 @@ def masked_phone(number: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text as names and numbers are compared: one width and case, without blanks, line ends and invisible marks."""
-    found = "".join(unicodedata.normalize("NFKC", text).split()).translate(JOINING).casefold()
+    """The text as names and numbers are compared: one width and case, without blanks, accents and invisible marks."""
+    found = "".join(unicodedata.normalize("NFKD", text).split()).translate(JOINING)
+    marks = {character for character in set(found) if unicodedata.category(character) in MARKS}
+    found = unicodedata.normalize("NFKC", found.translate(dict.fromkeys(map(ord, marks)))).casefold()
     return found if found.isprintable() else "".join(filter(str.isprintable, found))
 
 

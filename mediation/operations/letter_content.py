@@ -106,9 +106,10 @@ def groups_of(dispute: Dispute) -> set[str]:
 
 
 def _to_employer(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
+    """Without the facts: those of the case are the complainant's own words, and tell the employer who it is."""
     dispute = letter.dispute
     return {
-        "addressee": dispute.employer.name, "matter_source": _matter_source(dispute), "facts_found": dispute.facts,
+        "addressee": dispute.employer.name, "matter_source": _matter_source(dispute),
         "legal_basis": legal_basis(dispute.category, groups_of(dispute)),
     }  # fmt: skip
 

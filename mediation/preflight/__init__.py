@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from documents.sheet import Page
-from mediation.preflight import amounts, case, days, employer, gaps, page, terms
+from mediation.preflight import amounts, case, complaint, days, employer, gaps, page, terms
 from mediation.preflight.draft import Draft, Finding, Severity
 
 __all__ = ["CHECKS", "Check", "Draft", "Finding", "Severity", "look", "stops"]
@@ -44,6 +44,7 @@ CHECKS = (
     Check(case.ground, STOP, elsewhere=True),
     Check(case.secrecy, STOP),
     Check(case.perhaps_named, WARN),
+    Check(complaint.repeated, WARN),
     Check(case.numbers, WARN),
     Check(days.of_the_calendar, WARN),
     Check(days.in_order, WARN),

@@ -6,12 +6,15 @@ from tests.factories.days import MONDAY, at, fresh, later, take
 from tests.factories.disputes import make_dispute
 from tests.factories.proceedings import serve
 
+FOUND = "经查，你单位未按月足额支付2026年1月至2月的劳动报酬。"  # in words of its own, not those of the complaint
 CONTENT = {
     "reminder": {
+        "facts_found": FOUND,
         "legal_basis": ["《中华人民共和国劳动法》第五十条"],
         "demands": ["核对工资支付台账，按约定日期足额发放工资"],
     },
     "opinion": {
+        "facts_found": FOUND,
         "legal_basis": ["《中华人民共和国劳动法》第五十条"],
         "demands": ["足额支付拖欠的劳动报酬，并将支付凭证报我会备查"],
     },

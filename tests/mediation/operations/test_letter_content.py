@@ -26,6 +26,7 @@ from tests.factories import (
     register_dispute,
     take,
 )
+from tests.factories.letters import FOUND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 DAY = later(MONDAY, 5)
@@ -33,7 +34,7 @@ DAY = later(MONDAY, 5)
 FACTS = "用人单位未按约定日期支付2026年1月至2月的工资。"
 CONTACT = {"contact": "王梅", "phone": "0575-87012351"}
 TO_EMPLOYER = {
-    "addressee": "浙江枫裳服饰有限公司", "facts_found": FACTS, **CONTACT,
+    "addressee": "浙江枫裳服饰有限公司", **CONTACT,  # and no facts: the employer would know the complainant's words
     "matter_source": "我会在接待职工来访中了解到，你单位在劳动报酬方面存在需要关注的问题",
     "legal_basis": ["《中华人民共和国劳动法》第五十条", "《中华人民共和国劳动合同法》第三十条"],
 }  # fmt: skip
@@ -92,7 +93,7 @@ class TestSuggestion:
         dispute = complaint()
         make_letter("opinion", "service_refused", dispute=dispute, on=DAY)
         assert bare(dispute, "suggestion", agency=cast.hr()) == {
-            "addressee": "诸暨市人力资源和社会保障局", "employer": "浙江枫裳服饰有限公司", "facts_found": FACTS,
+            "addressee": "诸暨市人力资源和社会保障局", "employer": "浙江枫裳服饰有限公司", "facts_found": FOUND,
             "opinion_number": "诸总工劳监意〔2026〕1号", "opinion_served_on": "2026-03-07", "ground": "refused",
             "legal_basis": ["《中华人民共和国劳动法》第五十条"], "reply_unit": "working_days", **CONTACT,
         }  # fmt: skip
@@ -134,7 +135,7 @@ def test_the_clue_tells_what_the_union_has_sent_so_far():
     make_letter("reminder", "served", dispute=dispute, on=later(MONDAY, 3))
     make_letter("opinion", "service_refused", dispute=dispute, on=DAY)
     assert bare(dispute, "clue_transfer", agency=cast.procuratorate()) == {
-        "addressee": "诸暨市人民检察院", "employer": "浙江枫裳服饰有限公司", "facts_found": FACTS,
+        "addressee": "诸暨市人民检察院", "employer": "浙江枫裳服饰有限公司", "facts_found": FOUND,
         "history": (
             "2026年3月5日，我会向浙江枫裳服饰有限公司制发《工会劳动法律监督提示函》（诸总工劳监提〔2026〕1号），"
             "2026年3月5日送达。\n2026年3月7日，我会向浙江枫裳服饰有限公司制发《工会劳动法律监督意见书》"

@@ -40,7 +40,6 @@ class TestDraft:
         assert letter.content["matter_source"] == (
             "我会通过12351职工服务热线收到职工反映，你单位在劳动报酬方面存在需要关注的问题"
         )
-        assert letter.content["facts_found"] == "用人单位未按约定日期支付2026年1月至2月的工资。"
         assert (letter.content["contact"], letter.content["phone"]) == ("王梅", "0575-87012351")
         assert "蒋喆" not in str(letter.content)  # who complained stays secret
 

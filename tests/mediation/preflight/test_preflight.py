@@ -51,6 +51,15 @@ def test_a_complete_letter_has_no_findings():
             ("facts_found", WARN, "Is the worker “蒋喆” meant here? The employer must not learn who complained."),
         ),
         ({"facts_found": "来电13812345678。"}, ("facts_found", WARN, "A telephone number stands here: 13812345678.")),
+        (
+            {"facts_found": "经查，用人单位 未按约定日期支付2026年1月至2月的工资！"},
+            (
+                "facts_found",
+                WARN,
+                "It repeats the complaint: “用人单位未按约定日期支付2026年1月至2月的工资”. "
+                "Write what was found, so that nobody can be guessed.",
+            ),
+        ),
         ({"facts_found": "2026年2月30日未发。"}, ("facts_found", WARN, "There is no such day: 2026年2月30日.")),
         (
             {"facts_found": "2031年2月1日起未发。"},
@@ -117,7 +126,7 @@ def test_a_worker_is_named_in_an_agreement_and_a_phone_of_theirs_in_no_paper_to_
     assert [row for row in found(agreement) if "names the worker" in row[2]] == []
 
 
-@pytest.mark.parametrize("gap", [" ", "\u3000", "\n", "\u200b", "\u00a0"])
+@pytest.mark.parametrize("gap", [" ", "\u3000", "\n", "\u200b", "\u00a0", "\u0301"])
 def test_a_name_and_a_number_are_found_whatever_stands_inside(gap):
     letter = make_letter("opinion")
     worker = letter.dispute.parties.get(kind="worker")
