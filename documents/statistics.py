@@ -30,7 +30,7 @@ from documents.volume import Cover, cover_pages, printable
 
 FINE, FINE_STEP = 10.5, 16.0  # of captions, notes and definitions
 GAP = 8.0  # between blocks, points
-ROOM = 5 * PITCH  # that a heading wants under it
+ROOM = 4 * PITCH  # that a heading wants under it
 
 
 @dataclass(frozen=True)
@@ -77,18 +77,17 @@ def statistics_pages(report: Statistics) -> list[Page]:
     cover = cover_pages(report.cover)
     pages, y = [Page()], TOP
     for number, block in enumerate(report.blocks):
-        following = report.blocks[number + 1] if number + 1 < len(report.blocks) else None
-        y = _put(pages, block, y, following)
+        y = _put(pages, block, y, report.blocks[number + 1 : number + 3])
     for number, page in enumerate(pages, 1):
         page.operations.append(page_number(number))
     return [*cover, *pages]
 
 
-def _put(pages: list[Page], block: Block, y: float, following: Block | None) -> float:
+def _put(pages: list[Page], block: Block, y: float, following: Sequence[Block]) -> float:
     """Put a block from `y` of the last page on; where the next one begins."""
     match block:
         case Heading():
-            return _heading(pages, block, y)
+            return _heading(pages, block, y, following)
         case Prose():
             return _prose(pages, block, y, following)
         case Grid():
@@ -101,8 +100,8 @@ def _put(pages: list[Page], block: Block, y: float, following: Block | None) -> 
             return y - block.depth - GAP * 1.5
 
 
-def _heading(pages: list[Page], block: Heading, y: float) -> float:
-    if y < TOP and (block.new_page or y - ROOM < BOTTOM):
+def _heading(pages: list[Page], block: Heading, y: float, following: Sequence[Block]) -> float:
+    if y < TOP and (block.new_page or y - PITCH - _wanted(following) < BOTTOM):
         pages.append(Page())
         y = TOP
     style = "hei" if block.level == 1 else "kai"
@@ -110,7 +109,7 @@ def _heading(pages: list[Page], block: Heading, y: float) -> float:
     return _flow(pages, rows, y, PITCH)
 
 
-def _prose(pages: list[Page], block: Prose, y: float, following: Block | None) -> float:
+def _prose(pages: list[Page], block: Prose, y: float, following: Sequence[Block]) -> float:
     """A paragraph; one that keeps goes on to a new page with the chart or the table it belongs to."""
     size, step = (FINE, FINE_STEP) if block.fine else (BODY, PITCH)
     runs = [("hei", printable(block.strong))] if block.strong else []
@@ -121,9 +120,14 @@ def _prose(pages: list[Page], block: Prose, y: float, following: Block | None) -
     return _flow(pages, rows, y, step) - (GAP / 2 if block.fine else 0)
 
 
-def _wanted(block: Block | None) -> float:
-    """How much of a page a block wants for its beginning."""
-    return block.depth if isinstance(block, Chart) else ROOM
+def _wanted(blocks: Sequence[Block]) -> float:
+    """How much of a page the next blocks want, so that a heading or a caption does not stand alone."""
+    match blocks:
+        case [Chart(depth=depth), *_]:
+            return min(depth, TOP - BOTTOM - ROOM)
+        case [Prose(keep=True), Chart(depth=depth), *_]:
+            return min(FINE_STEP + GAP + depth, TOP - BOTTOM - ROOM)
+    return ROOM
 
 
 def _flow(pages: list[Page], rows: Sequence[Row], y: float, step: float) -> float:

@@ -24,6 +24,7 @@ from django.utils.translation import ngettext
 from mediation.lifecycle import local_day
 from mediation.models import Message, Reminder
 from mediation.models.calendar import load_calendar
+from mediation.operations import report_sending
 from mediation.reminding import duty_of, is_at_work
 
 logger = logging.getLogger(__name__)
@@ -101,11 +102,11 @@ def _claim(at: datetime) -> Message | None:
         mine = Message.objects.filter(pk=message.pk, status=Status.WAITING)
         if not mine.update(status=Status.SENDING, attempts=F("attempts") + 1, moved_at=at, error=""):
             return None
-        reminders = _current(message)
-        if not reminders:
+        text = report_sending.written(message) if message.sending_id else _written(message, at)
+        if text is None:
             Message.objects.filter(pk=message.pk).update(status=Status.DROPPED)
             return None
-        message.subject, message.body = _written(message, reminders, at)
+        message.subject, message.body = text
         message.save(update_fields=["subject", "body"])
         message.attempts += 1
     return message
@@ -146,8 +147,14 @@ def _current(message: Message) -> list[Reminder]:
     return list(rows.select_related("deadline__dispute").order_by("deadline__due_on", "pk"))
 
 
-def _written(message: Message, reminders: list[Reminder], at: datetime) -> tuple[str, str]:
-    """Subject and text, in the language of the office: numbers, deadlines and days, no names of parties."""
+def _written(message: Message, at: datetime) -> tuple[str, str] | None:
+    """Subject and text, in the language of the office: numbers, deadlines and days, no names of parties.
+
+    None when nothing of it is still true.
+    """
+    reminders = _current(message)
+    if not reminders:
+        return None
     with translation.override(settings.LANGUAGE_CODE):
         subject = ngettext(
             "%(count)d deadline needs you, due %(day)s", "%(count)d deadlines need you, the first due %(day)s",

@@ -27,7 +27,7 @@ TREND_MONTHS = 12
 
 @dataclass(frozen=True)
 class Asked:
-    """What a report is made of: codes of `INDICATORS` and of `GROUPS`, and the value of each group it is narrowed to."""
+    """What a report is made of: codes of `INDICATORS` and `GROUPS`, and the value of each group it is narrowed to."""
 
     period: Period
     indicators: tuple[str, ...] = tuple(INDICATORS)
@@ -59,7 +59,7 @@ class Statement:
     """Figures, their definitions by code, and for whom they were counted; `filters` are words.
 
     reports: without groups one, else one a group, all of the same period; trend: the months before its end.
-    hides: counts of few people are not shown (it goes outside the union).
+    small: by group, value of the row and code of what must not be shown outside; hides: it goes outside.
     """
 
     unit: str
@@ -68,9 +68,11 @@ class Statement:
     at: datetime
     asked: Asked
     filters: tuple[tuple[str, str], ...]
+    headings: dict[str, str]  # of the groups, by code
     definitions: dict[str, Definition]
     reports: tuple[Report, ...]
     trend: Report
+    small: dict[str, frozenset[tuple[str, str]]]
     hides: bool = False
 
     @property
@@ -78,9 +80,9 @@ class Statement:
         """The report whose total is shown first; the totals of all are the same."""
         return self.reports[0]
 
-    def hidden(self, report: Report) -> set[tuple[str, str]]:
+    def hidden(self, report: Report) -> frozenset[tuple[str, str]]:
         """(value of a row, code) of the figures that are not shown."""
-        return hidden(report) if self.hides else set()
+        return self.small.get(report.by, frozenset()) if self.hides else frozenset()
 
 
 def statement_of(
@@ -88,16 +90,17 @@ def statement_of(
 ) -> Statement:
     """Count what is asked, of the cases passed in; raises KeyError for an unknown indicator or group."""
     narrowed = filtered(disputes, asked.filters)
-    kept = {"at": at, "scope": scope}
     reports = [
-        report_of(narrowed, asked.period, indicators=asked.indicators, by=group, **kept)
+        report_of(narrowed, asked.period, indicators=asked.indicators, by=group, at=at, scope=scope)
         for group in (asked.groups or ("",))
     ]
-    trend = report_of(narrowed, trend_of(asked.period), indicators=TREND, by="month", **kept)
+    trend = report_of(narrowed, trend_of(asked.period), indicators=TREND, by="month", at=at, scope=scope)
     return Statement(
         unit=unit, scope=scope, by=by, at=at, asked=asked, filters=words_of(asked.filters),
+        headings={code: str(GROUPS[code].label) for code in (*asked.groups, "month")},
         definitions={code: _defined(code) for code in dict.fromkeys((*asked.indicators, *TREND))},
         reports=tuple(reports), trend=trend, hides=hides,
+        small={report.by: frozenset(hidden(report)) for report in reports},
     )  # fmt: skip
 
 
@@ -149,9 +152,10 @@ def to_json(statement: Statement) -> dict[str, Any]:
             "first": asked.period.first.isoformat(), "last": asked.period.last.isoformat(),
             "indicators": list(asked.indicators), "groups": list(asked.groups), "filters": dict(asked.filters),
         },
-        "filters": [list(row) for row in statement.filters],
+        "filters": [list(row) for row in statement.filters], "headings": dict(statement.headings),
         "definitions": [asdict(row) for row in statement.definitions.values()],
         "reports": [as_json(report) for report in statement.reports], "trend": as_json(statement.trend),
+        "small": {by: sorted(map(list, cells)) for by, cells in statement.small.items()},
     }  # fmt: skip
 
 
@@ -164,8 +168,10 @@ def read(data: Mapping[str, Any]) -> Statement:
         hides=data["hides"],
         asked=Asked(period, tuple(asked["indicators"]), tuple(asked["groups"]), dict(asked["filters"])),
         filters=tuple((label, value) for label, value in data["filters"]),
+        headings=dict(data["headings"]),
         definitions={row["code"]: Definition(**row) for row in data["definitions"]},
         reports=tuple(from_json(row) for row in data["reports"]), trend=from_json(data["trend"]),
+        small={by: frozenset((value, code) for value, code in cells) for by, cells in data["small"].items()},
     )  # fmt: skip
 
 

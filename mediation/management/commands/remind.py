@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mediation.management.commands.deliver import report
 from mediation.operations.messages import deliver
 from mediation.operations.reminders import remind
+from mediation.operations.report_sending import send_reports
 
 
 class Command(BaseCommand):
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             self.stdout.write(_("Outside working hours: nobody is reminded now."))
             return
         self.stdout.write(_("%(reminders)d reminders, %(messages)d e-mails written.") % told._asdict())
+        if (sent := send_reports(at=at or timezone.now())) is not None and any(sent):
+            self.stdout.write(_("%(sent)d saved reports sent, %(refused)d not sent.") % sent._asdict())
         if delivers:
             report(self, deliver(clock=timezone.now))
 
