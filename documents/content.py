@@ -66,6 +66,7 @@ class Content:
     has_joint_header: bool = False
     verify_url: str = ""
     verify_code: str = ""
+    scan_url: str = ""  # what a sheet to be filled in opens on a phone
     draft: bool = False
     blank: bool = False  # printed to be filled in by hand
     at: datetime | None = None  # aware: when the letter was made, as its file says

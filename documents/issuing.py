@@ -18,7 +18,7 @@ from documents import fontlock, fonts, signing
 from documents.archive import EPOCH, Record
 from documents.content import Content, Issuer
 from documents.fields import chinese_date
-from documents.kinds import KINDS, PAPERS, LetterKind, kind_of, title_of
+from documents.kinds import KINDS, PAPERS, SHEETS, LetterKind, kind_of, title_of
 from documents.models import IssuedLetter
 from documents.numbering import NumberRefused, take_number
 from documents.paper import lay_out
@@ -162,12 +162,16 @@ def print_paper(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: date
     return _print(row, dataclasses.replace(content, at=at))
 
 
-def print_blank(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
-    """A paper to be filled in by hand: what is unfilled has lines to write on. Raises KeyError as `print_paper`."""
-    row = PAPERS[kind]
+def print_blank(
+    kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime, scan_url: str = ""
+) -> bytes:  # fmt: skip
+    """A paper or sheet to be filled in by hand: what is unfilled has lines to write on; with `scan_url` also a QR code
+    that opens the same on a phone. Raises KeyError for a kind that is neither.
+    """
+    row = PAPERS.get(kind) or SHEETS[kind]
     kept, _findings = cleaned(row, facts)
     kept = {name: value for name, value in kept.items() if not fonts.missing(str(value or ""))}
-    return _print(row, dataclasses.replace(compose(row, kept, issuer, "", blank=True), at=at))
+    return _print(row, dataclasses.replace(compose(row, kept, issuer, "", blank=True), at=at, scan_url=scan_url))
 
 
 def reproduce(letter: IssuedLetter) -> bytes:

@@ -5,10 +5,27 @@ from documents.body import numbered, text_rows
 from documents.cells import COMPACT, Table, draw_table, roomier, table_of
 from documents.content import Content
 from documents.heading import title
-from documents.sheet import BODY, BOTTOM, DEPTH, PITCH, PITCHES, SMALL, TOP, Page, draw_rows, flow
+from documents.sheet import (
+    BODY,
+    BOTTOM,
+    DEPTH,
+    LEFT,
+    MM,
+    PITCH,
+    PITCHES,
+    SMALL,
+    TOP,
+    Code,
+    Page,
+    Text,
+    draw_rows,
+    flow,
+    simple,
+)
 from documents.signatures import STEP, closing_rows, short_rows, signature_rows
 
 GAP = 0.6 * PITCH  # between a table and the text under it
+SCAN, PAD = 26 * MM, 8.0  # side of the QR code of a sheet, and the gap beside it
 SHRINKABLE = 1.6  # a table so many times too high may still fit in smaller type
 
 
@@ -45,11 +62,31 @@ def form_pages(content: Content) -> list[Page]:
     rows = text_rows(content, SMALL)
     rows = [*rows[:-2], *closing_rows(content, short_rows(content), rows[-2:], SMALL)]
     need = GAP + (len(rows) - 1) * STEP + BODY if rows else 0.0
+    need += STEP + SCAN if content.scan_url else 0.0
     y = top
     if content.head:
         y -= PITCH / 2
         table = _table(content, y - BOTTOM - need)
         y = draw_table(pages, table, y, BOTTOM, need if need < DEPTH / 2 else 0.0)
-    draw_rows(pages, flow(rows, y - GAP, STEP), len(pages) - 1)
+    spots = flow(rows, y - GAP, STEP)
+    draw_rows(pages, spots, len(pages) - 1)
+    if content.scan_url:
+        _draw_scan(pages, content.scan_url, spots[-1].y if spots else y)
     pages += annex_pages(content)
     return numbered(content, pages)
+
+
+def _draw_scan(pages: list[Page], url: str, above: float) -> None:
+    """The QR code of a sheet in the left corner under what ends at `above`, with its caption beside it."""
+    y = above - STEP - SCAN
+    if y < BOTTOM:
+        pages.append(Page())
+        y = TOP - SCAN
+    beside = LEFT + SCAN + PAD
+    pages[-1].operations += [
+        Code(LEFT, y, SCAN, url, "作答二维码"),
+        *(
+            Text(y + SCAN / 2 + rise, SMALL, simple("fang", words, beside, SMALL)[0])
+            for rise, words in ((6.0, "手机扫码作答"), (-16.0, "只能使用一次，不需登录"))
+        ),
+    ]

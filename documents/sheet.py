@@ -86,12 +86,13 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code, lower left corner at x, y."""
+    """A QR code, lower left corner at x, y; `said` is what it is for who has it read out."""
 
     x: float
     y: float
     size: float
     data: str
+    said: str = "核验二维码"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ def element_of(operation: Operation) -> Element:
             return element or Element("P")
         case Seal(text=text, note=note):
             return Element("Figure", alt=f"印章：{text}（{note}）" if note else f"印章：{text}")
-        case Code(data=data):
-            return Element("Figure", alt=f"核验二维码：{data}")
+        case Code(data=data, said=said):
+            return Element("Figure", alt=f"{said}：{data}")
         case Picture(element=element):
             return element
     return ARTIFACT

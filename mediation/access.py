@@ -55,6 +55,8 @@ class Act(StrEnum):
     MEET = "meet"  # convene and lead joint meetings
     READ_MEETINGS = "read_meetings"
     REPORT = "report"
+    READ_SURVEYS = "read_surveys"  # what people said after closing, also what the mediator shall not read
+    RATE = "rate"  # answer the questions after closing, through a link
     EXPORT = "export"
     AUDIT = "audit"
     ADMINISTER = "administer"
@@ -87,13 +89,15 @@ GRANTS: dict[str, frozenset[Act]] = {
         }
         | _OVERSIGHT
     ),
-    Role.SIGNER: frozenset({Act.SIGN, Act.SEAL, Act.ALARM, Act.REOPEN, Act.WITHDRAW_LETTER} | _OVERSIGHT),
+    Role.SIGNER: frozenset(
+        {Act.SIGN, Act.SEAL, Act.ALARM, Act.REOPEN, Act.WITHDRAW_LETTER, Act.READ_SURVEYS} | _OVERSIGHT
+    ),
     Role.MANAGER: frozenset(
-        {Act.COACH, Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE, Act.MEET} | _OVERSIGHT
+        {Act.COACH, Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE, Act.MEET, Act.READ_SURVEYS} | _OVERSIGHT
     ),
     Role.LIAISON: frozenset({Act.RECORD, Act.ANSWER, Act.READ_CASES, Act.READ_MEETINGS}),
     Role.EMPLOYER: frozenset({Act.ANSWER, Act.READ_CASES}),
-    Role.WORKER: frozenset({Act.READ_CASES}),
+    Role.WORKER: frozenset({Act.READ_CASES, Act.RATE}),
     Role.AUDITOR: frozenset({Act.AUDIT} | _OVERSIGHT),
     Role.ARCHIVIST: frozenset({Act.ARCHIVE, Act.READ_CASES, Act.READ_LETTERS, Act.REPORT}),
     Role.ADMINISTRATOR: frozenset({Act.ADMINISTER}),
@@ -130,7 +134,7 @@ SCOPES: dict[str, Scope] = {
 _FULL = frozenset(
     {
         "summary", "facts", "parties", "private", "claims", "sessions", "agreement", "proceedings", "letters",
-        "deadlines", "timeline", "steps", "limitation", "hand_overs", "linkage", "tasks", "papers",
+        "deadlines", "timeline", "steps", "limitation", "hand_overs", "linkage", "tasks", "papers", "follow_up",
     }
 )  # fmt: skip
 SECTIONS: dict[Scope, frozenset[str]] = {

@@ -46,6 +46,12 @@ class Result(TextChoices):
     REFUSED = "refused", _("Does not want to answer")  # 拒绝评价
 
 
+def columns_of(performance: str) -> dict[str, bool | None]:
+    """How an answer about performance is kept; a code of `Performance`, or empty for not asked."""
+    full = {"": None, Performance.FULL: True}.get(performance, False)
+    return {"performed": full, "in_part": performance == Performance.PART}
+
+
 # Cases that came to a result somebody can be content with or not: no consultation, no merger, no sham.
 FOLLOWED = tuple(
     code for code, row in CLOSINGS.items() if row.counts in (Counts.SUCCESS, Counts.FAILURE, Counts.REFERRAL)

@@ -1,6 +1,6 @@
 """The kinds of paper, in chapters: what each is called, numbered, filled with, signed and answered."""
 
-from documents.kinds.inside import INSIDE, MINUTES
+from documents.kinds.inside import INSIDE, MINUTES, SURVEY_FORM
 from documents.kinds.kind import LetterKind
 from documents.kinds.mediation import (
     ACCEPTANCE_NOTICE,
@@ -18,7 +18,7 @@ from documents.kinds.replies import REPLIES
 from documents.kinds.shared import UNITS
 from documents.kinds.supervision import CLUE_TRANSFER, GROUNDS, OPINION, REMINDER, SUGGESTION
 
-__all__ = ["GROUNDS", "KINDS", "PAPERS", "UNITS", "LetterKind", "kind_of", "title_of"]
+__all__ = ["GROUNDS", "KINDS", "PAPERS", "SHEETS", "UNITS", "LetterKind", "kind_of", "title_of"]
 
 KINDS: dict[str, LetterKind] = {  # letters: numbered and sealed
     kind.code: kind
@@ -32,9 +32,13 @@ KINDS: dict[str, LetterKind] = {  # letters: numbered and sealed
 PAPERS: dict[str, LetterKind] = {kind.code: kind for kind in (*PETITIONS, *RECORDS, *REPLIES, *INSIDE)}
 
 
+# Sheets to be filled in by hand, of which nothing is kept.
+SHEETS: dict[str, LetterKind] = {SURVEY_FORM.code: SURVEY_FORM}
+
+
 def kind_of(code: str) -> LetterKind:
-    """The letter or paper of that kind; raises KeyError for an unknown one."""
-    return KINDS.get(code) or PAPERS[code]
+    """The letter, paper or sheet of that kind; raises KeyError for an unknown one."""
+    return KINDS.get(code) or PAPERS.get(code) or SHEETS[code]
 
 
 def title_of(kind: str) -> str:

@@ -165,4 +165,36 @@ CLOSING_REPORT = LetterKind(
     signers=(Choice("handler", _("Handler"), "承办人（签名）"), SIGNS_REVIEWER),
 )  # fmt: skip
 
+# Given to a worker after closing, filled in by hand and typed in; nothing of it is kept as a paper of the case.
+SURVEY_FORM = LetterKind(
+    code="survey_form",
+    title="满意度调查表",
+    label=_("Satisfaction form"),
+    layout="form",
+    number="",
+    wording="survey_form.txt",
+    fields=(
+        Field("unit", _("Unit"), "调解组织", source="union"), CASE_NUMBER,
+        Field("worker", _("Worker"), "受访职工", source="case"),
+        Field("closed_on", _("Closed on"), "结案日期", "date", source="case"),
+        Field("satisfaction", _("Satisfaction"), "您对本次调解是否满意", "choice", choices=CONTENTMENT[:3]),
+        Field(
+            "conduct", _("Mediator fair and clear"), "调解员是否公正，是否讲得清楚", "choice",
+            choices=(
+                Choice("good", _("Yes"), "是"), Choice("mixed", _("Partly"), "一般"), Choice("poor", _("No"), "否"),
+            ),
+        ),
+        Field("performed", _("Performance"), "约定的事项是否履行", "choice", choices=PERFORMED),
+        Field("note", _("What was said"), "其他意见", "text"),
+        Field(
+            "note_is_open", _("The mediator may read it"), "意见可否由调解员阅看", "choice",
+            choices=(Choice("yes", _("Yes"), "可以"), Choice("no", _("No"), "不可以，仅由工会负责人阅看")),
+        ),
+    ),
+    head=(
+        "unit", "case_number", "worker", "closed_on", "satisfaction", "conduct", "performed", "note", "note_is_open",
+    ),
+    signers=(Choice("worker", _("Worker"), "受访职工（签名）"),),
+)  # fmt: skip
+
 INSIDE = (INTAKE_FORM, EMOTION_RECORD, FOLLOW_UP_RECORD, CLOSING_REPORT)

@@ -14,9 +14,12 @@ from mediation.forms.answers import DayField, LongField, PersonField, StepForm, 
 from mediation.masking import masked_id
 from mediation.models import Dispute, Party, User
 from mediation.operations.dossier_pieces import pieces_of, read_case
+from mediation.satisfaction import Means, Performance
 
 BY_HAND = [(row.code, format_lazy("{} {}", row.code, row.label)) for row in CLOSINGS.values() if row.by_hand]
 STAFF = (Role.MEDIATOR, Role.VOLUNTEER, Role.REVIEWER, Role.SIGNER, Role.MANAGER)
+
+NOT_ASKED = ("", _("Not asked, or no agreement"))
 
 
 class HandlerForm(StepForm):
@@ -159,12 +162,13 @@ class RevealForm(StepForm):
 
 class FollowUpForm(StepForm):
     visited_on = DayField(label=_("Visited on"))
+    means = forms.ChoiceField(label=_("How"), choices=[(row, row.label) for row in (Means.VISIT, Means.PHONE)])
     satisfaction = choice(_("Satisfaction"), Satisfaction.choices)
-    performed = forms.TypedChoiceField(
-        label=_("Was the agreement performed?"),
-        choices=[("", _("Not asked, or no agreement")), ("yes", _("Yes")), ("no", _("No"))],
-        coerce=lambda code: code == "yes",
-        empty_value=None,
-        required=False,
+    performance = forms.ChoiceField(
+        label=_("Was the agreement performed?"), choices=[NOT_ASKED, *Performance.choices], required=False
     )
     note = LongField(label=_("Note"), required=False)
+
+
+class PlanVisitForm(StepForm):
+    planned_on = DayField(label=_("Planned for"), initial=None)

@@ -45,8 +45,8 @@ DISPUTE: dict[str, StrOrPromise] = {
     "follow_up": _("What the worker says after closing; the satisfaction rate counts it."),
     "plan_visit": _("The case stands on your desk on that day instead of the usual one; the next visit meets it."),
     "ask_survey": _(
-        "The worker answers three questions without signing in. The link opens once, for 14 days, and shows nothing of the"
-        " case. An earlier link to the same worker ends."
+        "The worker answers three questions without signing in. The link opens once, for 14 days, and shows nothing"
+        " of the case. An earlier link to the same worker ends."
     ),
     "answer_survey": _("What the worker said on the phone or wrote on the paper, or why there is no answer."),
     "start_clock": _("For what happens outside this tracker: the day is counted and watched like any other."),

@@ -14,6 +14,7 @@ from mediation.forms import (
     proceedings,
     review,
     service,
+    surveys,
 )
 from mediation.forms.answers import PlainForm, StepForm
 from mediation.models import User
@@ -41,6 +42,9 @@ FORMS: dict[str, type[StepForm]] = {
     "archive": disputes.ArchiveForm,
     "recuse": disputes.RecuseForm,
     "follow_up": disputes.FollowUpForm,
+    "plan_visit": disputes.PlanVisitForm,
+    "ask_survey": surveys.AskForm,
+    "answer_survey": surveys.RecordForm,
     "reveal": disputes.RevealForm,
     "start_clock": deadlines.StartForm,
     "meet_clock": deadlines.MeetForm,

@@ -18,7 +18,8 @@ CLOCKS = ("start_clock", "meet_clock", "extend_clock", "correct_clock", "end_clo
 BORN = {("dispute", "register"): "registered", ("proceeding", "prepare"): "prepared", ("letter", "draft"): "draft",
     ("hand_over", "send"): "sent"}  # fmt: skip
 NOTES = {*(("dispute", verb) for verb in CLOCKS), ("dispute", "recuse"), ("dispute", "recount"),
-    ("dispute", "follow_up"), ("dispute", "reveal"), ("dispute", "attribute"),
+    ("dispute", "follow_up"), ("dispute", "plan_visit"), ("dispute", "ask_survey"), ("dispute", "answer_survey"),
+    ("dispute", "reveal"), ("dispute", "attribute"),
     ("dispute", "add_evidence"), ("dispute", "strike_evidence"), ("dispute", "dismiss_support"),
     ("dispute", "draw_paper"), ("dispute", "edit_paper"), ("dispute", "discard_paper"),
     ("dispute", "attach"), ("dispute", "strike_file"), ("dispute", "issue_dossier"),
@@ -229,5 +230,7 @@ def _reached(event: Event, act: Act, row: Any, holder: int, volume: Volume) -> b
         return agency is not None and unit in volume.units[agency].lineage
     if scope is Scope.DRAFTED:
         return bool(row.drafter_id == event.by_id)
+    if scope is Scope.OWN:
+        return act is Act.RATE  # a worker who was asked, through the link
     employer = volume.units[unit].employer_id
     return scope is Scope.SERVED and employer is not None and employer == row.addressee_employer_id

@@ -1,5 +1,6 @@
 """What follows a closing: visits and answers (回访), the visit planned, and the asking of each worker (满意度调查)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -18,6 +19,11 @@ from mediation.satisfaction import Conduct, Means, Performance, Result
 
 
 class SurveyQuerySet(DisputeScopedQuerySet):
+    def under(self, units: Iterable[int]) -> Self:
+        """Those that one of the unions asked, or one below it."""
+        units = list(units)
+        return self.filter(Q(unit__in=units) | Q(unit__parent__in=units) | Q(unit__parent__parent__in=units))
+
     def unanswered(self, at: datetime) -> Self:
         """Those whose link still opens the questions at the instant; of a case closed since as it was then."""
         current = Q(dispute__state__in=FINISHED, dispute__closed_on=models.F("closed_on"))
@@ -42,7 +48,9 @@ class Survey(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED, editable=False)
     asked_on = models.DateField(_("asked on"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="surveys")
-    digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # sha256 of the secret, hex
+    digest = models.CharField(  # noqa: DJ001 - many have none, no two the same; sha256 of the secret, hex
+        max_length=64, unique=True, null=True, editable=False
+    )
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
     made_from = models.CharField(max_length=64, blank=True, editable=False)  # of the network address
     from_same_place = models.BooleanField(_("answered where the link was made"), default=False, editable=False)

@@ -68,17 +68,17 @@ def session(name: str, shape: Callable[[Any], Any] | None = None) -> Read:
 
 
 def visit(name: str) -> Read:
-    """A fact of the last follow-up visit."""
-    return lambda source: getattr(source.dispute.follow_ups.last(), name, None)
+    """A fact of the last follow-up visit; what was answered to a survey is none."""
+    return lambda source: getattr(source.dispute.follow_ups.filter(survey=None).last(), name, None)
 
 
 def visit_performed(source: Any) -> str | None:
-    last = source.dispute.follow_ups.last()
+    last = source.dispute.follow_ups.filter(survey=None).last()
     if last is None:
         return None
     if not source.dispute.agreements.exists():
         return "no_agreement"
-    return {True: "whole", False: "none", None: None}[last.performed]
+    return {"": None, "full": "whole", "part": "part", "none": "none"}[last.performance]
 
 
 def investigators(source: Any) -> list[str]:

@@ -1,17 +1,20 @@
 """Acts about people in a case: recusal, follow-up visits, a look at the numbers of a party."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mediation.access import Act
-from mediation.lifecycle import FINISHED, local_day
+from mediation.lifecycle import FINISHED, State, local_day
 from mediation.machine import Unmet
-from mediation.models import Dispute, FollowUp, Party, Recusal, User
+from mediation.models import Dispute, FollowUp, Party, Recusal, User, VisitPlan
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
+from mediation.satisfaction import Means, columns_of
+
+AHEAD = timedelta(days=366)  # how far ahead a visit may be planned
 
 
 def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: str) -> Recusal:
@@ -63,7 +66,8 @@ def follow_up(
     at: datetime,
     visited_on: date,
     satisfaction: str,
-    performed: bool | None = None,
+    means: str = Means.VISIT,
+    performance: str = "",
     note: str = "",
 ) -> FollowUp:
     """回访: record a visit after closing. Raises StepForbidden or StepRefused."""
@@ -74,14 +78,42 @@ def follow_up(
             unmet.append(Unmet(_("the case is closed"), _("the handler")))
         elif not dispute.closed_on <= visited_on <= local_day(at):
             unmet.append(Unmet(_("the visit lies between closing and today"), _("you")))
-        told = {"visited_on": visited_on, "satisfaction": satisfaction, "performed": performed, "note": note}
+        told = {"visited_on": visited_on, "means": means, "satisfaction": satisfaction, "note": note}
+        told |= columns_of(performance)
         if dispute.follow_ups.filter(by=by, **told).exists():  # the button was pressed twice
             unmet.append(Unmet(_("this visit is not recorded yet"), _("you")))
         if unmet:
             raise StepRefused(unmet)
         visit = FollowUp.objects.create(dispute=dispute, by=by, **told)
+        meet_plan(visit)
         record_event(
             dispute, "follow_up", actor=actor, at=at, from_state=dispute.state,
-            answers={"visited_on": visited_on, "satisfaction": satisfaction},
+            answers={
+                "visited_on": visited_on, "means": means, "satisfaction": satisfaction, "performance": performance,
+            },
         )  # fmt: skip
     return visit
+
+
+def plan_visit(dispute: Dispute, *, by: User, at: datetime, planned_on: date) -> VisitPlan:
+    """Plan the next visit for a day, in place of an earlier plan. Raises StepForbidden or StepRefused."""
+    with transaction.atomic():
+        dispute, actor = lock_for(dispute, by, words=_("You may not plan a follow-up visit in this case."))
+        unmet, today = [], local_day(at)
+        if dispute.state != State.CLOSED:
+            unmet.append(Unmet(_("the case is closed and not archived"), _("the handler")))
+        if not today <= planned_on <= today + AHEAD:
+            unmet.append(Unmet(_("the visit is planned for today or a day of the next twelve months"), _("you")))
+        if unmet:
+            raise StepRefused(unmet)
+        plan = VisitPlan.objects.filter(dispute=dispute, visit=None).first() or VisitPlan(dispute=dispute)
+        plan.planned_on, plan.at, plan.by = planned_on, at, by
+        plan.save()
+        told = {"planned_on": planned_on}
+        record_event(dispute, "plan_visit", actor=actor, at=at, from_state=dispute.state, answers=told)
+    return plan
+
+
+def meet_plan(visit: FollowUp) -> None:
+    """A visit or call that was planned has taken place."""
+    VisitPlan.objects.filter(dispute=visit.dispute, visit=None).update(visit=visit)

@@ -78,6 +78,9 @@ DISPUTE_STEPS = by_verb(
     Step("consent", _("Record consent of workers"), (Act.HANDLE,), creates=True),
     Step("withdraw_consent", _("Record that a consent is taken back"), (Act.HANDLE,), reason=True, creates=True),
     Step("follow_up", _("Record a follow-up visit"), (Act.HANDLE,), "follow_up", creates=True),
+    Step("plan_visit", _("Plan a follow-up visit"), (Act.HANDLE,), "plan_visit", creates=True),  # 回访计划
+    Step("ask_survey", _("Ask for satisfaction"), (Act.HANDLE,), "ask_survey", creates=True),  # 满意度调查
+    Step("answer_survey", _("Satisfaction answered"), (Act.HANDLE, Act.RATE), "answer_survey", creates=True),
     Step("discuss", _("Discussed at a meeting"), (Act.MEET,), creates=True),  # 会商
     Step("open_task", _("Give a task"), (Act.HANDLE, Act.ASSIGN), creates=True),  # 交办任务
     Step("close_task", _("Report a task as done"), (Act.HANDLE, Act.ASSIGN, Act.RECORD), creates=True),  # 办结任务

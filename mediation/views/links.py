@@ -4,14 +4,11 @@ GET of a link uses nothing up, so that mail scanners do not burn it; the button 
 browser for two hours. A wrong, used, revoked or expired link all answer alike, and guessing is counted as at sign-in.
 """
 
-from axes.handlers.proxy import AxesProxyHandler
-from axes.utils import reset
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,8 +21,9 @@ from mediation.operations import links
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.steps import offers, take_step
 from mediation.steps import HAND_OVER_STEPS
+from mediation.views import one_time
 
-GUESSER = {"username": "one-time link"}  # under which wrong links of an address are counted
+GUESSER = "one-time link"  # under which wrong links of an address are counted
 KEY = "office_link"
 
 
@@ -34,20 +32,17 @@ KEY = "office_link"
 def access_link(request, secret):
     """A neutral page with a button; the button opens the hand-over."""
     at = timezone.now()
-    AxesProxyHandler.update_request(request)
-    request.axes_path_info = reverse("access-link", args=["…"])  # its record of wrong links keeps no secret
-    if not AxesProxyHandler.is_allowed(request, GUESSER):
-        return _answer(request, "mediation/link_dead.html", {"is_locked": True}, 429)
+    if one_time.is_locked(request, GUESSER, "access-link"):
+        return one_time.answer(request, "mediation/link_dead.html", {"is_locked": True}, 429)
     if _bound(request, secret):
         return redirect("office")
     if request.method == "GET" and links.unopened(secret, at=at):
-        return _answer(request, "mediation/link_open.html", {})
+        return one_time.answer(request, "mediation/link_open.html", {})
     link = links.open_link(secret, at=at) if request.method == "POST" else None
     if link is None:
-        AxesProxyHandler.user_login_failed(__name__, GUESSER, request=request)
-        request.axes_locked_out = False  # whose page speaks of signing in
-        return _answer(request, "mediation/link_dead.html", {}, 404)
-    reset(username=GUESSER["username"], ip=request.axes_ip_address)
+        one_time.count_wrong(request, GUESSER)
+        return one_time.answer(request, "mediation/link_dead.html", {}, 404)
+    one_time.forget_wrong(request, GUESSER)
     request.session.cycle_key()
     request.session[KEY] = {"id": link.pk, "digest": link.digest}
     return redirect("office")
@@ -59,14 +54,14 @@ def office(request):
     """What was disclosed, and what the office can do."""
     hand_over = _hand_over(request)
     if hand_over is None or hand_over.state == State.WITHDRAWN:
-        return _answer(request, "mediation/link_dead.html", {}, 404)
+        return one_time.answer(request, "mediation/link_dead.html", {}, 404)
     context = {"hand_over": hand_over, "dispute": hand_over.dispute, "today": timezone.localdate()}
     if hand_over.is_waiting:
         dispute = _case(hand_over)
         user = links.office_user(hand_over.agency, timezone.now())
         steps = [offer for offer in offers(hand_over, user) if offer.step.verb in OFFICE_FORMS and not offer.unmet]
         context |= {"disclosed": shown(dispute, hand_over.fields), "steps": steps}
-    return _answer(request, "mediation/office.html", context)
+    return one_time.answer(request, "mediation/office.html", context)
 
 
 @login_not_required
@@ -75,7 +70,7 @@ def office_step(request, verb):
     """Accept, return or tell the result, through the one door."""
     hand_over = _hand_over(request)
     if hand_over is None or not hand_over.is_waiting:
-        return _answer(request, "mediation/link_dead.html", {}, 404)
+        return one_time.answer(request, "mediation/link_dead.html", {}, 404)
     if verb not in OFFICE_FORMS:
         raise Http404
     step, user = HAND_OVER_STEPS[verb], links.office_user(hand_over.agency, timezone.now())
@@ -98,7 +93,7 @@ def office_step(request, verb):
                 return redirect("office")
     context = {"hand_over": hand_over, "form": form, "step": step, "unmet": unmet, "notice": notice,
         "text": OFFICE_WORDS[verb]}  # fmt: skip
-    return _answer(request, "mediation/office_step.html", context, status)
+    return one_time.answer(request, "mediation/office_step.html", context, status)
 
 
 def _with_version(typed, hand_over):
@@ -127,15 +122,3 @@ def _case(hand_over):
         "parties", "claims", "proceedings", "deadlines", "agreements__instalments", letters
     )
     return rows.get(pk=hand_over.dispute_id)
-
-
-def _answer(request, template, context, status=200):
-    """Nothing is indexed or kept, and the address, which holds the secret, is told to nobody.
-
-    Not `no-referrer`: with it a browser sends `Origin: null` with the form, which the protection against forged
-    requests refuses. `strict-origin` tells the name of the site alone.
-    """
-    response = render(request, template, context, status=status)
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response

@@ -107,6 +107,8 @@ def _creating(dispute: Dispute, user: User) -> list[Button]:
         found.append("recuse")
     if may(user, Act.HANDLE, dispute) and dispute.state in FINISHED:
         found.append("follow_up")
+        if dispute.state == State.CLOSED:
+            found.append("plan_visit")
     return [Button(str(DISPUTE_STEPS[verb].label), _url(dispute, verb)) for verb in found]
 
 

@@ -183,6 +183,8 @@ def dispute_step(request, pk, verb):
     is_split = verb == "split"
     unmet = unmet_now(dispute, verb, request.user) if is_split else ()
     more = {"without": request.GET.get("without", "")} if is_split else {}
+    if verb in ("follow_up", "plan_visit"):
+        back_url += "#follow-up"
     page = page_for(request, dispute, step, back_url, lambda form: take(dispute, form), unmet=unmet, **more)
     return show(request, page)
 
@@ -207,4 +209,8 @@ def _follow_up(dispute, form):
     return people.follow_up(dispute, by=form.user, at=timezone.now(), **form.answers())
 
 
-_CREATING = {"split": _split, "recuse": _recuse, "follow_up": _follow_up}
+def _plan_visit(dispute, form):
+    return people.plan_visit(dispute, by=form.user, at=timezone.now(), **form.answers())
+
+
+_CREATING = {"split": _split, "recuse": _recuse, "follow_up": _follow_up, "plan_visit": _plan_visit}

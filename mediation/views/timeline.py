@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from documents.kinds import kind_of
 from mediation import hand_overs, letters, lifecycle, proceedings
 from mediation.access import Role
-from mediation.classification import Group
+from mediation.classification import Group, Satisfaction
 from mediation.deadlines import RULES
 from mediation.linkage import LABELS, MOVES
 from mediation.models import Claim, Dispute, Event, Party
+from mediation.satisfaction import Means, Performance, Result
 from mediation.steps import event_label
 from mediation.views.clock_words import clock_words
 from mediation.views.next_steps import titled
@@ -69,7 +70,7 @@ def _entry(event: Event) -> Entry:
 def _words(event: Event) -> tuple[str, ...]:
     return (
         _states(event), *_amended(event), _told(event), *_recounted(event), *clock_words(event), _files(event),
-        joint_words(event),
+        joint_words(event), _asked(event),
         _typed_by(event), event.reason,
     )  # fmt: skip
 
@@ -98,6 +99,22 @@ def joint_words(event: Event) -> str:
     """Which offices sign a letter with the union, where the act changed or sealed it."""
     names = event.data.get("joint")
     return "" if names is None else titled(_("Issued jointly with"), "、".join(names) or NOTHING)
+
+
+def _asked(event: Event) -> str:
+    """Of a visit or a survey: by which way, and what was answered; never the remark."""
+    if event.kind not in ("follow_up", "ask_survey", "answer_survey"):
+        return ""
+    data = event.data
+    words = [data["party"]["label"]] if data.get("party") else []
+    for name, codes in (
+        ("means", Means),
+        ("result", Result),
+        ("satisfaction", Satisfaction),
+        ("performance", Performance),
+    ):
+        words += [str(codes(data[name]).label)] if data.get(name) else []
+    return " · ".join(words)
 
 
 def _typed_by(event: Event) -> str:
@@ -153,6 +170,7 @@ _TOLD = {
     "discuss": ("meeting", "resolution"), "open_task": ("unit", "text", "due_on"), "close_task": ("task", "result"),
     "record_performance": ("paid_on", "paid_amount", "proof"), "strike_payment": ("paid_on", "paid_amount", "proof"),
     "remind_debtor": ("reminded_on", "words"),
+    "plan_visit": ("planned_on",),
     "delegate": ("holder",), "escalate": ("holder",), "transfer": ("holder",),
 }  # fmt: skip
 

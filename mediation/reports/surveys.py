@@ -1,0 +1,72 @@
+"""What workers say after closing (满意度), by union: never a rate without how many were asked and how many answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from mediation.classification import Satisfaction
+from mediation.models import FollowUp, Survey
+from mediation.reports.periods import Period
+
+_COUNTS = {
+    "asked": Count("pk"),
+    "answered": Count("pk", filter=Q(state=Survey.State.ANSWERED)),
+    "refused": Count("pk", filter=Q(state=Survey.State.REFUSED)),
+    "satisfied": Count("pk", filter=Q(answer__satisfaction=Satisfaction.SATISFIED)),
+    "fair": Count("pk", filter=Q(answer__satisfaction=Satisfaction.FAIR)),
+    "dissatisfied": Count("pk", filter=Q(answer__satisfaction=Satisfaction.DISSATISFIED)),
+    "told": Count("pk", filter=Q(answer__performed__isnull=False)),
+    "performed": Count("pk", filter=Q(answer__performed=True)),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Workers asked by one union in a period: how many answered or declined, and what they said.
+
+    told: of the answers, those that said whether what was agreed has been performed; performed: in full.
+    """
+
+    unit: str
+    asked: int = 0
+    answered: int = 0
+    refused: int = 0
+    satisfied: int = 0
+    fair: int = 0
+    dissatisfied: int = 0
+    told: int = 0
+    performed: int = 0
+
+
+def told_by_unit(surveys: QuerySet[Survey], period: Period) -> tuple[list[Told], Told]:
+    """One row a union that asked somebody in the period, in one query; and all of them together."""
+    rows = asked_within(surveys, period).order_by("unit").values("unit__short_name").annotate(**_COUNTS)
+    found = [Told(row["unit__short_name"], *(row[name] for name in _COUNTS)) for row in rows]
+    return found, _sum(found)
+
+
+def remarks_of(surveys: QuerySet[Survey], period: Period, shown: str) -> QuerySet[FollowUp]:
+    """The answers, newest first: all, those with a remark, or those that ask for a second look."""
+    rows = FollowUp.objects.filter(survey__in=asked_within(surveys, period).order_by().values("pk"))
+    rows = rows.select_related("survey__unit", "survey__party", "dispute__handler", "by").order_by("-visited_on", "-pk")
+    return rows.filter(_SHOWN[shown])
+
+
+def asked_within(surveys: QuerySet[Survey], period: Period) -> QuerySet[Survey]:
+    return surveys.filter(asked_on__range=(period.first, period.last))
+
+
+_SHOWN: dict[str, Q] = {
+    "": Q(),
+    "noted": ~Q(note=""),
+    "poor": Q(satisfaction=Satisfaction.DISSATISFIED) | Q(performed=False),
+    "same_place": Q(survey__from_same_place=True),
+}
+
+
+def _sum(rows: Iterable[Told]) -> Told:
+    rows = list(rows)
+    totals: dict[str, Any] = {name: sum(getattr(row, name) for row in rows) for name in _COUNTS}
+    return Told("", **totals)

@@ -1,0 +1,85 @@
+"""What the case page shows after closing: the visit that is due, visits, and whom the questions were given to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from mediation.access import Act, may
+from mediation.deadlines import count
+from mediation.lifecycle import FINISHED, State
+from mediation.models import Dispute, FollowUp, Party, Survey, SurveyAttempt
+from mediation.models.calendar import rule_on
+from mediation.operations.surveys import unmet_to_ask
+from mediation.operations.visits import RULE, VisitDue
+from mediation.satisfaction import FOLLOWED, Means, Performance
+
+WORKERS = 10  # without a survey, on the page of a case of many
+UNKEPT = (Performance.PART, Performance.NONE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A worker, the survey about the present closing, and whether the worker may still be asked."""
+
+    party: Party
+    survey: Survey | None
+    is_open: bool
+
+    @property
+    def answer(self) -> FollowUp | None:
+        if self.survey is None or self.survey.state != Survey.State.ANSWERED:
+            return None
+        return self.survey.answer
+
+
+def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]:
+    """Nothing while the case is open."""
+    if dispute.state not in FINISHED or dispute.outcome not in FOLLOWED:
+        return {}
+    rows = list(dispute.follow_ups.select_related("by"))
+    workers = [row for row in dispute.parties.all() if (row.kind, row.role) == ("worker", "applicant")]
+    asked = _asked(dispute, workers, complete=request.GET.get("parties") == "all")
+    told = rows if dispute.agreements.all() else []
+    return {
+        "follow_up": {
+            "due": _due(dispute, rows), "visits": [row for row in rows if row.survey_id is None], "asked": asked,
+            "answered": sum(row.answer is not None for row in asked),
+            "given": sum(row.survey is not None for row in asked),
+            "more": len(workers) - len(asked),
+            "unkept": any(_is_current(row, dispute) and row.performance in UNKEPT for row in told),
+            "may_act": may(request.user, Act.HANDLE, dispute),
+            "reads_all": may(request.user, Act.READ_SURVEYS, dispute),
+        }
+    }  # fmt: skip
+
+
+def _asked(dispute: Dispute, workers: list[Party], *, complete: bool) -> list[Asked]:
+    """Those who were asked, then the first of the others."""
+    attempts = Prefetch("attempts", SurveyAttempt.objects.select_related("by"))
+    rows = dispute.surveys.filter(closed_on=dispute.closed_on).select_related("asked_by", "answer__by")
+    surveys = {row.party_id: row for row in rows.prefetch_related(attempts)}
+    workers = sorted(workers, key=lambda party: party.pk not in surveys)
+    most = len(workers) if complete else len(surveys) + WORKERS
+    found = []
+    for party in workers[:most]:
+        survey = surveys.get(party.pk)
+        found.append(Asked(party, survey, not unmet_to_ask(dispute, party, survey)))
+    return found
+
+
+def _is_current(row: FollowUp, dispute: Dispute) -> bool:
+    return dispute.closed_on is not None and row.visited_on >= dispute.closed_on
+
+
+def _due(dispute: Dispute, rows: list[FollowUp]) -> VisitDue | None:
+    """The planned visit, or the usual one as long as nobody has talked to the worker since closing."""
+    if dispute.state != State.CLOSED or dispute.closed_on is None:
+        return None
+    plan = dispute.visit_plans.filter(visit=None, planned_on__gte=dispute.closed_on).first()
+    if plan is not None:
+        return VisitDue(dispute, plan.planned_on, planned=True)
+    if any(_is_current(row, dispute) and row.means not in (Means.LINK, Means.PAPER) for row in rows):
+        return None
+    due = count(rule_on(RULE, dispute.closed_on), dispute.closed_on, dispute.calendar)
+    return VisitDue(dispute, due.on, planned=False, provisional=due.provisional)
