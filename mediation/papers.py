@@ -34,9 +34,10 @@ class PaperRow:
     """A kind of paper in the life of a case.
 
     states: of the case, none named: all but the archive. proceeding: it belongs to one of that kind which stands in one
-    of `stands`. letters: it goes with an issued one of these kinds. instead: another paper that serves as well.
-    private: only for who wrote it and for the handler. back: as what (models.Purpose) it comes back, filled and
-    signed. by_hand: it may be printed with lines to write on, for a record made away from the desk.
+    of `stands`. letters: it goes with an issued one of these kinds. aim: the case is handed over for that (`purposes`).
+    instead: another paper that serves as well. private: only for who wrote it and for the handler. back: as what
+    (models.Purpose) it comes back, filled and signed. by_hand: it may be printed with lines to write on, for a record
+    made away from the desk.
     """
 
     code: str
@@ -46,6 +47,7 @@ class PaperRow:
     proceeding: str = ""
     stands: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    aim: str = ""
     instead: str = ""
     private: bool = False
     checks: tuple[Check, ...] = ()
@@ -62,8 +64,10 @@ class PaperRow:
         return [signer.label for signer in PAPERS[self.code].signers]
 
     def fits_case(self, dispute: Any) -> bool:
-        """Whether the state of the case, and what was asked of the union, give room for it."""
+        """Whether the state of the case, what was asked of the union and whom it was handed to give room for it."""
         if dispute.state == State.ARCHIVED or (self.states and dispute.state not in self.states):
+            return False
+        if self.aim and not any(row.aim == self.aim and row.discloses for row in dispute.hand_overs.all()):
             return False
         return not self.request or dispute.request == self.request
 
@@ -103,7 +107,7 @@ _ROWS = (
     PaperRow("session_record", REQUIRED, proceeding=_MEDIATION, stands=HELD, by_hand=True),
     PaperRow("extension_consent", proceeding=_MEDIATION, stands=(Stand.ACCEPTED, Stand.SUSPENDED),
         checks=(checks.later_end,), by_hand=True),
-    PaperRow("oral_agreement", proceeding=_MEDIATION, stands=HELD,
+    PaperRow("oral_agreement", aim="peoples_mediation",  # 人民调解法 28: a union writes its agreements down
         checks=(checks.committee, checks.clear_terms, checks.no_waiver_of_insurance)),
     _petition("confirmation_petition", "judicial_confirmation", checks.agreement_on_record, checks.clear_terms,
         checks.no_waiver_of_insurance),

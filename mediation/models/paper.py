@@ -81,6 +81,11 @@ class Paper(models.Model):
         return self.kind in PRIVATE
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether something is to be filled in yet, so that it prints as a draft."""
+        return bool(wording.check(self.form, self.content))
+
+    @property
     def subject(self) -> Dispute | Proceeding | Letter:
         """What it belongs to, and its signed copy with it."""
         return self.letter or self.proceeding or self.dispute

@@ -201,7 +201,6 @@ OWN: dict[tuple[str, str], Fill] = {
     ("session_record", "place"): paper_facts.session("place"),
     ("session_record", "statements"): paper_facts.session("record"),
     ("session_record", "present"): paper_facts.session("attendees", str.split),
-    ("oral_agreement", "agreed_on"): lambda source: source.proceeding.ended_on,
     ("address_confirmation", "party"): paper_people.of_first("name"),
     ("address_confirmation", "recipient"): paper_people.of_first("name"),
     ("address_confirmation", "address"): paper_people.of_first("address"),

@@ -18,11 +18,12 @@ from mediation.views.case_file import (
     proceeding_cards,
     sight_of,
 )
+from mediation.views.follow_up import fill_follow_up
 from mediation.views.hand_overs import fill_disclosed, fill_hand_overs
 from mediation.views.limitation import limitation_of, named_limitation_of
 from mediation.views.linkage import fill_linkage, fill_tasks
 from mediation.views.next_steps import next_steps, prepare_buttons
-from mediation.views.papers import fill_papers
+from mediation.views.paper_new import fill_papers
 from mediation.views.plain import plain_status
 from mediation.views.rail import rail
 from mediation.views.timeline import PAGE, timeline
@@ -129,4 +130,5 @@ _FILLS = {
     "linkage": fill_linkage,
     "tasks": fill_tasks,
     "papers": fill_papers,
+    "follow_up": fill_follow_up,
 }

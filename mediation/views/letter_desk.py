@@ -121,7 +121,7 @@ def _render(request, letter, form, *, status=200, notice="", others=None, unmet=
         **findings_context(
             letter, findings, editable=form is not None, read=[row.name for row in remarks.get("passages", ())]
         ),
-        **remarks, "boxes": _boxes(form, findings, others or {}, remarks.get("comments", {})),
+        **remarks, "boxes": boxes_of(form, findings, others or {}, remarks.get("comments", {})),
         "facts": facts_of(letter, inside),
         "steps": steps_of(letter, request.user), "title": KINDS[letter.kind].title,
         "saved": history_of(letter) if inside else [], "events": events, "today": timezone.localdate(),
@@ -141,13 +141,14 @@ def _findings(letter):
     return findings_of(letter, sketch(letter, timezone.now()))
 
 
-def _boxes(form, findings, others, comments):
+def boxes_of(form, findings, others, comments=None):
+    """The fields of a draft of a letter or a paper, none where it is only read."""
     if form is None:
         return []
     return [
         Box(
             form[fact.name], fact.required, [row for row in findings if row.field == fact.name],
-            others.get(fact.name, ()), comments.get(fact.name, []),
+            others.get(fact.name, ()), (comments or {}).get(fact.name, []),
         )
         for fact in form.facts
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import SCOPES, Act, Scope, may
 from mediation.forms.letters import LetterListForm, NewLetterForm
-from mediation.letters import EDITABLE, ROWS, State, unmet_grounds
+from mediation.letters import BEFORE_ISSUE, EDITABLE, ROWS, State, unmet_grounds
 from mediation.machine import StrOrPromise
 from mediation.models import Batch, BatchAct, ItemState, Letter
 from mediation.models.scoping import seen_through
@@ -92,7 +92,11 @@ def letter_new(request, pk, kind):
             else:
                 messages.success(request, _("The draft is open and filled with what the case knows."))
                 return redirect("letter-detail", letter.pk)
-    context = {"dispute": dispute, "row": ROWS[kind], "issuer": issuer, "form": form, "unmet": unmet}
+    being_written = dispute.letters.visible_to(request.user).filter(kind=kind, state__in=BEFORE_ISSUE)
+    context = {
+        "dispute": dispute, "row": ROWS[kind], "issuer": issuer, "form": form, "unmet": unmet,
+        "being_written": being_written.select_related("drafter"),
+    }  # fmt: skip
     return render(request, "mediation/letter_new.html", context, status=status)
 
 

@@ -1,4 +1,4 @@
-"""Papers of a case: what may be drawn up, the page of one with its text and preview, and the print."""
+"""Papers of a case: the page of one with its text and preview, and the print; `paper_new` draws one up."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,6 @@ from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.papers import (
     UNREAD,
     discard_paper,
-    draw_paper,
     edit_paper,
     must_open,
     open_paper,
@@ -31,72 +30,12 @@ from mediation.operations.papers import (
 )
 from mediation.operations.revisions import history_of
 from mediation.steps import DISPUTE_STEPS, step_of
-from mediation.views.case_file import whole_case
-from mediation.views.letter_desk import on_top_of, saved_meanwhile
+from mediation.views.letter_desk import boxes_of, on_top_of, saved_meanwhile
 from mediation.views.letter_files import pdf_response
 from mediation.views.letters import visible_letter
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
 TO_OPEN = gettext_lazy("This paper holds full numbers of a party. Who reads it is kept in the history.")
-UNREAD_ROWS = (
-    "claims",
-    "sessions",
-    "agreements",
-    "letters",
-    "deadlines",
-    "limitation_events",
-    "evidence",
-    "hand_overs",
-)
-
-
-def fill_papers(request, dispute, sight):
-    """The papers of a case that the person sees, newest first, and the required ones that are missing; one query."""
-    rows = list(Paper.objects.visible_to(request.user).filter(dispute=dispute).live().select_related("by"))
-    proceedings = {row.pk: row for row in dispute.proceedings.all()}
-    letters = {row.pk: row for row in dispute.letters.all()}
-    found = [(row, proceedings.get(row.proceeding_id) or letters.get(row.letter_id)) for row in rows[::-1]]
-    return {
-        "papers": found, "missing_papers": papers.missing(dispute, rows),
-        "may_read": (may_read := may(request.user, Act.DRAFT, dispute)),
-        "may_draw": dispute.state != State.ARCHIVED and may_read,
-    }  # fmt: skip
-
-
-@require_http_methods(["GET", "POST"])
-def paper_new(request, pk):
-    """What the case gives room for now; a click draws it up, filled with what the case knows."""
-    dispute = whole_case(request.user, pk, without=UNREAD_ROWS)
-    if not may(request.user, Act.DRAFT, dispute):
-        raise PermissionDenied
-    places, unmet = papers.places(dispute), []
-    if request.method == "POST":
-        place = next((row for row in places if row.key == request.POST.get("place")), None)
-        try:
-            if place is not None:
-                return _drawn(request, dispute, place)
-            unmet = [papers.NO_ROOM]
-        except StepRefused as error:
-            unmet = error.unmet
-    drawn = list(Paper.objects.visible_to(request.user).filter(dispute=dispute).live())
-    lacking = papers.missing(dispute, drawn)
-    rows = [
-        (place, place in lacking, [row for row in drawn if (row.kind, row.proceeding_id) == place.identity])
-        for place in places
-    ]
-    context = {"dispute": dispute, "rows": sorted(rows, key=lambda row: not row[1]), "unmet": unmet}
-    return render(request, "mediation/paper_new.html", context, status=422 if unmet else 200)
-
-
-def _drawn(request, dispute, place):
-    try:
-        paper = draw_paper(
-            dispute, place.row.code, by=request.user, at=timezone.now(), proceeding=place.proceeding
-        )  # fmt: skip
-    except StepForbidden as error:
-        raise PermissionDenied(str(error)) from error
-    messages.success(request, _("The paper is drawn up and filled with what the case knows."))
-    return redirect("paper-detail", paper.pk)
 
 
 def visible_paper(request, pk):
@@ -169,23 +108,11 @@ def _render(request, paper, form, *, status=200, notice="", others=None, unmet=(
     findings = paper.findings() if paper.discarded_on is None else []
     context = {
         "paper": paper, "dispute": paper.dispute, "form": form, "notice": notice, "unmet": unmet, "findings": findings,
-        "boxes": _boxes(form, findings, others or {}), "facts": _facts(paper), "saved": history_of(paper),
+        "boxes": boxes_of(form, findings, others or {}), "facts": _facts(paper), "saved": history_of(paper),
         "title": paper.form.title,
     }  # fmt: skip
     context["signed"], context["add_signed"] = _signed_copies(request, paper)
     return render(request, "mediation/paper_detail.html", context, status=status)
-
-
-def _boxes(form, findings, others):
-    if form is None:
-        return []
-    return [
-        {
-            "bound": form[fact.name], "required": fact.required, "other": others.get(fact.name, ()),
-            "findings": [finding for finding in findings if finding.field == fact.name],
-        }
-        for fact in form.facts
-    ]  # fmt: skip
 
 
 def _signed_copies(request, paper):

@@ -12,6 +12,7 @@ from mediation.letter_kinds import ROWS as LETTERS
 from mediation.lifecycle import State
 from mediation.proceeding_kinds import KINDS
 from mediation.proceedings import State as Stand
+from mediation.purposes import PURPOSES
 
 
 class Rows(list):
@@ -21,7 +22,14 @@ class Rows(list):
 
 def case(state="mediating", request="mediation", **rows):
     parties = Rows([SimpleNamespace(name="蒋喆", role="applicant")])
-    known = {"proceedings": Rows(), "agreements": Rows(), "evidence": Rows(), "letters": Rows(), "parties": parties}
+    known = {
+        "hand_overs": Rows(),
+        "proceedings": Rows(),
+        "agreements": Rows(),
+        "evidence": Rows(),
+        "letters": Rows(),
+        "parties": parties,
+    }
     return SimpleNamespace(
         state=state, request=request, number="诸总工调〔2026〕1号", employer=SimpleNamespace(name="枫裳服饰"),
         **{**known, **{name: Rows(value) for name, value in rows.items()}},
@@ -51,6 +59,7 @@ class TestTable:
             assert row.proceeding in {"", *KINDS}
             assert bool(row.proceeding) == bool(row.stands)
             assert set(row.letters) <= set(LETTERS)
+            assert row.aim in {"", *PURPOSES}
             assert row.instead == "" or papers.ROWS[row.instead].instead == row.code
 
     def test_the_emotion_record_alone_is_private(self):
@@ -71,8 +80,8 @@ class TestPlaces:
     @pytest.mark.parametrize(("kind", "state", "expected"), [
         ("union_mediation", "prepared", ["consent_record"]),
         ("union_mediation", "accepted",
-         ["consent_record", "session_record", "extension_consent", "oral_agreement"]),
-        ("union_mediation", "concluded", ["session_record", "oral_agreement"]),
+         ["consent_record", "session_record", "extension_consent"]),
+        ("union_mediation", "concluded", ["session_record"]),
         ("judicial_confirmation", "prepared", ["confirmation_petition"]),
         ("judicial_confirmation", "accepted", []),
         ("arbitration_review", "filed", ["review_petition"]),
@@ -86,6 +95,13 @@ class TestPlaces:
         own = [place for place in papers.places(dispute) if place.proceeding is not None]
         assert codes(own) == expected
         assert {place.key for place in own} == {f"{code}-7" for code in expected}
+
+    @pytest.mark.parametrize(("aim", "discloses", "offered"), [
+        ("peoples_mediation", True, True), ("peoples_mediation", False, False), ("other", True, False),
+    ])  # fmt: skip
+    def test_an_oral_agreement_is_kept_where_peoples_mediation_has_the_case(self, aim, discloses, offered):
+        dispute = case(hand_overs=[SimpleNamespace(aim=aim, discloses=discloses)])
+        assert ("oral_agreement" in codes(papers.places(dispute))) == offered
 
     @pytest.mark.parametrize(("kind", "state", "expected"), [
         ("reminder", "issued", ["service_receipt", "reply_reminder"]),

@@ -26,6 +26,7 @@ from tests.factories import (
     MONDAY,
     at,
     fresh,
+    hand_over,
     later,
     make_dispute,
     make_letter,
@@ -78,10 +79,17 @@ def emotional():
     return fresh(dispute), {"proceeding": row}
 
 
+def handed_over():
+    dispute = make_dispute("accepted")
+    hand_over(dispute, later(MONDAY, 3), aim="peoples_mediation")
+    return fresh(dispute), {}
+
+
 WHO = {"applicant": "蒋喆", "respondent": cast.SHIRTS.name.removesuffix("工会委员会")}
 CASES = {
     "registered": lambda: (make_dispute("registered"), {}),
     "mediating": lambda: (dispute := mediating(), {"proceeding": mediation_of(dispute)}),
+    "peoples_mediation": handed_over,
     "closed": lambda: (make_dispute("closed"), {}),
     "confirmation": lambda: prepared("agreed", "judicial_confirmation", cast.court()),
     "review": lambda: prepared("agreed", "arbitration_review", cast.arbitration()),
@@ -115,6 +123,8 @@ TABLE = {
             ["result"],
         ),
         "extension_consent": ({"applied_on": "2026-03-02", "ends_on": "2026-03-17"}, ["extended_to", "reason"]),
+    },
+    "peoples_mediation": {
         "oral_agreement": (
             WHO, ["committee", "applicant_details", "terms", "agreed_on", "perform_by", "performance"],
         ),

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from mediation.models import Paper, PaperRevision
 from mediation.operations.papers import discard_paper, draw_paper
@@ -40,6 +40,10 @@ def new(dispute):
     return reverse("paper-new", args=[dispute.pk])
 
 
+def text_of(client, dispute):
+    return client.get(new(dispute)).content.decode()
+
+
 def detail(paper):
     return reverse("paper-detail", args=[paper.pk])
 
@@ -67,10 +71,13 @@ class TestDrawingUp:
         assert page.context["papers"] == [(paper, mediation_of(dispute))]
         assert str(page.context["timeline"][0].title).startswith("Record of a mediation session")
         rows = mediator.get(new(dispute)).context["rows"]
-        assert [place.key for place, lacking, _drawn in rows if lacking] == [
+        assert [row.place.key for row in rows if row.lacking] == [
             "application-", "intake_form-", f"consent_record-{mediation_of(dispute).pk}",
         ]  # fmt: skip
-        assert [(place.row.code, drawn) for place, _lacking, drawn in rows if drawn] == [("session_record", [paper])]
+        assert [(row.place.row.code, row.drawn, row.unfinished) for row in rows if row.drawn] == [
+            ("session_record", [paper], paper)
+        ]
+        assert f"Go on with the draft of {timezone.localtime(paper.at):%Y-%m-%d %H:%M}" in text_of(mediator, dispute)
 
     def test_a_double_click_draws_up_one(self, mediator):
         dispute = make_dispute("registered")
@@ -105,9 +112,9 @@ class TestPage:
         page = mediator.get(detail(paper))
         assert [finding.field for finding in page.context["findings"]] == ["applicant_details"]
         assert ("To be signed by", "Applicant") in page.context["facts"]
-        boxes = {box["bound"].name: box for box in page.context["boxes"]}
-        assert boxes["claims"]["bound"].value() == "支付拖欠的工资18,600.00元"
-        assert [str(row.message) for row in boxes["applicant_details"]["findings"]] == ["This must be filled in."]
+        boxes = {box.bound.name: box for box in page.context["boxes"]}
+        assert boxes["claims"].bound.value() == "支付拖欠的工资18,600.00元"
+        assert [str(row.message) for row in boxes["applicant_details"].findings] == ["This must be filled in."]
 
     def test_a_saved_text_has_a_version(self, mediator, paper):
         answer = mediator.post(detail(paper), form_of(paper, applicant_details="女，住枫桥镇。"))
@@ -121,9 +128,9 @@ class TestPage:
         mediator.post(detail(paper), form_of(paper, facts_found="甲的文字。"))
         answer = mediator.post(detail(paper), form_of(paper, facts_found="乙的文字。"))
         assert (answer.status_code, PaperRevision.objects.count()) == (409, 1)
-        box = next(box for box in answer.context["boxes"] if box["bound"].name == "facts_found")
-        assert box["bound"].value() == "乙的文字。"
-        assert "".join(part.text for part in box["other"] if part.kind != "gone") == "甲的文字。"
+        box = next(box for box in answer.context["boxes"] if box.bound.name == "facts_found")
+        assert box.bound.value() == "乙的文字。"
+        assert "".join(part.text for part in box.other if part.kind != "gone") == "甲的文字。"
         again = mediator.post(detail(paper), form_of(paper, facts_found="乙的文字。", version=1))
         assert (again.status_code, fresh(paper).content["facts_found"]) == (302, "乙的文字。")
 
