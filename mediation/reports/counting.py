@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from mediation.models import Dispute
 from mediation.reports.facts import FACTS, Fact
@@ -42,7 +42,7 @@ def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods
     for fact, chosen in by_fact(indicators):
         rows = fact.rows(disputes)
         counted = [row for row in chosen if row.kind != "spread"]
-        sums = rows.aggregate(**_aggregates(fact, counted, periods)) if counted else {}
+        sums = _one_row(rows, _aggregates(fact, counted, periods)) if counted else {}
         for number, period in enumerate(periods):
             found[number] |= {row.code: _figure(row, sums, number) for row in counted}
             for row in chosen:
@@ -127,6 +127,12 @@ def _aggregates(fact: Fact, indicators: Iterable[Indicator], periods: list[Perio
             if row.amount is not None:
                 made[f"{row.code}_total_{number}"] = Sum(row.amount, filter=row.counts(period))
     return made
+
+
+def _one_row(rows: QuerySet[Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    """As `aggregate()`, which takes no alias."""
+    found: dict[str, Any] = rows.values(of_all=Value(0)).annotate(**made).get()
+    return found
 
 
 def _figure(indicator: Indicator, found: Mapping[str, Any], number: int) -> Figure:

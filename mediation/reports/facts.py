@@ -5,9 +5,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least, TruncDate
 
-from mediation.models import Dispute
+from mediation.deadline_rules.groups import MEDIATION
+from mediation.letters import ROWS
+from mediation.models import (
+    Agreement,
+    Claim,
+    Deadline,
+    Dispute,
+    Event,
+    FollowUp,
+    HandOver,
+    Instalment,
+    Letter,
+    MediationSession,
+    Payment,
+    Proceeding,
+    Survey,
+)
+
+TO_EMPLOYER = [code for code, row in ROWS.items() if row.to_employer]
+REPLY_RULES = sorted({row.reply_rule for row in ROWS.values() if row.reply_rule})
 
 
 def _nothing() -> dict[str, Any]:
@@ -38,7 +58,49 @@ class Fact:
         return rows.alias(**self.extra())
 
 
-_FACTS = (Fact("cases", Dispute, ""),)
+def _of_cases() -> dict[str, Any]:
+    """`contact_on`: the first session, or the first letter served on the employer."""
+    sessions = (
+        MediationSession.objects.filter(dispute=OuterRef("pk")).order_by("held_at").values(on=TruncDate("held_at"))
+    )
+    letters = Letter.objects.filter(dispute=OuterRef("pk"), kind__in=TO_EMPLOYER, served_on__isnull=False)
+    held, served = Subquery(sessions[:1]), Subquery(letters.order_by("served_on").values("served_on")[:1])
+    return {"contact_on": Least(Coalesce(held, served), Coalesce(served, held))}
+
+
+def _of_agreements() -> dict[str, Any]:
+    """`due_on`: the last performance date."""
+    rows = Instalment.objects.filter(agreement=OuterRef("pk")).order_by("-due_on")
+    return {"due_on": Subquery(rows.values("due_on")[:1])}
+
+
+def _of_hand_overs() -> dict[str, Any]:
+    """`taken_on`: when the office took the parcel, sent it back or answered, or the union took it back."""
+    return {"taken_on": Coalesce("accepted_on", "ended_on")}
+
+
+def _last_of_the_case() -> dict[str, Any]:
+    """`last`: the clock of mediation that counts for the case, the one opened last."""
+    clocks = Deadline.objects.filter(dispute=OuterRef("dispute"), rule__in=MEDIATION).exclude(status=SUPERSEDED)
+    return {"last": Subquery(clocks.order_by("-pk").values("pk")[:1])}
+
+
+SUPERSEDED = Deadline.Status.SUPERSEDED
+_FACTS = (
+    Fact("cases", Dispute, "", extra=_of_cases),
+    Fact("clocks", Deadline, also=Q(rule__in=MEDIATION, paused_on__isnull=True) & ~Q(status=SUPERSEDED),
+        extra=_last_of_the_case),
+    Fact("mediations", Proceeding, also=Q(kind="union_mediation")),
+    Fact("agreements", Agreement, extra=_of_agreements),
+    Fact("letters", Letter),
+    Fact("replies", Deadline, also=Q(rule__in=REPLY_RULES, letter__isnull=False) & ~Q(status=SUPERSEDED)),
+    Fact("moves", Event, also=Q(subject="dispute")),
+    Fact("parcels", HandOver, extra=_of_hand_overs),
+    Fact("claims", Claim),
+    Fact("payments", Payment),
+    Fact("visits", FollowUp),
+    Fact("surveys", Survey),
+)  # fmt: skip
 FACTS: dict[str, Fact] = {row.code: row for row in _FACTS}
 
 
