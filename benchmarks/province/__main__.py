@@ -61,7 +61,8 @@ def _make(lives_of: Path, count: int, seed: int) -> None:
     plan = plans.draw(lives, cast, count, rng)
     print(f"planned after {time.perf_counter() - began:.0f} s: {len(plan.letters)} letters")
     listed, written = list(tables.values()), 0
-    with writing.bare([table.model._meta.db_table for table in listed]):
+    written_to = [*source.CAST.values(), *(table.model for table in listed)]
+    with writing.bare(written_to):
         found(cast, plan)
         for batch in telling.Teller(plan, cast, listed, seed).cases(BATCH):
             written += writing.write_batch(listed, batch)

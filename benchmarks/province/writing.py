@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from benchmarks.province.source import Table, fields_of
@@ -17,8 +18,9 @@ LITE = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT 
 
 
 @contextmanager
-def bare(tables: list[str]) -> Iterator[None]:
+def bare(models: list[Any]) -> Iterator[None]:
     """The tables without plain indexes and foreign keys inside; both are made, and the keys checked, at the end."""
+    tables = [model._meta.db_table for model in models]
     word_index.remove(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -41,10 +43,10 @@ def bare(tables: list[str]) -> Iterator[None]:
         for table, name, definition in keys:
             cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         word_index.install(connection)
-        _close(cursor, tables)
+        _close(cursor, models)
 
 
-def _close(cursor: Any, tables: list[str]) -> None:
+def _close(cursor: Any, models: list[Any]) -> None:
     if connection.vendor == "sqlite":
         cursor.execute("PRAGMA foreign_key_check")
         if broken := cursor.fetchmany(3):
@@ -52,11 +54,8 @@ def _close(cursor: Any, tables: list[str]) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("ANALYZE")
         return
-    for table in tables:
-        cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT coalesce(max(id), 1) FROM \"{table}\"))",  # noqa: S608
-            [table],
-        )
+    for statement in connection.ops.sequence_reset_sql(no_style(), models):
+        cursor.execute(statement)
     cursor.execute("VACUUM ANALYZE")
 
 
