@@ -12,10 +12,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from mediation.access import Act, may
+from mediation.behind import PARAMETERS, Behind
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
 from mediation.lifecycle import ENDED, Stage, State
-from mediation.listing import SORT_LABELS, SORT_NEEDS, SORTS, own_hand_overs, sections_of
+from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
+from mediation.paging import PLACES, Order
+from mediation.reports.cells import cell_from
 from mediation.reports.figures import ended_within
 
 ALL = gettext_lazy("All")
@@ -86,6 +90,9 @@ class DisputeFilter(django_filters.FilterSet):
     closed_to = _day(gettext_lazy("Closed until"), method="filter_closed_to")
     overdue = _ticked(gettext_lazy("Overdue"), "filter_overdue")
     collective = _ticked(gettext_lazy("Collective"), "filter_collective")
+    figure = django_filters.CharFilter(
+        label=gettext_lazy("Behind the figure"), method="filter_figure", widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Dispute
@@ -96,8 +103,11 @@ class DisputeFilter(django_filters.FilterSet):
         self.user, self.today, self.sections = user, today, sections_of(user)
         for name in list(self.filters):
             hidden = name in NEEDS_SECTION and NEEDS_SECTION[name] not in self.sections
+            hidden |= name == "figure" and not may(user, Act.REPORT)
             if hidden or ("disclosed" in self.sections and name not in FOR_PARTNERS):
                 del self.filters[name]
+        if "figure" in self.filters:  # with it, all parameters of the cell are judged
+            self.form.fields["figure"].validators.append(lambda _value: cell_from(self.data))
         for field in self.form.fields.values():
             field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
 
@@ -105,18 +115,20 @@ class DisputeFilter(django_filters.FilterSet):
     def sort(self) -> str:
         """The order asked for if it is one we know, else newest first."""
         asked = self.data.get("sort", "")
-        return asked if asked in SORTS and self._may_sort(asked) else "-received"
+        return asked if asked in ORDERS and self._may_sort(asked) else "-received"
 
     def _may_sort(self, name: str) -> bool:
         needed = SORT_NEEDS.get(name.lstrip("-"))
         return needed is None or needed in self.sections
 
     @property
-    def ordered(self) -> QuerySet[Dispute]:
-        """The filtered cases in the order asked for; none at all when a filter is wrong."""
-        if not self.form.is_valid():
-            return self.queryset.none()
-        return self.qs.order_by(*SORTS[self.sort])
+    def cases(self) -> QuerySet[Dispute]:
+        """The filtered cases; none at all when a filter is wrong."""
+        return self.qs if self.form.is_valid() else self.queryset.none()
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.sort]
 
     def handler_choices(self) -> list[tuple[str, str]]:
         """Oneself, nobody, the mediators of one's own unions, and the person chosen."""
@@ -131,12 +143,8 @@ class DisputeFilter(django_filters.FilterSet):
         if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 and int(chosen) not in people:
             seen = self.queryset.filter(handler_id=int(chosen)).values_list("handler_id", "handler__display_name")
             people |= dict(seen.order_by()[:1])
-        return [
-            ("", _("All")),
-            (MINE, _("Me")),
-            (NOBODY, _("Nobody")),
-            *((str(pk), name) for pk, name in people.items()),
-        ]
+        known = [(str(pk), name) for pk, name in people.items()]
+        return [("", _("All")), (MINE, _("Me")), (NOBODY, _("Nobody")), *known]
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in words."""
@@ -160,11 +168,17 @@ class DisputeFilter(django_filters.FilterSet):
     @property
     def more_fields(self) -> list[forms.BoundField]:
         shown = {*FIRST, "handler", *(field.html_name for field in self.tick_fields)}
-        return [field for field in self.form if field.html_name not in shown]
+        return [field for field in self.form if field.html_name not in shown and not field.is_hidden]
 
     @property
     def more_in_use(self) -> bool:
         return any(self.data.get(field.html_name) or field.errors for field in self.more_fields)
+
+    @property
+    def behind(self) -> Behind | None:
+        """The figure whose cases these are, if the address names one."""
+        cell = cell_from(self.data) if "figure" in self.form.fields and self.form.is_valid() else None
+        return None if cell is None else Behind(cell)
 
     def sort_choices(self) -> list[tuple[str, Any]]:
         """The orders offered; one that was asked for by address is among them."""
@@ -173,13 +187,15 @@ class DisputeFilter(django_filters.FilterSet):
 
     def _without(self, name: str) -> str:
         query = self.data.copy()
-        for gone in (name, "page"):
+        for gone in (*(PARAMETERS if name == "figure" else (name,)), "exact", *PLACES):
             query.pop(gone, None)
         return f"?{query.urlencode()}"
 
     def _words(self, name: str, field: forms.Field, value: Any) -> str:
         if value is True:
             return ""
+        if name == "figure" and self.behind:
+            return self.behind.words
         if name == "handler":
             return dict(self.handler_choices()).get(value, "?")
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
@@ -194,6 +210,9 @@ class DisputeFilter(django_filters.FilterSet):
             known = Exists(own_hand_overs(self.user).disclosing("employer"))
             return disputes.filter(Q(number__contains=text) | Q(known, employer__name__contains=text))
         return disputes.filter(Q(number__contains=text) | Q(employer__name__contains=text))
+
+    def filter_figure(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
+        return self.behind.narrow(disputes) if self.behind else disputes
 
     def filter_open(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         return disputes.exclude(state__in=ENDED) if value == "1" else disputes.filter(state__in=ENDED)

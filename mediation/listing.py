@@ -2,21 +2,37 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
 from mediation.access import SCOPES, SECTIONS, Scope
+from mediation.deadline_rules import DUTIES
 from mediation.models import Deadline, Dispute, HandOver, Party, User
+from mediation.paging import BY_AMOUNT, BY_DAY, Order, Page, Run
 
-SORTS: dict[str, tuple[Any, ...]] = {
-    "-received": ("-received_on", "-pk"),
-    "received": ("received_on", "pk"),
-    "due": (F("next_due").asc(nulls_last=True), "pk"),
-    "-due": (F("next_due").desc(nulls_last=True), "-pk"),
-    "number": ("pk",),  # numbers are given in this order; as text, 10号 would come before 2号
-    "-number": ("-pk",),
-    "-amount": ("-amount_claimed", "-pk"),
-    "amount": ("amount_claimed", "pk"),
+
+def _due(disputes: Any) -> Any:
+    """Cases joined with the first of their running deadlines: so an index gives them by the day it is due."""
+    running = {"deadlines__status": Deadline.Status.OPEN, "deadlines__paused_on": None, "deadlines__rule__in": DUTIES}
+    joined = disputes.annotate(first=FilteredRelation("deadlines", condition=Q(**running)))
+    joined = joined.annotate(first_due=F("first__due_on"), first_key=F("first__pk"))  # names of the one join
+    earlier = Q(due_on__lt=OuterRef("first_due")) | Q(due_on=OuterRef("first_due"), pk__lt=OuterRef("first_key"))
+    before = Deadline.objects.running().watched().filter(earlier, dispute=OuterRef("pk"))
+    return joined.filter(~Exists(before), first_due__isnull=False)
+
+
+def _not_due(disputes: Any) -> Any:
+    return disputes.filter(~Exists(Deadline.objects.running().watched().filter(dispute=OuterRef("pk"))))
+
+
+BY_RECEIPT = (Run("received_on", BY_DAY),)
+BY_DUE = (Run("first_due", BY_DAY, _due), Run("pk", int, _not_due))  # those without a day come last
+BY_NUMBER = (Run("pk", int),)  # numbers are given in this order; as text, 10号 would come before 2号
+BY_CLAIM = (Run("amount_claimed", BY_AMOUNT),)
+ORDERS = {
+    f"{sign}{name}": Order(runs, descending=bool(sign))
+    for name, runs in {"received": BY_RECEIPT, "due": BY_DUE, "number": BY_NUMBER, "amount": BY_CLAIM}.items()
+    for sign in ("", "-")
 }
 SORT_LABELS = {
     "-received": gettext_lazy("newest first"),
@@ -50,6 +66,13 @@ def listed_for(disputes: Any, user: User) -> QuerySet[Dispute]:
     own = own_hand_overs(user)
     latest = Subquery(own.order_by("-pk").values("state")[:1])
     return rows.annotate(employer_known=Exists(own.disclosing("employer")), parcel_state=latest)
+
+
+def fill(page: Page, user: User) -> Page:
+    """The page with its rows: what a row shows is asked for these cases alone."""
+    rows = {row.pk: row for row in listed_for(Dispute.objects.filter(pk__in=page.keys), user)}
+    page.object_list = [rows[key] for key in page.keys if key in rows]
+    return page
 
 
 def listed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:

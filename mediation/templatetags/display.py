@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mediation import hand_overs
 from mediation.masking import masked_id, masked_name, masked_phone
+from mediation.paging import PLACES
 
 register = template.Library()
 
@@ -150,11 +151,11 @@ register.filter(masked_phone)
 def query_with(context: Context, **changes: object) -> str:
     """The present query string with the named parameters changed; None or "" removes one.
 
-    A new filter or order starts again at the first page.
+    A new filter or order starts again at the first page, another page keeps the rest.
     """
     query = context["request"].GET.copy()
-    if "page" not in changes:
-        query.pop("page", None)
+    for name in PLACES if changes.keys() & {*PLACES} else (*PLACES, "exact"):
+        query.pop(name, None)
     for name, value in changes.items():
         query.pop(name, None)
         if value not in (None, ""):

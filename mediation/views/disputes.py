@@ -1,12 +1,12 @@
 """The list of cases, its Excel export, and registering a new case."""
 
 import logging
+from itertools import chain
 from tempfile import TemporaryFile
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import FileResponse
 from django.shortcuts import redirect, render
@@ -19,13 +19,13 @@ from mediation.access import Act, may
 from mediation.exports import MOST_ROWS, Origin, write_disputes
 from mediation.filters import DisputeFilter
 from mediation.forms.intake import Intake
-from mediation.listing import listed_for
+from mediation.listing import fill, listed_for
 from mediation.models import Dispute
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.filing import likely_duplicates, register
+from mediation.paging import PLACES, all_of, page_of
 from mediation.views.letter_many import may_draft_many
 
-PAGE_SIZE = 25
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INTAKE_RULES = ("M1", "M2")  # the first answer the union owes
 log = logging.getLogger(__name__)
@@ -42,11 +42,13 @@ def dispute_list(request):
     if "" in request.GET.values():  # a form sends its empty fields too: keep the address short
         return redirect(_without_empty(request))
     found = _filtered(request)
-    page = Paginator(found.ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = fill(page_of(found.cases, found.order, request.GET), request.user)
     context = {
         "filter": found, "page": page, "today": found.today, "sections": found.sections, "chips": found.chips(),
         "may_export": may(request.user, Act.EXPORT), "may_register": may(request.user, Act.REGISTER),
         "may_draft": may_draft_many(request.user),
+        "kept": [(name, value) for name, values in request.GET.lists() if name not in PLACES for value in values],
+        "by_day": found.sort.endswith("received"),
     }  # fmt: skip
     return render(request, "mediation/dispute_list.html", context, status=200 if found.form.is_valid() else 422)
 
@@ -60,14 +62,15 @@ def dispute_export(request):
     back = f"{reverse('dispute-list')}?{request.GET.urlencode()}"
     if not found.form.is_valid():
         return redirect(back)
-    if (total := found.ordered.count()) > MOST_ROWS:
+    if (total := found.cases.order_by().count()) > MOST_ROWS:
         words = _("%(total)d cases are too many for one file: narrow the filter to %(most)d or fewer.")
         messages.error(request, words % {"total": total, "most": MOST_ROWS})
         return redirect(back)
     at = timezone.now()
     origin = Origin(request.user.get_full_name(), at, [(chip.label, chip.value or _("yes")) for chip in found.chips()])
     target = TemporaryFile()  # noqa: SIM115 - the response closes it
-    count = write_disputes(target, found.ordered.iterator(chunk_size=2_000), sections=found.sections, origin=origin)
+    rows = chain.from_iterable(part.iterator(chunk_size=2_000) for part in _all_rows(found))
+    count = write_disputes(target, rows, sections=found.sections, origin=origin)
     target.seek(0)
     # The searched words may be a person's name and stay out of the log.
     asked = {chip.name: "…" if chip.name == "q" else request.GET.get(chip.name) for chip in found.chips()}
@@ -79,8 +82,13 @@ def dispute_export(request):
 
 
 def _filtered(request):
-    rows = listed_for(Dispute.objects.visible_to(request.user), request.user)
+    rows = Dispute.objects.visible_to(request.user)
     return DisputeFilter(request.GET, queryset=rows, user=request.user, today=timezone.localdate())
+
+
+def _all_rows(found):
+    """Every row in order, as querysets."""
+    return [listed_for(part, found.user) for part in all_of(found.cases, found.order)]
 
 
 def _without_empty(request):

@@ -8,8 +8,9 @@ from django.http import QueryDict
 from django.utils import translation
 
 from mediation.filters import NEEDS_SECTION, DisputeFilter
-from mediation.listing import SORTS, listed
+from mediation.listing import ORDERS, listed
 from mediation.models import Dispute
+from mediation.paging import all_of
 from tests import cast, factories
 from tests.factories import MONDAY, later
 
@@ -25,12 +26,18 @@ def _english():
 
 def build(query="", user=None, today=TODAY):
     user = user or cast.city_mediator()
-    rows = listed(Dispute.objects.visible_to(user))
+    rows = Dispute.objects.visible_to(user)
     return DisputeFilter(QueryDict(query), queryset=rows, user=user, today=today)
 
 
+def ordered(query=""):
+    chosen = build(query)
+    return [row for part in all_of(chosen.cases, chosen.order) for row in listed(part)]
+
+
 def found(query="", **given):
-    return [dispute.pk for dispute in build(query, **given).ordered]
+    chosen = build(query, **given)
+    return [row.pk for part in all_of(chosen.cases, chosen.order) for row in part]
 
 
 @pytest.fixture
@@ -106,7 +113,7 @@ def test_overdue_is_counted_on_the_day_given(three):
 
 class TestOrder:
     def test_every_order_holds_every_case(self, three):
-        for name in SORTS:
+        for name in ORDERS:
             assert sorted(found(f"sort={name}")) == sorted(three)
 
     def test_by_number(self, three):
@@ -114,11 +121,11 @@ class TestOrder:
         assert found("sort=-number") == list(three)[::-1]
 
     def test_by_due_date_with_none_last(self, three):
-        rows = list(build("sort=due").ordered)
+        rows = ordered("sort=due")
         dates = [row.next_due for row in rows]
         assert dates[-1] is None
         assert dates[:-1] == sorted(dates[:-1])
-        assert [row.next_due for row in build("sort=-due").ordered][-1] is None
+        assert [row.next_due for row in ordered("sort=-due")][-1] is None
 
     def test_by_amount(self, three):
         Dispute.objects.filter(pk=three[2]).update(amount_claimed=Decimal("1000000.00"))
@@ -152,7 +159,7 @@ class TestWrong:
             assert list(wrong.form.errors) == []
             return
         assert list(wrong.form.errors) == [field]
-        assert list(wrong.ordered) == []
+        assert list(wrong.cases) == []
 
     def test_one_character_gets_a_message(self, three):
         assert build("q=张").form.errors["q"] == ["Enter at least two characters to search for."]
@@ -204,7 +211,7 @@ def test_handlers_offered_are_few_and_near():
 
 def test_a_row_carries_its_first_applicant_and_next_due_date():
     dispute = factories.register_dispute(MONDAY, workers=("甲一", "乙二", "丙三", "丁四"))
-    row = build().ordered.get()
+    (row,) = ordered()
     watched = dispute.deadlines.running().watched().order_by("due_on").first()
     assert (row.applicant, row.next_due, row.next_provisional) == ("甲一", watched.due_on, watched.provisional)
     assert row.next_due >= date(2026, 3, 5)

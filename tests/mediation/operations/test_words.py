@@ -65,7 +65,8 @@ def test_parts_that_do_not_stand_together_are_not_found():
     assert found("%") == found("' & '") == found('"') == found("--") == []
 
 
-def test_all_are_written_anew(monkeypatch, capsys):
+def test_all_are_written_anew(monkeypatch, capsys, settings):
+    settings.LANGUAGE_CODE = "en"
     cases = [register_dispute(workers=(name,)) for name in ("张伟芳", "李四海", "王小二")]
     DisputeWords.objects.filter(dispute=cases[0]).delete()
     DisputeWords.objects.filter(dispute=cases[1]).update(text="", pieces="")
@@ -73,5 +74,5 @@ def test_all_are_written_anew(monkeypatch, capsys):
     monkeypatch.setattr("mediation.operations.words.BATCH", 2)
     assert rebuild_words() == 3 < BATCH
     call_command("rebuild_words")
-    assert capsys.readouterr().out == "3 件案件：检索词已重建。\n"
+    assert capsys.readouterr().out == "3 cases: search words written.\n"
     assert (found("张伟芳"), found("李四海"), wrong()) == ([cases[0]], [cases[1]], [])

@@ -1,5 +1,6 @@
 """The list of cases as a page: what it shows, to whom, and what it costs."""
 
+import html
 import re
 
 import pytest
@@ -97,22 +98,37 @@ class TestEmpty:
         assert f'href="{LIST}"' in text
 
 
-class TestPages:
-    @pytest.fixture
-    def many(self, today):
-        return [factories.register_dispute(later(today, -40 + number)).number for number in range(27)]
+def test_pages_follow_each_other_keep_the_filter_and_answer_old_addresses(client, today):
+    many = [factories.register_dispute(later(today, -40 + number)).number for number in range(27)]
+    user = cast.city_mediator()
 
-    def test_pages_follow_each_other_and_keep_the_filter(self, client, many):
-        first = page(client, cast.city_mediator(), "?open=1&sort=number")
-        second = page(client, cast.city_mediator(), "?open=1&sort=number&page=2")
-        assert (numbers(first), numbers(second)) == (many[:25], many[25:])
-        assert "?open=1&amp;sort=number&amp;page=2" in first.content.decode()
+    def led(answer, kind):
+        return html.unescape(re.search(rf'rel="{kind}" href="([^"]*)"', answer.content.decode())[1])
 
-    @pytest.mark.parametrize("asked", ["99", "0", "-1", "x", "9" * 30])
-    def test_a_page_beyond_the_end_is_the_last_or_the_first(self, client, many, asked):
-        answer = page(client, cast.city_mediator(), f"?page={asked}")
-        assert answer.status_code == 200
-        assert answer.context["page"].number in (1, 2)
+    first = page(client, user, "?open=1&sort=number")
+    second = page(client, user, led(first, "next"))
+    assert (numbers(first), numbers(second)) == (many[:25], many[25:])
+    assert numbers(page(client, user, led(second, "prev"))) == many[:25]
+    assert led(first, "next").startswith("?open=1&sort=number&after=")
+    assert "26–27" in second.content.decode()
+    assert "27 cases" in second.content.decode()
+    for asked in ("2", "99", "9" * 30):
+        assert numbers(page(client, user, f"?sort=number&page={asked}"))[-1] == many[-1], asked
+    for asked in ("page=1", "page=0", "page=-1", "page=x", "after=x", "before=0~x~1", "jump=2026-02-30", "after=0~1~"):
+        assert numbers(page(client, user, f"?sort=number&{asked}")) == many[:25], asked
+    days = page(client, user, f"?open=1&jump={later(today, -20)}")
+    assert numbers(days)[0] == many[20]
+    assert '<input type="hidden" name="open" value="1">' in days.content.decode()
+
+
+def test_more_than_a_thousand_are_not_counted_until_asked(client, today, monkeypatch):
+    monkeypatch.setattr("mediation.paging.MOST", 25)
+    for number in range(27):
+        factories.register_dispute(later(today, -number))
+    text = page(client, cast.city_mediator()).content.decode()
+    assert "More than 25 cases" in text
+    assert 'href="?exact=1"' in text
+    assert "27 cases" in page(client, cast.city_mediator(), "?exact=1").content.decode()
 
 
 def test_queries_do_not_grow_with_rows(client, today):
