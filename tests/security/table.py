@@ -39,6 +39,7 @@ PAGES: dict[str, Row] = {
     "password-changed": (EVERYBODY, 200, *NO_METHOD),
     "set_language": (EVERYBODY, 302, EVERYBODY, 302),
     "desk": (EVERYBODY, 200, *NO_METHOD),
+    "survey-list": (holding("manager", "signer"), 200, *NO_METHOD),
     "dispute-list": (READERS, 200, *NO_METHOD),
     "dispute-export": (OVERSEERS, 200, *NO_METHOD),
     "dispute-new": (MEDIATORS, 200, MEDIATORS, 422),
@@ -70,7 +71,8 @@ PAGES: dict[str, Row] = {
 }
 # To nobody in particular: GET, POST
 OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 404), "verify-search": (200, 422),
-    "feed": (404, 405), "office": (404, 405), "access-link": (404, 404), "office-step": (404, 404)}  # fmt: skip
+    "feed": (404, 405), "office": (404, 405), "access-link": (404, 404), "office-step": (404, 404),
+    "survey-answer": (404, 404)}  # fmt: skip
 
 # Addresses with an object: proved case by case below.
 OBJECTS = {
@@ -80,6 +82,7 @@ OBJECTS = {
     "reminder-read", "feed",
     "hand-over-new", "hand-over-step", "hand-over-link", "hand-over-revoke", "copy-out", "access-link", "office-step",
     "roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm", "roster-marked",
+    "survey-ask", "survey-record", "survey-answer",
     "mandate-new", "mandate-end", "consent-withdraw", "party-strike", "agreement-divide", "share-record",
     "dispute-detail", "dispute-step", "proceeding-prepare", "proceeding-step", "performance-record", "letter-detail",
     "payment-strike", "debtor-remind", "dispute-default", "dispute-confirmation",
@@ -116,6 +119,7 @@ _NOBODY: frozenset[str] = frozenset()
 DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "register": _NOBODY, "mediate": _NOBODY, "agree": _NOBODY, "fail_mediation": _NOBODY, "refer_to_hr": _NOBODY,
     "refer_to_court": _NOBODY, "refer_to_procuratorate": _NOBODY, "absorb": _NOBODY,  # no page: they follow
+    "ask_survey": _NOBODY, "answer_survey": _NOBODY,  # on the pages of a worker
     "discuss": _NOBODY, "open_task": _NOBODY, "close_task": _NOBODY,
     "recount": _NOBODY, "enrol": _NOBODY, "attribute": _NOBODY, "strike": _NOBODY,
     "give_mandate": _NOBODY, "end_mandate": _NOBODY,
@@ -133,7 +137,7 @@ DISPUTE_VERBS: dict[str, frozenset[str]] = {
     "recuse": _ASSIGNING, "raise_alarm": _LEADING | MEDIATORS, "reopen": _LEADING,
     "hand_back": MEDIATORS, "report_result": MEDIATORS, "breach_agreement": MEDIATORS, "return_to_union": MEDIATORS,
     "suspend": MEDIATORS, "resume": MEDIATORS, "withdraw": MEDIATORS, "close": MEDIATORS, "follow_up": MEDIATORS,
-    "reveal": MEDIATORS,
+    "reveal": MEDIATORS, "plan_visit": MEDIATORS,
     "archive": holding("archivist"),
 }  # fmt: skip
 NO_PAGE = {verb for verb, people in DISPUTE_VERBS.items() if not people}

@@ -90,6 +90,7 @@ def arguments(world):
         "office-step": ("accept",),
         **dict.fromkeys(("roster-detail", "roster-template", "roster-export", "roster-enrol", "roster-confirm",
             "roster-marked", "mandate-new"), (case,)),
+        "survey-ask": (party.pk,), "survey-record": (party.pk,), "survey-answer": ("x" * 43,),
         "mandate-end": (MISSING,), "consent-withdraw": (MISSING,), "party-strike": (party.pk,),
         "agreement-divide": (world.instalment.agreement_id,), "share-record": (world.instalment.pk,),
         "dispute-amend": (case,), "party-new": (case,), "party-amend": (party.pk,), "claim-new": (case,),
@@ -218,7 +219,8 @@ def test_the_roster_is_read_by_who_works_on_the_case_and_written_by_who_may_amen
     for method, done in (("get", 200), ("post", 422)):
         for name, pk, acting in (
             ("roster-enrol", case.pk, amending), ("party-strike", party.pk, amending),
-            ("mandate-new", case.pk, mandating),
+            ("mandate-new", case.pk, mandating), ("survey-ask", party.pk, mandating),
+            ("survey-record", party.pk, mandating),
         ):  # fmt: skip
             expected = {person: table.expected(SEES[relation], acting, person, done) for person in people}
             assert statuses(sign_in, method, name, pk, people=people) == expected, (name, method)
@@ -503,6 +505,7 @@ OF_NO_CASE = (
     "verify",
     "access-link",
     "office-step",
+    "survey-answer",
     "law-detail",
     "law-compare",
     "article-detail",

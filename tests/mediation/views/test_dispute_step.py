@@ -197,11 +197,12 @@ def test_follow_up_is_recorded(client):
     day = dispute.closed_on + timedelta(days=1)
     answer = send(
         client, cast.city_mediator(), url_of(dispute, "follow_up"), dispute,
-        visited_on=day.isoformat(), satisfaction="satisfied", performed="no", note="电话回访",
+        visited_on=day.isoformat(), means="phone", satisfaction="satisfied", performance="part", note="电话回访",
     )  # fmt: skip
     visit = dispute.follow_ups.get()
     assert answer.status_code == 302
-    assert (visit.visited_on, visit.satisfaction, visit.performed, visit.note) == (day, "satisfied", False, "电话回访")
+    told = (visit.visited_on, visit.means, visit.satisfaction, visit.performance, visit.note)
+    assert told == (day, "phone", "satisfied", "part", "电话回访")
 
 
 @pytest.mark.parametrize(

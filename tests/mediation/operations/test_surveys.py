@@ -1,0 +1,218 @@
+"""Workers asked after closing: one answer each, by whatever way; links wrong, used up, expired or overtaken."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from mediation.integrity import violations
+from mediation.models import Dispute, FollowUp, Membership, Survey, SurveyAttempt, VisitPlan
+from mediation.operations.people import follow_up, plan_visit
+from mediation.operations.surveys import Answer, answer_by_link, ask, record_answer, record_attempt, unanswered
+from mediation.operations.visits import awaiting_visit, visits_due
+from tests import cast
+from tests.factories import MONDAY, acts, at, fresh, later, make_dispute, take
+from tests.refusals import forbidden, refused, unchanged
+
+pytestmark = pytest.mark.django_db
+CLOSED = later(MONDAY, 15)
+DAY = later(MONDAY, 18)
+GOOD = Answer("satisfied", "good", "full", "谢谢王调解员。", note_is_open=False)
+PLACE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
+
+
+@pytest.fixture
+def closed():
+    return make_dispute("closed")
+
+
+def worker_of(dispute):
+    return Dispute.objects.get(pk=dispute.pk).parties.get(kind="worker")
+
+
+def asked(dispute, *, on=DAY, means="link", by=None, made_from=PLACE):
+    return ask(worker_of(dispute), by=by or cast.city_mediator(), at=at(on), means=means, made_from=made_from)
+
+
+def answered(secret, *, on=DAY, came_from=ELSEWHERE, answer=GOOD):
+    return answer_by_link(secret, answer, at=at(on, 15), came_from=came_from)
+
+
+def typed(dispute, *, answer=GOOD, on=DAY, means="phone", answered_on=DAY, by=None):
+    by = by or cast.city_mediator()
+    return record_answer(worker_of(dispute), answer, by=by, at=at(on), means=means, answered_on=answered_on)
+
+
+class TestLink:
+    def test_opens_once_and_nobody_at_the_union_answered(self, closed):
+        made = asked(closed)
+        assert made.secret not in str(Survey.objects.values())
+        assert unanswered(made.secret, at=at(DAY)) == made.survey
+        row = answered(made.secret)
+        assert (row.survey, row.by, row.means, row.visited_on) == (made.survey, None, "link", DAY)
+        assert (row.satisfaction, row.conduct, row.performance, row.note_is_open) == (
+            "satisfied",
+            "good",
+            "full",
+            False,
+        )
+        survey = Survey.objects.get()
+        assert (survey.state, survey.digest, survey.from_same_place) == ("answered", None, False)
+        event = closed.events.latest("number")
+        assert (event.kind, event.role, event.organisation) == ("answer_survey", "worker", closed.holder)
+        assert event.data["means"] == "link"
+        assert "谢谢" not in str(event.data)
+        assert list(violations()) == []
+        with unchanged():
+            assert answered(made.secret) is None
+        with refused("the worker has not answered yet"):
+            typed(closed)
+        with refused("the worker has not answered yet"):
+            asked(closed)
+
+    def test_who_answers_has_no_account_and_no_other_right(self, closed):
+        answered(asked(closed).secret)
+        post = Membership.objects.get(user__username="office-respondent")
+        assert not post.user.has_usable_password()
+        assert not Dispute.objects.visible_to(post.user).exists()
+        assert not Membership.objects.of_people().filter(pk=post.pk).exists()
+
+    def test_wrong_expired_replaced_and_overtaken_ones_open_nothing(self, closed):
+        first, second = asked(closed), asked(closed, means="paper")
+        after = later(DAY, 15)
+        with unchanged():
+            for secret, day in (("x" * 43, DAY), ("", DAY), (first.secret, DAY), (second.secret, after)):
+                assert unanswered(secret, at=at(day, 15)) is None
+                assert answered(secret, on=day) is None
+        take(fresh(closed), "reopen", cast.reviewer(), later(DAY, 1), reason="单位未履行。")
+        with unchanged():
+            assert answered(second.secret, on=later(DAY, 2)) is None
+        assert [row.means for row in SurveyAttempt.objects.all()] == ["link", "paper"]
+        assert Survey.objects.count() == 1
+
+    def test_an_answer_from_where_it_was_made_is_marked(self, closed):
+        answered(asked(closed).secret, came_from=PLACE)
+        survey = Survey.objects.get()
+        assert survey.from_same_place
+        assert PLACE not in survey.made_from
+
+    def test_the_database_takes_no_second_answer(self, closed):
+        row = answered(asked(closed).secret)
+        row.pk = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            FollowUp.objects.create(dispute=closed, visited_on=DAY, satisfaction="fair")  # by nobody
+
+
+class TestTyped:
+    def test_calls_until_there_is_an_answer_with_who_typed_it(self, closed):
+        by = cast.second_city_mediator()
+        record_attempt(worker_of(closed), by=by, at=at(CLOSED), result="not_reached")
+        row = typed(closed, by=by, answer=Answer("dissatisfied", "mixed", "part"))
+        assert (row.by, row.means, row.performed, row.in_part, row.note_is_open) == (by, "phone", False, True, True)
+        assert [(one.result, one.by) for one in SurveyAttempt.objects.all()] == [("not_reached", by)]
+        assert acts(closed)[-2:] == ["dispute ask_survey", "dispute answer_survey"]
+        assert list(violations()) == []
+
+    def test_who_declines_is_not_asked_again_and_the_link_ends(self, closed):
+        made = asked(closed)
+        record_attempt(worker_of(closed), by=cast.city_mediator(), at=at(DAY), result="refused")
+        assert Survey.objects.get().state == "refused"
+        with unchanged():
+            assert answered(made.secret) is None
+        for again in (asked, typed):
+            with refused("the worker has not declined to answer"):
+                again(closed)
+
+    @pytest.mark.parametrize("day", [later(CLOSED, -1), later(DAY, 1)])
+    def test_between_closing_and_today(self, closed, day):
+        with refused("the answer lies between closing and today"):
+            typed(closed, means="paper", answered_on=day)
+
+    def test_only_after_closing_with_a_result_and_by_who_works_on_the_case(self, closed):
+        agreed = make_dispute("agreed")
+        with refused("the case is closed with a result"):
+            asked(agreed)
+        employer = closed.parties.get(kind="employer")
+        with refused("the person is a worker who applied"):
+            ask(employer, by=cast.city_mediator(), at=at(DAY), means="link")
+        for ask_so, person in (
+            (asked, cast.manager()),
+            (typed, cast.other_town_mediator()),
+            (asked, cast.worker_user()),
+        ):
+            with forbidden():
+                ask_so(closed, by=person)
+
+    def test_after_a_second_closing_the_worker_is_asked_anew(self, closed):
+        typed(closed)
+        Dispute.objects.filter(pk=closed.pk).update(closed_on=later(DAY, 30), ended_on=later(DAY, 30))
+        typed(closed, on=later(DAY, 31), answered_on=later(DAY, 31))
+        assert [row.closed_on for row in Survey.objects.order_by("pk")] == [CLOSED, later(DAY, 30)]
+
+
+class TestVisits:
+    def awaiting(self, today):
+        return [
+            (due.dispute.pk, due.on, due.planned) for due in visits_due(awaiting_visit(Dispute.objects.all(), today))
+        ]
+
+    def visit(self, dispute, day, **given):
+        return follow_up(
+            dispute, by=cast.city_mediator(), at=at(day), visited_on=day, satisfaction="satisfied", **given
+        )
+
+    def test_due_seven_days_after_closing_until_somebody_has_talked_to_the_worker(self, closed):
+        make_dispute("agreed")
+        assert self.awaiting(DAY) == [(closed.pk, later(CLOSED, 7), False)]
+        assert self.awaiting(CLOSED + timedelta(days=180)) == []
+        answered(asked(closed).secret)
+        assert len(self.awaiting(DAY)) == 1, "an answer through the link is no visit"
+        self.visit(closed, DAY, means="phone", performance="none")
+        assert self.awaiting(DAY) == []
+
+    def test_a_planned_visit_takes_the_place_of_the_usual_day_and_is_met_by_the_next(self, closed):
+        by, first, second = cast.city_mediator(), later(DAY, 30), later(DAY, 40)
+        for day in (first, second):
+            plan_visit(closed, by=by, at=at(DAY), planned_on=day)
+        assert self.awaiting(DAY) == [(closed.pk, second, True)]
+        row = self.visit(closed, second)
+        assert (VisitPlan.objects.get().visit, self.awaiting(second)) == (row, [])
+        plan_visit(closed, by=by, at=at(second), planned_on=later(second, 7))
+        assert self.awaiting(second) == [(closed.pk, later(second, 7), True)]
+        assert list(violations()) == []
+
+    def test_plans_are_for_days_to_come_of_closed_cases(self, closed):
+        by = cast.city_mediator()
+        for day in (later(DAY, -1), later(DAY, 400)):
+            with refused("the visit is planned for today or a day of the next twelve months"):
+                plan_visit(closed, by=by, at=at(DAY), planned_on=day)
+        agreed, manager = make_dispute("agreed"), cast.manager()
+        with refused("the case is closed and not archived"):
+            plan_visit(agreed, by=by, at=at(DAY), planned_on=DAY)
+        with forbidden():
+            plan_visit(closed, by=manager, at=at(DAY), planned_on=DAY)
+
+
+def lost_answer(survey):
+    FollowUp.objects.all().delete()
+
+
+def link_still_open(survey):
+    Survey.objects.update(digest="0" * 64)
+
+
+def answer_of_another_case(survey):
+    FollowUp.objects.update(dispute=make_dispute("closed"))
+
+
+def visit_out_of_nothing(survey):
+    survey.dispute.follow_ups.create(visited_on=DAY, satisfaction="fair", by=cast.city_mediator())
+
+
+@pytest.mark.parametrize("wrong", [lost_answer, link_still_open, answer_of_another_case, visit_out_of_nothing])
+def test_i20_sees_what_the_door_would_never_write(closed, wrong):
+    answered(asked(closed).secret)
+    wrong(Survey.objects.get())
+    assert {violation.invariant for violation in violations()} == {"I20"}
