@@ -17,9 +17,15 @@ class MonthNumber(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         day = "%(expressions)s"
         template = f"CAST(substr({day}, 1, 4) || substr({day}, 6, 2) AS integer)"
-        return super().as_sql(compiler, connection, template=template, **extra)
+        return _twice(super().as_sql(compiler, connection, template=template, **extra))
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         day = "%(expressions)s"
         template = f"(EXTRACT(YEAR FROM {day}) * 100 + EXTRACT(MONTH FROM {day}))::integer"
-        return super().as_sql(compiler, connection, template=template, **extra)
+        return _twice(super().as_sql(compiler, connection, template=template, **extra))
+
+
+def _twice(made: Any) -> Any:
+    """The template names its expression twice, and so its parameters."""
+    sql, params = made
+    return sql, (*params, *params)

@@ -42,7 +42,7 @@ def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods
     for fact, chosen in by_fact(indicators):
         rows = fact.rows(disputes)
         counted = [row for row in chosen if row.kind != "spread"]
-        sums = _one_row(rows, _aggregates(fact, counted, periods)) if counted else {}
+        sums = one_row(rows, _aggregates(fact, counted, periods)) if counted else {}
         for number, period in enumerate(periods):
             found[number] |= {row.code: _figure(row, sums, number) for row in counted}
             for row in chosen:
@@ -108,8 +108,9 @@ def _ranked(days: Mapping[int, int], rank: int) -> Decimal:
     raise ValueError("The rank lies beyond the rows.")
 
 
-def counter(fact: Fact, indicator: Indicator, condition: Q) -> Count:
+def counter(fact: Fact, indicator: Indicator, also: Q | None = None) -> Count:
     """How many: rows, or cases, or different values of `per`."""
+    condition = also or None
     if indicator.per is not None:
         return Count(indicator.per(fact.prefix), filter=condition, distinct=True)
     if indicator.unit == "cases" and fact.path:
@@ -129,7 +130,7 @@ def _aggregates(fact: Fact, indicators: Iterable[Indicator], periods: list[Perio
     return made
 
 
-def _one_row(rows: QuerySet[Any], made: Mapping[str, Any]) -> dict[str, Any]:
+def one_row(rows: QuerySet[Any], made: Mapping[str, Any]) -> dict[str, Any]:
     """As `aggregate()`, which takes no alias."""
     found: dict[str, Any] = rows.values(of_all=Value(0)).annotate(**made).get()
     return found

@@ -25,6 +25,7 @@ from mediation.models import (
     Proceeding,
     Survey,
 )
+from mediation.models.event import MOVES
 
 TO_EMPLOYER = [code for code, row in ROWS.items() if row.to_employer]
 REPLY_RULES = sorted({row.reply_rule for row in ROWS.values() if row.reply_rule})
@@ -94,7 +95,7 @@ _FACTS = (
     Fact("agreements", Agreement, extra=_of_agreements),
     Fact("letters", Letter),
     Fact("replies", Deadline, also=Q(rule__in=REPLY_RULES, letter__isnull=False) & ~Q(status=SUPERSEDED)),
-    Fact("moves", Event, also=Q(subject="dispute")),
+    Fact("moves", Event, also=Q(kind__in=MOVES, subject="dispute"), extra=lambda: {"on": TruncDate("at")}),
     Fact("parcels", HandOver, extra=_of_hand_overs),
     Fact("claims", Claim),
     Fact("payments", Payment),

@@ -57,9 +57,9 @@ def within(name: str, period: Period) -> Q:
     return Q(**{f"{name}__gte": midnight(period.first), f"{name}__lt": midnight(period.last + ONE_DAY)})
 
 
-def acts(kind: str) -> Any:
+def acts(kind: str) -> Within:
     """The acts of a kind in the period."""
-    return lambda period: Q(kind=kind) & within("at", period)
+    return Within("on", Q(kind=kind))
 
 
 def overdue(period: Period) -> Q:
@@ -74,8 +74,8 @@ def overdue(period: Period) -> Q:
 def stuck(period: Period) -> Q:
     """Open at the end, not suspended, without an act in the days before."""
     since, until = period.last - timedelta(days=settings.STUCK_DAYS - 1), period.last
-    acts = Event.objects.filter(within("at", Period(since, until)), dispute=OuterRef("pk"))
-    return OPEN(period) & ~Q(state="suspended") & ~Q(Exists(acts))
+    done = Event.objects.filter(within("at", Period(since, until)), dispute=OuterRef("pk"))
+    return OPEN(period) & ~Q(state="suspended") & ~Q(Exists(done))
 
 
 def went_to(state: str) -> Within:

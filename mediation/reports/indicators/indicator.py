@@ -87,6 +87,10 @@ class Indicator:
             return "sum"
         return "rate" if self.of is not None else "count"
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a side; a denominator has only a rate."""
+        return name == NUMERATOR or self.of is not None
+
     def side(self, name: str) -> Condition:
         """The condition of the numerator or denominator; KeyError where there is none."""
         found = {NUMERATOR: self.counts, DENOMINATOR: self.of}[name]
