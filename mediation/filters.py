@@ -20,7 +20,7 @@ from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, s
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
 from mediation.paging import PLACES, Order
 from mediation.reports.cells import cell_from
-from mediation.reports.figures import ended_within
+from mediation.reports.facts import ended_within
 
 ALL = gettext_lazy("All")
 SHORTEST = 2  # characters of free text: one matches half the city

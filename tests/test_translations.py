@@ -17,7 +17,7 @@ from documents.kinds import KINDS as LETTER_KINDS
 from mediation import classification, deadline_rules, letters, lifecycle, proceeding_kinds, proceedings, steps
 from mediation.access import Role
 from mediation.models.organisation import LEVEL_CHOICES, OrganisationKind
-from mediation.reports.definitions import DEFINITIONS
+from mediation.reports.indicators import INDICATORS
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -68,7 +68,7 @@ def labels():
         yield from choices.labels
     yield from (label for _code, label in LEVEL_CHOICES)
     for table in (
-        classification.CLOSINGS, proceeding_kinds.KINDS, letters.ROWS, LETTER_KINDS, DEFINITIONS,
+        classification.CLOSINGS, proceeding_kinds.KINDS, letters.ROWS, LETTER_KINDS, INDICATORS,
         deadline_rules.RULES, *steps.TABLES.values(),
     ):  # fmt: skip
         yield from (row.label for row in table.values())

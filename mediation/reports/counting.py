@@ -83,8 +83,13 @@ def figure_of(indicator: Indicator, counted: int | None, of: int | None = None, 
         return Figure(exact(indicator, total), n=counted)
     if indicator.kind == "count":
         return Figure(Decimal(counted), numerator=counted)
-    of = of or 0
-    return Figure(Decimal(counted) / of if of else None, numerator=counted, denominator=of)
+    return rate(counted, of or 0)
+
+
+def rate(numerator: int, denominator: int) -> Figure:
+    """A share that can be defended: both numbers; no value when nothing was counted."""
+    value = Decimal(numerator) / denominator if denominator else None
+    return Figure(value, numerator=numerator, denominator=denominator)
 
 
 def exact(indicator: Indicator, total: Any) -> Decimal:

@@ -17,7 +17,7 @@ from mediation.classification import Fault
 from mediation.machine import StrOrPromise
 from mediation.models import Event, Letter, LetterComment, LetterRevision, Membership, User
 from mediation.operations.revisions import Change, changes_between, versions_of
-from mediation.reports.figures import Rate
+from mediation.reports.counting import Figure, rate
 
 DAYS = 365  # letters drafted in as many days up to today
 SHOWN = 20  # rows of each list
@@ -39,7 +39,7 @@ class Learned:
     """Of the letters that one person drafted."""
 
     drafted: int
-    at_once: Rate  # approved when they were first reviewed, of those reviewed
+    at_once: Figure  # approved when they were first reviewed, of those reviewed
     faults: list[tuple[StrOrPromise, int]]  # how often a return named it, the most frequent first
     returns: list[Event]
     comments: list[LetterComment]
@@ -75,7 +75,7 @@ def learned(person: User, reader: User, today: date) -> Learned:
     comments = LetterComment.objects.filter(letter__in=keys).exclude(by=person)
     return Learned(
         drafted=len(keys),
-        at_once=Rate(sum(kind == "approve" for kind in first.values()), len(first)),
+        at_once=rate(sum(kind == "approve" for kind in first.values()), len(first)),
         faults=_faults(returns),
         returns=sorted(returns, key=lambda event: event.at, reverse=True)[:SHOWN],
         comments=list(comments.select_related("by", "letter__dispute").order_by("-at", "-pk")[:SHOWN]),
