@@ -217,7 +217,7 @@ MINIMUM_WAGE_AREA = env.str("MINIMUM_WAGE_AREA", default="")
 # age; 60 is that of the law on the rights of the elderly (老年人权益保障法 2).
 OLDER_AGE = env.int("OLDER_AGE", default=60)
 
-# The radar shows employers against whom this many workers came, in several cases, within as many days (practice, no law).
+# The radar shows employers against whom so many workers came, in several cases, within so many days (practice, no law).
 RADAR_DAYS = env.int("RADAR_DAYS", default=90)
 RADAR_WORKERS = env.int("RADAR_WORKERS", default=3)
 

@@ -26,6 +26,11 @@ class Behind:
         return INDICATORS[self.cell.code]
 
     @property
+    def counts_cases(self) -> bool:
+        """Whether the figure is as large as the list is long."""
+        return self.indicator.unit == "cases" and self.indicator.kind in ("count", "rate")
+
+    @property
     def words(self) -> str:
         """Indicator, side, period and row."""
         parts = [str(self.indicator.label)]

@@ -1,4 +1,4 @@
-"""The choices of the report page, read from a shareable address."""
+"""The choices of the dashboard and the report page, read from a shareable address."""
 
 from datetime import date
 from typing import Any
@@ -6,26 +6,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mediation.classification import Category
+from mediation.classification import Category, Channel
 from mediation.models import LEVEL_CHOICES, Organisation
+from mediation.reports.groups import GROUPS
+from mediation.reports.indicators import CHAPTERS, INDICATORS
 from mediation.reports.periods import MONTHS, Period, steps_of
 
-GROUPS = [
-    ("month", _("Month")),
-    ("quarter", _("Quarter")),
-    ("year", _("Year")),
-    ("town", _("Town")),
-    ("category", _("Dispute type")),
-    ("level", _("Level")),
-]
-MOST_ROWS = 36  # of months, quarters or years in one table
+MOST_STEPS = 36  # months, quarters or years in one table
+FILTERS = ("town", "category", "level", "channel")  # as the case list names them, too
+DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class ReportForm(forms.Form):
-    """Period, filters and the rows of the table; what is not given comes from `fresh`."""
+class PeriodForm(forms.Form):
+    """Period and filters; what is not given comes from `fresh`."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("From"), widget=DAY)
+    last = forms.DateField(label=_("Until"), widget=DAY)
     town = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Town"), required=False, empty_label=_("All towns")
     )
@@ -33,31 +29,29 @@ class ReportForm(forms.Form):
         label=_("Dispute type"), required=False, choices=[("", _("All types")), *Category.choices]
     )
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All levels")), *LEVEL_CHOICES])
-    by = forms.ChoiceField(label=_("Rows by"), choices=GROUPS)
+    channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[("", _("All channels")), *Channel.choices])
 
     def __init__(self, data: Any, *, towns: Any, fresh: Period) -> None:
         given = {name: data.get(name, "") for name in self.base_fields}
         given["first"] = given["first"] or fresh.first.isoformat()
         given["last"] = given["last"] or fresh.last.isoformat()
-        given["by"] = given["by"] or "month"
         super().__init__(given)
         town = self.fields["town"]
         assert isinstance(town, forms.ModelChoiceField)
         town.queryset = towns
+        town.label_from_instance = _short_name  # type: ignore[method-assign, assignment]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        first, last, step = values.get("first"), values.get("last"), values.get("by")
+        first, last = values.get("first"), values.get("last")
         if not isinstance(first, date) or not isinstance(last, date):
             return values
         if last < first:
             self.add_error("last", _("The last day lies before the first."))
         elif not date(1995, 1, 1) <= first <= last <= date(2200, 1, 1):
             self.add_error("first", _("These years are not in the records."))
-        elif step in MONTHS and sum(1 for _row in steps_of(Period(first, last), step)) > MOST_ROWS:
-            self.add_error("by", _("These would be too many rows; choose a longer step or a shorter period."))
         return values
 
     @property
@@ -66,7 +60,49 @@ class ReportForm(forms.Form):
         return Period(self.cleaned_data["first"], self.cleaned_data["last"])
 
     @property
-    def conditions(self) -> dict[str, Any]:
-        """The filters as lookups on the dispute; of a valid form."""
-        names = ("town", "category", "level")
-        return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}
+    def filters(self) -> dict[str, str]:
+        """The filters by name of group, with the values of groups and of the case list; of a valid form."""
+        chosen = {name: self.cleaned_data[name] for name in FILTERS if self.cleaned_data[name]}
+        return {name: str(getattr(value, "pk", value)) for name, value in chosen.items()}
+
+    @property
+    def chosen(self) -> list[str]:
+        """The filters in words; of a valid form."""
+        words = {"category": dict(Category.choices), "level": dict(LEVEL_CHOICES), "channel": dict(Channel.choices)}
+        chosen = {name: self.cleaned_data[name] for name in FILTERS if self.cleaned_data[name]}
+        return [str(words[name][value] if name in words else value) for name, value in chosen.items()]
+
+
+class ReportForm(PeriodForm):
+    """Besides, the rows of the tables and the chapter."""
+
+    by = forms.ChoiceField(
+        label=_("Rows by"),
+        required=False,
+        choices=[("", _("No rows, totals only")), *((code, group.label) for code, group in GROUPS.items())],
+    )
+    chapter = forms.ChoiceField(
+        label=_("Chapter"),
+        required=False,
+        choices=[("", _("All chapters")), *((chapter.code, chapter.label) for chapter in CHAPTERS)],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values, step = super().clean(), self.cleaned_data.get("by", "")
+        if self.errors or step not in MONTHS:
+            return values
+        if sum(1 for _row in steps_of(Period(values["first"], values["last"]), step)) > MOST_STEPS:
+            self.add_error("by", _("These would be too many rows; choose a longer step or a shorter period."))
+        return values
+
+    @property
+    def indicators(self) -> list[str]:
+        """The codes of the chapter chosen, else all; of a valid form."""
+        chosen = self.cleaned_data["chapter"]
+        return [row.code for chapter in CHAPTERS if chosen in ("", chapter.code) for row in chapter.indicators] or list(
+            INDICATORS
+        )
+
+
+def _short_name(unit: Organisation) -> str:
+    return unit.short_name

@@ -33,7 +33,7 @@ PLACES = (
     Place("letter-list", _("Letters"), "mail", Act.READ_LETTERS),
     Place("meeting-list", _("Meetings"), "users", Act.READ_MEETINGS),
     Place("finder", _("Finder"), "search", Act.REPORT, may_find),
-    Place("report", _("Reports"), "chart-bar", Act.REPORT),
+    Place("dashboard", _("Reports"), "chart-bar", Act.REPORT),
     Place("calendar", _("Calendar"), "calendar-event"),
     Place("rule-list", _("Rules"), "scale"),
     Place("lawbook", _("Lawbook"), "gavel", opens=may_read),
@@ -55,6 +55,12 @@ def main_navigation(context: Context) -> dict[str, Any]:
             for place, url in zip(open_places, addresses, strict=True)
         ]
     }
+
+
+@register.simple_tag(takes_context=True)
+def reads_surveys(context: Context) -> bool:
+    """Whether the reader opens the page about satisfaction, a tab of the reports."""
+    return may(context["user"], Act.READ_SURVEYS)
 
 
 def _is_open(place: Place, user: Any) -> bool:

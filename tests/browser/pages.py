@@ -39,7 +39,7 @@ NO_PAGE = {
         "POST alone",
     ),
     "set_language": "leads back", "employer-lookup": "a part of the page of intake",
-    "law-lookup": "a part of the page of a letter", "feed": "a calendar file",
+    "law-lookup": "a part of the page of a letter", "report-json": "JSON", "feed": "a calendar file",
     "batch-zip": "a zip file",
 }  # fmt: skip
 READERS = ("city_mediator", "manager", "administrator")  # the first who may opens a page without an object
@@ -72,6 +72,8 @@ def furnished() -> World:
     shared = factories.make_dispute("agreed", workers=(LONG_WORKER, "何青")).agreements.get()
     divide(shared, Rule.EQUAL, by=by, at=at, amounts={})
     world.cases["shared"] = shared.dispute
+    for workers in (("甲",), (LONG_WORKER, "何青")):
+        world.cases["radar"] = factories.make_dispute("registered", on=timezone.localdate(), workers=workers)
     Employer.objects.update(name=LONG_EMPLOYER)
     Party.objects.filter(kind="worker", name="蒋喆").update(name=LONG_WORKER)
     remind(at=factories.at(later(MONDAY, 11)))
@@ -113,6 +115,7 @@ def _of_cases(world: World) -> Iterator[Row]:
         yield name, "city_mediator", (world.cases["group"].pk,)
     for name in ("clue-pack", "dispute-default", "dispute-confirmation"):
         yield name, "city_mediator", (world.cases["agreed"].pk,)
+    yield "radar-employer", "city_mediator", (world.cases["radar"].employer_id,)
     for name in ("file-list", "file-new"):
         yield name, "town_mediator", (world.cases["town"].pk,)
 

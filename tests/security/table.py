@@ -47,7 +47,8 @@ PAGES: dict[str, Row] = {
     "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
     "letter-many": (MEDIATORS, 200, MEDIATORS, 422),
     "learning": (holding("mediator", "volunteer", "reviewer", "manager"), 200, *NO_METHOD),
-    "report": (OVERSEERS | {"archivist"}, 200, *NO_METHOD),
+    **dict.fromkeys(("dashboard", "report", "report-json", "definition-list", "radar"),
+        (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
     "meeting-list": (OVERSEERS | holding("liaison"), 200, *NO_METHOD),
     "meeting-new": (CONVENERS, 200, CONVENERS, 422),
     "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
@@ -95,7 +96,7 @@ OBJECTS = {
     "letter-paper",
     "dossier", "file-list", "file-new", "file-bytes", "file-small", "file-strike",
     "clue-pack", "evidence-new", "evidence-strike", "support-dismiss",
-    "law-detail", "law-compare", "article-detail", "letter-articles",
+    "law-detail", "law-compare", "article-detail", "letter-articles", "radar-employer",
 }  # fmt: skip
 
 # Which people of the seeing ones may act at all: the unions above the holder, and the holder.

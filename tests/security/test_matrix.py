@@ -115,6 +115,7 @@ def arguments(world):
         "dossier": (case,),
         **dict.fromkeys(("file-bytes", "file-small", "file-strike"), (world.upload.pk,)),
         "clue-pack": (case,), "evidence-new": (case,), "evidence-strike": (MISSING,), "support-dismiss": (case,),
+        "radar-employer": (MISSING,),
         "verify": ("NO-SUCH-CODE",), "reminder-read": (MISSING,), "feed": ("no-such-secret",),
     }  # fmt: skip
 

@@ -1,0 +1,139 @@
+"""The dashboard: six cards, the course of twelve months, and where cases pile up; every number opens its cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mediation.charts import Mark
+from mediation.charts import Row as ChartRow
+from mediation.forms.reports import PeriodForm
+from mediation.reports.ageing import bands_of, oldest
+from mediation.reports.indicators import INDICATORS, NUMERATOR
+from mediation.reports.periods import Period
+from mediation.reports.radar import clusters
+from mediation.reports.report import Report, Row, report_of
+from mediation.reports.statement import trend_of
+from mediation.templatetags.display import percent
+from mediation.views.figures import Cells, Total, label_of_row, says_nothing, shown, total_of
+from mediation.views.reports import hidden_from, page_of, read
+
+CARDS = ("received", "clearance", "resolution", "open_at_end", "overdue", "money_received")
+STAGES = ("reached_union", "reached_hr", "reached_court", "reached_procuratorate")
+LADDER = ("reminders", "opinions", "suggestions", "clues")
+CLIMBED = {"reminders": "reminders_climbed", "opinions": "opinions_climbed"}
+AGE = "open_age"
+COURSE = ("received", "closed")
+BURDEN = ("open_at_end", "closed")
+MOST_BARS = 12  # towns, handlers
+MOST_EMPLOYERS = 5
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure with the period before and its course."""
+
+    total: Total
+    course: list[Decimal | None]
+    words: str  # of the course
+
+
+@require_safe
+def dashboard(request):
+    """What a manager looks at first, of the cases the reader may see."""
+    form, disputes = read(request, PeriodForm)
+    context = page_of(request, form)
+    if not form.is_valid():
+        return render(request, "mediation/dashboard.html", context, status=422)
+    period, made = form.period, {"at": context["at"], "scope": context["scope"]}
+    cells = Cells(form.filters)
+    total = report_of(disputes, period, indicators=(*CARDS, AGE, *STAGES, *LADDER, *CLIMBED.values()), **made)
+    months = report_of(disputes, trend_of(period), indicators=(*CARDS, "closed"), by="month", **made)
+    towns = report_of(disputes, period, indicators=COURSE, by="town", **made)
+    handlers = report_of(disputes, period, indicators=BURDEN, by="handler", **made)
+    hidden = hidden_from(request.user, total)
+    context |= {
+        "cards": [_card(code, total, months, cells, hidden) for code in CARDS],
+        "months": _months(months, cells), "towns": _ranking(towns, cells), "handlers": _ranking(handlers, cells),
+        "course": [str(INDICATORS[code].label) for code in COURSE], "trend": months.period,
+        "burden": [str(INDICATORS[code].label) for code in BURDEN],
+        "stages": _stages(total, cells), "ladder": _ladder(total, cells),
+        "age": total_of(AGE, total, cells, hidden).now,
+        "ages": _ages(disputes, period, cells), "oldest": oldest(disputes, period),
+        "radar": clusters(disputes, period.last)[:MOST_EMPLOYERS],
+        "nothing_before": says_nothing(total.total_before), "one_series": [_("Cases")],
+    }  # fmt: skip
+    return render(request, "mediation/dashboard.html", context)
+
+
+def _card(code: str, total: Report, months: Report, cells: Cells, hidden: set[tuple[str, str]]) -> Card:
+    course = [row.figures[code].value for row in months.rows]
+    words = ", ".join(shown(code, row.figures[code], lambda side: "").words for row in months.rows)
+    return Card(total_of(code, total, cells, hidden), course, words)
+
+
+def _months(months: Report, cells: Cells) -> list[ChartRow]:
+    return [
+        ChartRow(row.label, _marks(row, COURSE, months, cells), short=str(int(row.value.rpartition("-")[2])))
+        for row in months.rows
+    ]
+
+
+def _ranking(report: Report, cells: Cells) -> list[ChartRow]:
+    """The rows with the largest first figure."""
+    first = report.indicators[0]
+    rows = sorted(report.rows, key=lambda row: row.figures[first].value or 0, reverse=True)
+    return [
+        ChartRow(label_of_row(row, report.by), _marks(row, report.indicators, report, cells))
+        for row in rows[:MOST_BARS]
+    ]
+
+
+def _marks(row: Row, codes: Sequence[str], report: Report, cells: Cells) -> tuple[Mark, ...]:
+    url_of = partial(cells.url, period=report.period, by=report.by, value=row.value)
+    found = [shown(code, row.figures[code], partial(url_of, code)) for code in codes]
+    return tuple(
+        Mark(row.figures[code].value, figure.words, figure.url) for code, figure in zip(codes, found, strict=True)
+    )
+
+
+def _stages(total: Report, cells: Cells) -> list[ChartRow]:
+    """How many cases came to each stage, and their share of those taken up."""
+    whole = total.total.figures[STAGES[0]].numerator or 0
+    return [_part(code, total, cells, percent(total.total.figures[code].numerator or 0, whole)) for code in STAGES]
+
+
+def _ladder(total: Report, cells: Cells) -> list[ChartRow]:
+    """Letters of each rung, and the share of them that a letter of the next followed."""
+    climbed = {code: total.total.figures[rate] for code, rate in CLIMBED.items()}
+    notes = {code: percent(row.numerator or 0, row.denominator or 0) for code, row in climbed.items()}
+    return [_part(code, total, cells, notes.get(code, "")) for code in LADDER]
+
+
+def _part(code: str, total: Report, cells: Cells, note: str) -> ChartRow:
+    return ChartRow(str(INDICATORS[code].label), _marks(total.total, (code,), total, cells), note=note)
+
+
+def _ages(disputes, period: Period, cells: Cells) -> list[ChartRow]:
+    return [
+        ChartRow(_age_words(band), (Mark(band.cases, f"{band.cases:,}", _band_url(band, period, cells)),))
+        for band in bands_of(disputes, period)
+    ]
+
+
+def _age_words(band) -> str:
+    if band.most is None:
+        return _("over %(days)d days") % {"days": band.least - 1}
+    return _("%(least)d–%(most)d days") % {"least": band.least, "most": band.most}
+
+
+def _band_url(band, period: Period, cells: Cells) -> str:
+    if not band.cases:
+        return ""
+    days = {"received_from": band.received_from, "received_to": band.received_to}
+    return f"{cells.url('open_at_end', NUMERATOR, period)}&{urlencode({k: v for k, v in days.items() if v})}"
