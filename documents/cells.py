@@ -1,6 +1,7 @@
 """Tables of labelled cells: a form (表格), or the head of a record (笔录); a long text goes on over pages.
 
-A cell without text is left for a pen: it has the width of the page. A short text shares its line with the next one.
+A cell without text is left for a pen: it has the width of the page, and more lines where sentences are to be written.
+A short text shares its line with the next one.
 """
 
 import dataclasses
@@ -8,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from documents.content import PEN
 from documents.justify import Run
 from documents.sheet import (
     ARTIFACT,
@@ -29,7 +31,8 @@ from documents.sheet import (
 RULE = 0.5  # points
 LABEL_LINE = 6  # characters
 HALF = MEASURE / 2
-FOR_A_PEN, TALLEST = 2, 5  # lines of a cell to write in, where there is room
+A_WORD, SENTENCES = (1, 2), (4, 9)  # lines of a cell to write in, where there is room: at first, and then
+FOR_A_PEN = 2  # such lines of a table that needs pages anyway
 WHOLE = 8  # lines of a cell that is not torn
 LEAST_PART = 2  # lines of a torn cell
 Line = tuple[Run, ...]
@@ -64,11 +67,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A row of the table; `count` is its height in lines."""
+    """A row of the table; `count` is its height in lines, `grows` to how many it grows for a pen."""
 
     cells: Sequence[Cell]
     count: int
-    for_a_pen: bool = False
+    grows: tuple[int, int] | None = None
     opens: bool = False  # a heading: stays with the band after it
 
 
@@ -84,9 +87,15 @@ class Table:
         """How high it is on one page, in points."""
         return sum(band.count * self.scale.step + 2 * self.scale.pad for band in self.bands)
 
+    @property
+    def roomy(self) -> float:
+        """How high it would be with room for what is written by hand."""
+        wanted = (max(0, band.grows[0] - band.count) for band in self.bands if band.grows)
+        return self.depth + sum(wanted) * self.scale.step
+
 
 def table_of(labelled: Sequence[tuple[str, str]], scale: Scale = LARGE) -> Table:
-    """The table of (label, text); a text without label is a heading over the rows that follow."""
+    """The table of (label, text): one without label is a heading over the rows that follow, PEN is to be written."""
     element, out = Element("Table"), []
     for group in _paired(labelled, scale):
         row = Element("TR", element)
@@ -97,8 +106,14 @@ def table_of(labelled: Sequence[tuple[str, str]], scale: Scale = LARGE) -> Table
         cells: list[Cell] = []
         for number, (label, text) in enumerate(group):
             cells += _pair(LEFT + number * width, width, label, text, row, scale)
-        out.append(Band(cells, max(1, *(len(cell.lines) for cell in cells)), for_a_pen=not group[0][1].strip()))
+        out.append(Band(cells, max(1, *(len(cell.lines) for cell in cells)), _grows(group[0][1])))
     return Table(out, scale)
+
+
+def _grows(text: str) -> tuple[int, int] | None:
+    if text == PEN:
+        return SENTENCES
+    return None if text.strip() else A_WORD
 
 
 def _paired(labelled: Sequence[tuple[str, str]], scale: Scale) -> Iterator[Sequence[tuple[str, str]]]:
@@ -113,7 +128,7 @@ def _paired(labelled: Sequence[tuple[str, str]], scale: Scale) -> Iterator[Seque
 def _is_short(label: str, text: str, scale: Scale) -> bool:
     """True when a labelled text fits half a line."""
     text = text.strip()
-    if not label or not text or "\n" in text:
+    if not label or text in ("", PEN) or "\n" in text:
         return False
     return length("fang", text, scale.size) <= HALF - scale.label - 2 * scale.pad
 
@@ -123,7 +138,7 @@ def _pair(x: float, width: float, label: str, text: str, row: Element, scale: Sc
     head, data = Element("TH", row, scope="Row"), Element("TD", row, span=span)
     inner = width - scale.label - 2 * scale.pad
     placed: list[Line] = []
-    for part in text.split("\n"):
+    for part in text.replace(PEN, "").split("\n"):
         placed += lines([("fang", part.strip())], x + scale.label + scale.pad, inner, size=scale.size)
     centred = _centred(label, x, scale.label, LABEL_LINE, scale.size)
     return [Cell(x, centred, head, is_label=True), Cell(x + scale.label, placed, data)]
@@ -147,10 +162,22 @@ def _centred(text: str, x: float, width: float, most: int, size: float, style: s
 
 def roomier(table: Table, spare: float) -> Table:
     """The table with its cells for a pen as high as `spare` points allow, or as usual when it needs pages anyway."""
-    empty = sum(band.for_a_pen for band in table.bands)
-    more = min(TALLEST - 1, int(spare / table.scale.step / empty)) if empty and spare >= 0 else FOR_A_PEN - 1
-    bands = [dataclasses.replace(band, count=band.count + more * band.for_a_pen) for band in table.bands]
+    counts = [band.count for band in table.bands]
+    if spare < 0:
+        counts = [max(band.count, FOR_A_PEN) if band.grows else band.count for band in table.bands]
+    left = int(spare / table.scale.step)
+    for stage in range(len(A_WORD)):
+        while left > 0 and (low := _lowest(table.bands, counts, stage)) is not None:
+            counts[low] += 1
+            left -= 1
+    bands = [dataclasses.replace(band, count=count) for band, count in zip(table.bands, counts, strict=True)]
     return Table(bands, table.scale)
+
+
+def _lowest(bands: Sequence[Band], counts: Sequence[int], stage: int) -> int | None:
+    """The cell for a pen that grows next in this stage: the lowest of those for sentences, then of the others."""
+    growing = [row for row, band in enumerate(bands) if band.grows and counts[row] < band.grows[stage]]
+    return min(growing, key=lambda row: (bands[row].grows != SENTENCES, counts[row]), default=None)
 
 
 def draw_table(pages: list[Page], table: Table, top: float, bottom: float, need: float = 0.0) -> float:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from documents.han import Styled
 
+PEN = "\ue002"  # stands for what is written by hand: a line of a paragraph, a cell of a form
+
 
 @dataclass(frozen=True)
 class Issuer:

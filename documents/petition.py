@@ -44,9 +44,9 @@ def petition_pages(content: Content) -> list[Page]:
 
 
 def _table(content: Content, room: float) -> Table:
-    """The table of a form, in smaller type where it then fits `room`, with the room that is left for pens."""
+    """The table of a form, in smaller type where it fits `room` or leaves more for pens, who get the rest."""
     table = table_of(content.head)
-    if room < table.depth < SHRINKABLE * room:
+    if room < table.roomy and table.depth < SHRINKABLE * room:
         smaller = table_of(content.head, COMPACT)
         table = smaller if smaller.depth <= room else table
     return roomier(table, room - table.depth)

@@ -17,16 +17,11 @@ from django.template import Context, Engine, Template
 from django.utils.translation import gettext_lazy as _
 
 from documents import fonts
-from documents.content import Content, Issuer, Paragraph
-from documents.fields import FactProblem, Field, Text, clean, printed
+from documents.content import PEN, Content, Issuer, Paragraph
+from documents.facts import GUARD, SOFT_BREAK, cell_for_a_pen, for_a_pen, guarded, printable, shown
+from documents.fields import FactProblem, Text, clean
 from documents.han import Styled
 from documents.kinds import LetterKind
-
-GUARD = "\ue000"  # begins what a user typed
-SOFT_BREAK = "\ue001"  # a new paragraph inside it
-PEN = "\ue002"  # a line to write on
-LEAST, MOST = 2, 3  # such lines of a text or a list that may stay empty, and of one that may not
-GETA = "〓"  # stands in a draft for a character no font has
 
 HEADING_1 = re.compile(r"[一二三四五六七八九十]+、")
 HEADING_2 = re.compile(r"（[一二三四五六七八九十]+）")
@@ -104,54 +99,15 @@ def wording_hash(kind: LetterKind) -> str:
     return hashlib.sha256(str(template(kind.wording).source).encode("utf-8")).hexdigest()
 
 
-def _guarded(text: str) -> str:
-    return GUARD + text.replace("\n", SOFT_BREAK) if text else ""
-
-
-def _curly(text: str) -> str:
-    """Straight double quotes in pairs become Chinese ones."""
-    if text.count('"') % 2:
-        return text
-    parts = text.split('"')
-    return parts[0] + "".join(("“" if index % 2 == 0 else "”") + part for index, part in enumerate(parts[1:]))
-
-
-def _shown(field: Field, value: Any, draft: bool) -> Any:
-    """A fact as the wording gets it; in a draft an unfilled one shows its name."""
-    if value is None and draft and field.required:
-        return [_guarded(f"【{field.chinese}】")] if field.type == "lines" else _guarded(f"【{field.chinese}】")
-    text = printed(field, value)
-    if isinstance(text, list):
-        return [_guarded(_printable(line, draft)) for line in text]
-    return _guarded(_printable(text, draft))
-
-
-def _for_a_pen(field: Field) -> Any:
-    """What stands in a paper for a fact that is written in by hand."""
-    if field.type in ("text", "lines"):
-        text = GUARD + SOFT_BREAK.join(["", *[PEN] * (MOST if field.required else LEAST)])
-        return [text] if field.type == "lines" else text
-    if field.type == "choice":
-        return _guarded("　".join(f"□{choice.chinese}" for choice in field.choices))
-    return _guarded("　　　　年　　月　　日" if field.type == "date" else "　" * 8)
-
-
-def _printable(text: str, draft: bool) -> str:
-    if draft:
-        for character in fonts.missing(text):
-            text = text.replace(character, GETA)
-    return _curly(text)
-
-
 def paragraphs(
     kind: LetterKind, facts: Mapping[str, Any], issuer: str, *, draft: bool = False, blank: bool = False
 ) -> list[Paragraph]:
     """The paragraphs of a letter; `facts` as `cleaned` returns them."""
-    context = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
+    context = {field.name: shown(field, facts.get(field.name), draft) for field in kind.fields}
     if blank:
         left = [field for field in kind.fields if facts.get(field.name) is None and field.name not in kind.head]
-        context |= {field.name: _for_a_pen(field) for field in left if field.type != "rows"}
-    context["issuer"] = _guarded(_printable(issuer, draft))
+        context |= {field.name: for_a_pen(field) for field in left if field.type != "rows"}
+    context["issuer"] = guarded(printable(issuer, draft))
     context["you"] = "你们" if SEVERAL.search(str(context.get("addressee", ""))) else "你"
     text = template(kind.wording).render(Context(context, autoescape=False, use_l10n=False))
     out: list[Paragraph] = []
@@ -191,14 +147,14 @@ def compose(
     blank: bool = False,
 ) -> Content:
     """All that a letter says; `facts` as `cleaned` returns them. blank: what is unfilled is left to a pen."""
-    shown = {field.name: _shown(field, facts.get(field.name), draft) for field in kind.fields}
+    told = {field.name: shown(field, facts.get(field.name), draft) for field in kind.fields}
     is_file = facts.get("shape") == "file"
 
     def line(name: str) -> str:
-        return "" if name in kind.head else str(shown.get(name, "")).replace(GUARD, "")
+        return "" if name in kind.head else str(told.get(name, "")).replace(GUARD, "")
 
     def lines(name: str) -> tuple[str, ...]:
-        return () if name in kind.head else tuple(item.replace(GUARD, "") for item in shown.get(name, ()))
+        return () if name in kind.head else tuple(item.replace(GUARD, "") for item in told.get(name, ()))
 
     return Content(
         layout="file" if is_file else kind.layout,
@@ -219,25 +175,25 @@ def compose(
         draft=draft,
         blank=blank,
         office=line("office"),
-        head=_head(kind, shown),
+        head=_head(kind, told),
         signers=tuple(signer.chinese for signer in kind.signers),
         co_issuers=tuple(Issuer(name, name, "") for name in lines("joint")),
         has_joint_header=is_file,  # a letter bears the mark of the office that leads (GB/T 9704-2012, 10.1)
     )
 
 
-def _head(kind: LetterKind, shown: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _head(kind: LetterKind, told: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The table of a record or a form: Chinese label and text of each cell; a heading has no label."""
     cells = []
     for name in kind.head:
-        value = shown.get(name)
+        value = told.get(name)
         if value is None:
             cells.append(("", name))
             continue
         field = kind.field(name)
         text = "\n".join(value) if isinstance(value, list) else str(value)
-        if not text and field.type == "choice":  # left to the pen
-            text = "　".join(f"□{choice.chinese}" for choice in field.choices)
+        if not text:
+            text = cell_for_a_pen(field)
         cells.append((field.chinese, text.replace(SOFT_BREAK, "\n").replace(GUARD, "")))
     return tuple(cells)
 
@@ -248,7 +204,7 @@ def _annex(kind: LetterKind, facts: Mapping[str, Any], draft: bool) -> dict[str,
     if not filled:
         return {}
     (name, rows), *further = (
-        (field.chinese, tuple(tuple(_printable(cell, draft) for cell in row) for row in facts[field.name]))
+        (field.chinese, tuple(tuple(printable(cell, draft) for cell in row) for row in facts[field.name]))
         for field in filled
     )
     return {"annex_title": name, "annex": rows, "further": tuple(further)}

@@ -219,7 +219,7 @@ OWN: dict[tuple[str, str], Fill] = {
     ("service_receipt", "manner"): lambda source: source.letter.served_how,
     ("service_receipt", "received_at"): paper_facts.received_at,
     ("service_receipt", "proxy"): lambda source: source.letter.served_to,
-    ("service_receipt", "witness"): lambda source: source.letter.witness,
+    ("service_receipt", "witness"): paper_facts.proof_of_service,
     ("service_receipt", "post_number"): lambda source: source.letter.service.get("mail_number"),
     ("service_receipt", "electronic_address"): lambda source: source.letter.service.get("address"),
     ("reply_reminder", "unit"): _served_on,

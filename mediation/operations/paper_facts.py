@@ -9,7 +9,8 @@ from documents.fields import chinese_date
 from documents.kinds import KINDS
 from mediation.classification import CLOSINGS, Category, Group
 from mediation.lifecycle import Stage, State, local_day
-from mediation.models import Membership
+from mediation.models import Membership, Upload
+from mediation.uploads.kinds import MEDIA
 
 Read = Callable[[Any], Any]
 
@@ -25,6 +26,7 @@ EXEMPT = {
     Category.INJURY: "进城务工人员请求工伤事故人身损害赔偿",
 }
 NONE = Decimal("0.00")
+SHOWING = [code for code, media in MEDIA.items() if media.is_picture or media.is_recording]  # how a letter was left
 
 
 def groups(source: Any) -> str:
@@ -111,6 +113,17 @@ def received_at(source: Any) -> str:
     hour = letter.service.get("hour")
     day: date | None = letter.served_on
     return chinese_date(day) + (f"{hour}时" if hour is not None else "") if day else ""
+
+
+def proof_of_service(source: Any) -> str:
+    """The witness, and the photographs and recordings that came with the service: two by name, then how many."""
+    letter = source.paper.letter
+    files = Upload.objects.filter(
+        event__letter=letter, event__kind__in=("serve", "refuse_service"), kind__in=SHOWING, strike=None
+    )
+    names = list(files.values_list("name", flat=True))
+    more = f"等{len(names)}件" if len(names) > 2 else ""
+    return "；".join(part for part in (letter.witness, "、".join(names[:2]) + more) if part)
 
 
 # Money, and how it ended --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from documents import issuing, samples
+from documents.content import PEN
 from documents.kinds import KINDS, PAPERS, kind_of, title_of
 from documents.paper_samples import PAPER_SAMPLES
 from documents.wording import check, cleaned, compose
@@ -34,7 +35,7 @@ def said(kind, facts):
     content = compose(row, cleaned(row, facts)[0], samples.ISSUER, "")
     parts = [content.title, content.office, *content.signers, *content.attachments]
     parts += [text for block in content.paragraphs for _style, text in block.runs]
-    parts += [part for cell in content.head for part in cell]
+    parts += [part for cell in content.head for part in cell if part != PEN]
     parts += [
         cell for _name, rows in ((content.annex_title, content.annex), *content.further) for r in rows for cell in r
     ]

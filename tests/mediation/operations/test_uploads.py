@@ -7,6 +7,7 @@ from mediation.integrity import violations
 from mediation.models import Purpose, Upload, UploadStrike
 from mediation.operations.clues import add_evidence
 from mediation.operations.limitation import record_limitation
+from mediation.operations.papers import paper_of
 from mediation.operations.performance import record_performance
 from mediation.operations.proceedings import hold_session
 from mediation.operations.uploads import attach, strike_file
@@ -50,6 +51,8 @@ class TestWithSteps:
             take(letter, "refuse_service", cast.city_mediator(), DAY, attached=[SCAN], **given)
         take(letter, "refuse_service", cast.city_mediator(), DAY, attached=[PHOTO], **given)
         assert kept() == [("门口.jpg", "service", "refuse_service")]
+        receipt = paper_of(fresh(letter), "service_receipt", by=cast.city_mediator(), at=at(DAY))
+        assert receipt.content["witness"] == "门口.jpg"
 
     def test_the_employer_answers_with_its_own_papers(self):
         letter = make_letter("reminder", "served")
