@@ -20,7 +20,8 @@ LOOKS = (
     (Color(0, 114 / 255, 178 / 255), None), (Color(248 / 255, 221 / 255, 170 / 255), 45),
     (Color(0.93, 0.93, 0.93), 135),
 )  # fmt: skip
-COLUMNS_DEPTH, ROW_DEPTH = 150.0, 17.0  # points
+COLUMNS_DEPTH = 150.0  # points
+THICKEST, DEEPEST = 12.75, 540.0  # of a lying bar, of all of them
 LEGEND = 20.0
 TICKS = 4
 LABELLED = 14  # groups of columns, at most, whose values stand over them
@@ -47,7 +48,12 @@ class Chart:
     @property
     def depth(self) -> float:
         """How high it is, in points."""
-        return LEGEND + (ROW_DEPTH * len(self.labels) * len(self.series) * 0.75 if self.lying else COLUMNS_DEPTH + 16)
+        return LEGEND + (self.thick * len(self.labels) * len(self.series) if self.lying else COLUMNS_DEPTH + 16)
+
+    @property
+    def thick(self) -> float:
+        """How high a lying bar is with its distance to the next: all of them stand on one page."""
+        return min(THICKEST, DEEPEST / max(1, len(self.labels) * len(self.series)))
 
     @property
     def most(self) -> int:
@@ -132,7 +138,7 @@ def _lying(chart: Chart, drawing: Drawing, words: _Words) -> None:
     names = [_short(label, drawing.width * WIDEST_LABEL) for label in chart.labels]
     left = 6 + max((length("song", name, SIZE) for name in names), default=0)
     wide = drawing.width - left - 8 - length("song", f"{chart.most:,}", SIZE)
-    thick = ROW_DEPTH * 0.75
+    thick = chart.thick
     y = chart.depth - LEGEND
     for place, name in enumerate(names):
         group = thick * len(chart.series)

@@ -23,7 +23,7 @@ WORK = "劳动争议调解工作统计"
 TITLES = {"month": "月报", "quarter": "季报", "year": "年报", "": "报告"}
 ORDINALS = "一二三四五六七八九十"
 CHARTED = ("received", "closed", "open_at_end")
-MOST_ROWS = 40  # of a chart
+MOST_ROWS, PAIRED_ROWS = 50, 24  # of a chart, of one with two bars a row
 ACROSS = 6  # columns of a table of groups, besides the first
 NOTE = "本报告所列比率均同时列出分子和分母，各项指标的定义和版本见“统计方法说明”。"
 
@@ -122,7 +122,8 @@ def _trend(statement: Statement) -> Iterator[Block]:
 
 def _group(statement: Statement, report: Report) -> Iterator[Block]:
     """A chart of what came in and is left, then the tables."""
-    codes = [code for code in CHARTED if code in report.indicators][:2]
+    codes = [code for code in CHARTED if code in report.indicators]
+    codes = codes[: 2 if len(report.rows) <= PAIRED_ROWS else 1]
     heading = statement.headings[report.by]
     if codes and len(report.rows) <= MOST_ROWS and not statement.hidden(report):
         names = "、".join(statement.definitions[code].chinese for code in codes)

@@ -17,6 +17,8 @@ def summary(statement: Statement) -> Iterator[str]:
     hidden = {code for value, code in statement.hidden(report) if value == report.total.value}
     now = {code: figure for code, figure in report.total.figures.items() if code not in hidden}
     before = report.total_before.figures
+    if not any(figure.numerator or figure.n for figure in before.values()):
+        before = dict.fromkeys(before, Figure())  # the records begin later: nothing to compare with
     work = list(_work(now, before))
     if work:
         yield "统计期内，" + "；".join(work) + "。"
