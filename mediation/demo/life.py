@@ -24,6 +24,7 @@ from mediation.operations.performance import record_performance
 from mediation.operations.proceedings import hold_session, prepare
 from mediation.operations.steps import take_step
 from mediation.proceeding_kinds import KINDS
+from mediation.satisfaction import Means, Performance
 
 Pause = Generator[Wait, None, None]
 MEDIATION_CHANNELS = (
@@ -211,6 +212,7 @@ class Life(Now):
         )
         follow_up(
             self.dispute, by=self.handler, at=self.now, visited_on=self.today, satisfaction=self.rng.choice(answers),
+            means=Means.PHONE, performance=Performance.FULL if self.dispute.agreements.exists() else "",
             note="电话回访。",
         )  # fmt: skip
 

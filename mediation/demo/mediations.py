@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from typing import Any
 
-from mediation.demo import records
+from mediation.demo import opinions, records
 from mediation.demo.clock import Story, Wait
 from mediation.demo.life import Life
 from mediation.demo.papers import notices, sign_agreement
@@ -53,11 +53,12 @@ def performing(life: Life) -> Story:
 
 
 def visited(life: Life) -> Story:
-    """After closing: the report, a call to most, and the archive in time."""
+    """After closing: the report, a call to most, the questions to some, and the archive in time."""
     records.of_closing(life)
     if life.rng.random() < 0.9:
         yield life.rng.randint(2, 5)
         life.follow_up()
+    yield from opinions.asked(life)
     if life.rng.random() < 0.7:
         yield life.rng.randint(15, 40)
         archivist = life.world.who("archive.sun")
