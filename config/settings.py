@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "config.costly.CostlyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -94,6 +95,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # The URL may carry options of its own, such as the folder of a Unix socket.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.bool("DATABASE_POOL", default=True)
+PAGE_SECONDS = env.float("PAGE_SECONDS", default=5)  # that a page may spend in the database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "mediation.User"
@@ -135,6 +137,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "static-collected"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder", "config.pressfonts.PressFontFinder"]  # fmt: skip
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from config.costly import unhurried
 from mediation.access import Act, may
 from mediation.exports import MOST_ROWS, Origin, write_disputes
 from mediation.filters import DisputeFilter
@@ -53,6 +54,7 @@ def dispute_list(request):
     return render(request, "mediation/dispute_list.html", context, status=200 if found.form.is_valid() else 422)
 
 
+@unhurried
 @require_safe
 def dispute_export(request):
     """The filtered cases as an Excel file; who took what is written to the log."""

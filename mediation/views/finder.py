@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from config.costly import unhurried
 from mediation import exports
 from mediation.access import Act, grants, may
 from mediation.forms.clues import FinderForm
@@ -66,6 +67,7 @@ def _filtered(request):
     return form, rows, today
 
 
+@unhurried
 @require_safe
 def finder_export(request):
     """The cases found, in time and over, as an Excel file with masked names; who took it is written to the log."""

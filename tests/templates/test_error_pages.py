@@ -39,7 +39,7 @@ def test_a_stale_step_leads_to_the_fresh_page():
 
 
 @pytest.mark.parametrize(
-    "name", ["403.html", "403_csrf.html", "404.html", "409.html", "500.html", "503.html", "bare.html"]
+    "name", ["403.html", "403_csrf.html", "404.html", "409.html", "422.html", "500.html", "503.html", "bare.html"]
 )
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_each_says_which_language_it_is_in(name, language):
