@@ -1,0 +1,50 @@
+"""`python -m benchmarks.scale --database URL [--smaller URL] [--only CHAPTERS] [--rounds N]`."""
+
+import argparse
+import os
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+CHAPTERS = ("lists", "search", "filters", "report", "case_page", "exports", "steps")
+
+
+def main() -> None:
+    """Run the chapters and print every goal."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.scale")
+    options.add_argument("--database", required=True)
+    options.add_argument("--smaller")
+    options.add_argument("--only", default=",".join(CHAPTERS))
+    options.add_argument("--rounds", type=int, default=9)
+    given = options.parse_args()
+    settings = "benchmarks.scale.settings"
+    os.environ.update(DATABASE_URL=given.database, DJANGO_SETTINGS_MODULE=settings, LOG_LEVEL="ERROR", DEBUG="0")
+    django.setup()
+    print("\n".join(map(str, _run(given))))
+
+
+def _run(given: argparse.Namespace) -> list[Any]:
+    from django.db import connection  # noqa: PLC0415 - Django is set up first
+
+    from benchmarks.scale import case_page, exports, filters, lists, report, search, steps  # noqa: PLC0415
+    from mediation.models import Dispute  # noqa: PLC0415
+
+    chapters: dict[str, Callable[[int], list[Any]]] = {
+        "lists": lists.measure, "search": search.measure, "filters": filters.measure, "report": report.measure,
+        "case_page": case_page.measure, "exports": exports.measure, "steps": steps.measure,
+    }  # fmt: skip
+    print(f"{connection.vendor}, {Dispute.objects.count()} cases")
+    goals = []
+    for name in given.only.split(","):
+        if name in chapters:
+            print(f"\n{name}")
+            goals += chapters[name](given.rounds)
+    if given.smaller:
+        print("\ngrowth")
+        goals += lists.growth(given.smaller, given.database, given.rounds)
+    return goals
+
+
+if __name__ == "__main__":
+    main()

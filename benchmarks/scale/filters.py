@@ -1,0 +1,68 @@
+"""Goal 4: every combination of up to four filters, asked as the list asks: the page, and the count up to its cap."""
+
+import statistics
+from itertools import combinations, product
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import Count
+from django.http import QueryDict
+from django.utils import timezone
+
+from benchmarks.scale.ground import manager
+from benchmarks.scale.race import Goal, race
+from mediation.filters import DisputeFilter
+from mediation.models import Dispute, User
+from mediation.paging import page_of
+
+MOST_MS = 100
+SLOWEST = {"postgresql": 20, "sqlite": 40}  # times the median combination
+
+
+def choices() -> dict[str, list[str]]:
+    """Common and rare values of each filter."""
+
+    def by_size(name: str) -> list[str]:
+        rows = Dispute.objects.exclude(**{name: None}).values(name).annotate(many=Count("pk")).order_by("-many")
+        found = [str(row[name]) for row in rows]
+        return list(dict.fromkeys((found[0], found[len(found) // 2], found[-1])))
+
+    return {
+        "town": by_size("town"), "state": by_size("state"), "category": by_size("category"),
+        "handler": by_size("handler")[:2], "overdue": ["on"], "received_from": ["2019-01-01", "2026-09-01"],
+        "q": ["公司", "张伟", "髙髙"],
+    }  # fmt: skip
+
+
+def addresses() -> list[str]:
+    """Every combination of one to four filters."""
+    found, values = [""], choices()
+    for many in range(1, 5):
+        for names in combinations(values, many):
+            for chosen in product(*(values[name] for name in names)):
+                found.append(urlencode(dict(zip(names, chosen, strict=True))))
+    return found
+
+
+def measure(rounds: int) -> list[Goal]:
+    """Each combination three times; the median of each."""
+    user, asked = manager(), addresses()
+    times = race({query: lambda query=query: page(user, query) for query in asked}, 3, warm=0)
+    medians = {query: times.median(query) for query in asked}
+    middle, (worst, slowest) = statistics.median(medians.values()), times.slowest()
+    ranked = sorted(medians, key=lambda query: medians[query], reverse=True)
+    print(f"{len(asked)} combinations: median {middle:.1f} ms, p99 {medians[ranked[len(ranked) // 100]]:.1f} ms")
+    print("slowest: " + "; ".join(f"{query} {medians[query]:.0f} ms" for query in ranked[:5]))
+    limit = SLOWEST[connection.vendor]
+    return [
+        Goal(f"goal 4: slowest combination ({worst}) / median", slowest / middle, limit),
+        Goal("goal 4: milliseconds of the slowest", slowest, MOST_MS),
+    ]
+
+
+def page(user: User, query: str) -> Any:
+    """The ids of a page, as the list finds them."""
+    rows = Dispute.objects.visible_to(user)  # type: ignore[attr-defined]
+    found = DisputeFilter(QueryDict(query), rows, user=user, today=timezone.localdate())
+    return page_of(found.cases, found.order, {})

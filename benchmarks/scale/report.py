@@ -1,0 +1,74 @@
+"""Goal 5: month by town by type over all years, always exact; and the reports that the product shows."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from benchmarks.scale.race import Goal, race, ratio
+from mediation.models import Dispute
+from mediation.reports.periods import Period
+from mediation.reports.report import report_of
+
+FLOOR = """SELECT received_month, town_id, category, count(category), count(category) FILTER (WHERE outcome = 'R01'),
+count(category) FILTER (WHERE ended_on IS NOT NULL) FROM mediation_dispute GROUP BY 1, 2, 3"""
+OF_FLOOR, FASTER = 1.5, {"postgresql": 8, "sqlite": 80}
+YEARS, YEAR = Period(date(2018, 1, 1), date(2026, 11, 30)), Period(date(2025, 1, 1), date(2025, 12, 31))
+FEW = ("received", "closed", "not_accepted")
+Cells = dict[tuple[Any, ...], list[int]]
+
+
+def measure(rounds: int) -> list[Goal]:
+    """The same cells four ways, then reports of the product as they are shown."""
+    ways = {"raw": _raw, "stored": _stored, "truncated": _truncated}
+    if not _raw() == _stored() == _truncated():
+        raise AssertionError("The ways do not give the same cells.")
+    times = race(ways, max(3, rounds // 2))
+    print(f"{len(_raw())} rows of three cells: " + "; ".join(f"{name} {times.median(name):.0f} ms" for name in ways))
+    reports = {
+        "three figures by month, all years": lambda: _report(YEARS, "month", FEW),
+        "three figures by town, all years": lambda: _report(YEARS, "town", FEW),
+        "every figure of one year": lambda: _report(YEAR, "", None),
+        "every figure of one year by town": lambda: _report(YEAR, "town", None),
+    }
+    shown = race(reports, max(2, rounds // 4), warm=0)
+    print("; ".join(f"{name} {shown.median(name):.0f} ms" for name in reports))
+    return [
+        Goal("goal 5: stored month / raw SQL", ratio(times, ["stored"], ["raw"]), OF_FLOOR),
+        Goal("goal 5: TruncMonth / stored month", ratio(times, ["truncated"], ["stored"]),
+            FASTER[connection.vendor], at_least=True),
+    ]  # fmt: skip
+
+
+def _raw() -> Cells:
+    with connection.cursor() as cursor:
+        cursor.execute(FLOOR)
+        return {row[:3]: list(row[3:]) for row in cursor.fetchall()}
+
+
+def _stored() -> Cells:
+    """One statement of the ORM on the stored month: the columns of the index alone."""
+    agreed, ended = Q(outcome="R01"), Q(ended_on__isnull=False)
+    rows = Dispute.objects.order_by().values_list("received_month", "town", "category").annotate(
+        a=Count("category"), b=Count("category", filter=agreed), c=Count("category", filter=ended))  # fmt: skip
+    return {row[:3]: list(row[3:]) for row in rows}
+
+
+def _truncated() -> Cells:
+    """Three statements with TruncMonth, put together in Python."""
+    found: Cells = defaultdict(lambda: [0, 0, 0])
+    narrowed = (Dispute.objects.all(), Dispute.objects.filter(outcome="R01"), Dispute.objects.exclude(ended_on=None))
+    for place, rows in enumerate(narrowed):
+        parts = rows.order_by().values_list(TruncMonth("received_on"), "town", "category").annotate(many=Count("pk"))
+        for month, town, category, many in parts:
+            found[month.year * 100 + month.month, town, category][place] = many
+    return dict(found)
+
+
+def _report(period: Period, by: str, figures: tuple[str, ...] | None) -> Any:
+    chosen = {} if figures is None else {"indicators": figures}
+    return report_of(Dispute.objects.all(), period, by=by, at=timezone.now(), **chosen)
