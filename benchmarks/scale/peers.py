@@ -1,4 +1,4 @@
-"""The list of cases as tutorials have it: admin, django-filter with Paginator, django-tables2; the same rows.
+"""The list of cases as tutorials have it: admin, django-filter with Paginator, django-tables2.
 
 They run behind the product's own middleware and sign-in, on the product's own indexes, and see every case.
 """
@@ -41,7 +41,8 @@ class Filter(django_filters.FilterSet):
 PAGE = """<!doctype html><title>Cases</title><form>{{ filter.form.as_p }}</form><p>{{ page.paginator.count }}</p>
 <table>{% for row in page %}<tr><td><a href="/cases/{{ row.pk }}/">{{ row.number }}</a></td>
 <td>{{ row.received_on }}</td><td>{{ row.employer }}</td><td>{{ row.get_category_display }}</td>
-<td>{{ row.get_state_display }}</td><td>{{ row.town }}</td><td>{{ row.holder }}</td><td>{{ row.handler }}</td><td>{{ row.amount_claimed }}</td></tr>
+<td>{{ row.get_state_display }}</td><td>{{ row.town }}</td><td>{{ row.holder }}</td>
+<td>{{ row.handler }}</td><td>{{ row.amount_claimed }}</td></tr>
 {% endfor %}</table>{% if page.has_next %}<a href="?page={{ page.next_page_number }}">next</a>{% endif %}"""
 TABLE = """{% load render_table from django_tables2 %}<!doctype html><title>Cases</title>
 <form>{{ filter.form.as_p }}</form>{% render_table table %}"""
