@@ -29,12 +29,16 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Grid:
-    """Headings and rows as printed; the last row is a total. left: columns of words, besides the first."""
+    """Headings and rows as printed; the last row may be a total. left: columns of words, besides the first.
+
+    shares: how the width is divided, so that tables that follow each other are alike; else as the text needs.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     has_total: bool = False
     left: frozenset[int] = frozenset()
+    shares: tuple[float, ...] = ()
 
 
 def draw_grid(pages: list[Page], grid: Grid, top: float) -> float:
@@ -67,6 +71,8 @@ def _elements(table: Element, kind: str, count: int) -> list[Element]:
 
 def _widths(grid: Grid) -> list[float]:
     """The columns of numbers as wide as they need and alike where there is room; the label takes the rest."""
+    if grid.shares:
+        return [share * MEASURE for share in grid.shares]
     every = (grid.head, *grid.rows)
     needed = [max(length("hei", row[place], SIZE) for row in every) + 2 * PAD for place in range(len(grid.head))]
     numbers = [

@@ -24,6 +24,7 @@ TITLES = {"month": "月报", "quarter": "季报", "year": "年报", "": "报告"
 ORDINALS = "一二三四五六七八九十"
 CHARTED = ("received", "closed", "open_at_end")
 MOST_ROWS, PAIRED_ROWS = 50, 24  # of a chart, of one with two bars a row
+SHARES = (0.26, 0.07, 0.17, 0.08, 0.09, 0.16, 0.17)  # of the table of indicators
 ACROSS = 6  # columns of a table of groups, besides the first
 NOTE = "本报告所列比率均同时列出分子和分母，各项指标的定义和版本见“统计方法说明”。"
 
@@ -102,7 +103,7 @@ def _overview(statement: Statement) -> Iterator[Block]:
     for chapter in dict.fromkeys(line.definition.chapter for line in lines):
         yield Prose(f"主要指标：{chapter}", fine=True, keep=True)
         rows = tuple(_row(line) for line in lines if line.definition.chapter == chapter)
-        yield Grid(("指标", "单位", "本期", "分子", "分母", "上期", "增减"), rows, left=frozenset({1}))
+        yield Grid(("指标", "单位", "本期", "分子", "分母", "上期", "增减"), rows, left=frozenset({1}), shares=SHARES)
 
 
 def _row(line: Line) -> tuple[str, ...]:

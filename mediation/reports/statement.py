@@ -131,7 +131,7 @@ def trend_of(period: Period) -> Period:
 
 def _defined(code: str) -> Definition:
     row = INDICATORS[code]
-    chapter = next(chapter for chapter in CHAPTERS if row in chapter.indicators)
+    chapter = next(chapter for chapter in CHAPTERS if any(one.code == code for one in chapter.indicators))
     words = {name: str(getattr(row, name)) for name in ("formula", "numerator", "denominator", "exclusions", "source")}
     return Definition(
         code=code, label=str(row.label), chinese=row.chinese, chapter=str(chapter.label), unit=row.unit, kind=row.kind,

@@ -19,8 +19,10 @@ from mediation.operations.links import create_link
 from mediation.operations.performance import record_performance
 from mediation.operations.reminders import remind
 from mediation.operations.shares import Rule, divide
+from mediation.operations.surveys import ask
 from mediation.steps import TABLES
 from tests import cast, factories
+from tests.factories.reports import frozen_report, kept_report
 from tests.factories import MONDAY, later
 from tests.security.table import DISPUTE_VERBS, HAND_OVER_VERBS, LETTER_VERBS, PAGES, PROCEEDING_VERBS, ROLE_OF
 from tests.security.world import World, make_world
@@ -29,6 +31,8 @@ LONG_EMPLOYER = "浙江诸暨大唐街道国际袜业跨境电商直播供应链
 LONG_WORKER = "阿卜杜热西提·麦麦提敏·阿卜杜拉热合曼江"
 NO_PAGE = {
     **dict.fromkeys(("dispute-export", "finder-export", "roster-template", "roster-export"), "a spreadsheet"),
+    **dict.fromkeys(("report-export", "snapshot-file", "saved-report-file"), "figures to take away"),
+    "saved-report-delete": "POST alone",
     **dict.fromkeys(("file-bytes", "file-small"), "a file that came in"),
     **dict.fromkeys(("letter-preview", "letter-pdf", "meeting-minutes", "paper-pdf", "letter-paper"), "a PDF"),
     **dict.fromkeys(
@@ -72,6 +76,7 @@ def furnished() -> World:
     shared = factories.make_dispute("agreed", workers=(LONG_WORKER, "何青")).agreements.get()
     divide(shared, Rule.EQUAL, by=by, at=at, amounts={})
     world.cases["shared"] = shared.dispute
+    world.cases["closed"] = factories.make_dispute("closed")
     for workers in (("甲",), (LONG_WORKER, "何青")):
         world.cases["radar"] = factories.make_dispute("registered", on=timezone.localdate(), workers=workers)
     Employer.objects.update(name=LONG_EMPLOYER)
@@ -100,7 +105,7 @@ Row = tuple[str, str, tuple[Any, ...]]
 
 def _of_cases(world: World) -> Iterator[Row]:
     for relation, reader in (
-        ("group", "city_mediator"), ("agreed", "city_mediator"), ("at_court", "city_mediator"),
+        ("group", "city_mediator"), ("agreed", "city_mediator"), ("closed", "city_mediator"), ("at_court", "city_mediator"),
         ("served", "city_mediator"), ("passed_up", "city_mediator"), ("served", "employer_user"),
         ("served", "volunteer"), ("at_court", "worker_user"), ("at_hr", "hr_liaison"),
         ("at_procuratorate", "prosecutor"), ("town", "archivist"), ("town", "auditor"),
@@ -116,6 +121,8 @@ def _of_cases(world: World) -> Iterator[Row]:
     for name in ("clue-pack", "dispute-default", "dispute-confirmation"):
         yield name, "city_mediator", (world.cases["agreed"].pk,)
     yield "radar-employer", "city_mediator", (world.cases["radar"].employer_id,)
+    for name in ("survey-ask", "survey-record"):
+        yield name, "city_mediator", (world.cases["closed"].parties.get(kind="worker").pk,)
     for name in ("file-list", "file-new"):
         yield name, "town_mediator", (world.cases["town"].pk,)
 
@@ -161,6 +168,10 @@ def _of_rows(world: World) -> Iterator[Row]:
     for kind in ("reminder", "suggestion"):
         yield "letter-new", by, (world.cases["served"].pk, kind)
     yield "file-strike", "town_mediator", (world.upload.pk,)
+    saved, snapshot = kept_report(), frozen_report()
+    for name in ("saved-report-detail", "saved-report-amend"):
+        yield name, "manager", (saved.pk,)
+    yield "snapshot-detail", "manager", (snapshot.pk,)
     yield "copy-out", by, (world.proceedings["at_court"].pk,)
     for kind in ("arbitration", "payment_order", "support_for_prosecution"):
         yield "proceeding-prepare", by, (agreed.pk, kind)
@@ -182,6 +193,13 @@ def _steps(world: World) -> Iterator[Row]:
     yield "hand-over-link", "city_mediator", (parcel.pk,)
     yield "proceeding-step", "city_mediator", (world.proceedings["unfiled"].pk, "file")
     yield "proceeding-step", "city_mediator", (factories.mediation_of(world.cases["group"]).pk, "conclude")
+
+
+def questions_of(world: World) -> Visit:
+    """The questions after closing, behind a link of their own."""
+    worker = world.cases["closed"].parties.get(kind="worker")
+    made = ask(worker, by=cast.city_mediator(), at=timezone.now(), means="link")
+    return visit("survey-answer", NOBODY, made.secret)
 
 
 def behind_the_link(world: World) -> tuple[str, list[Visit]]:

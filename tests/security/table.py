@@ -49,6 +49,9 @@ PAGES: dict[str, Row] = {
     "learning": (holding("mediator", "volunteer", "reviewer", "manager"), 200, *NO_METHOD),
     **dict.fromkeys(("dashboard", "report", "report-json", "definition-list", "radar"),
         (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
+    **dict.fromkeys(("snapshot-list", "saved-report-list"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
+    **dict.fromkeys(("snapshot-new", "saved-report-new"), (OVERSEERS, 200, OVERSEERS, 422)),
+    "report-export": (OVERSEERS, 200, *NO_METHOD),
     "meeting-list": (OVERSEERS | holding("liaison"), 200, *NO_METHOD),
     "meeting-new": (CONVENERS, 200, CONVENERS, 422),
     "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
@@ -78,6 +81,8 @@ OPEN = {"sign-in": (200, 200), "set_language": (302, 302), "verify": (404, 404),
 # Addresses with an object: proved case by case below.
 OBJECTS = {
     "batch-detail", "batch-run", "batch-retry", "batch-zip",
+    "snapshot-detail", "snapshot-file",
+    "saved-report-detail", "saved-report-file", "saved-report-amend", "saved-report-delete",
     "meeting-detail", "meeting-agenda", "meeting-amend", "agenda-add", "agenda-item", "meeting-hold", "meeting-cancel",
     "meeting-minutes", "minutes-issue", "task-new", "task-detail",
     "reminder-read", "feed",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from mediation.models import Dispute
 from tests import cast, factories
+from tests.factories.reports import frozen_report, kept_report
 from tests.walks.world import cheap_print
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -37,13 +38,15 @@ def add_cases(count):
             factories.issue(letter, factories.later(factories.MONDAY, 3))
         factories.make_dispute("registered", workers=(f"何{number}",))
         factories.make_dispute("at_hr", workers=(f"吴{number}",))
+        kept_report()
+        frozen_report()
 
 
 PEOPLE = {
     "city_mediator": ("desk", "dispute-list", "dispute-export", "letter-list", "learning", "report"),
     "reviewer": ("desk", "dispute-list", "letter-list", "report"),
     "chair": ("desk", "letter-list"),
-    "manager": ("desk", "dispute-list", "report"),
+    "manager": ("desk", "dispute-list", "report", "snapshot-list", "saved-report-list"),
     "inspector": ("desk", "dispute-list"),
     "auditor": ("desk", "dispute-list"),
     "archivist": ("desk",),
@@ -106,3 +109,34 @@ def test_the_page_of_a_case_does_not_grow(client, cheap_letters):
         client.get(address)
         counts.append(count_queries(client, address))
     assert len(set(counts)) == 1, counts
+
+
+def add_answers(case, count):
+    """Further workers who were asked and have answered, one of them on the phone after an attempt."""
+    for _number in range(count):
+        party = case.parties.filter(role="applicant").first()
+        party.pk = None
+        party.save()
+        survey = case.surveys.create(
+            party=party, closed_on=case.closed_on, unit=case.holder, state="answered", asked_on=case.closed_on,
+            asked_by=case.handler,
+        )  # fmt: skip
+        survey.attempts.create(means="phone", result="not_reached", at=factories.at(case.closed_on), by=case.handler)
+        said = {"satisfaction": "fair", "visited_on": case.closed_on, "note": "谢谢", "by": case.handler}
+        case.follow_ups.create(survey=survey, means="phone", **said)
+        case.follow_ups.create(means="visit", **said)
+
+
+def test_what_follows_a_closing_does_not_grow(client, cheap_letters):
+    case, counts = factories.make_dispute("closed"), []
+    detail = f"{reverse('dispute-detail', args=[case.pk])}?parties=all"
+    for more in (1, 2, 7):
+        add_answers(case, more)
+        found = []
+        for person, address in ((case.handler, detail), (cast.manager(), f"{reverse('survey-list')}?first=2026-01-01")):
+            client.force_login(person)
+            client.get(address)
+            found.append(count_queries(client, address))
+        counts.append(found)
+    assert counts[0] == counts[1] == counts[2]
+    assert counts[0][1] <= MOST

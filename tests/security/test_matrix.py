@@ -105,6 +105,8 @@ def arguments(world):
         **dict.fromkeys(("letter-sketch", "letter-unsaved", "comment-new", "letter-redline"), (letter.pk,)),
         "comment-resolve": (MISSING,),
         **dict.fromkeys(("batch-detail", "batch-run", "batch-retry", "batch-zip"), (MISSING,)),
+        **dict.fromkeys(("snapshot-detail", "snapshot-file", "saved-report-detail", "saved-report-file",
+            "saved-report-amend", "saved-report-delete"), (MISSING,)),
         "letter-step": (letter.pk, "verify"), "letter-new": (case, "reminder"), "rule-detail": ("M2",),
         "rule-set": ("M2",), "rule-check": ("M2",),
         **dict.fromkeys(("law-detail", "law-compare"), ("劳动法",)), "article-detail": ("劳动法", "50"),

@@ -1,0 +1,150 @@
+"""A snapshot is what it was, whatever happens to cases and definitions; a saved report is its owner's."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import translation
+
+from mediation.models import Dispute, Membership, SavedReport, Snapshot
+from mediation.operations.errors import StepForbidden
+from mediation.operations.reporting import asked_by, colleagues, compare, discard, keep, publish
+from mediation.outputs.paper import Frozen, paper_of
+from mediation.outputs.table import csv_of
+from mediation.reports.indicators import INDICATORS
+from mediation.reports.periods import Period
+from mediation.reports.statement import Asked, digest_of, moving, read, to_json
+from tests import cast, factories
+from tests.factories import MONDAY, at, later
+from tests.factories.reports import INDICATORS as CODES
+from tests.factories.reports import YEAR, frozen_report, kept_report
+
+pytestmark = pytest.mark.django_db
+AUTUMN = at(date(2026, 11, 23))
+
+
+@pytest.fixture
+def snapshot(cheap_letters):
+    factories.make_dispute("registered")
+    factories.make_dispute("registered", on=later(MONDAY, 1), workers=("何青",), holder=cast.town())
+    return frozen_report(at=AUTUMN)
+
+
+def outputs(snapshot):
+    row = Snapshot.objects.get(pk=snapshot.pk)
+    statement = read(row.statement)
+    assert to_json(statement) == row.statement
+    assert digest_of(row.statement) == row.sha256
+    return csv_of(statement), paper_of(statement, Frozen(row.number, row.title, row.reason, row.sha256))
+
+
+def test_a_snapshot_stays_when_cases_and_definitions_change(snapshot, monkeypatch):
+    before = outputs(snapshot)
+    factories.make_dispute("registered", on=later(MONDAY, 2), workers=("吴一",))
+    other = dataclasses.replace(INDICATORS["received"], chinese="新收案", formula="something else", version="99")
+    monkeypatch.setitem(INDICATORS, "received", other)
+    monkeypatch.delitem(INDICATORS, "workers")
+    assert outputs(snapshot) == before
+    found = {row.definition.code: row for row in compare(snapshot, by=cast.manager(), at=AUTUMN)}
+    assert (found["received"].then.numerator, found["received"].now.numerator) == (2, 3)
+    assert found["received"].definition.chinese == "收案数"
+    assert [code for code, row in found.items() if row.is_redefined] == ["received"]
+    assert found["received"].is_changed
+    assert not found["closed"].is_changed
+    assert found["workers"].now is None
+    after = frozen_report(at=AUTUMN, asked=Asked(YEAR, ("received",)))
+    assert after.number == "2026-0002"
+    assert read(after.statement).definitions["received"].version == "99"
+
+
+@pytest.mark.parametrize("act", ["update", "delete"])
+def test_the_database_refuses_every_change(snapshot, act):
+    rows = Snapshot.objects.filter(pk=snapshot.pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(title="x") if act == "update" else rows._raw_delete("default")
+    assert rows.get().title == snapshot.title
+
+
+def test_the_words_are_chinese_whatever_the_language_of_the_maker(snapshot):
+    with translation.override("en"):
+        other = frozen_report(at=AUTUMN)
+    assert other.statement | {"small": 0} == snapshot.statement | {"small": 0}
+    assert other.sha256 == snapshot.sha256
+
+
+def test_figures_are_those_the_maker_sees_and_readers_are_of_the_union_or_above(snapshot):
+    town = frozen_report(by=cast.town_chair(), at=AUTUMN)
+    totals = [read(row.statement).main.total.figures["received"].numerator for row in (snapshot, town)]
+    assert totals == [2, 1]
+    seen = {
+        name: set(Snapshot.objects.visible_to(getattr(cast, name)()).values_list("number", flat=True))
+        for name in ("manager", "town_mediator", "other_town_mediator", "auditor", "volunteer", "administrator")
+    }
+    both, own = {snapshot.number, town.number}, {town.number}
+    assert seen == {
+        "manager": both, "auditor": both, "town_mediator": own, "other_town_mediator": set(), "volunteer": set(),
+        "administrator": set(),
+    }  # fmt: skip
+    assert next(iter(compare(town, by=cast.manager(), at=AUTUMN))).now.numerator == 1
+
+
+def test_what_an_auditor_froze_is_for_who_sees_everything(snapshot):
+    row = frozen_report(by=cast.auditor(), at=AUTUMN)
+    assert row.is_of_all
+    assert Snapshot.objects.visible_to(cast.auditor()).filter(pk=row.pk).exists()
+    assert not Snapshot.objects.visible_to(cast.town_mediator()).filter(pk=row.pk).exists()
+
+
+def test_who_may_not_read_figures_freezes_nothing(snapshot):
+    person = cast.volunteer()
+    post = Membership.objects.select_related("organisation").get(user=person)
+    with pytest.raises(StepForbidden):
+        publish(Asked(YEAR, CODES), by=person, post=post, at=AUTUMN, title="x", reason="y")
+    assert Snapshot.objects.count() == 1
+
+
+def test_filters_and_groups_narrow_what_is_asked(snapshot):
+    Dispute.objects.update(channel="petition")
+    Dispute.objects.filter(holder=cast.town()).update(channel="hotline", town=cast.town())
+    for filters, expected in (
+        ({"channel": "hotline"}, 1), ({"channel": "hotline", "town": str(cast.town().pk)}, 1),
+        ({"channel": "petition", "town": str(cast.town().pk)}, 0), ({"town": "999999"}, 0), ({}, 2),
+    ):  # fmt: skip
+        row = frozen_report(asked=Asked(YEAR, ("received",), ("town", "worker_group"), filters), at=AUTUMN)
+        assert read(row.statement).main.total.figures["received"].numerator == expected, filters
+
+
+def test_a_saved_report_is_changed_and_deleted_by_its_owner_alone():
+    saved = kept_report(at=AUTUMN)
+    saved.name = "改名"
+    for refused in (lambda: keep(saved, (), by=cast.chair(), at=AUTUMN), lambda: discard(saved, by=cast.chair())):
+        with pytest.raises(StepForbidden):
+            refused()
+        assert SavedReport.objects.get().name == "劳动争议月报"
+    private = kept_report(is_shared=False, name="自用")
+    assert set(SavedReport.objects.visible_to(cast.chair())) == {saved}
+    assert set(SavedReport.objects.visible_to(cast.manager())) == {saved, private}
+    assert not SavedReport.objects.visible_to(cast.town_chair()).exists()
+    discard(saved, by=cast.manager())
+    assert SavedReport.objects.get() == private
+    assert cast.chair() in colleagues(cast.city(), date(2026, 11, 23))
+    assert cast.volunteer() not in colleagues(cast.city(), date(2026, 11, 23))
+
+
+def test_an_indicator_that_is_gone_is_left_out():
+    saved = kept_report(indicators=["received", "of_old"])
+    assert asked_by(saved, date(2026, 11, 23)).indicators == ("received",)
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "last"),
+    [
+        ("last_month", (2025, 12, 1), (2025, 12, 31)), ("this_month", (2026, 1, 1), (2026, 1, 15)),
+        ("last_quarter", (2025, 10, 1), (2025, 12, 31)), ("this_quarter", (2026, 1, 1), (2026, 1, 15)),
+        ("last_year", (2025, 1, 1), (2025, 12, 31)), ("this_year", (2026, 1, 1), (2026, 1, 15)),
+        ("twelve_months", (2025, 1, 1), (2025, 12, 31)),
+    ],
+)  # fmt: skip
+def test_a_period_moves_with_the_day(span, first, last):
+    assert moving(span, date(2026, 1, 15)) == Period(date(*first), date(*last))

@@ -1,0 +1,135 @@
+"""One figure, five ways: what page (JSON), command, Excel, CSV and PDF say of each indicator is the same number."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pypdf
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import translation
+
+from mediation.models import Dispute
+from mediation.outputs.paper import paper_of
+from mediation.outputs.table import csv_of
+from mediation.outputs.workbook import write_workbook
+from mediation.reports.indicators import INDICATORS
+from mediation.reports.printed import lines_of
+from mediation.reports.statement import Asked, read, statement_of, to_json
+from tests import cast, factories
+from tests.factories import MONDAY, at, later
+from tests.factories.reports import INDICATORS as CODES
+from tests.factories.reports import YEAR
+from tests.mediation.outputs.recomputing import Book
+
+pytestmark = pytest.mark.django_db
+NOON = at(date(2026, 11, 23))
+
+
+@pytest.fixture
+def cases(cheap_letters):
+    """A few lives of the year, one town with a name that a spreadsheet would compute."""
+    agreed = factories.make_dispute("agreed", workers=("蒋喆", "何青"))
+    factories.make_dispute("registered", on=later(MONDAY, 40))
+    letter = factories.draft("reminder", agreed, later(MONDAY, 3))
+    factories.issue(letter, later(MONDAY, 3))
+    town = cast.town()
+    town.short_name = '=HYPERLINK("http://x","y")'
+    town.save()
+    Dispute.objects.filter(pk=agreed.pk).update(town=town)
+
+
+def statement(groups=("town",), codes=CODES, **more):
+    asked = Asked(YEAR, codes, groups, {})
+    return statement_of(asked, Dispute.objects.all(), unit="诸暨市总工会", scope="全市", by="沈丽", at=NOON, **more)
+
+
+def plain(text):
+    return re.sub(r"\s", "", text)
+
+
+def test_every_way_says_the_same(cases, client, capsys):
+    client.force_login(cast.manager())
+    days = {"first": YEAR.first.isoformat(), "last": YEAR.last.isoformat()}
+    page = client.get(reverse("report-json"), {**days, "by": "town"}).json()
+    call_command("indicators", "--from", days["first"], "--to", days["last"], "--by", "town", "--format", "json")
+    printed = json.loads(capsys.readouterr().out)
+    with translation.override("zh-hans"):
+        made = statement(codes=tuple(INDICATORS))
+    totals = {code: page["total"]["figures"][code] for code in INDICATORS}
+    assert printed["total"]["figures"] == totals
+    assert [row["figures"] for row in printed["rows"]] == [row["figures"] for row in page["rows"]]
+    assert to_json(made)["reports"][0]["total"]["figures"] == totals
+
+    lines = list(csv.DictReader(io.StringIO(csv_of(made).decode("utf-8-sig"))))
+    by_row = {(line["group"], line["row"], line["code"]): line for line in lines}
+    for code, figure in totals.items():
+        line = by_row["", "", code]
+        assert {name: line[name] or None for name in figure} == {
+            name: None if value is None else str(value) for name, value in figure.items()
+        }
+    target = io.BytesIO()
+    write_workbook(target, read(to_json(made)))
+    book = Book(target.getvalue())
+    sheet = book.written.sheetnames[1]
+    for place, code in enumerate(INDICATORS, 3):
+        value = totals[code]["value"]
+        assert book.value(sheet, f"C{place}") == (
+            pytest.approx(float(value)) if value else "" if is_rate(code) else None
+        )
+
+    text = plain("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper_of(made))).pages))
+    with translation.override("zh-hans"):
+        for line in lines_of(made):
+            assert plain(line.definition.chinese) in text
+            under = f"n={line.n}" if line.n else line.denominator
+            assert plain(f"{line.now}{line.numerator}{under}") in text, line.definition.code
+
+
+def is_rate(code):
+    return INDICATORS[code].kind == "rate"
+
+
+def test_every_formula_gives_what_is_cached_and_nothing_typed_is_one(cases):
+    target = io.BytesIO()
+    made = statement(("town", "month"))
+    write_workbook(target, made)
+    book, forms = Book(target.getvalue()), set()
+    for sheet, cell, text in book.formulas():
+        forms.add(re.match(r"=\w+", text).group())
+        cached = book.cached[sheet][cell].value
+        assert book.value(sheet, cell) == (pytest.approx(cached) if isinstance(cached, (int, float)) else cached or "")
+    assert forms == {"=IF", "=SUM"}
+    names = [row.label for row in made.reports[0].rows]
+    assert '=HYPERLINK("http://x","y")' in names
+    sheet = book.written[made.headings["town"]]
+    assert [sheet.cell(number, 1).value for number in range(3, 3 + len(names))] == names
+    assert {sheet.cell(number, 1).data_type for number in range(3, 3 + len(names))} == {"s"}
+    labels = [line["row_name"] for line in csv.DictReader(io.StringIO(csv_of(made).decode("utf-8-sig")))]
+    assert '\'=HYPERLINK("http://x","y")' in labels
+    assert not any(label.startswith("=") for label in labels)
+
+
+def test_small_counts_of_people_are_nowhere_outside(cases):
+    inside = statement(("worker_group",))
+    outside = replace(inside, hides=True)
+    assert outside.main.total.figures["workers"].value == Decimal(3)
+    assert ("", "workers") in outside.hidden(outside.main)
+    target = io.BytesIO()
+    write_workbook(target, outside)
+    book = Book(target.getvalue())
+    row = CODES.index("workers") + 3
+    assert book.value(book.written.sheetnames[1], f"C{row}") == "<5"
+    lines = {
+        (line["group"], line["code"]): line["value"]
+        for line in csv.DictReader(io.StringIO(csv_of(outside).decode("utf-8-sig")))
+    }
+    assert lines["", "workers"] == "<5"
+    shown = {line.definition.code: line.now for line in lines_of(outside)}
+    assert shown["workers"] == "<5"
+    assert {line.definition.code: line.now for line in lines_of(inside)}["workers"] == "3"
