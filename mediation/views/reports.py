@@ -46,9 +46,7 @@ def report_json(request):
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     found = _report(request, form, disputes, timezone.now())
-    response = JsonResponse(_without(as_json(found), hidden_from(request.user, found)))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return JsonResponse(_without(as_json(found), hidden_from(request.user, found)))
 
 
 @require_safe

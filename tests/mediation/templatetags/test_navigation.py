@@ -29,7 +29,7 @@ urlpatterns = [
     path("calendar/", _page, name="calendar"),
     path("rules/", _page, name="rule-list"),
     path("lawbook/", _page, name="lawbook"),
-    path("report/", _page, name="report"),
+    path("report/", _page, name="dashboard"),
     path("map/", _page, name="lifecycle-map"),
     path("admin/", admin.site.urls),
 ]

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from mediation.filters import DisputeFilter
 from mediation.listing import listed
@@ -19,12 +20,15 @@ from tests import cast
 from tests.factories import MONDAY, later, make_dispute, make_letter
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 60
 MARCH = {"first": "2026-03-01", "last": "2026-03-31"}
 
 
 @pytest.fixture(autouse=True)
 def english(settings, client):
     client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
+    with translation.override("en"):
+        yield
 
 
 def read(client, person, page="/reports/figures/", **query):
@@ -39,6 +43,11 @@ def some_cases():
     make_dispute("declined", holder=cast.other_town(), town=cast.other_town(), category="06")
     make_dispute("mediating", town=cast.town(), category="06", workers=tuple("甲乙丙丁戊己庚辛壬癸子丑"))
     make_letter("reminder", "served")
+
+
+def more_cases():
+    make_dispute("closed", town=cast.other_town(), category="02")
+    make_dispute("declined", holder=cast.other_town(), town=cast.other_town(), workers=("寅", "卯"))
 
 
 def shown_of(response):
@@ -66,7 +75,7 @@ def list_behind(url, person):
     return DisputeFilter(data, queryset=rows, user=person, today=later(MONDAY, 60))
 
 
-@pytest.mark.parametrize("by", ["town", "month", "worker_group"])
+@pytest.mark.parametrize("by", ["town", "month"])
 def test_every_number_opens_as_many_cases(client, by):
     some_cases()
     person, counted = cast.manager(), set()
@@ -90,7 +99,7 @@ def test_a_number_keeps_the_filters_of_its_report(client):
     url = next(iter(numbers))
     text = client.get(url).content.decode()
     assert "Behind the figure: Received · 2026-01-01 – 2026-03-31" in text
-    assert str(INDICATORS["received"].formula) in text
+    assert INDICATORS["received"].chinese in text
 
 
 def test_json_page_and_report_agree_and_are_of_the_own_cases(client):
@@ -107,7 +116,7 @@ def test_json_page_and_report_agree_and_are_of_the_own_cases(client):
         assert data["total"]["figures"]["received"]["numerator"] == received
         totals = {indicator.code: figure.words for indicator, figure in shown_of(read(client, person))}
         assert totals["received"] is not None
-        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_few_people_are_withheld_outside_the_unions(client):
@@ -153,7 +162,7 @@ def test_bad_input_is_named_and_kept(client, page):
             continue
         assert (response.status_code, list(response.context["form"].errors)) == (422, [field]), query
         assert {name: response.context["form"][name].value() for name in query} == query
-        assert not {"sections", "cards"} & set(response.context.flatten())
+        assert [name in response.context for name in ("sections", "cards")] == [False, False]
 
 
 @pytest.mark.once
@@ -167,11 +176,11 @@ def test_a_period_without_any_case_has_dashes_and_no_percentage(client):
 
 def test_queries_do_not_grow_with_cases(client):
     counts = []
-    for _round in range(2):
-        some_cases()
+    for make in (some_cases, more_cases):
+        make()
         counts.append([queries(client, page, by) for page, by in (("figures/", "town"), ("figures/", ""), ("", ""))])
     assert counts[0] == counts[1]
-    assert max(counts[0]) <= 3 * len(INDICATORS)
+    assert max(counts[0]) <= MOST_QUERIES
 
 
 def queries(client, page, by):
