@@ -40,6 +40,27 @@
     }
   }
 
+  // The preview shows the page on which stands what is being typed, when it is not in sight already.
+  function follow() {
+    const field = document.activeElement;
+    if (!form.contains(field) || !field.value || field.selectionStart == null) return;
+    const typed = field.value.slice(0, field.selectionStart).split("\n").pop() + field.value.slice(field.selectionStart).split("\n")[0];
+    const wanted = bare(typed);
+    if (wanted.length < 2) return;
+    const lines = [...pages.querySelectorAll("text")];
+    const starts = [];
+    let whole = "";
+    for (const line of lines) {
+      starts.push(whole.length);
+      whole += line.textContent.replace(/\s/g, "");
+    }
+    const place = whole.indexOf(wanted);
+    if (place < 0) return;
+    const line = lines[starts.findLastIndex((start) => start <= place)].getBoundingClientRect();
+    const frame = pages.getBoundingClientRect();
+    if (line.top < frame.top || line.bottom > frame.bottom) pages.scrollTop += line.top - frame.top - frame.height / 3;
+  }
+
   async function draw() {
     request?.abort();
     const mine = (request = new AbortController());
@@ -49,6 +70,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const drawn = await answer.json();
       show(drawn.pages);
+      follow();
       list(drawn.findings);
       state.textContent = "";
     } catch {
@@ -74,10 +96,15 @@
     return { words: places.map((place) => text[place]).join(""), places };
   }
 
+  // A line without blanks, its number and its stop, which the wording adds.
+  function bare(line) {
+    return line.replace(/\s/g, "").replace(/^[0-9]+\.|[。；]$/g, "");
+  }
+
   function find(line) {
-    const bare = line.replace(/\s/g, "").replace(/^[0-9]+\.|[。；]$/g, "");
+    const packedLine = bare(line);
     const fields = [...form.elements].filter((field) => field.value && field.setSelectionRange && field.type !== "hidden");
-    for (const wanted of [bare, bare.slice(0, 10), bare.slice(-10)]) {
+    for (const wanted of [packedLine, packedLine.slice(0, 10), packedLine.slice(-10)]) {
       if (wanted.length < 2) continue;
       for (const field of fields) {
         const { words, places } = packed(field.value);
@@ -89,6 +116,7 @@
   }
 
   form.addEventListener("input", drawSoon);
+  form.addEventListener("focusin", () => setTimeout(follow, 0)); // the caret is set after the focus
   form.addEventListener("change", drawSoon);
   pages.addEventListener("click", (event) => {
     const line = event.target.closest("text");

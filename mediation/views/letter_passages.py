@@ -12,13 +12,22 @@ READ = {*EDITABLE, State.IN_REVIEW, State.APPROVED}  # the states in which the t
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A line of a field as it is read: runs of text, each with the comment that quotes it or None, and under it the
+    comments whose passage ends here.
+    """
+
+    runs: list
+    comments: list
+
+
+@dataclass(frozen=True)
 class Passage:
-    """A field of a letter as it is read: runs of text, each with the comment that quotes it or None."""
+    """A field of a letter as it is read."""
 
     name: str
     label: object
-    runs: tuple
-    comments: tuple
+    paragraphs: list
 
 
 def comments_context(user, letter, *, inside, editing, form=None):
@@ -45,9 +54,24 @@ def _passages(letter, by_field):
     for field in KINDS[letter.kind].fields:
         text = value_of(letter, field.name)
         if text:
-            comments = tuple(by_field.get(field.name, ()))
-            found.append(Passage(field.name, field.label, tuple(_runs(text, comments)), comments))
+            found.append(Passage(field.name, field.label, _paragraphs(text, by_field.get(field.name, []))))
     return found
+
+
+def _paragraphs(text, comments):
+    """The lines of a text; a comment stands under the one in which its passage ends, else under the last."""
+    lines = [Paragraph([], []) for _line in text.split("\n")]
+    number = 0
+    for part, comment in _runs(text, comments):
+        for place, line in enumerate(part.split("\n")):
+            number += bool(place)
+            if line:
+                lines[number].runs.append((line, comment))
+    for comment in comments:
+        start = text.find(comment.quote) if comment.quote else -1
+        end = len(text) if start < 0 else start + len(comment.quote)
+        lines[text[:end].count("\n")].comments.append(comment)
+    return lines
 
 
 def _runs(text, comments):

@@ -3,7 +3,10 @@ from collections import Counter
 
 import pytest
 from defusedxml import ElementTree
+from django.conf import settings
+from django.contrib.staticfiles import finders
 
+from config.pressfonts import PressFontFinder
 from documents import samples
 from documents.content import Content, Paragraph
 from documents.kinds import KINDS
@@ -96,3 +99,10 @@ def test_nothing_in_it_needs_more_than_the_strict_policy(kind):
         assert {text.get("class") for text in image.iter(f"{SVG}text")} <= {
             f"letter-{role}" for role in ("fang", "kai", "hei", "title", "song")
         }
+
+
+def test_the_browser_gets_the_open_fangsong_and_no_other_font():
+    found = finders.find("press/fang.ttf")
+    assert found == str(settings.FONT_DIR / "fang.ttf")
+    assert [finders.find(f"press/{name}") for name in ("kai.ttf", "../fang.ttf", "manifest.json")] == [None] * 3
+    assert [path for path, _storage in PressFontFinder().list(None)] == ["fang.ttf"]

@@ -1,5 +1,7 @@
 """Comments on the page of a letter, and returning it with reason codes."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -7,6 +9,7 @@ from django.utils import translation
 from mediation.models import Letter, LetterAutosave, LetterComment
 from mediation.operations.comments import comment_on
 from mediation.operations.letters import edit_letter
+from mediation.views import letter_passages
 from tests import cast
 from tests.factories import MONDAY, at, fresh, later, make_letter
 from tests.mediation.views.test_letter_detail import page
@@ -50,6 +53,17 @@ def test_the_reviewer_comments_and_the_drafter_finds_it_beside_the_field(client)
     since = f"{reverse('letter-redline', args=[letter.pk])}?old=1&amp;new=2"
     assert since in client.get(page(letter)).content.decode()
     assert response.context["returned"]["faults"] == ["Facts unclear", "Amount wrong"]
+
+
+def test_a_comment_stands_under_the_line_in_which_its_passage_ends():
+    first, across, gone, whole = (
+        SimpleNamespace(quote=words) for words in ("第五十条", "乙\n丙", "没有这句", "")
+    )  # fmt: skip
+    lines = letter_passages._paragraphs("劳动法第五十条\n甲乙\n丙丁", [first, across, gone, whole])
+    assert [line.comments for line in lines] == [[first], [], [across, gone, whole]]
+    assert [line.runs for line in lines] == [
+        [("劳动法", None), ("第五十条", first)], [("甲", None), ("乙", across)], [("丙", across), ("丁", None)],
+    ]  # fmt: skip
 
 
 def test_returning_without_a_code_is_refused(client):
