@@ -136,9 +136,8 @@ def _aggregates(fact: Fact, indicators: Iterable[Indicator], periods: list[Perio
 
 
 def one_row(rows: QuerySet[Any], made: Mapping[str, Any]) -> dict[str, Any]:
-    """As `aggregate()`, which takes no alias."""
-    found: dict[str, Any] = rows.values(of_all=Value(0)).annotate(**made).get()
-    return found
+    """As `aggregate()`, which takes no alias; empty where no row can be counted."""
+    return next(iter(rows.values(of_all=Value(0)).annotate(**made)), {})
 
 
 def _figure(indicator: Indicator, found: Mapping[str, Any], number: int) -> Figure:

@@ -55,7 +55,7 @@ def _numbers(fact: Fact, rows: QuerySet[Any], indicators: list[Indicator], perio
             found[row.code, name] = _standing(fact, rows, condition, period, steps)
         else:
             found[row.code, name] = {
-                value: one_row(rows.filter(condition(part)), {"n": counter(fact, row)})["n"]
+                value: one_row(rows.filter(condition(part)), {"n": counter(fact, row)}).get("n")
                 for value, part in steps.parts(period).items()
             }
     for day, counted in by_day.items():

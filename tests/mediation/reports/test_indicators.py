@@ -1,0 +1,184 @@
+"""Every indicator in every group against a slow oracle over made lives, and every cell against the cases behind it."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from math import ceil
+
+import pytest
+from django.db import transaction
+
+from mediation.models import Dispute
+from mediation.reports.cells import Cell, cases_of, cell_from, cell_query
+from mediation.reports.counting import Figure
+from mediation.reports.groups import GROUPS
+from mediation.reports.indicators import DENOMINATOR, INDICATORS, NUMERATOR
+from mediation.reports.periods import Period, label_of, period_of, steps_of
+from mediation.reports.report import as_json, from_json, report_of
+from tests import cast
+from tests.mediation.reports.lives import Lives
+from tests.mediation.reports.oracle import Oracle
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 12, 31, 4, tzinfo=UTC)
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+ODD = Period(date(2025, 11, 13), date(2026, 4, 20))  # cut months at both ends
+CASES = 70
+
+
+@pytest.fixture(scope="module", autouse=True)
+def oracle(django_db_setup, django_db_blocker):
+    """The cases of all tests here, read by the oracle; nothing of them stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        Lives(5, CASES)
+        yield Oracle()
+        transaction.set_rollback(True)
+
+
+def values_of(case, by, period):
+    """The rows of a report in which the case stands."""
+    sizes = ((10, "1-9"), (50, "10-49"), (300, "50-299"), (1000, "300-999"), (10**9, "1000+"))
+    staff, employer = case.employer.staff_count, case.employer
+    found = {
+        "level": case.level, "town": case.town_id, "handler": case.handler_id, "category": case.category,
+        "channel": case.channel, "industry": employer.industry or None,
+        "employer_size": staff and next(band for below, band in sizes if staff < below),
+    }  # fmt: skip
+    return {"none" if found[by] is None else str(found[by])}
+
+
+def figure(indicator, sides):
+    """The figure of an indicator from what the oracle counted."""
+    numerator, denominator = sides
+    worths = sorted(mark.worth for mark in numerator) if indicator.kind in ("sum", "spread") else []
+    match indicator.kind:
+        case "sum":
+            whole = Decimal(sum(worths))
+            return Figure(whole.quantize(Decimal("0.01")) if indicator.unit == "yuan" else whole, n=len(worths))
+        case "spread":
+            ranks = [Decimal(worths[ceil(len(worths) * share) - 1]) if worths else None for share in (0.5, 0.9)]
+            return Figure(ranks[0], n=len(worths), p90=ranks[1])
+    counted = len({mark.key for mark in numerator})
+    if indicator.kind == "count":
+        return Figure(Decimal(counted), numerator=counted)
+    of = len({mark.key for mark in denominator})
+    return Figure(Decimal(counted) / of if of else None, numerator=counted, denominator=of)
+
+
+def expected(oracle, code, period, cases=None):
+    sides = oracle.counted(code, period.first, period.last)
+    chosen = [side and [mark for mark in side if cases is None or mark.case in cases] for side in sides]
+    return figure(INDICATORS[code], chosen)
+
+
+def report(period, by="", disputes=None, **given):
+    return report_of(Dispute.objects.all() if disputes is None else disputes, period, by=by, at=AT, **given)
+
+
+def test_the_made_lives_try_every_indicator(oracle):
+    """A figure of zero would agree with anything."""
+    total = report(YEAR).total.figures
+    assert [code for code, found in total.items() if not (found.numerator or found.n)] == []
+
+
+@pytest.mark.parametrize("period", [YEAR, ODD, Period(date(2026, 3, 31), date(2026, 3, 31))], ids=str)
+def test_the_total_and_the_period_before(oracle, period):
+    found = report(period)
+    assert found.total.figures == {code: expected(oracle, code, period) for code in INDICATORS}
+    assert found.total_before.figures == {code: expected(oracle, code, period.before()) for code in INDICATORS}
+
+
+@pytest.mark.parametrize(("step", "period"), [("month", ODD), ("quarter", ODD), ("year", ODD)])
+def test_months_quarters_and_years(oracle, step, period):
+    found = {(row.value, row.label): row.figures for row in report(period, step).rows}
+    assert found == {
+        (label_of(period_of(part.first, step)), label_of(part)): {
+            code: expected(oracle, code, part) for code in INDICATORS
+        }
+        for part in steps_of(period, step)
+    }
+
+
+@pytest.mark.parametrize("by", ["level", "town", "handler", "category", "industry", "employer_size", "channel"])
+def test_the_groups_of_the_case(oracle, by):
+    rows = {}
+    for case in oracle.cases:
+        for value in values_of(case, by, YEAR):
+            rows.setdefault(value, set()).add(case.pk)
+    found = {row.value: row.figures for row in report(YEAR, by).rows}
+    assert found == {
+        value: {code: expected(oracle, code, YEAR, cases) for code in INDICATORS} for value, cases in rows.items()
+    }
+
+
+def test_a_case_of_two_groups_of_workers_counts_in_both(oracle):
+    applicants = {pk: [row for row in rows if row.role == "applicant"] for pk, rows in oracle.parties.items()}
+    rows = {
+        group: {pk for pk, people in applicants.items() if any(group in person.groups for person in people)}
+        for group in ("woman", "disabled", "migrant")
+    }
+    found = {row.value: row.figures for row in report(YEAR, "worker_group").rows}
+    assert rows["woman"] & rows["migrant"]
+    assert found == {
+        value: {code: expected(oracle, code, YEAR, cases) for code in INDICATORS} for value, cases in rows.items()
+    }
+
+
+@pytest.mark.parametrize("by", ["", "quarter", "town", "worker_group"])
+def test_behind_every_cell_stand_the_very_cases(oracle, by):
+    found = report(YEAR, by)
+    for row in found.rows or [found.total]:
+        for code, figure in row.figures.items():
+            for side in (NUMERATOR, DENOMINATOR)[: 1 + (INDICATORS[code].of is not None)]:
+                cell = Cell(code, side, YEAR, by, row.value)
+                listed = cases_of(Dispute.objects.all(), cell)
+                assert set(listed.values_list("pk", flat=True)) == marked(oracle, found, cell), cell
+                if INDICATORS[code].unit == "cases":
+                    assert listed.count() == getattr(figure, side)
+                assert cell_from(cell_query(cell)) == cell
+
+
+def marked(oracle, found, cell):
+    part = GROUPS[cell.by].parts(YEAR)[cell.value] if cell.by == "quarter" else YEAR
+    marks = oracle.counted(cell.code, part.first, part.last)[cell.side == DENOMINATOR]
+    cases = {mark.case for mark in marks}
+    if cell.by == "town":
+        return {case.pk for case in oracle.cases if case.pk in cases and cell.value in values_of(case, "town", YEAR)}
+    if cell.by == "worker_group":
+        people = (party for pk in cases for party in oracle.parties[pk] if party.role == "applicant")
+        return {party.dispute_id for party in people if cell.value in party.groups}
+    return cases
+
+
+def test_the_visible_cases_limit_every_figure(oracle):
+    cases = {case.pk for case in oracle.cases if case.town_id == cast.town().pk}
+    seen = report(YEAR, disputes=Dispute.objects.filter(town=cast.town()))
+    assert seen.total.figures == {code: expected(oracle, code, YEAR, cases) for code in INDICATORS}
+    nothing = report(YEAR, "town", disputes=Dispute.objects.none())
+    assert (nothing.rows, nothing.total.figures) == (
+        [], {code: expected(oracle, code, YEAR, set()) for code in INDICATORS},
+    )  # fmt: skip
+
+
+def test_the_written_shape_loses_nothing(oracle):
+    for by in ("", "month", "town"):
+        found = report(YEAR, by, indicators=("resolution", "money_agreed", "open_age", "clues"), scope="全部")
+        assert from_json(as_json(found)) == found
+
+
+def test_the_balance_of_every_month_hands_over_to_the_next(oracle):
+    rows = report(ODD, "month", indicators=("carried_over", "received", "closed", "open_at_end")).rows
+    counts = [[figure.numerator for figure in row.figures.values()] for row in rows]
+    assert all(carried + received - closed == left for carried, received, closed, left in counts)
+    assert [row[3] for row in counts[:-1]] == [row[0] for row in counts[1:]]
+
+
+def test_queries_do_not_grow_with_cases_or_rows(oracle, django_assert_num_queries):
+    counted = [code for code, row in INDICATORS.items() if row.kind != "spread"]
+    facts = {INDICATORS[code].fact for code in counted}
+    with django_assert_num_queries(len(facts)):
+        report(YEAR, indicators=counted)
+    for by in ("level", "category"):
+        with django_assert_num_queries(2 * len(facts)):
+            report(YEAR, by, indicators=counted)
+    with django_assert_num_queries(3):  # once for the total, once a day of the fact
+        report(YEAR, "month", indicators=("received", "closed", "resolution", "workers"))
