@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from mediation.access import Act, may
 from mediation.behind import PARAMETERS, Behind
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
-from mediation.lifecycle import ENDED, Stage, State
+from mediation.lifecycle import Stage, State
 from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
 from mediation.paging import PLACES, Order
@@ -215,7 +215,7 @@ class DisputeFilter(django_filters.FilterSet):
         return self.behind.narrow(disputes) if self.behind else disputes
 
     def filter_open(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
-        return disputes.exclude(state__in=ENDED) if value == "1" else disputes.filter(state__in=ENDED)
+        return disputes.filter(ended_on__isnull=value == "1")
 
     def filter_handler(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         if value == NOBODY:

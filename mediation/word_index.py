@@ -7,7 +7,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE = "mediation_disputewords"
 INDEX = "mediation_words_index"
-VECTOR = "array_to_tsvector(string_to_array({column}, ' '))"
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -39,7 +38,7 @@ _INSTALL = {
         ),
         f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')",  # noqa: S608
     ],
-    "postgresql": [f"CREATE INDEX {INDEX} ON {TABLE} USING gin (({VECTOR.format(column='pieces')}))"],
+    "postgresql": [f"CREATE INDEX {INDEX} ON {TABLE} USING gin (pieces)"],
 }
 _REMOVE = {
     "sqlite": [*(f"DROP TRIGGER {TABLE}_{act}" for act in _TRIGGERS), f"DROP TABLE {INDEX}"],

@@ -21,10 +21,10 @@ def fold(text: str) -> str:
 
 
 def kept(fields: Iterable[str]) -> tuple[str, str]:
-    """What is kept of a case whose fields these are: the folded text, a line a field, and its pieces."""
+    """What is kept of a case whose fields these are: the folded text, a line a field, and its pieces, sorted."""
     lines = dict.fromkeys(folded for field in fields if (folded := fold(field)))
-    found = dict.fromkeys(piece for line in lines for run in _RUN.findall(line) for piece in _pieces(run))
-    return "\n".join(lines), " ".join(found)
+    found = {piece for line in lines for run in _RUN.findall(line) for piece in _pieces(run)}
+    return "\n".join(lines), " ".join(sorted(found))
 
 
 def asked(text: str) -> list[tuple[str, list[str]]]:

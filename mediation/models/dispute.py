@@ -127,7 +127,15 @@ class Dispute(DisputeMachine):
             models.Index(fields=["handler", "-received_on", "-id"]),
             models.Index(fields=["state", "-received_on", "-id"]),
             models.Index(fields=["town", "state", "-received_on", "-id"]),
+            models.Index(fields=["stage", "-received_on", "-id"]),
+            models.Index(fields=["-amount_claimed", "-id"]),
             models.Index(fields=["ended_on"]),
+            models.Index(fields=["-received_on", "-id"], condition=Q(ended_on__isnull=True), name="dispute_open"),
+            models.Index(
+                fields=["-received_on", "-id"],
+                condition=Q(worker_count__gte=COLLECTIVE_FROM),
+                name="dispute_collective",
+            ),
             # A report reads these alone: the month first, then what it is divided by and counts.
             models.Index(
                 fields=["received_month", "town", "category", "outcome", "ended_on", "employer"],

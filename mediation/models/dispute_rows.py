@@ -3,10 +3,9 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from mediation.classification import COLLECTIVE_FROM
-from mediation.lifecycle import ENDED
 from mediation.models.scoping import DisputeScopedQuerySet
 from mediation.words import asked
 
@@ -15,13 +14,13 @@ class DisputeQuerySet(DisputeScopedQuerySet):
     dispute_lookup = ""
 
     def open(self) -> Self:
-        return self.exclude(state__in=ENDED)
+        """Disputes somebody works on: those whose state is none of `lifecycle.ENDED`."""
+        return self.filter(ended_on__isnull=True)
 
     def overdue(self, on: Any) -> Self:
         """Open disputes with an open deadline of the union's that passed before the day."""
         deadlines: Any = apps.get_model("mediation", "Deadline")._default_manager
-        late = deadlines.overdue(on).filter(dispute=OuterRef("pk"))
-        return self.open().filter(Exists(late))
+        return self.open().filter(pk__in=deadlines.overdue(on).values("dispute"))
 
     def collective(self) -> Self:
         return self.filter(worker_count__gte=COLLECTIVE_FROM)

@@ -7,11 +7,21 @@ from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
 from mediation.models.dispute import Dispute
-from mediation.word_index import INDEX, VECTOR
+from mediation.word_index import INDEX
 
 
 class PiecesField(models.TextField):
-    """The pieces of a case, each once, with a space between; `__all=[…]` asks for the rows that have them all."""
+    """The pieces of a case, sorted, with a space between; `__all=[…]` asks for the rows that have them all.
+
+    A tsvector on PostgreSQL, a text on SQLite.
+    """
+
+    def db_type(self, connection: Any) -> str | None:
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """As they were written: they hold letters and digits alone, which need no quotes."""
+        return value.replace("'", "") if value and connection.vendor == "postgresql" else value
 
 
 @PiecesField.register_lookup
@@ -30,7 +40,7 @@ class AllPieces(Lookup):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
         wanted = " & ".join(f"'{piece}'" for piece in self.rhs)
-        return f"{VECTOR.format(column=column)} @@ %s::tsquery", [*params, wanted]
+        return f"{column} @@ %s::tsquery", [*params, wanted]
 
 
 class DisputeWords(models.Model):

@@ -276,6 +276,14 @@ def calendar_corrected_behind_the_door():
     CalendarYear.objects.all().delete()
 
 
+def renamed_behind_the_door():
+    Party.objects.filter(dispute=make_dispute(), role="applicant").update(name="司马娜")
+
+
+def without_words():
+    make_dispute().words.delete()
+
+
 BREACHES = [
     ("I1", unlawful_edge), ("I2", lost_event), ("I2", gap_in_events), ("I2", version_of_a_letter),
     ("I3", another_state), ("I3", another_handler), ("I3", another_stage), ("I5", reopened_without_reason),
@@ -292,6 +300,7 @@ BREACHES = [
     ("I15", deadline_replaced_by_nothing), ("I15", deadline_ended_before_it_began), ("I18", another_due_date),
     ("I18", extended_beyond_the_law), ("I18", firm_by_mistake), ("I18", provisional_by_mistake),
     ("I18", calendar_corrected_behind_the_door),
+    ("I19", renamed_behind_the_door), ("I19", without_words),
 ]  # fmt: skip
 
 

@@ -54,6 +54,6 @@ def test_what_is_asked(question, terms):
 def test_what_is_kept():
     assert kept(["诸调〔2026〕7号", "张　伟", "", "张伟"]) == (
         "诸调〔2026〕7号\n张伟",
-        "诸调 20 02 26 202 026 7号 张伟",
+        "02 026 20 202 26 7号 张伟 诸调",
     )
     assert fold("ABC　有 限　Ltd") == "abc 有限 ltd"
