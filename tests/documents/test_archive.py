@@ -23,6 +23,7 @@ from documents.paper import lay_out
 from documents.render import render
 from tests.documents.judges import preflight, say
 from tests.documents.layouts import LAYOUTS, issuer, paper
+from tests.documents.test_statistics import statistics_twin
 
 AT = datetime(2026, 12, 31, 16, 30, 5, tzinfo=UTC)
 NAMES = {
@@ -169,8 +170,11 @@ def test_preflight_calls_the_twin_of_every_layout_a_valid_pdf_a(tmp_path):
         path.write_bytes(twin(layout))
         assert xmp(path.read_bytes())("pdfaid:part") == "1"
         files.append(str(path))
+    statistics = tmp_path / "statistics.pdf"
+    statistics.write_bytes(statistics_twin())
+    files.append(str(statistics))
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(made(part=1).replace(b"/OutputIntents", b"/OutputIntentz"))
     *valid, invalid = preflight(*files, str(broken))
-    assert ["is a valid PDF/A-1b file" in said for said in valid] == [True] * len(LAYOUTS), valid
+    assert ["is a valid PDF/A-1b file" in said for said in valid] == [True] * (len(LAYOUTS) + 1), valid
     assert "is not a valid PDF/A-1b file" in invalid

@@ -1,0 +1,92 @@
+"""Publishing a report from its page, reading it as it was, beside today, and as files."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from documents import freezing
+from mediation.models import Snapshot
+from mediation.reports.statement import read
+from tests import cast, factories
+from tests.factories import MONDAY, later
+from tests.factories.reports import frozen_report, kept_report
+
+pytestmark = pytest.mark.django_db
+YEAR = "first=2026-01-01&last=2026-12-31"
+
+
+@pytest.fixture
+def manager(client):
+    client.force_login(cast.manager())
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_a_report_is_frozen_and_stays_while_today_moves_on(manager):
+    factories.make_dispute("registered")
+    address = f"{reverse('snapshot-new')}?{YEAR}&by=town&category=01&chapter=work"
+    page = manager.get(address)
+    assert page.context["form"]["title"].value() == "劳动争议调解工作统计年报（2026年）"
+    refused = manager.post(address, {"union": cast.city().pk, "title": "年报", "reason": ""})
+    assert (refused.status_code, refused.context["form"].errors.keys()) == (422, {"reason"})
+    assert not Snapshot.objects.exists()
+    answer = manager.post(address, {"union": cast.city().pk, "title": "年报", "reason": "报市委"})
+    snapshot = Snapshot.objects.get()
+    assert answer.url == reverse("snapshot-detail", args=[snapshot.pk])
+    statement = read(snapshot.statement)
+    assert (statement.asked.groups, dict(statement.asked.filters), statement.hides) == (
+        ("town",),
+        {"category": "01"},
+        False,
+    )
+    factories.make_dispute("registered", on=later(MONDAY, 1), workers=("何青",))
+    body = manager.get(answer.url).content.decode()
+    assert "checked just now: nothing was changed" in body
+    assert "结收比" in body
+    page = manager.get(f"{answer.url}?today=1")
+    received = next(row for row in page.context["differences"] if row["row"].definition.code == "received")
+    assert (received["then"], received["now"], received["change"]) == ("1", "2", "+1")
+
+
+def test_a_statement_that_does_not_match_its_digest_is_told(manager):
+    snapshot = frozen_report()
+    freezing.remove(connection, "mediation_snapshot")  # the transaction of the test brings the triggers back
+    Snapshot.objects.update(statement=snapshot.statement | {"by": "别人"})
+    assert "does not match" in manager.get(reverse("snapshot-detail", args=[snapshot.pk])).content.decode()
+
+
+def test_files_are_made_of_what_was_frozen(manager):
+    address = reverse("snapshot-file", args=[frozen_report().pk])
+    begins = {"xlsx": b"PK", "csv": "\ufeffgroup,row".encode(), "pdf": b"%PDF-1.7"}
+    for kind, opening in begins.items():
+        answer = manager.get(address, {"format": kind})
+        assert answer.content.startswith(opening)
+        assert answer["Content-Disposition"] == f'attachment; filename="snapshot-2026-0001.{kind}"'
+        assert answer["Cache-Control"] == "no-store"
+    assert manager.get(address, {"format": "exe"}).status_code == 404
+
+
+def test_who_sees_and_who_takes_away(client):
+    snapshot, saved = frozen_report(), kept_report()
+    for name, seen, taken in (
+        ("chair", 200, 200), ("archivist", 200, 403), ("town_chair", 404, 404), ("volunteer", 403, 403),
+    ):  # fmt: skip
+        client.force_login(getattr(cast, name)())
+        for kind, row in (("snapshot", snapshot), ("saved-report", saved)):
+            found = [client.get(reverse(f"{kind}-{page}", args=[row.pk])).status_code for page in ("detail", "file")]
+            assert found == [seen, taken], (name, kind)
+
+
+def test_the_report_page_is_taken_away_with_its_choices(manager):
+    factories.make_dispute("registered")
+    address = reverse("report-export")
+    lines = (
+        manager.get(f"{address}?{YEAR}&by=category&chapter=work&format=csv").content.decode("utf-8-sig").splitlines()
+    )
+    assert lines[1].startswith(",,,received,Received,cases,count,1,1,")
+    assert any(line.startswith("category,01,") for line in lines)
+    assert manager.get(f"{address}?{YEAR}&chapter=work&format=pdf").content.startswith(b"%PDF")
+    assert manager.get(f"{address}?first=2026-12-31&last=2026-01-01").status_code == 302
+    assert manager.get(f"{reverse('snapshot-new')}?first=x").status_code == 302
+    for query in ("saved=x", "saved=999999999", f"saved={'9' * 30}"):
+        assert manager.get(f"{reverse('snapshot-new')}?{query}").status_code == 404
