@@ -19,7 +19,7 @@ LAYERS = [
             "performance", "default_routes", "confirmation", "checks", "linkage_checks", "proceeding_checks",
             "conclusion_checks", "closing", "steps", "calendar_seed", "wage_seed", "masking", "clue_checks",
             "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji", "confined", "uploads", "service", "lawbook",
-            "preflight", "charts", "words", "word_index",
+            "preflight", "satisfaction", "charts", "words", "word_index",
         )
     ],
     ["mediation.models"],

@@ -22,8 +22,8 @@ from mediation.operations.shares import Rule, divide
 from mediation.operations.surveys import ask
 from mediation.steps import TABLES
 from tests import cast, factories
-from tests.factories.reports import frozen_report, kept_report
 from tests.factories import MONDAY, later
+from tests.factories.reports import frozen_report, kept_report
 from tests.security.table import DISPUTE_VERBS, HAND_OVER_VERBS, LETTER_VERBS, PAGES, PROCEEDING_VERBS, ROLE_OF
 from tests.security.world import World, make_world
 
@@ -105,7 +105,8 @@ Row = tuple[str, str, tuple[Any, ...]]
 
 def _of_cases(world: World) -> Iterator[Row]:
     for relation, reader in (
-        ("group", "city_mediator"), ("agreed", "city_mediator"), ("closed", "city_mediator"), ("at_court", "city_mediator"),
+        ("closed", "city_mediator"),
+        ("group", "city_mediator"), ("agreed", "city_mediator"), ("at_court", "city_mediator"),
         ("served", "city_mediator"), ("passed_up", "city_mediator"), ("served", "employer_user"),
         ("served", "volunteer"), ("at_court", "worker_user"), ("at_hr", "hr_liaison"),
         ("at_procuratorate", "prosecutor"), ("town", "archivist"), ("town", "auditor"),

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.pages import NO_PAGE, NOBODY, Visit, behind_the_link, furnished, visits
+from tests.browser.pages import NO_PAGE, NOBODY, Visit, behind_the_link, furnished, questions_of, visits
 from tests.security.table import OBJECTS, PAGES
 from tests.walks.crowd import committed
 from tests.walks.world import cheap_print
@@ -98,7 +98,7 @@ def test_every_page_is_accessible_quiet_and_in_its_window(page, world, live_serv
         look(stops)
     reader.become(NOBODY)
     link, pages = behind_the_link(world)
-    look([Visit("sign-in", NOBODY, reverse("sign-in")), Visit("access-link", NOBODY, link)])
+    look([Visit("sign-in", NOBODY, reverse("sign-in")), Visit("access-link", NOBODY, link), questions_of(world)])
     page.click("main form button")
     look(pages)
     assert not faults, "\n".join(f"{place}: {wrong}" for place, wrong in faults.items())
@@ -108,6 +108,6 @@ def test_every_page_is_accessible_quiet_and_in_its_window(page, world, live_serv
 def test_no_address_is_left_out(monkeypatch):
     monkeypatch.setattr("documents.issuing._print", cheap_print)
     world = furnished()
-    seen = {stop.name for stop in visits(world)} | {"sign-in", "access-link", "office", "office-step"}
+    seen = {stop.name for stop in visits(world)} | {"sign-in", "access-link", "office", "office-step", "survey-answer"}
     assert seen & NO_PAGE.keys() == set()
     assert sorted(seen | NO_PAGE.keys()) == sorted({*PAGES, *OBJECTS})
