@@ -23,7 +23,7 @@ RATES = (
         numerator=_("cases that ended in the period with R01 to R04"),
         denominator=_("cases that ended in the period with R01 to R05"),
         exclusions=_("withdrawn, not accepted, merged, sham, ended by death, referred cases and consultations"),
-        source=_("R03 counts as success by our setting; exclusions are our own"),
+        source=_("R03 counts as success; that and the exclusions are our own"),
     ),
     Indicator(
         "mediation_success", _("Mediation success"), "调解成功率", "cases", "mediations",
