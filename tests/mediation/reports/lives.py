@@ -38,7 +38,7 @@ HOURS = (0, 7, 8, 23)  # both sides of midnight in UTC
 NAMES = (("陈一", ""), ("陈一", "330681199001011234"), ("陈一", "330681198001011234"), ("王二", "330681196001011234"),
     ("李三", ""), ("赵四", ""))  # fmt: skip
 GROUPS = ([], [], ["migrant"], ["woman", "migrant"], ["disabled"])
-OUTCOMES = ("R01", "R02", "R03", "R04", "R05", "R05", "R06", "R08", "R13", "R15")
+OUTCOMES = ("R01", "R02", "R03", "R04", "R05", "R05", "R05", "R06", "R08", "R13", "R15")
 RULES = {"reminder": "S2", "opinion": "S1", "suggestion": "S3"}
 
 

@@ -1,0 +1,60 @@
+"""Small cells: what is hidden of a report, and that nothing shown gives it away."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from mediation.reports.counting import Figure, rate
+from mediation.reports.periods import Period
+from mediation.reports.report import Report, Row
+from mediation.reports.small_cells import hidden
+
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
+
+
+def report(figures, *, code="workers", by="town", total=1000, before=1000):
+    """A report of one indicator; the figures by value of the row, numbers of people where they are no figures."""
+
+    def row(value, figure):
+        found = figure if isinstance(figure, Figure) else Figure(Decimal(figure), n=figure)
+        return Row(value, value, {code: found})
+
+    rows = [row(value, figure) for value, figure in figures.items()]
+    at = datetime(2026, 4, 1, tzinfo=UTC)
+    return Report(MARCH, MARCH.before(), by, (code,), rows, row("", total), row("", before), at, "", {code: "1"})
+
+
+def rows_hidden(found):
+    return {value for value, _code in hidden(found)}
+
+
+def test_one_to_four_people_are_hidden_and_with_a_single_one_the_next_smallest():
+    assert rows_hidden(report({"a": 4, "b": 30, "c": 12, "d": 0})) == {"a", "c"}
+
+
+def test_two_that_are_hidden_are_enough_unless_their_sum_is_small():
+    assert rows_hidden(report({"a": 4, "b": 3, "c": 12})) == {"a", "b"}
+    assert rows_hidden(report({"a": 1, "b": 1, "c": 12, "d": 15})) == {"a", "b", "c"}
+
+
+def test_what_is_not_small_is_shown():
+    assert rows_hidden(report({"a": 5, "b": 0, "c": 900})) == set()
+
+
+def test_a_small_total_is_hidden_of_this_period_and_of_the_one_before():
+    assert rows_hidden(report({"a": 4}, total=4)) == {"a", ""}
+    assert rows_hidden(report({}, before=3)) == {"before"}
+
+
+def test_figures_that_are_not_of_people_are_shown_unless_the_rows_are():
+    assert rows_hidden(report({"a": 1, "b": 9}, code="received")) == set()
+    groups = report({"woman": rate(3, 9), "minor": rate(6, 40), "disabled": rate(8, 20)}, code="resolution",
+        by="worker_group")  # fmt: skip
+    assert rows_hidden(groups) == {"woman", "disabled"}
+
+
+def test_a_spread_of_few_is_hidden(settings):
+    few = Figure(Decimal(200), n=3, p90=Decimal(300))
+    found = report({"woman": few, "minor": Figure(n=0)}, code="days_gross", by="worker_group")
+    assert rows_hidden(found) == {"woman"}
+    settings.SMALL_CELL = 3
+    assert rows_hidden(found) == set()
