@@ -24,6 +24,11 @@ class Band:
     received_to: date
 
 
+def as_of(period: Period, today: date) -> Period:
+    """The period up to today at most: nothing is older than it is."""
+    return Period(period.first, max(period.first, min(period.last, today)))
+
+
 def open_cases(disputes: QuerySet[Dispute], period: Period) -> QuerySet[Dispute]:
     """Those open at the end of the period, as the indicator counts them."""
     return disputes.filter(INDICATORS["open_at_end"].side(NUMERATOR)(period))

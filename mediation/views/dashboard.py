@@ -7,13 +7,14 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mediation.charts import Mark
 from mediation.charts import Row as ChartRow
 from mediation.forms.reports import PeriodForm
-from mediation.reports.ageing import bands_of, oldest
+from mediation.reports.ageing import as_of, bands_of, oldest
 from mediation.reports.indicators import INDICATORS, NUMERATOR
 from mediation.reports.periods import Period
 from mediation.reports.radar import clusters
@@ -51,7 +52,7 @@ def dashboard(request):
     if not form.is_valid():
         return render(request, "mediation/dashboard.html", context, status=422)
     period, made = form.period, {"at": context["at"], "scope": context["scope"]}
-    cells = Cells(form.filters)
+    cells, counted = Cells(form.filters), as_of(period, timezone.localdate(context["at"]))
     total = report_of(disputes, period, indicators=(*CARDS, AGE, *STAGES, *LADDER, *CLIMBED.values()), **made)
     months = report_of(disputes, trend_of(period), indicators=(*CARDS, "closed"), by="month", **made)
     towns = report_of(disputes, period, indicators=COURSE, by="town", **made)
@@ -64,7 +65,7 @@ def dashboard(request):
         "burden": [str(INDICATORS[code].label) for code in BURDEN],
         "stages": _stages(total, cells), "ladder": _ladder(total, cells),
         "age": total_of(AGE, total, cells, hidden).now,
-        "ages": _ages(disputes, period, cells), "oldest": oldest(disputes, period),
+        "ages": _ages(disputes, counted, cells), "oldest": oldest(disputes, counted), "counted": counted,
         "radar": clusters(disputes, period.last)[:MOST_EMPLOYERS],
         "nothing_before": says_nothing(total.total_before), "one_series": [_("Cases")],
     }  # fmt: skip

@@ -21,6 +21,8 @@ from mediation.reports.report import TOTAL, Report, Row
 from mediation.reports.small_cells import BEFORE
 from mediation.templatetags.display import NOTHING, money, percent
 
+MOST_ROWS = 60  # of a table on a page; the files have all
+
 
 @dataclass(frozen=True)
 class Part:
@@ -132,9 +134,17 @@ def sections_of(report: Report, filters: Mapping[str, str], hidden: set[tuple[st
         codes = [row.code for row in chapter.indicators if row.code in report.indicators]
         if codes:
             totals = [total_of(code, report, cells, hidden) for code in codes]
-            rows = [_line(row, codes, report, cells, hidden) for row in report.rows]
+            rows = [_line(row, codes, report, cells, hidden) for row in chosen_rows(report)]
             made.append(Section(str(chapter.label), chapter.chinese, totals, rows))
     return made
+
+
+def chosen_rows(report: Report) -> list[Row]:
+    """The rows a page shows: all, or of too many those with the largest first figure."""
+    if len(report.rows) <= MOST_ROWS:
+        return report.rows
+    first = report.indicators[0]
+    return sorted(report.rows, key=lambda row: row.figures[first].value or 0, reverse=True)[:MOST_ROWS]
 
 
 def total_of(code: str, report: Report, cells: Cells, hidden: set[tuple[str, str]]) -> Total:

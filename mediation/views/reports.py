@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,13 +12,14 @@ from django.views.decorators.http import require_safe
 from mediation.access import SCOPES, Act, Scope, grants, may
 from mediation.forms.reports import PeriodForm, ReportForm
 from mediation.models import Dispute, Organisation
+from mediation.operations.reporting import posts_of
 from mediation.reports.groups import GROUPS, Members
 from mediation.reports.indicators import CHAPTERS, VERSION
 from mediation.reports.periods import Period, period_of
 from mediation.reports.report import TOTAL, Report, as_json, report_of
 from mediation.reports.small_cells import BEFORE, hidden
 from mediation.reports.statement import filtered
-from mediation.views.figures import group_label, says_nothing, sections_of
+from mediation.views.figures import MOST_ROWS, group_label, says_nothing, sections_of
 
 
 @require_safe
@@ -34,7 +34,8 @@ def report(request):
     context |= {
         "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_label": group_label(by),
         "nothing_before": says_nothing(found.total_before), "overlapping": isinstance(GROUPS.get(by), Members),
-        "json_url": f"{reverse('report-json')}?{request.GET.urlencode()}",
+        "all_rows": len(found.rows), "most": MOST_ROWS,
+        "may_export": bool(posts_of(request.user)),
     }  # fmt: skip
     return render(request, "mediation/report.html", context)
 
@@ -125,4 +126,4 @@ def _quick(request: Any, today: Any) -> list[tuple[str, str]]:
         (_("This month"), month), (_("Last month"), month.before()), (_("This quarter"), quarter),
         (_("Last quarter"), quarter.before()), (_("This year"), year), (_("Last year"), year.before()),
     )  # fmt: skip
-    return [(label, _with(request, period)) for label, period in choices]
+    return [(label, _with(request, Period(period.first, min(period.last, today)))) for label, period in choices]
