@@ -8,6 +8,7 @@ from datetime import date
 from mediation.models import Employer, Organisation, User
 from mediation.operations.foundation import enlist, found
 from mediation.zhuji import AREA, BY_CODE, CITY, Unit, town_code
+from tests.remembering import remembered
 
 SINCE = date(2020, 1, 1)
 FENGQIAO, DIANKOU = town_code("枫桥镇"), town_code("店口镇")
@@ -20,6 +21,7 @@ SHIRTS = Unit(
 # Organisations ----------------------------------------------------------------------------------------------
 
 
+@remembered
 def place(code: str) -> Organisation:
     """An organisation of Zhuji by its code, with those above it."""
     known = Organisation.objects.select_related("parent__parent").filter(code=code).first()
@@ -46,6 +48,7 @@ def other_town() -> Organisation:
     return place(DIANKOU)
 
 
+@remembered
 def enterprise() -> Organisation:
     """The enterprise union of the shirt maker in 枫桥镇."""
     known = Organisation.objects.select_related("parent__parent").filter(code=SHIRTS.code).first()
@@ -80,6 +83,7 @@ def justice() -> Organisation:
     return place(f"{AREA}JUST")
 
 
+@remembered
 def employer() -> Employer:
     """The shirt maker of 枫桥镇, respondent of most cases."""
     return Employer.objects.get_or_create(
@@ -91,6 +95,7 @@ def employer() -> Employer:
     )[0]  # fmt: skip
 
 
+@remembered
 def other_employer() -> Employer:
     return Employer.objects.get_or_create(
         credit_code="91330681MA2DIAN02X", defaults={"name": "诸暨市店口恒固管业有限公司", "town": other_town()}
@@ -100,6 +105,7 @@ def other_employer() -> Employer:
 # People -----------------------------------------------------------------------------------------------------
 
 
+@remembered
 def _person(username: str, name: str, unit: Organisation, role: str, *, position: str = "", card: str = "") -> User:
     known = User.objects.filter(username=username).first()
     return known or enlist(username, name, unit, role, since=SINCE, position=position, supervisor_card=card)

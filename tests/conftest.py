@@ -1,11 +1,13 @@
 """What all tests share: the test database, and the browser tests' Chromium."""
 
+import gc
 import os
 
 import pytest
 from django.db import connections
 
 from tests.migrated import copy_migrated
+from tests.remembering import remembering
 from tooling.checks import find_chromium
 
 USING_THE_DATABASE = {"db", "transactional_db", "client", "admin_client", "live_server"}
@@ -13,6 +15,31 @@ PAGES = "tests/mediation/views/"  # the matrix of rights opens every page on bot
 SEARCHING_PAGES = (
     "test_desk", "test_dispute_export", "test_dispute_list", "test_finder", "test_letter_list", "test_report",
 )  # fmt: skip
+
+
+def pytest_collection_finish(session):
+    """What was imported lives to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Each test begins in an untouched database; one that may patch how cases are made makes its own."""
+    remembering.begin(trusted=not _patches(item))
+
+
+def _patches(item):
+    """Whether the test or a fixture of ours replaces anything but the typesetting."""
+    asked = item._fixtureinfo
+    ours = (
+        definition.argnames
+        for name, definitions in asked.name2fixturedefs.items()
+        for definition in definitions
+        if definition.baseid and name != "cheap_letters"
+    )
+    return any("monkeypatch" in names for names in (asked.argnames, *ours))
 
 
 def pytest_collection_modifyitems(config, items):

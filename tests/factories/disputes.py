@@ -14,6 +14,7 @@ from tests.factories.proceedings import (
     perform,
     reach_agreement,
 )
+from tests.remembering import remembered
 
 
 def filing(on=MONDAY, *, workers=("蒋喆",), groups=(), employer=None, **fields):
@@ -37,6 +38,7 @@ def filing(on=MONDAY, *, workers=("蒋喆",), groups=(), employer=None, **fields
     return Filing(values | fields, [*applicants, respondent], claims)
 
 
+@remembered
 def register_dispute(on=MONDAY, *, holder=None, by=None, **given):
     """A case just registered; `given` are fields of the dispute, `workers`, `groups` or `employer`."""
     holder = holder or cast.city()
@@ -55,6 +57,7 @@ def mediator_of(holder):
     return people[holder.code]()
 
 
+@remembered
 def make_dispute(state="registered", *, on=MONDAY, holder=None, by=None, handler=None, **given):
     """A case in this state of the dispute machine; the days it takes are those of the makers below."""
     holder = holder or cast.city()
@@ -67,6 +70,7 @@ def _with_groups(state, given):
     return {"groups": ["migrant"], **given} if state == "at_procuratorate" else given
 
 
+@remembered
 def return_dispute(dispute, handler, on):
     return take(
         dispute, "return_for_completion", cast.reviewer(), later(on, 1),
@@ -74,17 +78,20 @@ def return_dispute(dispute, handler, on):
     )  # fmt: skip
 
 
+@remembered
 def decline_dispute(dispute, handler, on):
     return take(
         dispute, "decline", cast.reviewer(), later(on, 1), decline_reason="not_labour", reason="双方系承揽关系。"
     )
 
 
+@remembered
 def accept_dispute(dispute, handler, on):
     """Accepted the day after registration."""
     return take(dispute, "accept", cast.reviewer(), later(on, 1), handler=handler)
 
 
+@remembered
 def mediate_dispute(dispute, handler, on):
     """Mediation is open two days after registration."""
     dispute = accept_dispute(dispute, handler, on)
@@ -92,6 +99,7 @@ def mediate_dispute(dispute, handler, on):
     return dispute
 
 
+@remembered
 def agree_dispute(dispute, handler, on):
     """The agreement takes effect eight days after registration."""
     dispute = mediate_dispute(dispute, handler, on)
@@ -99,6 +107,7 @@ def agree_dispute(dispute, handler, on):
     return dispute
 
 
+@remembered
 def fail_dispute(dispute, handler, on):
     """Mediation ends without agreement eight days after registration."""
     dispute = mediate_dispute(dispute, handler, on)
@@ -106,6 +115,7 @@ def fail_dispute(dispute, handler, on):
     return dispute
 
 
+@remembered
 def inspect_dispute(dispute, handler, on):
     """The inspection has the case three days after registration."""
     dispute = accept_dispute(dispute, handler, on)
@@ -113,6 +123,7 @@ def inspect_dispute(dispute, handler, on):
     return dispute
 
 
+@remembered
 def confirm_dispute(dispute, handler, on):
     """Judicial confirmation is applied for ten days after registration."""
     dispute = agree_dispute(dispute, handler, on)
@@ -120,6 +131,7 @@ def confirm_dispute(dispute, handler, on):
     return dispute
 
 
+@remembered
 def support_dispute(dispute, handler, on):
     """The procuratorate is asked for support ten days after registration."""
     dispute = fail_dispute(dispute, handler, on)
@@ -127,12 +139,14 @@ def support_dispute(dispute, handler, on):
     return dispute
 
 
+@remembered
 def suspend_dispute(dispute, handler, on):
     """Suspended four days after registration, in mediation."""
     dispute = mediate_dispute(dispute, handler, on)
     return take(dispute, "suspend", handler, later(on, 4), reason="等待工伤认定结论。")
 
 
+@remembered
 def close_dispute(dispute, handler, on):
     """Performed and closed fifteen days after registration."""
     dispute = agree_dispute(dispute, handler, on)
@@ -141,6 +155,7 @@ def close_dispute(dispute, handler, on):
     return take(dispute, "close", handler, later(on, 15), outcome="R01")
 
 
+@remembered
 def archive_dispute(dispute, handler, on):
     dispute = close_dispute(dispute, handler, on)
     return take(dispute, "archive", cast.archivist(), later(on, 20), volume_complete=True, redaction_done=True)

@@ -5,6 +5,7 @@ from tests import cast
 from tests.factories.days import MONDAY, at, fresh, later, take
 from tests.factories.disputes import make_dispute
 from tests.factories.proceedings import serve
+from tests.remembering import remembered
 
 FOUND = "经查，你单位未按月足额支付2026年1月至2月的劳动报酬。"  # in words of its own, not those of the complaint
 CONTENT = {
@@ -29,6 +30,7 @@ CONTENT = {
 }  # fmt: skip
 
 
+@remembered
 def draft(kind, dispute, on, *, by=None, **given):
     """A complete draft with two carded supervisors where the kind needs them."""
     by = by or dispute.handler or cast.city_mediator()
@@ -38,14 +40,17 @@ def draft(kind, dispute, on, *, by=None, **given):
     )  # fmt: skip
 
 
+@remembered
 def submit(letter, on):
     return take(letter, "submit", letter.drafter, on)
 
 
+@remembered
 def approve(letter, on, *, by=None):
     return take(submit(letter, on), "approve", by or cast.reviewer(), on)
 
 
+@remembered
 def issue(letter, on, *, by=None):
     """Reviewed where its kind asks for it, then signed and printed."""
     if letter.row.reviewed:
@@ -53,12 +58,14 @@ def issue(letter, on, *, by=None):
     return take(letter, "sign", by or letter.drafter, on)
 
 
+@remembered
 def refuse_service(letter, on):
     return take(
         letter, "refuse_service", cast.city_mediator(), on, served_on=on, witness="社区干部", reason="拒绝签收。"
     )
 
 
+@remembered
 def make_letter(kind, state="draft", *, dispute=None, on=None, agency=None, **given):
     """A letter in this state, in the case given or in one just accepted; each act takes place on the day `on`.
 

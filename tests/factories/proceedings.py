@@ -10,6 +10,7 @@ from mediation.operations.proceedings import prepare
 from mediation.proceeding_kinds import KINDS
 from tests import cast
 from tests.factories.days import at, later, take
+from tests.remembering import remembered
 
 CLAIMED = Decimal("18600.00")
 AWARD_ITEMS = [{"what": "支付拖欠的工资", "kind": "remuneration", "amount": CLAIMED}]  # by itself a final award
@@ -40,17 +41,20 @@ def _first_basis(kind):
     return next((option.code for option in KINDS[kind].bases), "")
 
 
+@remembered
 def prepare_proceeding(dispute, kind, agency, by, on, *, basis="", **given):
     basis = basis or _first_basis(kind)
     return prepare(dispute, kind, by=by, at=at(on), agency=agency, basis=basis, **given)
 
 
+@remembered
 def file_proceeding(dispute, kind, agency, by, on, **given):
     """Prepared and filed on one day, papers complete."""
     proceeding = prepare_proceeding(dispute, kind, agency, by, on, **given)
     return take(proceeding, "file", by, on, filed_on=on, papers=papers_of(kind), **facts_of(kind, proceeding.basis))
 
 
+@remembered
 def open_mediation(dispute, by, asked_on, opened_on):
     """Both sides consent."""
     proceeding = prepare_proceeding(dispute, "union_mediation", dispute.holder, by, asked_on)
@@ -62,6 +66,7 @@ def mediation_of(dispute):
     return Proceeding.objects.filter(dispute=dispute, kind="union_mediation").latest("pk")
 
 
+@remembered
 def reach_agreement(mediation, by, on, *, amount=CLAIMED, parts=1, **answers):
     """The agreement is printed, signed by all on one day, payable in `parts` every tenth day."""
     terms = {
@@ -82,6 +87,7 @@ def reach_agreement(mediation, by, on, *, amount=CLAIMED, parts=1, **answers):
     )  # fmt: skip
 
 
+@remembered
 def perform(dispute, by, on):
     """Every instalment of the agreement in force is paid."""
     for agreement in dispute.agreements.filter(breached_on__isnull=True):
@@ -89,6 +95,7 @@ def perform(dispute, by, on):
             record_performance(row, by=by, at=at(on), paid_on=on, paid_amount=row.rest, proof="银行回单")
 
 
+@remembered
 def serve(letter, on, *, by=None):
     return take(
         letter, "serve", by or letter.dispute.handler or cast.city_mediator(), on,
@@ -96,6 +103,7 @@ def serve(letter, on, *, by=None):
     )  # fmt: skip
 
 
+@remembered
 def finish_papers(dispute, by, on):
     """Sign and serve what the steps drafted, so that the case can close; fills what only a person knows."""
     for letter in Letter.objects.filter(dispute=dispute, state__in=(*EDITABLE, *AFTER_ISSUE)).order_by("pk"):

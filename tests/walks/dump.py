@@ -1,11 +1,11 @@
 """Two pictures of the database: every byte, to see that nothing changed, and a logical one that any database shares."""
 
+import functools
 import hashlib
 import json
 
 from django.apps import apps
 from django.db import connection
-from django.utils.functional import cached_property
 
 ROOMS = ("mediation", "documents")
 MADE_OF_KEYS = {"digest", "intake_key", "code", "verify_url", "pdf", "sha256", "password", "date_joined"}
@@ -20,22 +20,28 @@ def tables():
 class Picture:
     """Reads every row of every table with one query a table."""
 
-    @cached_property
-    def queries(self):
-        quote = connection.ops.quote_name
-        return [
-            f"SELECT * FROM {quote(model._meta.db_table)} ORDER BY {quote(model._meta.pk.column)}"  # noqa: S608
-            for model in tables()
-        ]
+    def rows(self):
+        """Every row as the database gives it: {table: [row, …]}, in the order of the keys."""
+        with connection.cursor() as cursor:
+            return {table: self._rows(cursor, query) for table, query in queries().items()}
 
     def take(self):
         """A hash of every byte of every row."""
-        digest = hashlib.sha256()
-        with connection.cursor() as cursor:
-            for query in self.queries:
-                cursor.execute(query)
-                digest.update(repr([tuple(map(_plain, row)) for row in cursor.fetchall()]).encode())
-        return digest.hexdigest()
+        return hashlib.sha256(repr(self.rows()).encode()).hexdigest()
+
+    def _rows(self, cursor, query):
+        cursor.execute(query)
+        return [tuple(map(_plain, row)) for row in cursor.fetchall()]
+
+
+@functools.cache
+def queries():
+    """The query of every table."""
+    quote = connection.ops.quote_name
+    return {
+        model._meta.db_table: f"SELECT * FROM {quote(model._meta.db_table)} ORDER BY {quote(model._meta.pk.column)}"  # noqa: S608
+        for model in tables()
+    }
 
 
 def _plain(value):

@@ -275,9 +275,9 @@ def test_a_list_of_two_thousand_takes_as_many_queries_as_one_of_twenty():
     """But for the rows written, of which SQLite takes few at once."""
     counts = []
     for number in (20, 1999):
-        dispute = register_dispute()
+        dispute, mediator = register_dispute(), cast.city_mediator()
         with CaptureQueriesContext(connection) as found:
-            send(dispute, *many(number))
+            send(dispute, *many(number), by=mediator)
         written = tuple(f'INSERT INTO "mediation_{table}"' for table in ("party", "claim"))
         writing = [row for row in found if row["sql"].startswith(written)]
         counts.append((len(found) - len(writing), dispute.parties.count(), dispute.events.filter(kind="enrol").count()))
