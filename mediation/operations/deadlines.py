@@ -45,8 +45,8 @@ def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event, **
 def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, Any]) -> None:
     """Meet, end and open the deadlines that the row of the step names, in that order."""
     today = answers["today"]
-    for rule in filter(partial(concerns, subject), met_by(subject, verb)):
-        _end(_open_rows(subject, verb).filter(rule=rule), Deadline.Status.MET, event, today)
+    if met := list(filter(partial(concerns, subject), met_by(subject, verb))):
+        _end(_open_rows(subject, verb).filter(rule__in=met), Deadline.Status.MET, event, today)
     if step_of(subject, verb).ends_deadlines:
         _end(_own_rows(subject), Deadline.Status.ENDED, event, today)
     for opens in opened_by(subject, verb, answers):

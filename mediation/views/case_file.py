@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from mediation.access import SCOPES, SECTIONS, Act, Scope, may
@@ -39,11 +39,9 @@ def load_dispute(user: User, pk: int, *, without: Collection[str] = ()) -> Dispu
 
     `without` names the rows that a page does not read.
     """
-    rows = [row for name, row in _rows().items() if name not in without]
     people = Dispute.objects.visible_to(user).with_people().select_related("registered_by", "merged_into", "split_from")
-    found = people.prefetch_related(*rows).filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(people, pk=pk)
+    prefetch_related_objects([found], *(row for name, row in _rows().items() if name not in without))
     return found
 
 
