@@ -67,7 +67,7 @@ def dashboard(request):
         "age": total_of(AGE, total, cells, hidden).now,
         "ages": _ages(disputes, counted, cells), "oldest": oldest(disputes, counted), "counted": counted,
         "radar": clusters(disputes, period.last)[:MOST_EMPLOYERS],
-        "nothing_before": says_nothing(total.total_before), "one_series": [_("Cases")],
+        "nothing_before": says_nothing(total.total_before), "one_series": [_("Cases")], "letter_series": [_("Letters")],
     }  # fmt: skip
     return render(request, "mediation/dashboard.html", context)
 
