@@ -177,7 +177,7 @@ def _title(definition: Definition, part: Part) -> str:
     """The second heading of a column."""
     if part.name == "value":
         unit = unit_of(definition)
-        return f"{_('Median')} ({unit})" if definition.kind == "spread" else unit
+        return _("median (%(unit)s)") % {"unit": unit} if definition.kind == "spread" else unit
     return {
         "numerator": _("Numerator"), "denominator": _("Denominator"), "rate": _("Rate"), "n": _("n"),
         "p90": _("90th percentile"),
