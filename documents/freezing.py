@@ -1,4 +1,7 @@
-"""Triggers that freeze the rows of a table, on SQLite and on PostgreSQL: no update, no delete, no replacement."""
+"""Triggers that freeze the rows of a table, on SQLite and on PostgreSQL: no update, no delete, no replacement.
+
+A table may have one column that is filled later, once.
+"""
 
 from collections.abc import Iterable
 
@@ -13,6 +16,13 @@ def install(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
     _run(connection, _INSTALL[connection.vendor](table))
 
 
+def install_once(connection: BaseDatabaseWrapper, table: str, *, fixed: Iterable[str], once: str) -> None:
+    """As `install`, but a row may be changed a single time, when `once` is filled; its columns `fixed` never change."""
+    changed = " OR ".join(_CHANGED[connection.vendor].format(column=column) for column in ("id", *fixed))
+    unless = f"OLD.{once} IS NOT NULL OR NEW.{once} IS NULL OR {changed}"
+    _run(connection, _INSTALL[connection.vendor](table, unless))
+
+
 def remove(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
     """Drop the triggers: for migrating backwards and for emptying a test database."""
     _run(connection, _REMOVE[connection.vendor](table))
@@ -24,12 +34,13 @@ def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
-def _install_sqlite(table: str) -> list[str]:
+def _install_sqlite(table: str, unless: str = "") -> list[str]:
     refusal = REFUSAL.format(table=table)
+    when = {"update": f"WHEN {unless} " if unless else "", "delete": ""}
     return [
         f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act.upper()} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
-        for act in ("update", "delete")
+        f"{when[act]}BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        for act in when
     ] + [
         # Whatever the connection says of recursive triggers.
         f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608
@@ -37,14 +48,20 @@ def _install_sqlite(table: str) -> list[str]:
     ]
 
 
-def _install_postgresql(table: str) -> list[str]:
+def _install_postgresql(table: str, unless: str = "") -> list[str]:
     refusal = REFUSAL.format(table=table)
+    acts = "DELETE" if unless else "UPDATE OR DELETE"
+    changes = [
+        f"DROP TRIGGER IF EXISTS {table}_changed ON {table}",
+        f"CREATE TRIGGER {table}_changed BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW WHEN ({unless}) EXECUTE FUNCTION {table}_refuse()",
+    ]
     return [
         f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}",
-        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_frozen BEFORE {acts} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        *(changes if unless else ()),
     ]
 
 
@@ -55,9 +72,11 @@ def _remove_sqlite(table: str) -> list[str]:
 def _remove_postgresql(table: str) -> list[str]:
     return [
         f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}",
+        f"DROP TRIGGER IF EXISTS {table}_changed ON {table}",
         f"DROP FUNCTION IF EXISTS {table}_refuse()",
     ]
 
 
+_CHANGED = {"sqlite": "NEW.{column} IS NOT OLD.{column}", "postgresql": "NEW.{column} IS DISTINCT FROM OLD.{column}"}
 _INSTALL = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}
 _REMOVE = {"sqlite": _remove_sqlite, "postgresql": _remove_postgresql}

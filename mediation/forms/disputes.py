@@ -11,6 +11,7 @@ from mediation.classification import CLOSINGS, FAILURE_REASONS, Decline, Satisfa
 from mediation.collective import takes_word, without_consent
 from mediation.dossier_checks import missing
 from mediation.forms.answers import DayField, LongField, PersonField, StepForm, choice, people
+from mediation.forms.ticks import TicksField
 from mediation.masking import masked_id
 from mediation.models import Dispute, Party, User
 from mediation.operations.dossier_pieces import pieces_of, read_case
@@ -79,10 +80,8 @@ class MergeForm(StepForm):
         return other
 
 
-class WorkersField(forms.ModelMultipleChoiceField):
+class WorkersField(TicksField):
     """Workers by name and the end of the ID number, which tells namesakes apart."""
-
-    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} {masked_id(obj.id_number)}".strip()

@@ -1,6 +1,5 @@
 """Forms of the letter desk: the fields of a kind, a new draft, and the filters of the list."""
 
-import re
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +13,13 @@ from documents.kinds import KINDS
 from mediation.access import Role
 from mediation.forms.answers import PersonField, people
 from mediation.forms.offices import OfficesWidget
+from mediation.forms.ticks import TicksField
 from mediation.letters import AFTER_ISSUE, CHOICES, ROWS
 from mediation.models import Dispute, Letter, Membership, Organisation, User
 from mediation.models.letter import LetterQuerySet
 from mediation.preflight import Finding, Severity
 
 AREAS = {"text": 6, "lines": 3}  # rows of the text area
-KEY = re.compile(r"[0-9]{1,18}")  # of a row: SQLite takes no greater number
 
 
 class FactField(forms.Field):
@@ -100,17 +99,11 @@ class LetterForm(forms.Form):
         return None if chosen is None else tuple(chosen)
 
 
-class SupervisorsField(forms.ModelMultipleChoiceField):
+class SupervisorsField(TicksField):
     """Boxes with the person's name and `unit`, the union of the card."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj} · {obj.unit}"
-
-    def clean(self, value: Any) -> Any:
-        for key in value or ():
-            if not KEY.fullmatch(str(key)):
-                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(key)[:20]})
-        return super().clean(value)
 
 
 def supervisors_field(issuer: Organisation, dispute: Dispute, letter: Letter | None = None) -> SupervisorsField:
@@ -127,7 +120,7 @@ def supervisors_field(issuer: Organisation, dispute: Dispute, letter: Letter | N
     found = found.annotate(own=Exists(units.filter(own=True)), named=Exists(named), unit=unit)
     found = found.order_by("-named", "-own", "unit", "display_name")
     return SupervisorsField(
-        found, label=_("Supervisors"), required=False, widget=forms.CheckboxSelectMultiple,
+        found, label=_("Supervisors"), required=False,
         help_text=_("Two people with a supervisor's card who investigated (ZJ-SUP 20)."),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.forms.answers import CHOOSE, DayField, LongField, PersonField
 from mediation.forms.identifiers import validate_printable
+from mediation.forms.ticks import TicksField
 from mediation.models import AgendaItem, Dispute, Meeting, Membership, Organisation, User
 from mediation.operations.meeting_plans import Entry, Plan
 from mediation.operations.stuck import Stuck
@@ -20,10 +21,6 @@ from mediation.operations.tasks import Order
 MOST_ENTRIES = 50
 TASK_ROLES = ("mediator", "reviewer", "manager", "liaison")  # who may report a task as done
 PRINTED = [validate_printable]
-
-
-class TicksField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
 
 
 class VersionForm(forms.Form):

@@ -14,6 +14,7 @@ from mediation.forms.answers import CHOOSE, DayField, LongField, PersonField, St
 from mediation.forms.files import FilesField
 from mediation.forms.hand_overs import FilingForm
 from mediation.forms.questions import PREFIX, AskingForm, LateForm
+from mediation.forms.ticks import TicksField
 from mediation.models import Claim, Dispute, Organisation, User
 from mediation.models.organisation import UNION_KINDS
 from mediation.proceeding_kinds import KINDS, Kind
@@ -28,11 +29,10 @@ class PrepareForm(StepForm):
 
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Organisation.objects.none())
     basis = choice(_("Legal basis"), [])
-    claims = forms.ModelMultipleChoiceField(
+    claims = TicksField(
         label=_("Claims concerned"),
         queryset=Claim.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen means all of them."),
     )
     agent = PersonField(label=_("Agent or aid lawyer"), queryset=User.objects.none(), required=False)

@@ -12,6 +12,7 @@ from mediation import collective
 from mediation.forms.answers import CHOOSE, DayField, LongField, MoneyField, StepForm
 from mediation.forms.identifiers import key_of
 from mediation.forms.people import people_named
+from mediation.forms.ticks import TicksField
 from mediation.imports.amounts import read_amounts
 from mediation.imports.roster import Roster, packed, read_roster, unpacked
 from mediation.imports.tables import MOST_BYTES, Table, Unreadable, read_file, read_text
@@ -111,7 +112,7 @@ class ConsentForm(forms.Form):
     given_on = DayField(label=_("Given on"))
     paper = forms.CharField(label=_("Paper that proves it"), max_length=200)
     everybody = forms.BooleanField(label=_("All workers of the roster, not only those ticked"), required=False)
-    party = forms.ModelMultipleChoiceField(queryset=Party.objects.none(), required=False)
+    party = TicksField(queryset=Party.objects.none(), required=False)
 
     def __init__(self, data: Any = None, *, people: QuerySet[Party]) -> None:
         super().__init__(data)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import Category, Channel
 from mediation.forms.identifiers import validate_printable
+from mediation.forms.ticks import TicksField
 from mediation.models import LEVEL_CHOICES, Organisation, OrganisationKind, Rhythm, SavedReport, Span, User
 from mediation.operations.reporting import colleagues
 from mediation.reports.groups import GROUPS
@@ -81,15 +82,13 @@ class SavedReportForm(forms.Form):
         label=_("On day"), min_value=1, max_value=MONTH, initial=1,
         help_text=_("Of the month (1 to 28) or of the week (1 is Monday); on a day off, the next working day."),
     )  # fmt: skip
-    receivers = forms.ModelMultipleChoiceField(
-        User.objects.none(), label=_("Receivers besides you"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    receivers = TicksField(User.objects.none(), label=_("Receivers besides you"), required=False)
 
     def __init__(self, data: Any = None, *, units: Units, owner: User, today: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         union, receivers = self.fields["union"], self.fields["receivers"]
         assert isinstance(union, UnionField)
-        assert isinstance(receivers, forms.ModelMultipleChoiceField)
+        assert isinstance(receivers, TicksField)
         union.offer(units)
         self.today = today
         near = User.objects.none()

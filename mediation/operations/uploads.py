@@ -4,6 +4,7 @@ Bytes were judged before (`uploads.judging`), outside the transaction; here the 
 lock, so that two people together cannot pass them.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from mediation.access import Act
 from mediation.machine import Unmet
+from mediation.masking import plain
 from mediation.models import Event, Purpose, Upload, UploadStrike, User
+from mediation.models.upload import kept_apart
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
@@ -34,6 +37,8 @@ PURPOSES: dict[tuple[str, str], str] = {
     ("dispute", "add_evidence"): Purpose.EVIDENCE,
     ("dispute", "record_limitation"): Purpose.LIMITATION,
 }
+# As such a record is called: 情绪疏导记录, 心理咨询记录 …
+OF_SUPPORT = re.compile(r"情绪疏导|疏导记录|情绪管理|心理(?:疏导|咨询|辅导|援助|评估)")
 
 
 def purpose_of(machine: str, verb: str) -> str:
@@ -47,11 +52,12 @@ def keep_files(
 ) -> list[Upload]:
     """Put judged files on record with their act, in its transaction and under the lock of its case.
 
-    Raises StepRefused when the case would hold more than it may.
+    Raises StepRefused when the case would hold more than it may, and for a record of emotional support that does not
+    come with an act of it.
     """
     if not files:
         return []
-    if unmet := unmet_limits(event.dispute, files):
+    if unmet := [*unmet_limits(event.dispute, files), *_unmet_apart(event, files, note)]:
         raise StepRefused(unmet)
     return [
         Upload.objects.create(
@@ -129,6 +135,15 @@ def strike_file(upload: Upload, *, reason: str, by: User, at: datetime) -> Uploa
             dispute, "strike_file", actor=actor, at=at, from_state=dispute.state, reason=reason, answers=answers
         )
         return UploadStrike.objects.create(upload=upload, event=event)
+
+
+def _unmet_apart(event: Event, files: Sequence[Judged], note: str) -> list[Unmet]:
+    """A record of emotional support where others than who sent it and the handler would read it."""
+    told = plain("\n".join([note, *(name for file in files for name in (file.typed_name, file.name))]))
+    if not OF_SUPPORT.search(told) or Event.objects.filter(kept_apart(""), pk=event.pk).exists():
+        return []
+    words = _("a record of emotional support is added to its proceeding or to its paper, where few may read it")
+    return [Unmet(words, _("you; or give the file another name when it is none"))]
 
 
 def _unmet_archived(dispute: Any) -> list[Unmet]:

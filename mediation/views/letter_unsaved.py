@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mediation.access import Act, may
-from mediation.forms.letters import KEY, LetterForm
+from mediation.forms.letters import LetterForm
+from mediation.forms.ticks import KEY
 from mediation.letters import EDITABLE
 from mediation.operations.errors import StepForbidden
 from mediation.operations.unsaved import drop_unsaved, keep_unsaved, names_of

@@ -16,8 +16,11 @@ from mediation.models import CalendarYear
 FROZEN = (
     "mediation_event", "mediation_meetingevent", "documents_issuedletter", "mediation_lawtext",
     "mediation_articlecheck", "mediation_letterrevision", "mediation_paperrevision",
-    "mediation_upload", "mediation_uploadstrike", "mediation_dossierissue",
+    "mediation_upload", "mediation_uploadstrike", "mediation_dossierissue", "mediation_snapshot",
 )  # fmt: skip
+
+COMMENTS = "mediation_lettercomment"
+COMMENT = {"fixed": ("letter_id", "revision", "field", "quote", "text", "by_id", "at"), "once": "resolved_at"}
 
 
 @contextmanager
@@ -28,11 +31,12 @@ def committed():
     try:
         yield
     finally:
-        for table in FROZEN:
+        for table in (*FROZEN, COMMENTS):
             freezing.remove(connection, table)
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
         for table in FROZEN:
             freezing.install(connection, table)
+        freezing.install_once(connection, COMMENTS, **COMMENT)
 
 
 def at_once(*acts):

@@ -1,6 +1,9 @@
 """Comments at passages: who may make and resolve them, what is refused, and what the history keeps."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import DatabaseError, transaction
 
 from mediation.integrity import violations
 from mediation.models import LetterComment
@@ -66,3 +69,21 @@ def test_strangers_do_not_comment_and_nothing_is_resolved_twice():
     resolve_comment(row, by=cast.reviewer(), at=NOW)
     with refused("the comment is still open"):
         resolve_comment(row, by=letter.drafter, at=NOW)
+
+
+def test_a_comment_changes_by_being_resolved_and_then_no_more():
+    letter = make_letter("reminder", "in_review")
+    row = comment_on(letter, "请写明月份。", by=cast.reviewer(), at=NOW)
+    rows, person = LetterComment.objects.filter(pk=row.pk), cast.reviewer()
+    before = rows.values().get()
+    for change in ({"text": "改"}, {"at": NOW + timedelta(days=1)}, {"resolved_by": person}, {"letter": None}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(text="改", resolved_at=NOW, resolved_by=person)
+    assert rows.values().get() == before
+    resolve_comment(row, by=letter.drafter, at=NOW)
+    for act in (rows.delete, lambda: rows.update(resolved_at=None), lambda: rows.update(resolved_by=person)):
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            act()
+    assert rows.values().get() == {**before, "resolved_at": NOW, "resolved_by_id": letter.drafter_id}

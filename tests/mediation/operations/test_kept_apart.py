@@ -15,6 +15,7 @@ from mediation.zhuji import AREA
 from tests import cast
 from tests.factories import MONDAY, at, fresh, hand_over, later, make_dispute, prepare_proceeding, take
 from tests.mediation.uploads.corpus import pdf, taken
+from tests.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 DAY = later(MONDAY, 20)
@@ -76,3 +77,13 @@ def test_who_sent_one_and_the_handler_open_it_and_nobody_else(dispute, client, w
         assert [word for word in ("CANARYTALKS", "工资条") if word in listed.content.decode()] == [
             word for word in ("CANARYTALKS", "工资条") if word in sees.split()
         ]
+
+
+@pytest.mark.parametrize("name", ["情绪疏导记录", "关于蒋某的心理 咨询", "情绪疏导\u0301记录"])
+def test_a_record_of_talks_is_not_added_where_others_read_it(dispute, name):
+    where = dispute.proceedings.get(kind="emotional_support")
+    by, files = cast.city_mediator(), [scan(name, 7)]
+    with refused("a record of emotional support is added to its proceeding or to its paper, where few may read it"):
+        attach(dispute, files, purpose="other", by=by, at=at(DAY))
+    (kept,) = attach(where, files, purpose="signed", by=by, at=at(DAY))
+    assert not Upload.objects.visible_to(cast.manager()).filter(pk=kept.pk).exists()
