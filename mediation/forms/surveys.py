@@ -15,6 +15,8 @@ from mediation.satisfaction import COMMENT, Conduct, Means, Performance, Result
 
 CONTENT = [choice for choice in Satisfaction.choices if choice[0] != Satisfaction.NO_ANSWER]
 ANSWERED = (Means.PHONE, Means.PAPER)
+UNKNOWN = "unknown"
+ASKED = ("satisfaction", "conduct", "performance")  # the three questions
 CAME = [
     (Means.PHONE, _("Answered by phone")), (Means.PAPER, _("Answered on paper")),
     (Result.NOT_REACHED, Result.NOT_REACHED.label), (Result.REFUSED, Result.REFUSED.label),
@@ -32,8 +34,8 @@ class Questions(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     performance = forms.ChoiceField(
-        label=_("Has what was agreed been performed?"), widget=forms.RadioSelect, required=False,
-        choices=[*Performance.choices, ("", _("Nothing was agreed, or I do not know"))],
+        label=_("Has what was agreed been performed?"), widget=forms.RadioSelect,
+        choices=[*Performance.choices, (UNKNOWN, _("Nothing was agreed, or I do not know"))],
     )  # fmt: skip
     note = LongField(label=_("What else do you want to say?"), max_length=COMMENT, required=False)
     note_is_open = forms.BooleanField(
@@ -43,7 +45,8 @@ class Questions(forms.Form):
 
     def answer(self) -> Answer:
         """Of a valid form."""
-        return Answer(**{name: self.cleaned_data[name] for name in Questions.base_fields if name in self.fields})
+        told = {name: self.cleaned_data[name] for name in Questions.base_fields}
+        return Answer(**told | {"performance": told["performance"].removesuffix(UNKNOWN)})
 
 
 class AskForm(StepForm):
@@ -62,14 +65,13 @@ class RecordForm(StepForm, Questions):
     """What came of a call, or what stands on the paper."""
 
     field_order = ("came", "answered_on", *Questions.base_fields)
-    came = forms.ChoiceField(label=_("What came of it"), choices=CAME, widget=forms.RadioSelect)
+    came = forms.ChoiceField(label=_("What came of asking"), choices=CAME, widget=forms.RadioSelect)
     answered_on = DayField(label=_("On"))
 
     def fit(self) -> None:
-        if self.dispute.handler_id == self.user.pk:
-            self.drop("note_is_open")  # who types it knows it
-        for name in ("satisfaction", "conduct"):
+        for name in ASKED:
             self.fields[name].required = False
+        self.fields["note_is_open"].initial = True
         self.order_fields(self.field_order)
 
     @property
@@ -80,7 +82,7 @@ class RecordForm(StepForm, Questions):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("came") in ANSWERED:
-            for name in ("satisfaction", "conduct"):
+            for name in ASKED:
                 if name not in self.errors and not values.get(name):
                     self.add_error(name, _("Choose what the worker answered."))
         return values

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.render import modules
@@ -81,7 +82,8 @@ def _page(request, pk, verb):
     back = reverse("dispute-detail", args=[dispute.pk]) + "#follow-up"
     unmet = surveys.unmet_to_ask(dispute, party, survey)
     page = page_for(request, dispute, step, back, lambda form: None, unmet=unmet)
-    return party, replace(page, label=titled(page.label, str(party)))
+    name = _("Type in the answer") if verb == "answer_survey" else page.label
+    return party, replace(page, label=titled(name, str(party)))
 
 
 def _squares(address):

@@ -139,7 +139,7 @@ class TestAtTheCase:
         ("typed", "status", "rows"),
         [
             ({"came": "not_reached"}, 302, (1, 0)),
-            ({"came": "phone", "satisfaction": "satisfied", "conduct": "good"}, 302, (0, 1)),
+            ({"came": "phone", "satisfaction": "satisfied", "conduct": "good", "performance": "unknown"}, 302, (0, 1)),
             ({"came": "paper", "satisfaction": "satisfied"}, 422, (0, 0)),
             ({"came": "x", **SAID}, 422, (0, 0)),
             ({"came": "phone", **SAID, "answered_on": "31.02.2026"}, 422, (0, 0)),
