@@ -52,6 +52,7 @@ def radar_employer(request, pk):
     offered = [row for row in rows if row.is_open and movers & row.holder.lineage]
     lines = [(row, row.is_open and bool(drafters & row.holder.lineage)) for row in rows]
     context = {"cluster": cluster, "lines": lines, "today": today, "reminder": ROWS["reminder"], **_window()}
+    context["draftable"] = [row.pk for row, may_draft in lines if may_draft]
     if request.method == "POST":
         return _gathered(request, offered, context)
     return _page(request, GatherForm(offered=offered), offered, context)
