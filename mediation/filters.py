@@ -206,6 +206,7 @@ class DisputeFilter(django_filters.FilterSet):
         text = value.strip()
         if "parties" in self.sections:
             return disputes.search(text)  # type: ignore[attr-defined]
+        disputes = disputes.search(text)  # type: ignore[attr-defined]  # by the index; of these, what may be seen
         if "disclosed" in self.sections:
             known = Exists(own_hand_overs(self.user).disclosing("employer"))
             return disputes.filter(Q(number__contains=text) | Q(known, employer__name__contains=text))

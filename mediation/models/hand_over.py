@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from mediation.hand_overs import DISCLOSING, WAITING, Ground, HandOverMachine, S
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Organisation
 from mediation.models.proceeding import Proceeding
-from mediation.models.scoping import AgencyScopedQuerySet
+from mediation.models.scoping import AgencyScopedQuerySet, Among
 
 
 class HandOverQuerySet(AgencyScopedQuerySet):
@@ -24,7 +24,9 @@ class HandOverQuerySet(AgencyScopedQuerySet):
     def sent_to(self, units: Iterable[int]) -> Self:
         """Those of the organisations or of an arm of one."""
         units = list(units)
-        return self.filter(Q(agency__in=units) | Q(agency__parent__in=units) | Q(agency__parent__parent__in=units))
+        wanted = Q(pk__in=units) | Q(parent__in=units) | Q(parent__parent__in=units)
+        arms = Organisation.objects.filter(wanted).order_by().values("pk")
+        return self.filter(Among(F("agency"), arms))
 
     def disclosing(self, code: str) -> Self:
         """Those that let the office read the field of `disclosure.FIELDS`."""

@@ -107,14 +107,12 @@ def _tree(membership: Any) -> Q:
     unit = membership.organisation
     if unit.level == "city":
         return Q(holder__isnull=False)
-    own_or_below = Q(organisation=unit) | Q(organisation__parent=unit)
-    return Q(Exists(_rows("Involvement").filter(own_or_below)))
+    return Q(Exists(_rows("Involvement").filter(organisation__in=unit.reach)))
 
 
 def _handed_over(membership: Any) -> Q:
     unit = membership.organisation
-    own_or_below = Q(organisation=unit) | Q(organisation__parent=unit)
-    return Q(Exists(_rows("Involvement").filter(own_or_below, role="partner")))
+    return Q(Exists(_rows("Involvement").filter(organisation__in=unit.reach, role="partner")))
 
 
 def _served(membership: Any) -> Q | None:
