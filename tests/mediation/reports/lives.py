@@ -52,9 +52,10 @@ class Lives:
 
     def __init__(self, seed, cases):
         self.chance, self.rows, self.serial = random.Random(seed), defaultdict(list), count(1)
-        self.mediators = [cast.city_mediator(), cast.second_city_mediator(), None]
+        self.me, self.office = cast.city_mediator(), cast.hr()
+        self.mediators = [self.me, cast.second_city_mediator(), None]
         self.towns, self.holders = [cast.town(), cast.other_town(), None], [cast.city(), cast.town()]
-        self.post = cast.city_mediator().memberships.get()
+        self.post = self.me.memberships.get()
         self.employers = [
             Employer.objects.create(name=f"单位{number}", industry=industry, staff_count=staff)
             for number, (industry, staff) in enumerate((("C", 9), ("C", 10), ("", None), ("X", 1000)))
@@ -77,7 +78,7 @@ class Lives:
         received = START + self.days(700)
         case = Dispute(
             number=f"案{next(self.serial)}", intake_key=uuid4(), received_on=received, registered_at=at(received),
-            registered_by=cast.city_mediator(), category=self.some("01", "06"), summary="-",
+            registered_by=self.me, category=self.some("01", "06"), summary="-",
             level=self.some("city", "town"), channel=self.some("walk_in", "screening", "visit", "12351"),
             worker_count=self.some(1, 2, 9, 10, 150), employer=self.some(*self.employers),
             holder=self.some(*self.holders), town=self.some(*self.towns), handler=self.some(*self.mediators),
@@ -99,7 +100,7 @@ class Lives:
         self.number += 1
         self.rows[Event].append(Event(
             dispute=case, number=self.number, subject="dispute", kind=kind, from_state=start, to_state=to,
-            at=at(self.day, self.some(*HOURS)), by=cast.city_mediator(), role=self.post.role,
+            at=at(self.day, self.some(*HOURS)), by=self.me, role=self.post.role,
             organisation=self.post.organisation,
         ))  # fmt: skip
         return self.day
@@ -185,7 +186,7 @@ class Lives:
                 held = at(case.received_on + self.days(30), self.some(*HOURS))
                 self.rows[MediationSession].append(MediationSession(
                     proceeding=proceeding, dispute=case, held_at=held, place="-", attendees="-", record="-",
-                    by=cast.city_mediator(),
+                    by=self.me,
                 ))  # fmt: skip
             if proceeding.outcome == "agreement":
                 self.agreement(case, proceeding, ended)
@@ -194,7 +195,7 @@ class Lives:
         agreement = Agreement.objects.create(
             proceeding=proceeding, dispute=case, amount=Decimal(self.chance.randrange(10**7)) / 100, effective_on=on,
             applicant_signed_on=on, respondent_signed_on=on, mediator_signed_on=on,
-            performed_on=on + self.days(60) if self.yes(0.7) else None,
+            performed_on=on + self.days(40) if self.yes(0.8) else None,
             breached_on=on + self.days(60) if self.yes(0.2) else None,
         )  # fmt: skip
         worker = Party.objects.create(dispute=case, role="third", kind="worker", name="-")
@@ -230,7 +231,7 @@ class Lives:
             issued = case.received_on + self.days(40)
             served = None if state in ("draft", "issued") else issued + self.days(5)
             letter = Letter.objects.create(
-                dispute=case, kind=kind, issuer=case.holder, drafter=cast.city_mediator(), drafted_at=at(issued),
+                dispute=case, kind=kind, issuer=case.holder, drafter=self.me, drafted_at=at(issued),
                 state=state, issued=None if state == "draft" else self.paper(kind, issued),
                 issued_on=None if state == "draft" else issued, served_on=served,
                 answered_on=served + self.days(30) if state in ("answered", "verified") and self.yes(0.8) else None,
@@ -253,7 +254,7 @@ class Lives:
             sent = case.received_on + self.days(60)
             taken = sent + self.days(9) if state in ("accepted", "answered") and self.yes(0.8) else None
             self.rows[HandOver].append(HandOver(
-                dispute=case, agency=cast.hr(), purpose="-", ground="duty", sent_on=sent, sent_by=cast.city_mediator(),
+                dispute=case, agency=self.office, purpose="-", ground="duty", sent_on=sent, sent_by=self.me,
                 state=state, accepted_on=taken,
                 ended_on=None if state in ("sent", "accepted") else sent + timedelta(days=12),
             ))  # fmt: skip
@@ -261,7 +262,7 @@ class Lives:
     def answers(self, case):
         for _visit in range(self.chance.randrange(3) if case.closed_on else 0):
             self.rows[FollowUp].append(FollowUp(
-                dispute=case, visited_on=case.closed_on + self.days(40), by=cast.city_mediator(),
+                dispute=case, visited_on=case.closed_on + self.days(40), by=self.me,
                 satisfaction=self.some("satisfied", "fair", "dissatisfied", "no_answer"),
                 performed=self.some(True, False, None),
             ))  # fmt: skip
@@ -269,5 +270,5 @@ class Lives:
             self.rows[Survey].append(Survey(
                 dispute=case, party=Party.objects.create(dispute=case, role="third", kind="worker", name="-"),
                 closed_on=case.closed_on, unit=case.holder, asked_on=case.closed_on + self.days(9),
-                asked_by=cast.city_mediator(), state=self.some("asked", "answered", "refused"),
+                asked_by=self.me, state=self.some("asked", "answered", "refused"),
             ))  # fmt: skip
