@@ -11,6 +11,7 @@ from typing import IO, Any
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from mediation.exports import OPTIONS
@@ -94,7 +95,7 @@ def _totals(workbook: Any, looks: dict[str, Any], statement: Statement) -> None:
     names = [_("Value"), _("Numerator"), _("Denominator"), _("n"), _("90th percentile")]
     for place, text in ((2, str(report.period)), (7, str(report.before))):
         sheet.write_string(0, place, text, looks["head"])
-    for place, text in enumerate([_("Indicator"), _("Unit"), *names, *names, _("Change")]):
+    for place, text in enumerate([_("Indicator"), _("Unit"), *names, *names, pgettext("figure", "Change")]):
         sheet.write_string(1, place, text, looks["head"])
     for row, code in enumerate(report.indicators, 2):
         definition = statement.definitions[code]

@@ -128,7 +128,6 @@ def file_response(
     log.info("export of figures: user=%s file=%s.%s", request.user.pk, name, kind)
     response = HttpResponse(content, content_type=MEDIA[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
