@@ -21,7 +21,6 @@ from django.utils.translation import get_language
 from documents import issuing
 
 UNTOUCHED = 0  # the history of a database as migrations leave it
-INNERMOST = 1  # savepoints that a test stands in: the one of pytest-django, none in a fixture of a module
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 READS = re.compile(r"\s*\(?(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|LOCK|PRAGMA|SET|EXPLAIN)\b")
 
@@ -131,16 +130,19 @@ class Remembering:
 
     def __init__(self):
         self.history = None  # None when nobody knows
-        self.depth = None  # of savepoints, where the first maker was called
+        self.depth = 0  # of the savepoints in which the makers are called
         self.recordings = []  # of the makers at work, the outermost first
         self.calls = {}
         self.histories = count(UNTOUCHED + 1)
 
     def begin(self, *, trusted):
-        """A test begins in an untouched database; it is not trusted if it may change how the makers work."""
+        """A test begins: in an untouched database, unless its module has a transaction open.
+
+        It is not trusted if it may change how the makers work.
+        """
         if self._notice not in connection.execute_wrappers:
             connection.execute_wrappers.append(self._notice)
-        self.history, self.depth = UNTOUCHED if trusted else None, None
+        self.history = UNTOUCHED if trusted and not connection.in_atomic_block else None
 
     def make(self, maker, arguments):
         """What the maker gives for the arguments, from memory where it can be."""
@@ -159,12 +161,7 @@ class Remembering:
         """Whether a call here can be remembered: nothing else has written, and nothing will be rolled back alone."""
         if self.history is None or threading.current_thread() is not threading.main_thread():
             return False
-        if not connection.in_atomic_block:
-            return False
-        depth = len(connection.savepoint_ids)
-        if self.depth is None and depth <= INNERMOST:
-            self.depth = depth
-        return depth == self.depth
+        return connection.in_atomic_block and len(connection.savepoint_ids) == self.depth
 
     def _record(self, maker, arguments):
         recording, history = Recording(), self.history

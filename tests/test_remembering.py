@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 @contextmanager
 def untouched():
     """An untouched database of a known history, of which nothing stays."""
-    remembering.begin(trusted=True)
     with transaction.atomic():
-        remembering.depth = len(transaction.get_connection().savepoint_ids)
+        remembering.history, remembering.depth = UNTOUCHED, 1
         yield
+        remembering.depth = 0
         transaction.set_rollback(True)
 
 
@@ -113,3 +113,9 @@ def test_letters_that_are_set_and_letters_that_are_not_are_two_things(monkeypatc
     with untouched():
         cheap = factories.make_letter("reminder", "issued").issued
         assert bytes(cheap.pdf) != bytes(real.pdf)
+
+
+def test_what_a_module_holds_open_is_no_untouched_database():
+    """Its tests are savepoints in the transaction that holds its world."""
+    remembering.begin(trusted=True)
+    assert remembering.history is None

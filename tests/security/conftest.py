@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from documents import fontlock
+from tests.remembering import remembered
 from tests.security.world import make_world
 
 
@@ -30,8 +31,13 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def sessions(world):
     """The session cookie of everybody, signed in once."""
+    return signed_in(world.people)
+
+
+@remembered
+def signed_in(people):
     found = {}
-    for name, person in world.people.items():
+    for name, person in people.items():
         client = Client()
         client.force_login(person)
         found[name] = client.cookies[settings.SESSION_COOKIE_NAME].value

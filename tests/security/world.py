@@ -16,6 +16,7 @@ from mediation.operations.tasks import Order, open_task
 from mediation.operations.uploads import attach
 from tests import cast, factories
 from tests.mediation.uploads.corpus import taken
+from tests.remembering import remembered
 
 MONDAY = factories.MONDAY
 
@@ -59,6 +60,7 @@ class World:
     paper: Any = None  # its register of acceptance
 
 
+@remembered
 def make_world() -> World:
     """About a dozen cases, each reached by the steps of an office; the same at each call."""
     world = World()
