@@ -38,7 +38,7 @@ class Group:
         if value == NONE:
             missing = Q(of_group__isnull=True)
             return rows.filter(missing if self.keys else missing | Q(of_group__in=("", NONE)))
-        if self.keys and not (value.isascii() and value.isdecimal() and len(value) < 19):
+        if self.keys and not _is_key(value):
             return rows.none()
         return rows.filter(of_group=int(value) if self.keys else value)
 
@@ -102,7 +102,11 @@ def _people(values: Iterable[str]) -> Words:
 
 
 def _ids(values: Iterable[str]) -> list[str]:
-    return [value for value in values if value != NONE]
+    return [value for value in values if _is_key(value)]
+
+
+def _is_key(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 19  # SQLite takes no greater number
 
 
 def _has_worker_of(value: str) -> Q:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mediation.access import Act, grants, may
 from mediation.forms.radar import GatherForm
 from mediation.letters import ROWS
-from mediation.models import Dispute
+from mediation.models import Dispute, Employer
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.gathering import gather
 from mediation.reports.radar import clusters, within_window
@@ -42,7 +42,7 @@ def radar_employer(request, pk):
     if not may(request.user, Act.REPORT):
         raise PermissionDenied
     today = timezone.localdate()
-    mine: Any = Dispute.objects.visible_to(request.user).filter(employer=pk)
+    mine: Any = Dispute.objects.visible_to(request.user).filter(employer=get_object_or_404(Employer, pk=pk))
     cluster = next(iter(clusters(mine, today)), None)
     if cluster is None:
         raise Http404

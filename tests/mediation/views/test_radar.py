@@ -65,6 +65,7 @@ def test_everybody_sees_the_employers_of_the_own_cases(client):
         client.force_login(person)
         assert [row.workers for row in client.get("/reports/radar/").context["page"]] == workers
         assert client.get(address).status_code == status
+    assert client.get("/reports/radar/99999999999999999999/").status_code == 404
 
 
 def test_the_cases_chosen_become_one_and_a_reminder_can_be_drafted(client):

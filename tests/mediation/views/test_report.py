@@ -166,6 +166,23 @@ def test_bad_input_is_named_and_kept(client, page):
 
 
 @pytest.mark.once
+def test_an_address_behind_no_figure_is_told_and_lists_nothing(client):
+    case = make_dispute("registered")
+    client.force_login(cast.manager())
+    march = {"first": "2026-03-01", "last": "2026-03-31"}
+    for query in (
+        {"figure": "junk"}, {"figure": "received", "first": "soon"}, {"figure": "received", "side": "denominator"},
+        {"figure": "received", "side": "left"}, {"figure": "received", "by": "mood", "of": "1"},
+        {"figure": "received", "by": "month", "of": "2026-07"},
+    ):  # fmt: skip
+        page = client.get("/cases/", march | query)
+        assert (page.status_code, case.number in page.content.decode()) == (422, False), query
+    for value, listed_there in (("99999999999999999999", False), ("-1", False), ("none", True)):
+        page = client.get("/cases/", march | {"figure": "received", "by": "town", "of": value})
+        assert (page.status_code, case.number in page.content.decode()) == (200, listed_there)
+
+
+@pytest.mark.once
 def test_a_period_without_any_case_has_dashes_and_no_percentage(client):
     figures = [figure for _indicator, figure in shown_of(read(client, cast.manager(), by="month"))]
     assert {figure.words for figure in figures} <= {"0", "—", "¥0.00"}
