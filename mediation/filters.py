@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from mediation.access import Act, may
 from mediation.behind import PARAMETERS, Behind
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
+from mediation.forms.filtering import ALL, JoinedSelect, choice_filter, day_filter, label_of, tick_filter
 from mediation.lifecycle import Stage, State
 from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
@@ -22,7 +23,6 @@ from mediation.paging import PLACES, Order
 from mediation.reports.cells import cell_from
 from mediation.reports.facts import ended_within
 
-ALL = gettext_lazy("All")
 SHORTEST = 2  # characters of free text: one matches half the city
 MINE, NOBODY = "me", "none"
 PERSON = rf"^({MINE}|{NOBODY}|[0-9]{{1,18}})\Z"  # or the id of somebody
@@ -46,15 +46,6 @@ class Chip:
     without: str  # the query string that lacks it
 
 
-def _day(label: Any, **found: str) -> django_filters.DateFilter:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return django_filters.DateFilter(label=label, widget=widget, **found)
-
-
-def _ticked(label: Any, method: str) -> django_filters.BooleanFilter:
-    return django_filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
-
-
 class DisputeFilter(django_filters.FilterSet):
     """Filters of the case list by name in the address. Needs `user` and `today`; `data` may hold anything."""
 
@@ -63,33 +54,36 @@ class DisputeFilter(django_filters.FilterSet):
         validators=[MinLengthValidator(SHORTEST, gettext_lazy("Enter at least two characters to search for."))],
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
-    open = django_filters.ChoiceFilter(
-        empty_label=ALL, label=gettext_lazy("Open or ended"), method="filter_open",
+    open = choice_filter(
+        gettext_lazy("Open or ended"), method="filter_open",
         choices=[("1", pgettext_lazy("cases", "Open")), ("0", pgettext_lazy("cases", "Ended"))],
     )  # fmt: skip
-    stage = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Stage"), choices=Stage.choices)
-    state = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("State"), choices=State.choices)
+    stage = choice_filter(gettext_lazy("Stage"), choices=Stage.choices)
+    state = choice_filter(gettext_lazy("State"), choices=State.choices)
     handler = django_filters.CharFilter(
         label=gettext_lazy("Handler"),
         method="filter_handler",
         validators=[RegexValidator(PERSON, gettext_lazy("Choose one of the people offered."))],
     )
-    category = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Type"), choices=Category.choices)
+    category = choice_filter(gettext_lazy("Type"), choices=Category.choices)
     town = django_filters.ModelChoiceFilter(
-        empty_label=ALL, label=gettext_lazy("Town"), queryset=Organisation.objects.filter(kind="town_union")
+        empty_label=ALL,
+        label=gettext_lazy("Town"),
+        widget=JoinedSelect,
+        queryset=Organisation.objects.filter(kind="town_union"),
     )
-    level = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Level"), choices=LEVEL_CHOICES)
-    channel = django_filters.ChoiceFilter(empty_label=ALL, label=gettext_lazy("Channel"), choices=Channel.choices)
-    outcome = django_filters.ChoiceFilter(
-        empty_label=ALL, label=gettext_lazy("Outcome"), method="filter_outcome",
+    level = choice_filter(gettext_lazy("Level"), choices=LEVEL_CHOICES)
+    channel = choice_filter(gettext_lazy("Channel"), choices=Channel.choices)
+    outcome = choice_filter(
+        gettext_lazy("Outcome"), method="filter_outcome",
         choices=[(gettext_lazy("How it counts"), Counts.choices), (gettext_lazy("Closing code"), CLOSING_CHOICES)],
     )  # fmt: skip
-    received_from = _day(gettext_lazy("Received from"), field_name="received_on", lookup_expr="gte")
-    received_to = _day(gettext_lazy("Received until"), field_name="received_on", lookup_expr="lte")
-    closed_from = _day(gettext_lazy("Closed from"), method="filter_closed_from")
-    closed_to = _day(gettext_lazy("Closed until"), method="filter_closed_to")
-    overdue = _ticked(gettext_lazy("Overdue"), "filter_overdue")
-    collective = _ticked(gettext_lazy("Collective"), "filter_collective")
+    received_from = day_filter(gettext_lazy("Received from"), field_name="received_on", lookup_expr="gte")
+    received_to = day_filter(gettext_lazy("Received until"), field_name="received_on", lookup_expr="lte")
+    closed_from = day_filter(gettext_lazy("Closed from"), method="filter_closed_from")
+    closed_to = day_filter(gettext_lazy("Closed until"), method="filter_closed_to")
+    overdue = tick_filter(gettext_lazy("Overdue"), "filter_overdue")
+    collective = tick_filter(gettext_lazy("Collective"), "filter_collective")
     figure = django_filters.CharFilter(
         label=gettext_lazy("Behind the figure"), method="filter_figure", widget=forms.HiddenInput
     )
@@ -199,7 +193,7 @@ class DisputeFilter(django_filters.FilterSet):
         if name == "handler":
             return dict(self.handler_choices()).get(value, "?")
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            return _label(field.choices, value)
+            return label_of(field.choices, value)
         return getattr(value, "short_name", None) or str(value)
 
     def filter_text(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
@@ -238,14 +232,3 @@ class DisputeFilter(django_filters.FilterSet):
 
     def filter_collective(self, disputes: Any, name: str, value: bool) -> QuerySet[Dispute]:
         return disputes.collective() if value else disputes
-
-
-def _label(choices: Any, value: str) -> str:
-    """The words of a choice, also inside a group."""
-    for code, label in choices:
-        if isinstance(label, (list, tuple)):
-            if found := _label(label, value):
-                return found
-        elif code == value:
-            return str(label)
-    return ""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import (
@@ -23,9 +22,10 @@ from mediation.collective import claimants
 from mediation.deadlines import Span, Unit, count
 from mediation.letters import BEFORE_ISSUE, opens_suggestion
 from mediation.letters import State as LetterState
-from mediation.lifecycle import ENDED, DisputeMachine, State
+from mediation.lifecycle import ENDED, DisputeMachine
 from mediation.linkage import MOVES
 from mediation.models.calendar import load_calendar
+from mediation.models.dispute_indexes import CONSTRAINTS, INDEXES
 from mediation.models.dispute_rows import DisputeQuerySet
 from mediation.models.months import MonthNumber
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
@@ -121,53 +121,7 @@ class Dispute(DisputeMachine):
     class Meta:
         verbose_name, verbose_name_plural = _("dispute"), _("disputes")
         ordering = ("-received_on", "-pk")
-        indexes = [
-            models.Index(fields=["-received_on", "-id"]),
-            models.Index(fields=["town", "-received_on", "-id"]),
-            models.Index(fields=["handler", "-received_on", "-id"]),
-            models.Index(fields=["state", "-received_on", "-id"]),
-            models.Index(fields=["town", "state", "-received_on", "-id"]),
-            models.Index(fields=["stage", "-received_on", "-id"]),
-            models.Index(fields=["-amount_claimed", "-id"]),
-            models.Index(fields=["ended_on"]),
-            models.Index(fields=["-received_on", "-id"], condition=Q(ended_on__isnull=True), name="dispute_open"),
-            models.Index(
-                fields=["-received_on", "-id"],
-                condition=Q(worker_count__gte=COLLECTIVE_FROM),
-                name="dispute_collective",
-            ),
-            # A report reads these alone: the month first, then what it is divided by and counts.
-            models.Index(
-                fields=["received_month", "town", "category", "outcome", "ended_on", "employer"],
-                name="dispute_received_report",
-            ),
-            models.Index(
-                fields=["ended_month", "town", "category", "outcome", "employer"],
-                condition=Q(ended_on__isnull=False),
-                name="dispute_ended_report",
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="dispute_state_known"),
-            models.CheckConstraint(
-                condition=~Q(state__in=["closed", "archived"]) | (~Q(outcome="") & Q(closed_on__isnull=False)),
-                name="dispute_closed_has_outcome",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["closed", "archived", "declined"]) | Q(outcome=""),
-                name="dispute_open_has_no_outcome",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=ENDED, ended_on__isnull=False) | (~Q(state__in=ENDED) & Q(ended_on__isnull=True)),
-                name="dispute_ended_has_its_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(ended_on=models.F("closed_on")),
-                name="dispute_ended_when_closed",
-            ),
-            models.CheckConstraint(condition=Q(worker_count__gte=1), name="dispute_has_workers"),
-            models.CheckConstraint(condition=Q(amount_claimed__gte=0), name="dispute_amount_not_negative"),
-        ]
+        indexes, constraints = INDEXES, CONSTRAINTS
 
     def __str__(self) -> str:
         return self.number

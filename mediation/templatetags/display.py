@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mediation import hand_overs
+from mediation.classification import Category
+from mediation.lifecycle import State
 from mediation.masking import masked_id, masked_name, masked_phone
 from mediation.paging import PLACES
 
@@ -81,6 +83,18 @@ def tone(state: object) -> Tone:
 def hand_over_state(state: str) -> str:
     """The word for a state of a hand-over."""
     return str(hand_overs.State(state).label)
+
+
+@register.filter
+def state_label(state: str) -> str:
+    """The word for a state of a case."""
+    return str(State(state).label)
+
+
+@register.filter
+def category_label(category: str) -> str:
+    """The words for a type of dispute."""
+    return str(Category(category).label)
 
 
 @register.simple_tag
