@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from mediation.demo import together
 from mediation.demo.accounts import ACCOUNTS
 from mediation.demo.clock import last_at_work, play
 from mediation.demo.programme import turns
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             world = World(load_calendar())
             world.settle(until.date() - SERVED_SINCE)
             play(turns(world, until), until, world.calendar, self._tell_month)
+            together.furnish(world, last_at_work(until, settings.WORKING_HOURS, world.calendar))
             remind(at=last_at_work(until, settings.WORKING_HOURS, world.calendar))
         self._count("done")
 

@@ -6,7 +6,7 @@ Runs on SQLite only: `hunts.differential` plays the same on both.
 import pytest
 from django.db import transaction
 
-from mediation.demo import rooms
+from mediation.demo import rooms, together
 from mediation.demo.clock import last_at_work, play
 from mediation.demo.programme import turns
 from mediation.demo.world import World
@@ -14,6 +14,7 @@ from mediation.integrity import violations
 from mediation.linkage import standing
 from mediation.models import (
     AccessLink,
+    Batch,
     Consent,
     Deadline,
     Dispute,
@@ -49,6 +50,7 @@ def world(monkeypatch, settings):
         known = {
             "great_case",
             "suspended_still",
+            "unserved",
             "waiting_for_the_answer",
             *(entry.plot.__name__ for entry in rooms.entries(world)),
         }
@@ -96,3 +98,15 @@ def test_meetings_held_with_minutes_and_one_ahead(world):
     assert tasks.exclude(done_on=None).exists()
     assert tasks.filter(done_on=None, due_on__lt=UNTIL.date()).exists()
     assert tasks.filter(done_on=None, due_on__gte=UNTIL.date()).exists()
+
+
+def test_letters_are_drafted_and_submitted_together(world, settings):
+    together.furnish(world, last_at_work(UNTIL, settings.WORKING_HOURS, world.calendar))
+    drafted, submitted = Batch.objects.order_by("pk")
+    assert (drafted.act, drafted.by, submitted.act, submitted.by) == (
+        "draft", world.who("wang.mei"), "submit", world.who("xu.lan"),
+    )  # fmt: skip
+    *done, left = submitted.items.values_list("state", "letter__state")
+    assert done
+    assert (set(done), left) == ({("done", "in_review")}, ("failed", "draft"))
+    assert list(violations()) == []
