@@ -66,7 +66,7 @@ _ROWS = (
     Invariant("I19", _("a case is found by its number, its employer, its parties and its summary"),
         cases.words_are_kept),
     Invariant("I20", _("a worker answers once about a closing, and visits and answers are what the history says"),
-        of_register=surveys.answers_stand_once),
+        surveys.answers_stand_once),
 )  # fmt: skip
 
 INVARIANTS: dict[str, Invariant] = {row.code: row for row in _ROWS}

@@ -284,6 +284,11 @@ def without_words():
     make_dispute().words.delete()
 
 
+def visit_without_an_event():
+    case = make_dispute("closed")
+    case.follow_ups.create(visited_on=case.closed_on, satisfaction="fair", by=case.handler)
+
+
 BREACHES = [
     ("I1", unlawful_edge), ("I2", lost_event), ("I2", gap_in_events), ("I2", version_of_a_letter),
     ("I3", another_state), ("I3", another_handler), ("I3", another_stage), ("I5", reopened_without_reason),
@@ -300,7 +305,7 @@ BREACHES = [
     ("I15", deadline_replaced_by_nothing), ("I15", deadline_ended_before_it_began), ("I18", another_due_date),
     ("I18", extended_beyond_the_law), ("I18", firm_by_mistake), ("I18", provisional_by_mistake),
     ("I18", calendar_corrected_behind_the_door),
-    ("I19", renamed_behind_the_door), ("I19", without_words),
+    ("I19", renamed_behind_the_door), ("I19", without_words), ("I20", visit_without_an_event),
 ]  # fmt: skip
 
 
@@ -330,5 +335,5 @@ def test_the_command_names_what_is_wrong_and_fails():
 def test_the_number_of_queries_does_not_grow_with_cases(django_assert_max_num_queries):
     for _index in range(6):
         make_dispute("agreed")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(28):
         assert list(violations()) == []

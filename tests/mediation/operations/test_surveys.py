@@ -207,11 +207,7 @@ def answer_of_another_case(survey):
     FollowUp.objects.update(dispute=make_dispute("closed"))
 
 
-def visit_out_of_nothing(survey):
-    survey.dispute.follow_ups.create(visited_on=DAY, satisfaction="fair", by=cast.city_mediator())
-
-
-@pytest.mark.parametrize("wrong", [lost_answer, link_still_open, answer_of_another_case, visit_out_of_nothing])
+@pytest.mark.parametrize("wrong", [lost_answer, link_still_open, answer_of_another_case])
 def test_i20_sees_what_the_door_would_never_write(closed, wrong):
     answered(asked(closed).secret)
     wrong(Survey.objects.get())

@@ -92,7 +92,7 @@ REFUSED = [
         "closed",
         "follow_up",
         cast.city_mediator,
-        {"visited_on": "2026-03-20", "satisfaction": "x"},
+        {"visited_on": "2026-03-20", "means": "visit", "satisfaction": "x"},
         "satisfaction",
         None,
     ),
