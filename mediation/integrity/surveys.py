@@ -9,13 +9,13 @@ from mediation.models import Survey
 def answers_stand_once(volume: Volume) -> Iterator[str]:
     """I20."""
     surveys, rows = list(volume.dispute.surveys.all()), list(volume.dispute.follow_ups.all())
-    answers = {row.survey_id for row in rows}
+    answers = {row.survey_id for row in rows if row.survey_id is not None}
     for survey in surveys:
         if (survey.state == Survey.State.ANSWERED) != (survey.pk in answers):
             yield f"survey {survey.pk}: {survey.state} and an answer do not agree"
         if survey.state != Survey.State.ASKED and survey.digest is not None:
             yield f"survey {survey.pk}: its link is not ended"
-    if strange := answers - {None} - {survey.pk for survey in surveys}:
+    if strange := answers - {survey.pk for survey in surveys}:
         yield f"answers to surveys of another case: {sorted(strange)}"
     there = {
         "follow_up": sum(row.survey_id is None for row in rows),
