@@ -17,7 +17,7 @@ from mediation.models import Dispute
 from mediation.reports.groups import GROUPS, Members, Steps
 from mediation.reports.indicators import CHAPTERS, INDICATORS
 from mediation.reports.periods import ONE_DAY, Period, period_of, steps_of
-from mediation.reports.report import Report, as_json, from_json, report_of
+from mediation.reports.report import Report, as_json, divided, from_json, report_of
 from mediation.reports.small_cells import hidden
 
 FORM = 1  # of the JSON; raised when its shape changes
@@ -90,10 +90,8 @@ def statement_of(
 ) -> Statement:
     """Count what is asked, of the cases passed in; raises KeyError for an unknown indicator or group."""
     narrowed = filtered(disputes, asked.filters)
-    reports = [
-        report_of(narrowed, asked.period, indicators=asked.indicators, by=group, at=at, scope=scope)
-        for group in (asked.groups or ("",))
-    ]
+    whole = report_of(narrowed, asked.period, indicators=asked.indicators, at=at, scope=scope)
+    reports = [divided(whole, narrowed, group) for group in asked.groups] or [whole]
     trend = report_of(narrowed, trend_of(asked.period), indicators=TREND, by="month", at=at, scope=scope)
     return Statement(
         unit=unit, scope=scope, by=by, at=at, asked=asked, filters=words_of(asked.filters),

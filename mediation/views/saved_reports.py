@@ -66,9 +66,8 @@ def _initial(request: Any) -> dict[str, Any]:
 
 def _form_page(request, saved, initial):
     units = [post.organisation for post in posts_of(request.user)]
-    form = SavedReportForm(
-        request.POST or None, units=units, owner=request.user, today=timezone.localdate(), initial=initial
-    )
+    typed = request.POST if request.method == "POST" else None
+    form = SavedReportForm(typed, units=units, owner=request.user, today=timezone.localdate(), initial=initial)
     if not form.is_valid():
         context = {"form": form, "saved": saved if saved.pk else None}
         return render(request, "mediation/saved_report_form.html", context, status=422 if form.is_bound else 200)

@@ -53,7 +53,7 @@ def snapshot_new(request):
         return redirect(f"{reverse('report')}?{request.GET.urlencode()}")
     units = [saved.organisation] if saved else [post.organisation for post in posts]
     initial = {"title": saved.name if saved else f"{title_of(asked.period)}（{period_words(asked.period)}）"}
-    form = SnapshotForm(request.POST or None, units=units, initial=initial)
+    form = SnapshotForm(request.POST if request.method == "POST" else None, units=units, initial=initial)
     context = {
         "form": form, "asked": asked, "saved": saved, "filters": words_of(asked.filters),
         "back_url": _back(request, saved),

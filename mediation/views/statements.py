@@ -104,8 +104,8 @@ def _cells(statement: Statement, report: Report, row: Row, chosen: list[Definiti
 
 
 def kind_of(request: Any) -> str:
-    """The kind of file asked for, Excel if none; 404 for another."""
-    kind = request.GET.get("format", "xlsx")
+    """The kind of file asked for; 404 for another."""
+    kind = request.GET.get("format", "")
     if kind not in MEDIA:
         raise Http404
     return kind

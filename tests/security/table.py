@@ -51,7 +51,7 @@ PAGES: dict[str, Row] = {
         (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
     **dict.fromkeys(("snapshot-list", "saved-report-list"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
     **dict.fromkeys(("snapshot-new", "saved-report-new"), (OVERSEERS, 200, OVERSEERS, 422)),
-    "report-export": (OVERSEERS, 200, *NO_METHOD),
+    "report-export": (OVERSEERS, 404, *NO_METHOD),  # no kind of file is asked for
     "meeting-list": (OVERSEERS | holding("liaison"), 200, *NO_METHOD),
     "meeting-new": (CONVENERS, 200, CONVENERS, 422),
     "lifecycle-map": (EVERYBODY, 200, *NO_METHOD),
