@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation import access, calendar_seed
-from mediation.access import Act
+from mediation import calendar_seed
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import CalendarChange, CalendarDay, CalendarYear, Membership, User
 from mediation.models.calendar import load_calendar
 from mediation.notices import REST, WORK, Sheet
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.administering import administrator
+from mediation.operations.errors import StepRefused
 from mediation.operations.locking import hold_calendar
 from mediation.operations.recounting import Move, moved_by, recount, touched_by
 from mediation.workdays import Calendar, notice_year
@@ -76,7 +76,7 @@ def publish(sheet: Sheet, notice: Notice, *, reason: str = "", by: User, at: dat
     A year that is published already needs a reason. Publishing the same again changes nothing. Raises StepForbidden,
     StepRefused.
     """
-    actor = _administrator(by)
+    actor = administrator(by, _("You may not change the calendar."))
     with transaction.atomic():
         hold_calendar()
         known = CalendarYear.objects.select_for_update().filter(year=sheet.year).first()
@@ -106,20 +106,13 @@ def correct(day: date, kind: str, name: str, *, reason: str, by: User, at: datet
 
     Raises StepForbidden, StepRefused.
     """
-    actor = _administrator(by)
+    actor = administrator(by, _("You may not change the calendar."))
     with transaction.atomic():
         hold_calendar()
         if not reason.strip():
             _refuse([_("Give a reason.")])
         year, kinds = _corrected(day, kind, name)
         return _change(year, kinds, reason.strip(), actor, at)
-
-
-def _administrator(by: User) -> Membership:
-    actor: Membership | None = access.membership_for(by, Act.ADMINISTER)
-    if actor is None:
-        raise StepForbidden(_("You may not change the calendar."))
-    return actor
 
 
 def _refuse(faults: list[str]) -> None:

@@ -5,7 +5,6 @@ It is checked offline with `sha256sum -c SHA256SUMS`; the hash of the manifest s
 
 import hashlib
 import json
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
@@ -17,11 +16,10 @@ from documents.binding import Bound
 from mediation.dossier import Piece
 from mediation.operations.dossier_pieces import suffix_of
 from mediation.operations.dossier_volume import Keeper, Order, write_volume
-from mediation.uploads.judging import is_shown
+from mediation.operations.filenames import fit
 
 VOLUME, FOLDER, MANIFEST, SUMS, README = "卷宗.pdf", "单件", "manifest.json", "SHA256SUMS", "README.txt"
-UNFIT = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\s]+")  # no file system or checker stumbles over the rest
-LONGEST = 60  # characters of a name: a file system counts 255 bytes
+LONGEST = 60  # characters of a name
 CHUNK = 1024 * 1024
 
 
@@ -35,7 +33,8 @@ class Packer(Keeper):
 
     def keep(self, piece: Piece, content: bytes) -> None:
         super().keep(piece, content)
-        name = f"{FOLDER}/{len(self.rows) + 1:03d}-{_fit(piece)}{suffix_of(piece)}"
+        title = fit(f"{piece.title} {piece.number}".strip(), LONGEST)
+        name = f"{FOLDER}/{len(self.rows) + 1:03d}-{title}{suffix_of(piece)}"
         self.package.writestr(self._entry(name), content)
         row = {"name": name, "sha256": self.hashes[piece.key], "size": len(content), "title": piece.title}
         self.rows.append({**row, "number": piece.number, "kind": piece.kind, "date": piece.on.isoformat()})
@@ -92,9 +91,3 @@ def write_package(order: Order, out: IO[bytes], scratch: IO[bytes]) -> tuple[Bou
 def _lines(rows: list[tuple[str, str]]) -> Iterator[str]:
     for name, digest in rows:
         yield f"{digest}  {name}\n"
-
-
-def _fit(piece: Piece) -> str:
-    """The title and number as the name of a file anywhere."""
-    name = "".join(filter(is_shown, f"{piece.title} {piece.number}".strip()))
-    return UNFIT.sub("_", name)[:LONGEST].strip(" ._") or "文件"

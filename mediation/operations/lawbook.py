@@ -20,7 +20,8 @@ from mediation.lawbook import ArticleText, Key, Law
 from mediation.lawbook.numerals import order
 from mediation.machine import Unmet
 from mediation.models import ArticleCheck, LawText, User
-from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.administering import administrator
+from mediation.operations.errors import StepRefused, StepStale
 
 MOST_FOUND = 50
 
@@ -117,7 +118,7 @@ def search(query: str, on: date) -> list[Article]:
 
 def add_version(row: LawText, *, by: User, at: datetime) -> LawText:
     """录入: a wording from a day on, of a law of the lawbook or a new one. Raises StepForbidden, StepRefused."""
-    _administrator(by)
+    administrator(by, _("You may not change the lawbook."))
     row.title = tidy(row.title).strip("《》 ")
     row.law = lawbook.short_name(row.title)
     known = laws().get(row.law)
@@ -140,7 +141,7 @@ def compare(texts: Collection[ArticleText], source: str, *, by: User, at: dateti
 
     Raises StepForbidden, StepStale when one of them holds no longer as it was read, StepRefused without a source.
     """
-    _administrator(by)
+    administrator(by, _("You may not change the lawbook."))
     if not tidy(source):
         raise StepRefused([Unmet(_("It is said with what the wording was compared."), _("you"))])
     keys = [(text.law.short, text.article) for text in texts]
@@ -184,8 +185,3 @@ def _answers(text: ArticleText, wanted: lawbook.Wanted, words: list[str], exact:
         named = text.law.short == wanted.law if exact else wanted.law in text.law.short
         return named and text.article == wanted.article
     return all(word in text.text or word in text.law.title for word in words)
-
-
-def _administrator(by: User) -> None:
-    if access.membership_for(by, Act.ADMINISTER) is None:
-        raise StepForbidden(_("You may not change the lawbook."))

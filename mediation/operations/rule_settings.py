@@ -11,13 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from mediation import access
-from mediation.access import Act
 from mediation.deadlines import RULES, Rule, Unit
 from mediation.machine import StrOrPromise, Unmet
-from mediation.models import Deadline, Membership, MinimumWage, RuleCheck, RuleSetting, User
+from mediation.models import Deadline, MinimumWage, RuleCheck, RuleSetting, User
 from mediation.models.calendar import load_settings
-from mediation.operations.errors import StepForbidden, StepRefused
+from mediation.operations.administering import administrator
+from mediation.operations.errors import StepRefused
 from mediation.operations.locking import hold_calendar
 from mediation.operations.recounting import (
     Move,
@@ -74,7 +73,7 @@ def set_length(code: str, length: int, unit: str, *, valid_from: date, reason: s
 
     Those that began before the day keep their rule. Raises StepForbidden, StepRefused.
     """
-    actor = _administrator(by)
+    actor = administrator(by, _("You may not change the rules."))
     row = RuleSetting(
         code=code, length=length, unit=unit, valid_from=valid_from, reason=reason.strip(), by=by, set_by=str(by),
         set_at=at,
@@ -91,7 +90,7 @@ def set_length(code: str, length: int, unit: str, *, valid_from: date, reason: s
 
 def check_rule(code: str, source: str, *, by: User, at: datetime) -> RuleCheck:
     """核对: somebody read the article of a rule that is to be verified. Raises StepForbidden, StepRefused."""
-    _administrator(by)
+    administrator(by, _("You may not change the rules."))
     if code not in RULES:
         raise StepRefused([Unmet(_("There is no such rule."), _("you"))])
     row = RuleCheck(code=code, source=source.strip(), by=by, checked_by=str(by), checked_at=at)
@@ -104,18 +103,11 @@ def add_minimum_wage(
     area: str, amount: Decimal, valid_from: date, source: str, *, by: User, at: datetime
 ) -> MinimumWage:
     """最低工资标准: the amount of an area from a day on, in yuan a month. Raises StepForbidden, StepRefused."""
-    _administrator(by)
+    administrator(by, _("You may not change the rules."))
     row = MinimumWage(area=area.strip(), amount=amount, valid_from=valid_from, source=source.strip(), by=by, at=at)
     _refuse(row)
     row.save()
     return row
-
-
-def _administrator(by: User) -> Membership:
-    actor: Membership | None = access.membership_for(by, Act.ADMINISTER)
-    if actor is None:
-        raise StepForbidden(_("You may not change the rules."))
-    return actor
 
 
 def _refuse_twice(new: RuleSetting) -> None:

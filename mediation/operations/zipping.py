@@ -1,6 +1,5 @@
 """Issued letters as one zip file, made while it is sent: the stored bytes under safe names, and their hashes."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 
@@ -8,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mediation.models import Letter
+from mediation.operations.filenames import fit
 
-UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')  # on one of the systems people save files on
 SUMS = "SHA256SUMS"  # as sha256sum -c reads it
 AT_ONCE = 10  # letters in memory
 
@@ -40,7 +39,7 @@ def zipped(letters: QuerySet[Letter]) -> Iterator[bytes]:
     )  # fmt: skip
     with zipfile.ZipFile(sink, "w") as archive:  # type: ignore[call-overload]  # a sink that cannot seek will do
         for number, code, pdf, digest, at in rows.iterator(chunk_size=AT_ONCE):
-            name = f"{UNSAFE.sub('_', number)[:80]} {code}.pdf"
+            name = f"{fit(number, 80)} {code}.pdf"
             archive.writestr(zipfile.ZipInfo(name, timezone.localtime(at).timetuple()[:6]), bytes(pdf))
             sums.append(f"{digest}  {name}\n")
             yield sink.taken()

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +29,7 @@ from mediation.operations.calendar import (
     rehearse_day,
 )
 from mediation.operations.errors import StepRefused
+from mediation.views.administering import administrators_only
 from mediation.views.calendar_months import months_of, stretches_of
 from mediation.views.recounting import effect_of
 from mediation.workdays import festival, notice_year
@@ -81,7 +81,7 @@ def alarm_for(user: Any, today: Any, published: frozenset[int] | None = None) ->
 @require_http_methods(["GET", "POST"])
 def calendar_enter(request):
     """A notice as text or file: checked and rehearsed first, published in a second step."""
-    _administrators_only(request)
+    administrators_only(request)
     if request.POST.get("act") == "publish":
         return _publish(request)
     form = NoticeForm(_sent(request), request.FILES or None, initial={"year": request.GET.get("year")})
@@ -96,7 +96,7 @@ def calendar_enter(request):
 @require_http_methods(["GET", "POST"])
 def calendar_correct(request):
     """One day: rehearsed first, corrected in a second step."""
-    _administrators_only(request)
+    administrators_only(request)
     form = CorrectDayForm(_sent(request))
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -166,11 +166,6 @@ def _done(request, year, words, moved):
 def _sent(request):
     """What was posted, also when nothing was filled in; None for a page that is only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def _administrators_only(request):
-    if not may(request.user, Act.ADMINISTER):
-        raise PermissionDenied
 
 
 def _weekdays(today):

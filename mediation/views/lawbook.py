@@ -24,6 +24,7 @@ from mediation.operations.citing import citation
 from mediation.operations.clauses import offered, to_compare
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.revisions import Part, differences
+from mediation.views.administering import administrators_only
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def article_detail(request, law, article):
 @require_http_methods(["GET", "POST"])
 def law_text_new(request):
     """A wording of an article from a day on, of a law that is there or of a new one."""
-    _administrators_only(request)
+    administrators_only(request)
     form = LawTextForm(request.POST if request.method == "POST" else None, initial=_begun(request))
     if form.is_valid():
         try:
@@ -108,7 +109,7 @@ def law_text_new(request):
 @require_http_methods(["GET", "POST"])
 def law_compare(request, law):
     """The administrator reads wordings beside the official text and says so, article by article or a range at once."""
-    _administrators_only(request)
+    administrators_only(request)
     known, ranged, only = _law(law), RangeForm(request.GET), "offered" in request.GET
     rows = operations.articles_of(law, timezone.localdate())
     texts = ranged.chosen([row.text for row in rows if not only or (row.key in offered() and not row.quotable)])
@@ -176,8 +177,3 @@ def _begun(request) -> dict[str, str]:
 
 def _rights(request) -> dict[str, bool]:
     return {"may_administer": may(request.user, Act.ADMINISTER)}
-
-
-def _administrators_only(request) -> None:
-    if not may(request.user, Act.ADMINISTER):
-        raise PermissionDenied

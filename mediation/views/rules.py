@@ -27,6 +27,7 @@ from mediation.operations.rule_settings import (
     set_length,
     why_fixed,
 )
+from mediation.views.administering import administrators_only
 from mediation.views.recounting import effect_of
 
 NOT_DUE = (Unit.DATE,)  # nothing is counted
@@ -84,7 +85,7 @@ def rule_detail(request, code):
 def rule_set(request, code):
     """A length of this office: rehearsed first over all open deadlines, switched on in a second step."""
     rule = _rule(code)
-    _administrators_only(request)
+    administrators_only(request)
     now = rule_on(code, timezone.localdate())
     form = LengthForm(_sent(request), initial={"length": now.length, "unit": now.unit})
     context = {"form": form, "rule": now, "why_fixed": why_fixed(rule), "row": _row(now, {})}
@@ -114,7 +115,7 @@ def rule_set(request, code):
 def rule_check(request, code):
     """The article of a rule was read: where, by whom, when."""
     rule = _rule(code)
-    _administrators_only(request)
+    administrators_only(request)
     form = CheckForm(_sent(request))
     if form.is_valid():
         check_rule(code, form.cleaned_data["source"], by=request.user, at=timezone.now())
@@ -193,8 +194,3 @@ def _refused(request, template: str, context: dict[str, Any], refusal: StepRefus
 def _sent(request):
     """What was posted, also when nothing was filled in; None for a page that is only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def _administrators_only(request):
-    if not may(request.user, Act.ADMINISTER):
-        raise PermissionDenied

@@ -1,0 +1,11 @@
+"""Pages that administrators alone open."""
+
+from django.core.exceptions import PermissionDenied
+
+from mediation.access import Act, may
+
+
+def administrators_only(request):
+    """PermissionDenied for everybody else."""
+    if not may(request.user, Act.ADMINISTER):
+        raise PermissionDenied
