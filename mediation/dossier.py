@@ -136,7 +136,7 @@ SECTIONS = (
     Section("signed", "签署文书", _("Signed papers"), "??.??.", uploads=("signed",), names=True),
     Section("performance", "履行凭证", _("Proof of performance"), "yy?y??", uploads=("payment",), needed=_was_paid),
     Section("follow_up", "回访记录", _("Follow-up visit"), "......", papers=("follow_up_record",),
-        needed=lambda dispute: bool(dispute.follow_ups.all())),
+        needed=lambda dispute: any(row.survey_id is None for row in dispute.follow_ups.all())),
     Section("confirmation", "确认、仲裁、诉讼等文书", _("Papers for and from other offices"), "yy?yy.",
         papers=("confirmation_petition", "review_petition", "arbitration_petition", "statement_of_claim",
             "payment_petition", "support_petition", "aid_form", "relief_form"),

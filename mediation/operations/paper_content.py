@@ -232,6 +232,7 @@ OWN: dict[tuple[str, str], Fill] = {
     ("intake_form", "registrar"): lambda source: str(source.dispute.registered_by),
     ("intake_form", "registered_on"): lambda source: timezone.localtime(source.dispute.registered_at).date(),
     ("follow_up_record", "visited_on"): paper_facts.visit("visited_on"),
+    ("follow_up_record", "manner"): paper_facts.visit_manner,
     ("follow_up_record", "satisfaction"): paper_facts.visit("satisfaction"),
     ("follow_up_record", "performed"): paper_facts.visit_performed,
     ("follow_up_record", "note"): paper_facts.visit("note"),

@@ -71,11 +71,19 @@ def session(name: str, shape: Callable[[Any], Any] | None = None) -> Read:
 
 def visit(name: str) -> Read:
     """A fact of the last follow-up visit; what was answered to a survey is none."""
-    return lambda source: getattr(source.dispute.follow_ups.filter(survey=None).last(), name, None)
+    return lambda source: getattr(_last_visit(source), name, None)
+
+
+def visit_manner(source: Any) -> str | None:
+    return {"visit": "当面", "phone": "电话"}.get(getattr(_last_visit(source), "means", ""))
+
+
+def _last_visit(source: Any) -> Any:
+    return source.dispute.follow_ups.filter(survey=None).last()
 
 
 def visit_performed(source: Any) -> str | None:
-    last = source.dispute.follow_ups.filter(survey=None).last()
+    last = _last_visit(source)
     if last is None:
         return None
     if not source.dispute.agreements.exists():

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from mediation.integrity import violations
 from mediation.models import Dispute, FollowUp, Membership, Survey, SurveyAttempt, VisitPlan
+from mediation.operations.papers import draw_paper
 from mediation.operations.people import follow_up, plan_visit
 from mediation.operations.surveys import Answer, answer_by_link, ask, record_answer, record_attempt, unanswered
 from mediation.operations.visits import awaiting_visit, visits_due
@@ -169,8 +170,11 @@ class TestVisits:
         assert self.awaiting(CLOSED + timedelta(days=180)) == []
         answered(asked(closed).secret)
         assert len(self.awaiting(DAY)) == 1, "an answer through the link is no visit"
-        self.visit(closed, DAY, means="phone", performance="none")
+        self.visit(closed, DAY, means="phone", performance="part", note="已付一半。")
         assert self.awaiting(DAY) == []
+        paper = draw_paper(closed, "follow_up_record", by=cast.city_mediator(), at=at(DAY))
+        told = [paper.content[name] for name in ("visited_on", "manner", "performed", "satisfaction", "note")]
+        assert told == [DAY.isoformat(), "电话", "part", "satisfied", "已付一半。"]
 
     def test_a_planned_visit_takes_the_place_of_the_usual_day_and_is_met_by_the_next(self, closed):
         by, first, second = cast.city_mediator(), later(DAY, 30), later(DAY, 40)
