@@ -108,7 +108,9 @@ def snapshot_detail(request, pk):
     }  # fmt: skip
     if request.GET.get("today") == "1":
         at = timezone.now()
-        context |= {"compared_at": at, "differences": _differences(snapshot, request.user, at)}
+        found = compare(snapshot, by=request.user, at=at)
+        told = [row for row in found if row.is_changed or row.is_redefined or row.now is None]
+        context |= {"compared_at": at, "differences": list(map(_words, told)), "same": len(found) - len(told)}
     return render(request, "mediation/snapshot_detail.html", context)
 
 
@@ -133,17 +135,14 @@ def _visible(request, pk):
     return snapshot, read(snapshot.statement)
 
 
-def _differences(snapshot, user, at):
-    """The indicators in words: then, now, the difference."""
-    rows = []
-    for row in compare(snapshot, by=user, at=at):
-        now = row.now
-        rows.append({
-            "row": row, "then": shown(row.definition, row.then), "now": shown(row.definition, now) if now else "",
-            "then_counted": _counted(row.then), "now_counted": _counted(now) if now else "",
-            "change": changed(row.definition, now, row.then) if now else "",
-        })  # fmt: skip
-    return rows
+def _words(row):
+    """An indicator in words: then, now, the difference."""
+    now = row.now
+    return {
+        "row": row, "then": shown(row.definition, row.then), "now": shown(row.definition, now) if now else "",
+        "then_counted": _counted(row.then), "now_counted": _counted(now) if now else "",
+        "change": changed(row.definition, now, row.then) if now else "",
+    }  # fmt: skip
 
 
 def _counted(figure):
