@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mediation.classification import CLOSING_CHOICES, Category, Channel, Relation, Request
+from mediation.lifecycle import Stage, State
 from mediation.machine import StrOrPromise
 from mediation.masking import masked_name
-from mediation.models import Dispute
+from mediation.models import LEVEL_CHOICES, Dispute
 from mediation.reports.finder import Candidate
 
-MOST_ROWS = 50_000
+MOST_ROWS = 100_000
 TEXT, DAY, MONEY, NUMBER = "text", "day", "money", "number"
 FORMATS = {TEXT: {}, DAY: {"num_format": "yyyy-mm-dd"}, MONEY: {"num_format": "#,##0.00"}, NUMBER: {"num_format": "0"}}
 OPTIONS = {
@@ -35,6 +37,14 @@ class Column:
     width: int
     value: Callable[[Any], Any]
     section: str = "summary"
+    words: Sequence[tuple[Any, Any]] = ()  # of a code, which are looked up once a file
+
+    def reader(self) -> Callable[[Any], Any]:
+        """The function that gives what the file shows of a case."""
+        if not self.words:
+            return self.value
+        known = {code: str(label) for code, label in self.words}
+        return lambda row: known.get(self.value(row), "")
 
 
 @dataclass(frozen=True)
@@ -61,20 +71,20 @@ COLUMNS = (
     Column(gettext_lazy("Employer"), TEXT, 36, _employer),
     Column(gettext_lazy("First applicant"), TEXT, 14, _applicant, "parties"),
     Column(gettext_lazy("Workers concerned"), NUMBER, 10, lambda row: row.worker_count, "parties"),
-    Column(gettext_lazy("Request"), TEXT, 14, lambda row: row.get_request_display(), "facts"),
-    Column(gettext_lazy("Channel"), TEXT, 18, lambda row: row.get_channel_display(), "facts"),
-    Column(gettext_lazy("Type"), TEXT, 22, lambda row: row.get_category_display()),
-    Column(gettext_lazy("Legal relation"), TEXT, 18, lambda row: row.get_relation_display(), "facts"),
-    Column(gettext_lazy("Stage"), TEXT, 12, lambda row: row.get_stage_display(), "facts"),
-    Column(gettext_lazy("State"), TEXT, 16, lambda row: row.get_state_display(), "facts"),
-    Column(gettext_lazy("Level"), TEXT, 10, lambda row: row.get_level_display(), "facts"),
+    Column(gettext_lazy("Request"), TEXT, 14, lambda row: row.request, "facts", words=Request.choices),
+    Column(gettext_lazy("Channel"), TEXT, 18, lambda row: row.channel, "facts", words=Channel.choices),
+    Column(gettext_lazy("Type"), TEXT, 22, lambda row: row.category, words=Category.choices),
+    Column(gettext_lazy("Legal relation"), TEXT, 18, lambda row: row.relation, "facts", words=Relation.choices),
+    Column(gettext_lazy("Stage"), TEXT, 12, lambda row: row.stage, "facts", words=Stage.choices),
+    Column(gettext_lazy("State"), TEXT, 16, lambda row: row.state, "facts", words=State.choices),
+    Column(gettext_lazy("Level"), TEXT, 10, lambda row: row.level, "facts", words=LEVEL_CHOICES),
     Column(gettext_lazy("Town"), TEXT, 12, lambda row: row.town.short_name if row.town else "", "facts"),
     Column(gettext_lazy("Holding union"), TEXT, 24, lambda row: row.holder.name),
     Column(gettext_lazy("Handler"), TEXT, 12, lambda row: row.handler.display_name if row.handler else "", "timeline"),
     Column(gettext_lazy("Amount claimed (yuan)"), MONEY, 16, lambda row: row.amount_claimed, "claims"),
     Column(gettext_lazy("Next due date"), DAY, 12, lambda row: row.next_due, "deadlines"),
     Column(gettext_lazy("Closed on"), DAY, 12, lambda row: row.closed_on, "agreement"),
-    Column(gettext_lazy("Outcome"), TEXT, 26, lambda row: row.outcome_label, "agreement"),
+    Column(gettext_lazy("Outcome"), TEXT, 26, lambda row: row.outcome, "agreement", words=CLOSING_CHOICES),
 )  # fmt: skip
 
 
@@ -125,10 +135,11 @@ def _write_rows(workbook: Any, columns: list[Column], rows: Iterable[Any]) -> in
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, str(column.heading), heading)
+    cells = [(place, column.reader(), formats[column.kind]) for place, column in enumerate(columns)]
     count = 0
     for count, row in enumerate(rows, 1):
-        for place, column in enumerate(columns):
-            _write_cell(sheet, count, place, column.value(row), formats[column.kind])
+        for place, read, look in cells:
+            _write_cell(sheet, count, place, read(row), look)
     sheet.autofilter(0, 0, count, len(columns) - 1)
     return count
 
