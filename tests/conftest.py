@@ -12,6 +12,13 @@ from tooling.checks import find_chromium
 
 USING_THE_DATABASE = {"db", "transactional_db", "client", "admin_client", "live_server"}
 PAGES = "tests/mediation/views/"  # the matrix of rights opens every page on both databases
+RULES = (  # tables of conditions on one case: the operations, journeys and walks ask them on both databases
+    *(f"tests/mediation/test_{table}.py" for table in (
+        "arbitration_failed", "checks", "closing", "clue_pack", "copy_out", "disclosure", "dossier", "guards",
+        "hand_overs", "letters", "lifecycle", "linkage", "notices", "papers", "proceedings", "reminding", "steps",
+    )),
+    "tests/mediation/preflight/", "tests/documents/signing/",
+)  # fmt: skip
 SEARCHING_PAGES = (
     "test_desk", "test_dispute_export", "test_dispute_list", "test_finder", "test_letter_list", "test_report",
 )  # fmt: skip
@@ -45,8 +52,8 @@ def _patches(item):
 def pytest_collection_modifyitems(config, items):
     """A test that uses no database, or is marked `once`, runs on SQLite; PostgreSQL would say the same again.
 
-    So does a test of a page: what it asks the database, the operations, filters and figures behind it ask on both.
-    Pages that search or add up stay.
+    So does a test of a page, or of a table of rules: what it asks the database, the operations, filters and figures
+    behind it ask on both. Pages that search or add up stay.
     """
     if connections["default"].vendor != "postgresql":
         return
@@ -56,10 +63,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _is_said_already(item):
-    return item.get_closest_marker("once") or not _uses_the_database(item) or _is_of_a_page(item)
+    return item.get_closest_marker("once") or not _uses_the_database(item) or _is_of_a_page_or_rule(item)
 
 
-def _is_of_a_page(item):
+def _is_of_a_page_or_rule(item):
+    if item.nodeid.startswith(RULES):
+        return True
     return item.nodeid.startswith(PAGES) and not item.path.name.startswith(SEARCHING_PAGES)
 
 

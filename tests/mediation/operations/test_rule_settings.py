@@ -87,7 +87,7 @@ def test_what_was_extended_keeps_its_own_length(cases):
     with override("en"):
         rehearsal = rehearse_length("N1", 10, "day", MONDAY)
     assert (rehearsal.moving, [str(why) for _move, why in rehearsal.keeping]) == ([], ["its own length holds"])
-    with unchanged():
+    with unchanged(but=[RuleSetting]):
         set_length("N1", 10, "day", valid_from=MONDAY, reason="本会规定", by=cast.administrator(), at=LATER)
 
 
@@ -104,7 +104,7 @@ def test_the_same_length_from_another_day_moves_nothing(cases):
     with override("en"):
         rehearsal = rehearse_length(M2, 3, "working_day", MONDAY)
     assert (rehearsal.moving, {str(why) for _move, why in rehearsal.keeping}) == ([], {"has this length already"})
-    with unchanged():
+    with unchanged(but=[RuleSetting]):
         assert switch_on(3, valid_from=MONDAY) == 0
 
 
