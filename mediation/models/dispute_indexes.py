@@ -13,7 +13,7 @@ INDEXES = [
     Index(fields=["town", "state", "-received_on", "-id"]),
     Index(fields=["stage", "-received_on", "-id"]),
     Index(fields=["-amount_claimed", "-id"]),
-    Index(fields=["ended_on"]),
+    Index(fields=["ended_on"], condition=Q(ended_on__isnull=False), name="dispute_ended"),
     Index(fields=["-received_on", "-id"], condition=Q(ended_on__isnull=True), name="dispute_open"),
     Index(
         fields=["-received_on", "-id"],

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import F, Func, Q, Subquery
 
 from mediation.access import SCOPES, Scope
 
@@ -94,8 +94,10 @@ def seen_by(unit: Any) -> Q:
     return (_tree if unit.is_union else _handed_over)(SimpleNamespace(organisation=unit))
 
 
-def _rows(name: str) -> Any:
-    return apps.get_model("mediation", name)._default_manager.filter(dispute=OuterRef("pk"))
+def _with(name: str, **which: Any) -> Q:
+    """Disputes that have such a row: not by EXISTS, for which SQLite would ask case by case."""
+    rows = apps.get_model("mediation", name)._default_manager.filter(**which)
+    return Q(pk__in=rows.order_by().values("dispute"))
 
 
 def sight_of(membership: Any) -> Q | None:
@@ -107,28 +109,28 @@ def _tree(membership: Any) -> Q:
     unit = membership.organisation
     if unit.level == "city":
         return Q(holder__isnull=False)
-    return Q(Exists(_rows("Involvement").filter(organisation__in=unit.reach)))
+    return _with("Involvement", organisation__in=unit.reach)
 
 
 def _handed_over(membership: Any) -> Q:
     unit = membership.organisation
-    return Q(Exists(_rows("Involvement").filter(organisation__in=unit.reach, role="partner")))
+    return _with("Involvement", organisation__in=unit.reach, role="partner")
 
 
 def _served(membership: Any) -> Q | None:
     employer_id = membership.organisation.employer_id
     if employer_id is None:
         return None
-    return Q(Exists(_rows("Letter").filter(addressee_employer_id=employer_id, served_on__isnull=False)))
+    return _with("Letter", addressee_employer_id=employer_id, served_on__isnull=False)
 
 
 _SIGHTS: dict[Scope, Any] = {
     Scope.ALL: lambda membership: Q(holder__isnull=False),
     Scope.TREE: _tree,
-    Scope.DRAFTED: lambda membership: Q(Exists(_rows("Letter").filter(drafter_id=membership.user_id))),
+    Scope.DRAFTED: lambda membership: _with("Letter", drafter_id=membership.user_id),
     Scope.HANDED_OVER: _handed_over,
     Scope.SERVED: _served,
-    Scope.OWN: lambda membership: Q(Exists(_rows("Party").filter(account_id=membership.user_id))),
+    Scope.OWN: lambda membership: _with("Party", account_id=membership.user_id),
     Scope.NONE: lambda membership: None,
 }
 
