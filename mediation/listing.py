@@ -14,11 +14,11 @@ from mediation.paging import BY_AMOUNT, BY_DAY, Order, Page, Run
 def _due(disputes: Any) -> Any:
     """Cases joined with the first of their running deadlines: so an index gives them by the day it is due."""
     running = {"deadlines__status": Deadline.Status.OPEN, "deadlines__paused_on": None, "deadlines__rule__in": DUTIES}
-    joined = disputes.annotate(first=FilteredRelation("deadlines", condition=Q(**running)))
+    joined = disputes.annotate(first=FilteredRelation("deadlines", condition=Q(**running))).filter(first__isnull=False)
     joined = joined.annotate(first_due=F("first__due_on"), first_key=F("first__pk"))  # names of the one join
     earlier = Q(due_on__lt=OuterRef("first_due")) | Q(due_on=OuterRef("first_due"), pk__lt=OuterRef("first_key"))
     before = Deadline.objects.running().watched().filter(earlier, dispute=OuterRef("pk"))
-    return joined.filter(~Exists(before), first_due__isnull=False)
+    return joined.filter(~Exists(before))
 
 
 def _not_due(disputes: Any) -> Any:
