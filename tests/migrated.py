@@ -4,8 +4,11 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +27,12 @@ def copy_migrated(target: Path) -> None:
         shutil.copyfile(migrated, target)
 
 
+def put_back(database: sqlite3.Connection) -> None:
+    """Make an open database again what `copy_migrated` gave: page by page, in a moment."""
+    with closing(sqlite3.connect(STORE / f"{_digest()}.sqlite3")) as migrated:
+        migrated.backup(database)
+
+
 def _migrate(migrated: Path) -> None:
     for older in STORE.glob("*.sqlite3*"):
         older.unlink()
@@ -34,6 +43,7 @@ def _migrate(migrated: Path) -> None:
     unfinished.rename(migrated)
 
 
+@cache
 def _digest() -> str:
     sources = [ROOT / "requirements.txt", ROOT / "config" / "settings.py", ROOT / "tests" / "settings.py"]
     for package in PACKAGES:

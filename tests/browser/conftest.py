@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from tests.migrated import put_back
 
 DESKTOP, PHONE = 1280, 390
 FLAGS = (
@@ -15,6 +18,13 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 AXE = Path(os.environ.get("AXE_PATH") or settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rows_come_back_at_once(django_db_setup):
+    """Before each test SQLite takes back the pages of the migrated file, where Django would save object by object."""
+    if connection.vendor == "sqlite":
+        connection.creation.deserialize_db_from_string = lambda contents: put_back(connection.connection)
 
 
 @pytest.fixture(scope="session")
