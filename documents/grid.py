@@ -86,11 +86,11 @@ def _widths(grid: Grid) -> list[float]:
         label = max(MEASURE - sum(least), 6 * SIZE + 2 * PAD)
         shrunk = (MEASURE - label) / sum(least)
         return [label, *(width * min(1.0, shrunk) for width in least)]
-    # room that is left: first to headings, so that they stand in one line, then to all alike
-    for place, width in enumerate(least):
-        more = min(rest, max(0.0, needed[place + 1] - width))
-        least[place], rest = width + more, rest - more
-    share = rest / (len(least) + 1)
+    # room that is left: first to the headings, each its part of what they lack, then to all alike
+    lacking = [max(0.0, wanted - width) for wanted, width in zip(needed[1:], least, strict=True)]
+    part = min(1.0, rest / sum(lacking)) if any(lacking) else 0.0
+    least = [width + part * more for width, more in zip(least, lacking, strict=True)]
+    share = (rest - part * sum(lacking)) / (len(least) + 1)
     return [label + share, *(width + share for width in least)]
 
 

@@ -24,7 +24,13 @@ TITLES = {"month": "月报", "quarter": "季报", "year": "年报", "": "报告"
 ORDINALS = "一二三四五六七八九十"
 CHARTED = ("received", "closed", "open_at_end")
 MOST_ROWS, PAIRED_ROWS = 50, 24  # of a chart, of one with two bars a row
-SHARES = (0.26, 0.07, 0.17, 0.08, 0.09, 0.16, 0.17)  # of the table of indicators
+SHARES = (0.265, 0.065, 0.16, 0.08, 0.09, 0.15, 0.19)  # of the table of indicators
+KEYS = (  # that are divided by groups where all of them would be too many to read
+    "received", "closed", "open_at_end", "overdue", "clearance", "on_time", "resolution", "mediation_success",
+    "performance", "satisfaction", "reply_on_time", "correction", "workers", "money_claimed", "money_agreed",
+    "money_received", "days_net", "days_to_contact",
+)  # fmt: skip
+MOST_DIVIDED = len(KEYS)
 ACROSS = 6  # columns of a table of groups, besides the first
 NOTE = "本报告所列比率均同时列出分子和分母，各项指标的定义和版本见“统计方法说明”。"
 
@@ -151,8 +157,13 @@ def _month(value: str) -> str:
 
 def _grids(statement: Statement, report: Report) -> Iterator[Block]:
     """The rows of the report, as many tables as it takes for the indicators."""
-    definitions = [statement.definitions[code] for code in report.indicators]
+    codes = report.indicators
+    if len(codes) > MOST_DIVIDED:
+        codes = tuple(code for code in KEYS if code in codes) or codes[:MOST_DIVIDED]
+    definitions = [statement.definitions[code] for code in codes]
     hidden, heading = statement.hidden(report), statement.headings[report.by]
+    if not definitions:
+        return
     across = math.ceil(len(definitions) / math.ceil(len(definitions) / ACROSS))  # tables of about the same width
     for start in range(0, len(definitions), across):
         chosen = definitions[start : start + across]
@@ -162,13 +173,16 @@ def _grids(statement: Statement, report: Report) -> Iterator[Block]:
         ]
         total = ("合计", *(shown_in(one, "", report.total.figures[one.code], hidden) for one in chosen))
         yield Grid((heading, *map(_head, chosen)), (*rows, total), has_total=True)
+    if len(codes) < len(report.indicators):
+        yield Prose("注：分组只列主要指标，其余指标的分组数据见电子表格。", fine=True)
     if report.by == "worker_group":
         yield Prose("注：一案涉及两类以上特殊群体的，在各类中分别计数，合计不等于各行之和。", fine=True)
 
 
 def _head(definition: Definition) -> str:
-    """The name of a column, with the unit where it is not cases."""
-    return definition.chinese if definition.unit == "cases" else f"{definition.chinese}（{unit_of(definition)}）"
+    """The name of a column, with the unit where it is neither cases nor per cent."""
+    plain = definition.unit == "cases" or definition.kind == "rate"
+    return definition.chinese if plain else f"{definition.chinese}（{unit_of(definition)}）"
 
 
 def _method(statement: Statement) -> Iterator[Block]:

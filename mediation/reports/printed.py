@@ -92,6 +92,8 @@ def changed(definition: Definition, now: Figure, before: Figure, part: str = "va
     one, other = getattr(now, part), getattr(before, part)
     if one is None or other is None:
         return ""
+    if one == other:
+        return "0"
     if definition.kind == "rate":
         return _("%(difference)s points") % {"difference": f"{percent(one) - percent(other):+}"}
     return f"{one - other:+,.2f}" if definition.unit == "yuan" else f"{one - other:+,.0f}"

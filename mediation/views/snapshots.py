@@ -88,7 +88,7 @@ def _asked(request: Any) -> tuple[Asked | None, SavedReport | None]:
         saved = get_object_or_404(rows, pk=int(key))
         return asked_by(saved, timezone.localdate()), saved
     form, _disputes = read_choices(request, ReportForm)
-    return (asked_of(form) if form.is_valid() else None), None
+    return (asked_of(form, is_set=True) if form.is_valid() else None), None
 
 
 def _post(user, unit):

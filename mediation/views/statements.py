@@ -29,6 +29,7 @@ from mediation.views.reports import read as read_choices
 from mediation.views.reports import scope_of
 
 MEDIA = {"xlsx": EXCEL, "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+SET = ("town", "category")  # the groups of every set report
 log = logging.getLogger(__name__)
 
 
@@ -143,16 +144,17 @@ def report_export(request):
     language = "zh-hans" if kind == "pdf" else translation.get_language()
     with translation.override(language):
         statement = statement_of(
-            asked_of(form), Dispute.objects.visible_to(request.user), unit=_unit(request.user),
+            asked_of(form, is_set=kind == "pdf"), Dispute.objects.visible_to(request.user), unit=_unit(request.user),
             scope=scope_of(request.user), by=request.user.display_name, at=timezone.now(),
         )  # fmt: skip
         return file_response(request, statement, kind, f"report-{form.period.first:%Y%m%d}-{form.period.last:%Y%m%d}")
 
 
-def asked_of(form: ReportForm) -> Asked:
-    """What a valid form of the report page asks for."""
+def asked_of(form: ReportForm, *, is_set: bool) -> Asked:
+    """What a valid form of the report page asks for; a set report has tables by SET besides."""
     by = form.cleaned_data["by"]
-    return Asked(form.period, tuple(form.indicators), (by,) if by else (), form.filters)
+    groups = dict.fromkeys(([by] if by else []) + (list(SET) if is_set else []))
+    return Asked(form.period, tuple(form.indicators), tuple(groups), form.filters)
 
 
 def _unit(user: Any) -> str:

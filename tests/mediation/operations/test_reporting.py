@@ -135,6 +135,8 @@ def test_a_saved_report_is_changed_and_deleted_by_its_owner_alone():
 def test_an_indicator_that_is_gone_is_left_out():
     saved = kept_report(indicators=["received", "of_old"])
     assert asked_by(saved, date(2026, 11, 23)).indicators == ("received",)
+    nothing = frozen_report(asked=Asked(YEAR, (), ("town",)), at=AUTUMN)
+    assert paper_of(read(nothing.statement)).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def manager(client):
 
 def test_a_report_is_frozen_and_stays_while_today_moves_on(manager):
     factories.make_dispute("registered")
-    address = f"{reverse('snapshot-new')}?{YEAR}&by=town&category=01&chapter=work"
+    address = f"{reverse('snapshot-new')}?{YEAR}&by=level&category=01&chapter=work"
     page = manager.get(address)
     assert page.context["form"]["title"].value() == "劳动争议调解工作统计年报（2026年）"
     refused = manager.post(address, {"union": cast.city().pk, "title": "年报", "reason": ""})
@@ -35,7 +35,7 @@ def test_a_report_is_frozen_and_stays_while_today_moves_on(manager):
     assert answer.url == reverse("snapshot-detail", args=[snapshot.pk])
     statement = read(snapshot.statement)
     assert (statement.asked.groups, dict(statement.asked.filters), statement.hides) == (
-        ("town",),
+        ("level", "town", "category"),
         {"category": "01"},
         False,
     )
