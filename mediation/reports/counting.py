@@ -1,6 +1,6 @@
 """Counting (计数): the queries behind a report: one a fact, conditional aggregates, never one a cell."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,10 +12,11 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 from mediation.models import Dispute
 from mediation.reports.facts import FACTS, Fact
 from mediation.reports.groups import Group, key_of
-from mediation.reports.indicators import DENOMINATOR, NUMERATOR, Indicator
+from mediation.reports.indicators import DENOMINATOR, NUMERATOR, SIDES, Indicator, stands_apart
 from mediation.reports.periods import Period
 
 CENT, ONE = Decimal("0.01"), Decimal(1)
+ALL = ""  # the value where rows are not divided
 
 
 @dataclass(frozen=True)
@@ -37,37 +38,35 @@ Found = dict[str, Figure]
 
 
 def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods: list[Period]) -> list[Found]:
-    """The figures of each period: a query a fact, and one a spread and period."""
+    """The figures of each period: a query a fact, and one a period for a spread and for what asks the history."""
     found: list[Found] = [{} for _period in periods]
     for fact, chosen in by_fact(indicators):
         rows = fact.rows(disputes)
-        counted = [row for row in chosen if row.kind != "spread"]
-        sums = one_row(rows, _aggregates(fact, counted, periods)) if counted else {}
+        numbers = _counted(fact, rows, chosen, periods).get(ALL, {})
         for number, period in enumerate(periods):
-            found[number] |= {row.code: _figure(row, sums, number) for row in counted}
             for row in chosen:
-                if row.kind == "spread":
-                    found[number][row.code] = spread_of(histograms(rows, row, period).get("", {}))
+                found[number][row.code] = (
+                    spread_of(histograms(rows, row, period).get(ALL, {}))
+                    if row.kind == "spread"
+                    else _figure(row, numbers, number)
+                )
     return found
 
 
 def grouped(
     disputes: QuerySet[Dispute], indicators: Iterable[Indicator], period: Period, group: Group
 ) -> dict[str, Found]:
-    """The figures of each value of the group: a query a fact and one a spread."""
-    found: dict[str, Found] = {}
+    """The figures of each value of the group: a query a fact, one a spread and one for what asks the history."""
+    found: dict[str, Found] = defaultdict(dict)
     for fact, chosen in by_fact(indicators):
         rows, by = fact.rows(disputes), group.expression(fact.prefix)
-        counted = [row for row in chosen if row.kind != "spread"]
-        if counted:
-            for sums in rows.values(of_group=by).annotate(**_aggregates(fact, counted, [period])):
-                into = found.setdefault(key_of(sums["of_group"]), {})
-                into |= {row.code: _figure(row, sums, 0) for row in counted}
+        for value, numbers in _counted(fact, rows, chosen, [period], by).items():
+            found[value] |= {row.code: _figure(row, numbers, 0) for row in chosen if row.kind != "spread"}
         for row in chosen:
             if row.kind == "spread":
                 for value, days in histograms(rows, row, period, by).items():
-                    found.setdefault(value, {})[row.code] = spread_of(days)
-    return found
+                    found[value][row.code] = spread_of(days)
+    return dict(found)
 
 
 def by_fact(indicators: Iterable[Indicator]) -> Iterator[tuple[Fact, list[Indicator]]]:
@@ -123,16 +122,42 @@ def counter(fact: Fact, indicator: Indicator, also: Q | None = None) -> Count:
     return Count("pk" if fact.path else "category", filter=condition)  # a column that the covering index holds
 
 
-def _aggregates(fact: Fact, indicators: Iterable[Indicator], periods: list[Period]) -> dict[str, Any]:
+def _counted(
+    fact: Fact, rows: QuerySet[Any], indicators: Iterable[Indicator], periods: list[Period], by: Any = None
+) -> dict[str, dict[str, Any]]:
+    """What each side counts in each period, for each value of an expression: all in one query but what stands apart."""
+    made, apart = _aggregates(fact, [row for row in indicators if row.kind != "spread"], periods)
+    divided = rows.values(of_group=Value(0) if by is None else by)
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for line in divided.annotate(**made) if made else ():
+        found[_value(line, by)] |= line
+    for name, (count, condition) in apart.items():
+        for line in divided.filter(condition).annotate(n=count):
+            found[_value(line, by)][name] = line["n"]
+    return found
+
+
+def _value(line: Mapping[str, Any], by: Any) -> str:
+    return ALL if by is None else key_of(line["of_group"])
+
+
+def _aggregates(
+    fact: Fact, indicators: Iterable[Indicator], periods: list[Period]
+) -> tuple[dict[str, Any], dict[str, tuple[Count, Q]]]:
+    """By name: conditional aggregates, and counts that stand apart, each with its condition."""
     made: dict[str, Any] = {}
+    apart: dict[str, tuple[Count, Q]] = {}
     for row in indicators:
         for number, period in enumerate(periods):
-            made[f"{row.code}_{NUMERATOR}_{number}"] = counter(fact, row, row.counts(period))
-            if row.of is not None:
-                made[f"{row.code}_{DENOMINATOR}_{number}"] = counter(fact, row, row.of(period))
+            for side in (side for side in SIDES if row.has(side)):
+                name, condition = f"{row.code}_{side}_{number}", row.side(side)
+                if stands_apart(condition):
+                    apart[name] = counter(fact, row), condition(period)
+                else:
+                    made[name] = counter(fact, row, condition(period))
             if row.amount is not None:
                 made[f"{row.code}_total_{number}"] = Sum(row.amount, filter=row.counts(period))
-    return made
+    return made, apart
 
 
 def one_row(rows: QuerySet[Any], made: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +177,5 @@ def histograms(rows: QuerySet[Any], indicator: Indicator, period: Period, by: An
     counted = rows.filter(indicator.counts(period)).values(**named, days=indicator.spread(period))
     found: dict[str, Counter[int]] = {}
     for row in counted.annotate(n=Count("pk")):
-        value = key_of(row["of_group"]) if named else ""
-        found.setdefault(value, Counter())[row["days"]] += row["n"]
+        found.setdefault(_value(row, by), Counter())[row["days"]] += row["n"]
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least, TruncDate
 
 from mediation.deadline_rules.groups import MEDIATION
@@ -18,7 +18,6 @@ from mediation.models import (
     Event,
     FollowUp,
     HandOver,
-    Instalment,
     Letter,
     MediationSession,
     Payment,
@@ -26,8 +25,10 @@ from mediation.models import (
     Survey,
 )
 from mediation.models.event import MOVES
+from mediation.reports.expressions import Among
 
 TO_EMPLOYER = [code for code, row in ROWS.items() if row.to_employer]
+NEVER = date(9999, 12, 31)
 REPLY_RULES = sorted({row.reply_rule for row in ROWS.values() if row.reply_rule})
 
 
@@ -54,25 +55,21 @@ class Fact:
         """The rows of the cases passed in."""
         if not self.path:
             return disputes.order_by().filter(self.also).alias(**self.extra())
-        cases = {f"{self.path}__in": disputes.order_by().values("pk")}
-        rows: QuerySet[Any] = self.model.objects.order_by().filter(self.also, **cases)
-        return rows.alias(**self.extra())
+        rows: QuerySet[Any] = self.model.objects.order_by().filter(self.also).alias(**self.extra())
+        if not disputes.query.where:  # all of them: nothing to look up
+            return rows
+        return rows.filter(**{f"{self.path}__in": disputes.order_by().values("pk")})
 
 
 def _of_cases() -> dict[str, Any]:
-    """`contact_on`: the first session, or the first letter served on the employer."""
+    """`contact_on`: the first session, or the first letter served on the employer; `NEVER` where there is neither."""
     sessions = (
         MediationSession.objects.filter(dispute=OuterRef("pk")).order_by("held_at").values(on=TruncDate("held_at"))
     )
     letters = Letter.objects.filter(dispute=OuterRef("pk"), kind__in=TO_EMPLOYER, served_on__isnull=False)
-    held, served = Subquery(sessions[:1]), Subquery(letters.order_by("served_on").values("served_on")[:1])
-    return {"contact_on": Least(Coalesce(held, served), Coalesce(served, held))}
-
-
-def _of_agreements() -> dict[str, Any]:
-    """`due_on`: the last performance date."""
-    rows = Instalment.objects.filter(agreement=OuterRef("pk")).order_by("-due_on")
-    return {"due_on": Subquery(rows.values("due_on")[:1])}
+    served = letters.order_by("served_on").values("served_on")
+    first = (Coalesce(Subquery(rows[:1]), Value(NEVER), output_field=DateField()) for rows in (sessions, served))
+    return {"contact_on": Least(*first)}
 
 
 def _of_hand_overs() -> dict[str, Any]:
@@ -92,10 +89,10 @@ _FACTS = (
     Fact("clocks", Deadline, also=Q(rule__in=MEDIATION, paused_on__isnull=True) & ~Q(status=SUPERSEDED),
         extra=_last_of_the_case),
     Fact("mediations", Proceeding, also=Q(kind="union_mediation")),
-    Fact("agreements", Agreement, extra=_of_agreements),
+    Fact("agreements", Agreement),
     Fact("letters", Letter),
     Fact("replies", Deadline, also=Q(rule__in=REPLY_RULES, letter__isnull=False) & ~Q(status=SUPERSEDED)),
-    Fact("moves", Event, also=Q(kind__in=MOVES, subject="dispute"), extra=lambda: {"on": TruncDate("at")}),
+    Fact("moves", Event, also=Q(Among("kind", MOVES), subject="dispute"), extra=lambda: {"on": TruncDate("at")}),
     Fact("parcels", HandOver, extra=_of_hand_overs),
     Fact("claims", Claim),
     Fact("payments", Payment),

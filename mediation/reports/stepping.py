@@ -5,7 +5,7 @@ each step and ended in each. What is neither is counted step by step.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
@@ -49,7 +49,9 @@ def _numbers(fact: Fact, rows: QuerySet[Any], indicators: list[Indicator], perio
     by_day: dict[str, list[Any]] = defaultdict(list)
     found: Numbers = {}
     for row, name, condition in sides:
-        if isinstance(condition, Within):
+        if isinstance(condition, Within) and condition.apart:
+            found |= _by_day(fact, rows.filter(condition.also), condition.day, [(row, name, None)], period, steps)
+        elif isinstance(condition, Within):
             by_day[condition.day].append((row, name, condition.also))
         elif isinstance(condition, Standing):
             found[row.code, name] = _standing(fact, rows, condition, period, steps)
@@ -64,7 +66,12 @@ def _numbers(fact: Fact, rows: QuerySet[Any], indicators: list[Indicator], perio
 
 
 def _by_day(
-    fact: Fact, rows: QuerySet[Any], day: str, counted: list[tuple[Indicator, str, Q]], period: Period, steps: Steps
+    fact: Fact,
+    rows: QuerySet[Any],
+    day: str,
+    counted: Sequence[tuple[Indicator, str, Q | None]],
+    period: Period,
+    steps: Steps,
 ) -> Numbers:
     """One query for all that is counted by one day."""
     made: dict[str, Any] = {}

@@ -7,7 +7,15 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.machine import StrOrPromise
 from mediation.reports.indicators.groups import GROUPS
-from mediation.reports.indicators.indicator import DENOMINATOR, NUMERATOR, SIDES, Indicator, Standing, Within
+from mediation.reports.indicators.indicator import (
+    DENOMINATOR,
+    NUMERATOR,
+    SIDES,
+    Indicator,
+    Standing,
+    Within,
+    stands_apart,
+)
 from mediation.reports.indicators.letters import LETTERS
 from mediation.reports.indicators.levels import LEVELS
 from mediation.reports.indicators.money import MONEY
@@ -19,7 +27,7 @@ from mediation.reports.indicators.work import WORK
 
 __all__ = [
     "CHAPTERS", "DENOMINATOR", "INDICATORS", "NUMERATOR", "SIDES", "VERSION", "Chapter", "Indicator", "Standing",
-    "Within",
+    "Within", "stands_apart",
 ]  # fmt: skip
 VERSION = "4"  # of the whole table; raised with any indicator, with a line in the history of docs/metrics.md
 

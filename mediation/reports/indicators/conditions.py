@@ -4,11 +4,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from mediation.classification import CLOSINGS, Counts
-from mediation.models import Deadline, Event, Party
+from mediation.lifecycle import WITH_PARTNER
+from mediation.models import Deadline, Event, Instalment, Party
+from mediation.models.event import MOVES
+from mediation.reports.expressions import Among, Days
 from mediation.reports.indicators.indicator import Standing, Within
 from mediation.reports.periods import ONE_DAY, Period
 
@@ -21,20 +25,6 @@ CARRIED = Standing("received_on", "ended_on", begun="start", stays="start")
 OPEN = Standing("received_on", "ended_on", begun="end", stays="end")
 WORKED_ON = Standing("received_on", "ended_on", begun="end", stays="start")  # carried over + received
 NOT_MERGED = Q(merged_into__isnull=True)
-
-
-class Days(Func):
-    """Whole days from the second date to the first, in plain SQL on both databases."""
-
-    arity = 2
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "CAST(julianday(%(expressions)s) AS integer)"
-        return super().as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return super().as_sql(compiler, connection, template="((%(expressions)s))", arg_joiner=")::date - (", **extra)
 
 
 def ended(**chosen: Any) -> Within:
@@ -80,7 +70,8 @@ def stuck(period: Period) -> Q:
 
 def went_to(state: str) -> Within:
     """Cases received in the period that ever came to the stage."""
-    return Within("received_on", Q(pk__in=Event.objects.filter(to_state=state).order_by().values("dispute")))
+    arrivals = Event.objects.filter(Q(Among("to_state", WITH_PARTNER)), to_state=state).order_by()
+    return Within("received_on", Q(pk__in=arrivals.values("dispute")), apart=True)
 
 
 # Cases that came back ---------------------------------------------------------------------------------------
@@ -93,7 +84,7 @@ def ended_or_reopened(period: Period) -> Q:
 
 def came_back(period: Period) -> Q:
     """Of those, opened again, or followed by a case of the same worker and employer, within RETURN_DAYS."""
-    return (_with_result(period) & Q(Exists(_next_cases()))) | _reopened(period, within_days=settings.RETURN_DAYS)
+    return (_with_result(period) & Q(pk__in=_followed(period))) | _reopened(period, within_days=settings.RETURN_DAYS)
 
 
 _with_result = Within("ended_on", Q(outcome__in=(*SUCCESSES, *FAILURES, *REFERRALS)))
@@ -105,20 +96,48 @@ def _reopened(period: Period, within_days: int | None = None) -> Q:
         dispute=OuterRef("dispute"), subject="dispute", to_state="closed", number__lt=OuterRef("number")
     ).exclude(from_state="closed")
     closed_at = Subquery(closings.order_by("-number").values("at")[:1])
-    rows = Event.objects.filter(kind="reopen").alias(closed_at=closed_at).filter(within("closed_at", period))
+    rows = (
+        Event.objects.filter(Q(Among("kind", MOVES)), kind="reopen")
+        .alias(closed_at=closed_at)
+        .filter(within("closed_at", period))
+    )
     if within_days is not None:
         rows = rows.filter(at__lte=F("closed_at") + timedelta(days=within_days))
     return Q(pk__in=rows.order_by().values("dispute"))
 
 
-def _next_cases() -> Any:
-    """Applicants of later cases against the same employer who were applicants of this one, by name and number."""
-    same_name = Party.objects.filter(dispute=OuterRef(OuterRef("pk")), role="applicant", name=OuterRef("name"))
-    same_number = same_name.filter(Q(id_number="") | Q(id_number=OuterRef("id_number")))
-    later = Party.objects.filter(
-        role="applicant", dispute__employer=OuterRef("employer"), dispute__received_on__gte=OuterRef("ended_on")
-    ).exclude(dispute=OuterRef("pk"))
-    days = Days(F("dispute__received_on"), OuterRef("ended_on"))
-    return later.alias(days=days).filter(
-        Q(id_number="") & Q(Exists(same_name)) | Q(Exists(same_number)), days__lte=settings.RETURN_DAYS
-    )
+def _followed(period: Period) -> Any:
+    """Cases with an applicant who has a later case against the same employer: by name, and no two numbers differ.
+
+    One join, so that the database starts from whichever side is smaller.
+    """
+    other = "dispute__employer__disputes"
+    same_number = Q(id_number="") | Q(**{f"{other}__parties__id_number": ""})
+    same_number |= Q(**{f"{other}__parties__id_number": F("id_number")})
+    another = Q(**{f"{other}__pk__lt": F("dispute")}) | Q(**{f"{other}__pk__gt": F("dispute")})
+    days = Days(F(f"{other}__received_on"), F("dispute__ended_on"))
+    rows = Party.objects.filter(
+        same_number, another, Q(LessThanOrEqual(days, settings.RETURN_DAYS)), role="applicant",
+        dispute__ended_on__range=(period.first, period.last),
+        **{
+            f"{other}__received_on__gte": F("dispute__ended_on"), f"{other}__parties__role": "applicant",
+            f"{other}__parties__name": F("name"),
+        },
+    )  # fmt: skip
+    return rows.order_by().values("dispute")
+
+
+# Agreements -------------------------------------------------------------------------------------------------
+
+
+def last_due(period: Period) -> Q:
+    """Agreements whose last performance date lies in the period."""
+    rows = Instalment.objects.order_by()
+    within = rows.filter(due_on__range=(period.first, period.last))
+    return Q(pk__in=within.values("agreement")) & ~Q(pk__in=rows.filter(due_on__gt=period.last).values("agreement"))
+
+
+def performed_in_time(period: Period) -> Q:
+    """Of those, performed in full by that day."""
+    in_time = Instalment.objects.filter(agreement=OuterRef("pk"), due_on__gte=OuterRef("performed_on"))
+    return last_due(period) & Q(performed_on__isnull=False) & Q(Exists(in_time))

@@ -19,10 +19,14 @@ SIDES = (NUMERATOR, DENOMINATOR)
 
 @dataclass(frozen=True)
 class Within:
-    """Rows whose day lies in the period, and that meet a condition that does not depend on it."""
+    """Rows whose day lies in the period, and that meet a condition that does not depend on it.
+
+    What asks other tables stands `apart`: it is asked of the rows of the period alone, in a query of its own.
+    """
 
     day: str
     also: Q = field(default_factory=Q)
+    apart: bool = False
 
     def __call__(self, period: Period) -> Q:
         return Q(**{f"{self.day}__range": (period.first, period.last)}) & self.also
@@ -45,6 +49,11 @@ class Standing:
         begun, stays = _morning(period, self.begun), _morning(period, self.stays)
         not_ended = Q(**{f"{self.until}__isnull": True}) | Q(**{f"{self.until}__gte": stays})
         return Q(**{f"{self.since}__lt": begun}) & not_ended & self.also
+
+
+def stands_apart(condition: Condition) -> bool:
+    """Whether it is counted in a query of its own."""
+    return condition.apart if isinstance(condition, Within) else not isinstance(condition, Standing)
 
 
 def _morning(period: Period, moment: str) -> Any:

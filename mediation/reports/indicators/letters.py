@@ -36,7 +36,7 @@ def _climbed(code: str, kind: str, rung: str, label: StrOrPromise, chinese: str)
     )
     issued = Q(kind=kind) & _IN_FORCE
     return Indicator(
-        code, label, chinese, "letters", "letters", Within("issued_on", issued & Q(Exists(later))),
+        code, label, chinese, "letters", "letters", Within("issued_on", issued & Q(Exists(later)), apart=True),
         Within("issued_on", issued),
         formula=_("letters followed by the next rung of the ladder in the same case ÷ letters of this kind issued in "
             "the period"),

@@ -1,6 +1,6 @@
 """Outcome (结果): how cases ended, and what held."""
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,6 @@ _MEDIATED = Q(state="concluded")
 _AGREED = _MEDIATED & Q(outcome__in=("agreement", "oral"))
 _SCREENED = Q(channel__in=("screening", "visit"))
 _ENDED = _("cases that ended in the period")
-_DUE = Within("due_on")
 
 RATES = (
     Indicator(
@@ -36,7 +35,7 @@ RATES = (
     ),
     Indicator(
         "performance", _("Performance of agreements"), "协议履行率", "cases", "agreements",
-        Within("due_on", Q(performed_on__isnull=False, performed_on__lte=F("due_on"))), _DUE,
+        when.performed_in_time, when.last_due,
         formula=_("agreements performed in full by their last day ÷ agreements whose last day lies in the period"),
         numerator=_("cases with such an agreement, paid in full by its last day"),
         denominator=_("cases with an agreement whose last performance date lies in the period"),

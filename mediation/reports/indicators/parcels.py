@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.hand_overs import State
-from mediation.reports.indicators.conditions import Days
+from mediation.reports.expressions import Days
 from mediation.reports.indicators.indicator import Indicator, Standing, Within
 
 _TAKEN = Within("taken_on", ~Q(state=State.WITHDRAWN))

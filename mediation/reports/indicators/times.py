@@ -3,8 +3,9 @@
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mediation.reports.expressions import Days
+from mediation.reports.facts import NEVER
 from mediation.reports.indicators import conditions as when
-from mediation.reports.indicators.conditions import Days
 from mediation.reports.indicators.indicator import Indicator, Within
 
 _RESULT = Within("ended_on", ~Q(outcome__in=("R07", "R13")))
@@ -30,7 +31,7 @@ TIME = (
     ),
     Indicator(
         "days_to_contact", _("Days to first contact"), "首次联系天数", "days", "cases",
-        Within("received_on", Q(contact_on__isnull=False)),
+        Within("received_on", Q(contact_on__lt=NEVER)),
         spread=lambda period: Days(F("contact_on"), F("received_on")),
         formula=_("days from receipt to the first mediation session, or the first letter served on the employer, of "
             "the cases received in the period"),

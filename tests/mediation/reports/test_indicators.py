@@ -1,18 +1,20 @@
 """Every indicator in every group against a slow oracle over made lives, and every cell against the cases behind it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import ceil
 
 import pytest
 from django.db import transaction
+from django.db.models import F, Q
 
 from mediation.models import Dispute
 from mediation.reports.cells import Cell, cases_of, cell_from, cell_query
 from mediation.reports.counting import Figure
 from mediation.reports.groups import GROUPS
-from mediation.reports.indicators import DENOMINATOR, INDICATORS, NUMERATOR
-from mediation.reports.periods import Period, label_of, period_of, steps_of
+from mediation.reports.indicators import DENOMINATOR, INDICATORS, NUMERATOR, SIDES, Standing, Within, stands_apart
+from mediation.reports.periods import ONE_DAY, Period, label_of, period_of, steps_of
 from mediation.reports.report import as_json, from_json, report_of
 from tests import cast
 from tests.mediation.reports.lives import Lives
@@ -173,13 +175,45 @@ def test_the_balance_of_every_month_hands_over_to_the_next(oracle):
     assert [row[3] for row in counts[:-1]] == [row[0] for row in counts[1:]]
 
 
+def outside(period):
+    """One day too few at the end."""
+    return Within("received_on")(Period(period.first, max(period.first, period.last - ONE_DAY)))
+
+
+FAULTS = {
+    "received": outside,
+    "carried_over": Standing("received_on", "ended_on", begun="end", stays="start"),
+    "open_at_end": lambda period: Q(received_on__lte=period.last) & ~Q(ended_on__lt=period.last + ONE_DAY * 2),
+    "replies_late": Within("due_on", ~Q(letter__answered_on__lte=F("due_on"))),  # and so the unanswered ones
+    "unanswered": Within("due_on", Q(letter__answered_on__isnull=True)),  # with limits that ended with the case
+    "resolution": Within("ended_on", ~Q(outcome="R05")),
+    "on_time": Within("due_on", Q(ended_on__lte=F("due_on"))),  # of a case with two limits both
+    "days_to_contact": Within("received_on"),
+    "money_claimed": Within("dispute__received_on"),
+    "money_agreed": Within("effective_on"),
+    "collective": Within("received_on", Q(worker_count__gt=10)),
+    "bounces": Within("sent_on", Q(ended_on__isnull=False)),
+    "satisfaction": Within("visited_on", ~Q(satisfaction="dissatisfied")),
+    "performed_at_visit": Within("visited_on", Q(performed__isnull=False)),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_planted_fault_is_found(oracle, monkeypatch, code):
+    wrong = replace(INDICATORS[code], counts=FAULTS[code])
+    monkeypatch.setitem(INDICATORS, code, wrong)
+    found = report(YEAR, "month", indicators=[code])
+    parts = list(steps_of(YEAR, "month"))
+    assert [row.figures[code] for row in found.rows] != [expected(oracle, code, part) for part in parts]
+
+
 def test_queries_do_not_grow_with_cases_or_rows(oracle, django_assert_num_queries):
-    counted = [code for code, row in INDICATORS.items() if row.kind != "spread"]
-    facts = {INDICATORS[code].fact for code in counted}
-    with django_assert_num_queries(len(facts)):
-        report(YEAR, indicators=counted)
+    """One a fact; one for each side that asks the history, and for each spread."""
+    sides = [row.side(name) for row in INDICATORS.values() for name in SIDES if row.has(name) and row.kind != "spread"]
+    single = sum(map(stands_apart, sides)) + sum(row.kind == "spread" for row in INDICATORS.values())
+    together = len({row.fact for row in INDICATORS.values()})
     for by in ("level", "category"):
-        with django_assert_num_queries(2 * len(facts)):
-            report(YEAR, by, indicators=counted)
+        with django_assert_num_queries(2 * together + 3 * single):  # the total is of two periods
+            report(YEAR, by)
     with django_assert_num_queries(3):  # once for the total, once a day of the fact
         report(YEAR, "month", indicators=("received", "closed", "resolution", "workers"))
