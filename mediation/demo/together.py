@@ -1,14 +1,17 @@
-"""What is done on the last day of the demo: letters drafted and submitted together, a dossier given out."""
+"""What is done on the last day of the demo: letters drafted and submitted together, a dossier, a report frozen."""
 
 from datetime import datetime
 from io import BytesIO
 
 from mediation.demo.world import World
 from mediation.letters import LADDER, unmet_grounds
-from mediation.models import Batch, BatchAct, Dispute, DossierIssue, Letter
+from mediation.lifecycle import local_day
+from mediation.models import Batch, BatchAct, Dispute, DossierIssue, Letter, SavedReport, Snapshot
 from mediation.operations.batches import open_batch, open_drafts, work
 from mediation.operations.dossier import issue_dossier
 from mediation.operations.letters import edit_letter
+from mediation.operations.reporting import asked_by, keep, posts_of, publish
+from mediation.reports.indicators import INDICATORS
 
 CASES, LOOKED_AT = 4, 40
 PATIENCE = 60.0  # seconds for a batch, of which there are few letters
@@ -19,9 +22,10 @@ WRITTEN = {
 
 
 def furnish(world: World, at: datetime) -> None:
-    """A batch that drafted, one that submitted what was written since, and an archive volume."""
+    """A batch that drafted, one that submitted what was written since, an archive volume, the report of the month."""
     _submit_together(world, at)
     _give_out_a_dossier(world, at)
+    _report(world, at)
 
 
 def _submit_together(world: World, at: datetime) -> Batch | None:
@@ -46,6 +50,18 @@ def _cases_for_a_reminder(world: World, at: datetime) -> list[Dispute]:
     rows = Dispute.objects.filter(handler=world.who("wang.mei"), state="accepted")
     rows = rows.exclude(letters__kind__in=LADDER).exclude(events__at__gt=at).order_by("-pk")[:LOOKED_AT]
     return [row for row in rows if not unmet_grounds("reminder", row)][:CASES]
+
+
+def _report(world: World, at: datetime) -> Snapshot:
+    """A saved report of the month by town and type, shared and sent on the fifth; the last month is published."""
+    manager = world.who("shen.li")
+    post = posts_of(manager)[0]
+    saved = SavedReport(
+        owner=manager, organisation=post.organisation, name="全市劳动争议调解月报", is_shared=True, rhythm="monthly",
+        day=5, indicators=list(INDICATORS), groups=["town", "category"], span="last_month",
+    )  # fmt: skip
+    asked = asked_by(keep(saved, [world.who("jin.weidong")], by=manager, at=at), local_day(at))
+    return publish(asked, by=manager, post=post, at=at, title=saved.name, reason="报市委政法委", hides=True)
 
 
 def _give_out_a_dossier(world: World, at: datetime) -> DossierIssue | None:
