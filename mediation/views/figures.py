@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mediation.paging import MOST as MOST_COUNTED
 from mediation.reports.cells import Cell, cell_query
 from mediation.reports.counting import Figure
 from mediation.reports.groups import GROUPS, NONE
@@ -93,12 +94,19 @@ def shown(code: str, figure: Figure, url_of: Any, withheld: bool = False) -> Sho
 
 
 def _part(number: int | None, url_of: Any, side: str) -> Part:
-    return Part(f"{number or 0:,}", url_of(side) if number else "")
+    return Part(f"{number or 0:,}", _address(number or 0, url_of, side))
+
+
+def _address(number: int, url_of: Any, side: str) -> str:
+    """The list behind a number of rows; a long one is counted to its end, as the figure is."""
+    if not number:
+        return ""
+    return f"{url_of(side)}&exact=1" if number > MOST_COUNTED else str(url_of(side))
 
 
 def _count(indicator: Indicator, figure: Figure, url_of: Any) -> Shown:
     number = figure.numerator or 0
-    return Shown(f"{number:,}", url=url_of(NUMERATOR) if number else "")
+    return Shown(f"{number:,}", url=_address(number, url_of, NUMERATOR))
 
 
 def _rate(indicator: Indicator, figure: Figure, url_of: Any) -> Shown:
@@ -112,7 +120,7 @@ def _rate(indicator: Indicator, figure: Figure, url_of: Any) -> Shown:
 def _sum(indicator: Indicator, figure: Figure, url_of: Any) -> Shown:
     value = figure.value or Decimal(0)
     words = money(value) if indicator.unit == "yuan" else f"{value:,.0f}"
-    return Shown(words, url=url_of(NUMERATOR) if figure.n else "")
+    return Shown(words, url=_address(figure.n or 0, url_of, NUMERATOR))
 
 
 def _spread(indicator: Indicator, figure: Figure, url_of: Any) -> Shown:
@@ -120,7 +128,7 @@ def _spread(indicator: Indicator, figure: Figure, url_of: Any) -> Shown:
         return Shown(NOTHING)
     days, late = int(figure.value), int(figure.p90 or 0)
     words = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-    note = _("90%%: %(days)d") % {"days": late}
+    note = _("median; 90%% within %(days)d") % {"days": late}
     return Shown(words, (_part(figure.n, url_of, NUMERATOR),), note=note)
 
 
