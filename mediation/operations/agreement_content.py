@@ -2,6 +2,7 @@
 workers that goes with a letter.
 """
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,16 +31,26 @@ def worker_words(dispute: Dispute) -> str:
 def worker_particulars(dispute: Dispute) -> str:
     """A line for each worker, of a large group for each representative: 公民身份号码, address and telephone."""
     people = signing(dispute)
-    rows = [(worker.name, _particulars(worker)) for worker in people]
-    named = len(people) > 1
-    return "\n".join((f"{name}：" if named else "") + f"{known}。" for name, known in rows if known)
+    return a_line_each(people, _particulars)
+
+
+def a_line_each(people: list[Party], say: Callable[[Party], str]) -> str:
+    """What is said of each, under the name where there are several; nothing of whom nothing is known."""
+    rows = [(person.name, say(person)) for person in people]
+    return "\n".join((f"{name}：" if len(people) > 1 else "") + f"{words}。" for name, words in rows if words)
 
 
 def employer_particulars(dispute: Dispute) -> str:
     """统一社会信用代码, address and legal representative, as far as known."""
     firm = dispute.employer
-    known = (("统一社会信用代码", firm.credit_code), ("住所地", firm.address), ("法定代表人", firm.representative))
-    return "，".join(label + value for label, value in known if value)
+    return known(
+        ("统一社会信用代码", firm.credit_code), ("住所地", firm.address), ("法定代表人", firm.representative)
+    )  # fmt: skip
+
+
+def known(*said: tuple[str, str]) -> str:
+    """Each value that is known under its label, in one line."""
+    return "，".join(label + value for label, value in said if value)
 
 
 def copies(dispute: Dispute) -> int:
@@ -62,14 +73,18 @@ def annex(letter: Letter) -> dict[str, Any]:
     division = letter.content.get("division") if is_agreement else None
     if letter.kind not in ANNEXED or (len(people) <= MOST_NAMES and not division):
         return {}
-    shares = _shares(letter, people)
+    return {"roster": roster_table(people, masked=not is_agreement, shares=_shares(letter, people))}
+
+
+def roster_table(people: list[Party], *, masked: bool = False, shares: Sequence[Decimal] = ()) -> list[list[str]]:
+    """The list of workers (名单) with its head; `shares` in yuan where an agreement is divided."""
     head = ["序号", "姓名", "公民身份号码", *(["应得金额（元）"] if shares else [])]
     rows = [
-        [str(number), person.name, person.id_number if is_agreement else masked_id(person.id_number)]
+        [str(number), person.name, masked_id(person.id_number) if masked else person.id_number]
         + ([f"{shares[number - 1]:,.2f}"] if shares else [])
         for number, person in enumerate(people, 1)
     ]
-    return {"roster": [head, *rows]}
+    return [head, *rows]
 
 
 def unmet_division(letter: Letter) -> list[Unmet]:
@@ -107,5 +122,4 @@ def signing(dispute: Dispute) -> list[Party]:
 
 
 def _particulars(worker: Party) -> str:
-    known = (("公民身份号码", worker.id_number), ("住", worker.address), ("联系电话", worker.phone))
-    return "，".join(label + value for label, value in known if value)
+    return known(("公民身份号码", worker.id_number), ("住", worker.address), ("联系电话", worker.phone))

@@ -73,8 +73,7 @@ def annex(paper: Paper) -> dict[str, Any]:
     if "evidence" in names and (rows := evidence_table(paper.dispute.evidence.all())):
         found["evidence"] = rows
     if "roster" in names and agreement_content.worker_words(paper.dispute).endswith(agreement_content.LISTED):
-        people = enumerate(agreement_content.workers(paper.dispute), 1)
-        found["roster"] = [["序号", "姓名", "公民身份号码"], *([str(n), row.name, row.id_number] for n, row in people)]
+        found["roster"] = agreement_content.roster_table(agreement_content.workers(paper.dispute))
     return found
 
 

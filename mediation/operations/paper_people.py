@@ -8,39 +8,31 @@ from mediation.ages import birth_day
 from mediation.copy_out import sex_of
 from mediation.models import Party
 from mediation.operations import agreement_content
+from mediation.operations.agreement_content import known
 from mediation.operations.letter_content import applicant_words
 
 
 def particulars(source: Any) -> str:
     """A line for each who signs: sex, birth, number, address, telephone (办案规则 29, 民事诉讼法 124)."""
-    rows = agreement_content.signing(source.dispute)
-    named = len(rows) > 1
-    lines = [(f"{row.name}：" if named else "") + f"{known}。" for row in rows if (known := _particulars(row))]
-    return "\n".join(lines)
+    return agreement_content.a_line_each(agreement_content.signing(source.dispute), _particulars)
 
 
 def _particulars(person: Party) -> str:
     born = birth_day(person.id_number)
-    known = (
-        sex_of(person), f"{chinese_date(born)}出生" if born else "", _said("公民身份号码", person.id_number),
-        _said("住", person.address), _said("职业", person.job), _said("联系电话", person.phone),
+    return known(
+        ("", sex_of(person)), ("", f"{chinese_date(born)}出生" if born else ""), ("公民身份号码", person.id_number),
+        ("住", person.address), ("职业", person.job), ("联系电话", person.phone),
     )  # fmt: skip
-    return "，".join(part for part in known if part)
 
 
 def firm(source: Any) -> str:
     """Code, address, legal representative and telephone of the employer."""
     employer = source.dispute.employer
-    known = (
-        _said("统一社会信用代码", employer.credit_code), _said("住所", employer.address),
-        _said("法定代表人或者主要负责人", employer.representative), _said("联系电话", employer.phone),
+    words = known(
+        ("统一社会信用代码", employer.credit_code), ("住所", employer.address),
+        ("法定代表人或者主要负责人", employer.representative), ("联系电话", employer.phone),
     )  # fmt: skip
-    words = "，".join(part for part in known if part)
     return f"{words}。" if words else ""
-
-
-def _said(label: str, value: str) -> str:
-    return f"{label}{value}" if value else ""
 
 
 def applicants(source: Any) -> str:
