@@ -1,6 +1,7 @@
 """Goal 4: every combination of up to four filters, asked as the list asks: the page, and the count up to its cap."""
 
 import statistics
+from collections.abc import Callable
 from functools import partial
 from itertools import combinations, product
 from typing import Any
@@ -17,7 +18,7 @@ from mediation.filters import DisputeFilter
 from mediation.models import Dispute, User
 from mediation.paging import page_of
 
-MOST_MS = 100
+MOST_MS, AGAIN = 100, 30
 SLOWEST = {"postgresql": 20, "sqlite": 40}  # times the median combination
 
 
@@ -47,12 +48,17 @@ def addresses() -> list[str]:
 
 
 def measure(rounds: int) -> list[Goal]:
-    """Each combination three times; the median of each."""
+    """Each combination once, the slowest again and again: of those the median counts."""
     user, asked = manager(), addresses()
-    times = race({query: partial(page, user, query) for query in asked}, 3, warm=0)
-    medians = {query: times.median(query) for query in asked}
-    middle, (worst, slowest) = statistics.median(medians.values()), times.slowest()
+    acts: dict[str, Callable[[], Any]] = {query: partial(page, user, query) for query in asked}
+    once = race(acts, 1, warm=0)
+    medians = {query: once.median(query) for query in asked}
+    again = sorted(medians, key=lambda query: medians[query], reverse=True)[:AGAIN]
+    times = race({query: acts[query] for query in again}, max(3, rounds // 2), warm=0)
+    medians |= {query: times.median(query) for query in again}
     ranked = sorted(medians, key=lambda query: medians[query], reverse=True)
+    middle, worst = statistics.median(medians.values()), ranked[0]
+    slowest = medians[worst]
     print(f"{len(asked)} combinations: median {middle:.1f} ms, p99 {medians[ranked[len(ranked) // 100]]:.1f} ms")
     print("slowest: " + "; ".join(f"{query} {medians[query]:.0f} ms" for query in ranked[:5]))
     limit = SLOWEST[connection.vendor]

@@ -38,9 +38,6 @@ class Times:
     def median(self, name: str) -> float:
         return statistics.median(self.spent[name])
 
-    def slowest(self) -> tuple[str, float]:
-        return max(((name, self.median(name)) for name in self.spent), key=lambda found: found[1])
-
 
 @dataclass(frozen=True)
 class Goal:
