@@ -4,6 +4,7 @@ The figures are those the owner of the report may see at that moment. A report i
 the sending is its key, so that of two runs at once the second finds nothing to do.
 """
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from mediation.reminding import is_at_work
 from mediation.reports.periods import label_of
 from mediation.reports.printed import lines_of
 from mediation.reports.statement import Statement, read
+
+logger = logging.getLogger(__name__)
 
 Refusal = ReportSending.Refusal
 LINES = 12  # of one e-mail
@@ -47,7 +50,10 @@ class _Ready:
 
 
 def send_reports(*, at: datetime) -> Sent | None:
-    """Send the saved reports that are due; None outside working hours, and then nothing is done."""
+    """Send the saved reports that are due; None outside working hours, and then nothing is done.
+
+    One that the database cannot count keeps no other back, and is tried again by the next run.
+    """
     if not is_at_work(at, settings.WORKING_HOURS, load_calendar()):
         return None
     today, outcomes = local_day(at), []
@@ -55,8 +61,11 @@ def send_reports(*, at: datetime) -> Sent | None:
         due_on = due_day(report.rhythm, report.day, today)
         if report.sends_from is None or due_on < report.sends_from or _is_sent(report, due_on):
             continue
-        ready = _ready(report, due_on, at)
-        sending = _write(report, due_on, ready, at)
+        try:
+            sending = _write(report, due_on, _ready(report, due_on, at), at)
+        except DatabaseError:
+            logger.exception("The saved report %d was not sent.", report.pk)
+            continue
         if sending is not None:
             outcomes.append(sending.refusal == "")
     return Sent(outcomes.count(True), outcomes.count(False))

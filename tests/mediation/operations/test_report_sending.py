@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 
 from mediation.models import Membership, Message, ReportSending, Snapshot, User
+from mediation.operations import report_sending, reporting
 from mediation.operations.messages import deliver
 from mediation.operations.report_sending import Sent, due_day, send_reports
 from mediation.reports.statement import read
@@ -75,6 +77,23 @@ def test_without_rights_nothing_is_counted_and_an_administrator_is_told(saved, w
     assert [row.user for row in Message.objects.all()] == [cast.administrator()]
     assert deliver(clock=lambda: at(FIFTH, 14)) == {"sent": 1}
     assert mail.outbox[0].subject == "The saved report “劳动争议月报” was not sent"
+
+
+def test_one_that_cannot_be_counted_keeps_no_other_back_and_is_tried_again(saved, monkeypatch):
+    other = kept_report(at=at(SAVED), rhythm="monthly", day=5, name="另一份")
+
+    def counted(asked, **how):
+        if failing:
+            failing.pop()
+            raise OperationalError("canceling statement due to statement timeout")
+        return reporting.counted(asked, **how)
+
+    failing = [True]
+    monkeypatch.setattr(report_sending, "counted", counted)
+    assert send_reports(at=at(FIFTH)) == Sent(1, 0)
+    assert ReportSending.objects.get().report == other
+    assert send_reports(at=at(FIFTH, 11)) == Sent(1, 0)
+    assert {row.report for row in ReportSending.objects.all()} == {saved, other}
 
 
 def test_who_lost_the_right_meanwhile_gets_no_letter(saved):
