@@ -74,7 +74,7 @@ def assert_headers(response, address):
     assert "frame-ancestors 'self'" in policy or policy == FOR_FILES, address
     assert headers["X-Content-Type-Options"] == "nosniff", address
     assert headers["X-Frame-Options"] == "SAMEORIGIN", address
-    by_link = address.startswith(("/link/", "/office/"))  # its form needs an Origin for the CSRF check
+    by_link = address.startswith(("/link/", "/office/", "/survey/"))  # its form needs an Origin for the CSRF check
     assert headers["Referrer-Policy"] == ("strict-origin" if by_link else "same-origin"), address
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin", address
     assert "no-store" in headers["Cache-Control"], address
