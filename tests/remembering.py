@@ -23,6 +23,8 @@ from documents import issuing
 UNTOUCHED = 0  # the history of a database as migrations leave it
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 READS = re.compile(r"\s*\(?(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|LOCK|PRAGMA|SET|EXPLAIN)\b")
+SIGNS_IN = re.compile(r'.* "(?:django_session|axes_\w+)"|UPDATE "mediation_user" SET "last_login" = %s WHERE')
+# no maker asks who has signed in
 
 
 @dataclass
@@ -179,10 +181,11 @@ class Remembering:
         return Memory(list(recording.before), _told(again), made, history)
 
     def _notice(self, execute, sql, params, many, context):
-        if not READS.match(sql):
+        if self.recordings and not READS.match(sql):
             self.history = None
-            if self.recordings:
-                self._written([WRITES.match(sql)[1]])
+            self._written([WRITES.match(sql)[1]])
+        elif not READS.match(sql) and not SIGNS_IN.match(sql):
+            self.history = None
         return execute(sql, params, many, context)
 
     def _written(self, names):

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from mediation.models import Dispute
 from tests import cast, factories
@@ -87,6 +88,8 @@ def test_a_history_is_known_only_as_long_as_makers_alone_have_written():
     known = remembering.history
     assert known not in (None, UNTOUCHED)
     assert cast.city_mediator() == mediator
+    assert remembering.history == known
+    Client().force_login(mediator)
     assert remembering.history == known
     mediator.phone = "0575-1"
     mediator.save()
