@@ -159,8 +159,8 @@ def _groups(workbook: Any, looks: dict[str, Any], statement: Statement, report: 
     columns = [(definition, part) for definition in definitions for part in parts_of(definition)]
     sheet.set_column(1, len(columns), 13)
     sheet.write_string(0, 0, str(report.period), looks["head"])
-    for place, (definition, part) in enumerate(columns, 1):
-        sheet.write_string(0, place, definition.label if part is parts_of(definition)[0] else "", looks["head"])
+    for place, (definition, _part) in enumerate(columns, 1):
+        sheet.write_string(0, place, definition.label, looks["head"])
     sheet.write_string(1, 0, statement.headings.get(report.by, ""), looks["head"])
     for place, column in enumerate(columns, 1):
         sheet.write_string(1, place, _title(*column), looks["head"])

@@ -110,6 +110,10 @@ def test_every_formula_gives_what_is_cached_and_nothing_typed_is_one(cases):
     sheet = book.written[made.headings["town"]]
     assert [sheet.cell(number, 1).value for number in range(3, 3 + len(names))] == names
     assert {sheet.cell(number, 1).data_type for number in range(3, 3 + len(names))} == {"s"}
+    heads = [(sheet.cell(1, place).value, sheet.cell(2, place).value) for place in range(2, sheet.max_column + 1)]
+    clearance = made.definitions["clearance"].label
+    assert [unit for label, unit in heads if label == clearance] == ["分子", "分母", "比率"]
+    assert [label for label, _unit in heads].count(made.definitions["received"].label) == 1
     labels = [line["row_name"] for line in csv.DictReader(io.StringIO(csv_of(made).decode("utf-8-sig")))]
     assert '\'=HYPERLINK("http://x","y")' in labels
     assert not any(label.startswith("=") for label in labels)
