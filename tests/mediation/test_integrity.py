@@ -328,7 +328,9 @@ def test_the_command_names_what_is_wrong_and_fails():
         assert out.getvalue().splitlines()[-1] == "1 cases, no violation."
         Dispute.objects.filter(pk=case.pk).update(handler=cast.other_town_mediator())
         with pytest.raises(CommandError, match="2 violations in 1 cases"):
-            call_command("check_integrity", stdout=out)
+            call_command("check_integrity", sample=5, stdout=out)
+        call_command("check_integrity", sample=0, stdout=out)
+        assert out.getvalue().splitlines()[-1] == "0 cases, no violation."
     assert f"{case.number}: the handler 何剑 is no mediator" in out.getvalue()
 
 
