@@ -4,6 +4,7 @@ Runs on SQLite only: `hunts.differential` plays the same on both.
 """
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from mediation.demo import rooms, together
@@ -34,16 +35,20 @@ from mediation.operations.hand_overs import bounced, silent
 from mediation.operations.reminders import remind
 from mediation.reports.finder import candidates
 from tests.mediation.demo.test_programme import UNTIL
-from tests.walks.world import cheap_print
+from tests.remembering import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
-def world(monkeypatch, settings):
-    """Only the stories of the newer rooms and some that are stuck, told up to the day, and its reminders."""
+def world(cheap_letters, settings):
     settings.SENDS_EMAIL = True
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    return told()
+
+
+@remembered
+def told():
+    """Only the stories of the newer rooms and some that are stuck, told up to the day, and its reminders."""
     with transaction.atomic():
         world = World(load_calendar())
         world.settle(UNTIL.date().replace(year=2023))
@@ -54,8 +59,8 @@ def world(monkeypatch, settings):
             "waiting_for_the_answer",
             *(entry.plot.__name__ for entry in rooms.entries(world)),
         }
-        told = [turn for turn in turns(world, UNTIL) if turn.story.__name__ in known]
-        play(told, UNTIL, world.calendar, lambda day: None)
+        stories = [turn for turn in turns(world, UNTIL) if turn.story.__name__ in known]
+        play(stories, UNTIL, world.calendar, lambda day: None)
         remind(at=last_at_work(UNTIL, settings.WORKING_HOURS, world.calendar))
     return world
 
