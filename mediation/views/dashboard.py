@@ -1,7 +1,7 @@
 """The dashboard: six cards, the course of twelve months, and where cases pile up; every number opens its cases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from urllib.parse import urlencode
@@ -15,10 +15,12 @@ from mediation.charts import Mark
 from mediation.charts import Row as ChartRow
 from mediation.forms.reports import PeriodForm
 from mediation.reports.ageing import as_of, bands_of, oldest
+from mediation.reports.counting import totals
+from mediation.reports.course import months_of
 from mediation.reports.indicators import INDICATORS, NUMERATOR
 from mediation.reports.periods import Period
 from mediation.reports.radar import clusters
-from mediation.reports.report import Report, Row, report_of
+from mediation.reports.report import TOTAL, Report, Row, divided, report_of
 from mediation.reports.statement import trend_of
 from mediation.templatetags.display import percent
 from mediation.views.figures import Cells, Total, label_of_row, says_nothing, shown, total_of
@@ -53,23 +55,38 @@ def dashboard(request):
         return render(request, "mediation/dashboard.html", context, status=422)
     period, made = form.period, {"at": context["at"], "scope": context["scope"]}
     cells, counted = Cells(form.filters), as_of(period, timezone.localdate(context["at"]))
-    total = report_of(disputes, period, indicators=(*CARDS, AGE, *STAGES, *LADDER, *CLIMBED.values()), **made)
-    months = report_of(disputes, trend_of(period), indicators=(*CARDS, "closed"), by="month", **made)
-    towns = report_of(disputes, period, indicators=COURSE, by="town", **made)
-    handlers = report_of(disputes, period, indicators=BURDEN, by="handler", **made)
+    total = report_of(disputes, period, indicators=CARDS, **made)
+    beside = _beside(total, disputes)
+    months = _by_month(total, disputes)
+    towns = divided(replace(total, indicators=COURSE), disputes, "town")
+    handlers = divided(replace(total, indicators=BURDEN), disputes, "handler")
     hidden = hidden_from(request.user, total)
     context |= {
         "cards": [_card(code, total, months, cells, hidden) for code in CARDS],
         "months": _months(months, cells), "towns": _ranking(towns, cells), "handlers": _ranking(handlers, cells),
         "course": [str(INDICATORS[code].label) for code in COURSE], "trend": months.period,
         "burden": [str(INDICATORS[code].label) for code in BURDEN],
-        "stages": _stages(total, cells), "ladder": _ladder(total, cells),
-        "age": total_of(AGE, total, cells, hidden).now,
+        "stages": _stages(beside, cells), "ladder": _ladder(beside, cells),
+        "age": shown(AGE, beside.total.figures[AGE], partial(cells.url, AGE, period=period)),
         "ages": _ages(disputes, counted, cells), "oldest": oldest(disputes, counted), "counted": counted,
         "radar": clusters(disputes, period.last)[:MOST_EMPLOYERS],
         "nothing_before": says_nothing(total.total_before), "one_series": [_("Cases")], "letter_series": [_("Letters")],
     }  # fmt: skip
     return render(request, "mediation/dashboard.html", context)
+
+
+def _beside(total: Report, disputes) -> Report:
+    """The figures that stand without those of the period before, which nobody asks for here."""
+    codes = (AGE, *STAGES, *LADDER, *CLIMBED.values())
+    found = totals(disputes, [INDICATORS[code] for code in codes], [total.period])[0]
+    return replace(total, indicators=codes, total=Row(TOTAL, "", found))
+
+
+def _by_month(total: Report, disputes) -> Report:
+    """The twelve months that end with the period."""
+    period = trend_of(total.period)
+    months = months_of(disputes, (*CARDS, "closed"), period)
+    return replace(total, period=period, by="month", rows=[Row(value, value, found) for value, found in months.items()])
 
 
 def _card(code: str, total: Report, months: Report, cells: Cells, hidden: set[tuple[str, str]]) -> Card:

@@ -10,6 +10,10 @@ from django.utils import translation
 from mediation.filters import DisputeFilter
 from mediation.listing import listed
 from mediation.models import Dispute
+from mediation.reports.counting import totals
+from mediation.reports.course import overdue_on
+from mediation.reports.groups import GROUPS
+from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import Period
 from mediation.reports.report import report_of
 from mediation.views.dashboard import CARDS
@@ -91,3 +95,13 @@ def test_without_any_case_it_says_so(client):
     client.force_login(cast.manager())
     period = client.get("/reports/").context["period"]
     assert (period.first.month, period.first.day, period.last.year) == (1, 1, period.first.year)
+
+
+def test_the_overdue_of_each_month_are_those_of_the_indicator(client):
+    some_cases()
+    make_dispute("unresolved", on=date(2026, 3, 30))
+    period, disputes = Period(date(2026, 2, 10), date(2026, 8, 20)), Dispute.objects.all()
+    months = list(GROUPS["month"].parts(period).values())
+    wanted = [totals(disputes, [INDICATORS["overdue"]], [month])[0]["overdue"].numerator for month in months]
+    assert overdue_on(disputes, [month.last for month in months]) == wanted
+    assert max(wanted) > min(wanted)
