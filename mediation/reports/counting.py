@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 from mediation.models import Dispute
 from mediation.reports.facts import FACTS, Fact
 from mediation.reports.groups import Group, key_of
-from mediation.reports.indicators import DENOMINATOR, NUMERATOR, SIDES, Indicator, stands_apart
+from mediation.reports.indicators import DENOMINATOR, NUMERATOR, SIDES, Indicator, Standing, Within, stands_apart
 from mediation.reports.periods import Period
 
 CENT, ONE = Decimal("0.01"), Decimal(1)
@@ -129,12 +129,26 @@ def _counted(
     made, apart = _aggregates(fact, [row for row in indicators if row.kind != "spread"], periods)
     divided = rows.values(of_group=Value(0) if by is None else by)
     found: dict[str, dict[str, Any]] = defaultdict(dict)
-    for line in divided.annotate(**made) if made else ():
+    for line in divided.filter(_touched(indicators, periods)).annotate(**made) if made else ():
         found[_value(line, by)] |= line
     for name, (count, condition) in apart.items():
         for line in divided.filter(condition).annotate(n=count):
             found[_value(line, by)][name] = line["n"]
     return found
+
+
+def _touched(indicators: Iterable[Indicator], periods: list[Period]) -> Q:
+    """The rows that any side can count, by their days alone, so that an index finds them."""
+    sides = [row.side(name) for row in indicators if row.kind != "spread" for name in SIDES if row.has(name)]
+    days = {Within(side.day) for side in sides if isinstance(side, Within) and not side.apart}
+    stocks = {replace(side, also=Q()) for side in sides if isinstance(side, Standing)}
+    touched = Q()
+    for period in periods:
+        for day in days:
+            touched |= day(period)
+        for stock in stocks:
+            touched |= stock(period)
+    return touched
 
 
 def _value(line: Mapping[str, Any], by: Any) -> str:
