@@ -1,4 +1,4 @@
-"""The administration (系统管理) of people, organisations and the outbox; for administrators only.
+"""The administration (系统管理) of people, organisations, the outbox and what was sent; for administrators only.
 
 Cases, letters and events are not here: their rows change through steps only. The calendar and the rules have pages of
 their own, for a change of them moves deadlines.
@@ -18,7 +18,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
-from mediation.models import Employer, Interest, Membership, Message, Organisation, User
+from mediation.models import Employer, Interest, Membership, Message, Organisation, ReportSending, User
 from mediation.operations.messages import mark_sent, send_again
 
 
@@ -130,6 +130,21 @@ class Employers(Desk):
     list_filter = ("town",)
     list_select_related = ("town",)
     search_fields = ("name", "credit_code")
+
+
+@admin.register(ReportSending, site=site)
+class Sendings(Desk):
+    """Which saved reports were sent, and which were not because their owner left or lost the right."""
+
+    may_add = may_change = False
+    list_display = ("due_on", "report", "owner", "refusal", "at")
+    list_filter = ("refusal",)
+    list_select_related = ("report__owner",)
+    fields = list_display
+
+    @admin.display(description=_("owner"))
+    def owner(self, row: ReportSending) -> str:
+        return str(row.report.owner)
 
 
 @admin.register(Message, site=site)

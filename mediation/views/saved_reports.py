@@ -22,6 +22,8 @@ from mediation.views.reports import read as read_choices
 from mediation.views.snapshots import PAGE_SIZE, readers_only
 from mediation.views.statements import file_response, kind_of, page_of
 
+LONGEST_KEY = 19  # digits
+
 
 @require_safe
 def saved_report_list(request):
@@ -56,7 +58,10 @@ def saved_report_amend(request, pk):
 
 
 def _initial(request: Any) -> dict[str, Any]:
-    """The choices of the report page, where its address can be read."""
+    """Those of another saved report, or the choices of the report page where its address can be read."""
+    key = request.GET.get("saved", "")
+    if key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY:
+        return initial_of(_visible(request, int(key))) | {"receivers": []}
     form, _disputes = read_choices(request, ReportForm)
     if not form.is_valid():
         return {"indicators": list(INDICATORS)}

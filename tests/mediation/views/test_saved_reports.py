@@ -80,7 +80,10 @@ def test_a_shared_report_is_read_by_colleagues_and_changed_by_its_owner_alone(cl
     for page in ("amend", "delete"):
         assert client.post(reverse(f"saved-report-{page}", args=[saved.pk]), answers()).status_code == 403
     assert SavedReport.objects.get().name == "劳动争议月报"
+    copied = client.get(f"{reverse('saved-report-new')}?saved={saved.pk}").context["form"]
+    assert [copied[name].value() for name in ("name", "groups", "rhythm")] == ["劳动争议月报", ["town"], ""]
     SavedReport.objects.update(is_shared=False)
+    assert client.get(f"{reverse('saved-report-new')}?saved={saved.pk}").status_code == 404
     assert client.get(reverse("saved-report-detail", args=[saved.pk])).status_code == 404
 
 
