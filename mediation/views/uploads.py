@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
+from mediation.dossier import NEVER
 from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
 from mediation.models import Paper, Upload
@@ -74,7 +75,11 @@ def _words(subject, step, paper):
     if paper is not None:
         return _("Add the signed copy"), f"{paper} · {SIGNED_COPY}"
     words = str(guidance(machine_of(subject), "attach"))
-    return str(step.label), words if machine_of(subject) == "dispute" else f"{subject} · {words}"
+    if machine_of(subject) != "dispute":
+        return str(step.label), f"{subject} · {words}"
+    if subject.proceedings.filter(kind__in=NEVER).exists():
+        words += " " + _("A record of emotional support is added at its proceeding, where few may read it.")
+    return str(step.label), words
 
 
 def _subject(request, dispute):

@@ -79,11 +79,20 @@ def test_who_sent_one_and_the_handler_open_it_and_nobody_else(dispute, client, w
         ]
 
 
-@pytest.mark.parametrize("name", ["情绪疏导记录", "关于蒋某的心理 咨询", "情绪疏导\u0301记录"])
-def test_a_record_of_talks_is_not_added_where_others_read_it(dispute, name):
+def page(client, address):
+    return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["关于蒋某的心理 咨询", "情绪疏导\u0301记录"])
+def test_a_record_of_talks_is_not_added_where_others_read_it(dispute, name, client, settings):
+    settings.LANGUAGE_CODE = "en"
+    client.force_login(cast.city_mediator())
     where = dispute.proceedings.get(kind="emotional_support")
     by, files = cast.city_mediator(), [scan(name, 7)]
     with refused("a record of emotional support is added to its proceeding or to its paper, where few may read it"):
         attach(dispute, files, purpose="other", by=by, at=at(DAY))
+    told = "A record of emotional support is added at its proceeding"
+    for case, says in ((dispute, True), (make_dispute("accepted"), False)):
+        assert (told in page(client, reverse("file-new", args=[case.pk]))) == says
     (kept,) = attach(where, files, purpose="signed", by=by, at=at(DAY))
     assert not Upload.objects.visible_to(cast.manager()).filter(pk=kept.pk).exists()
