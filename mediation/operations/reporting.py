@@ -66,10 +66,13 @@ def seen_through(user: User, post: Membership) -> QuerySet[Dispute]:
 
 
 def count(asked: Asked, *, by: User, post: Membership, at: datetime, hides: bool = False) -> Statement:
-    """What is asked, as the person may see it through the membership now."""
+    """What is asked, as the person may see it through the membership now.
+
+    Counts of few people are hidden with `hides`, and always from who does not work on the cases.
+    """
     return statement_of(
         asked, seen_through(by, post), unit=post.organisation.name, scope=scope_of(post), by=by.display_name, at=at,
-        hides=hides,
+        hides=hides or SCOPES[post.role] is not Scope.TREE,
     )  # fmt: skip
 
 

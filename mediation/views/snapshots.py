@@ -1,5 +1,6 @@
 """Snapshots: publishing a report, the list, and a report as it was, also beside what it would be today."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from mediation.outputs.paper import Frozen, period_words, title_of
 from mediation.reports.printed import changed, shown, whole
 from mediation.reports.statement import Asked, digest_of, read, words_of
 from mediation.views.reports import read as read_choices
+from mediation.views.reports import reads_outside
 from mediation.views.statements import asked_of, file_response, kind_of, page_of
 
 PAGE_SIZE = 25
@@ -132,7 +134,8 @@ def _visible(request, pk):
     readers_only(request)
     rows = Snapshot.objects.visible_to(request.user).select_related("organisation", "by")
     snapshot = get_object_or_404(rows, pk=pk)
-    return snapshot, read(snapshot.statement)
+    statement = read(snapshot.statement)
+    return snapshot, replace(statement, hides=statement.hides or reads_outside(request.user))
 
 
 def _words(row):

@@ -26,7 +26,7 @@ from mediation.reports.report import Report, Row
 from mediation.reports.statement import Asked, Definition, Statement, statement_of
 from mediation.views.disputes import EXCEL
 from mediation.views.reports import read as read_choices
-from mediation.views.reports import scope_of
+from mediation.views.reports import reads_outside, scope_of
 
 MEDIA = {"xlsx": EXCEL, "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 SET = ("town", "category")  # the groups of every set report
@@ -146,6 +146,7 @@ def report_export(request):
         statement = statement_of(
             asked_of(form, is_set=kind == "pdf"), Dispute.objects.visible_to(request.user), unit=_unit(request.user),
             scope=scope_of(request.user), by=request.user.display_name, at=timezone.now(),
+            hides=reads_outside(request.user),
         )  # fmt: skip
         return file_response(request, statement, kind, f"report-{form.period.first:%Y%m%d}-{form.period.last:%Y%m%d}")
 

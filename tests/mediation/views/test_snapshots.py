@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from documents import freezing
 from mediation.models import Snapshot
+from mediation.reports.printed import HIDDEN
 from mediation.reports.statement import read
 from tests import cast, factories
 from tests.factories import MONDAY, later
@@ -53,6 +54,17 @@ def test_a_statement_that_does_not_match_its_digest_is_told(manager):
     freezing.remove(connection, "mediation_snapshot")  # the transaction of the test brings the triggers back
     Snapshot.objects.update(statement=snapshot.statement | {"by": "别人"})
     assert "does not match" in manager.get(reverse("snapshot-detail", args=[snapshot.pk])).content.decode()
+
+
+@pytest.mark.parametrize(("person", "hides"), [(cast.manager, False), (cast.auditor, True)])
+def test_counts_of_few_people_are_in_no_file_for_who_does_not_work_on_the_cases(client, person, hides):
+    factories.make_dispute("registered")
+    snapshot = frozen_report()
+    client.force_login(person())
+    of_snapshot = client.get(reverse("snapshot-file", args=[snapshot.pk]), {"format": "csv"})
+    of_page = client.get(f"{reverse('report-export')}?{YEAR}&by=town&format=csv")
+    assert [answer.status_code for answer in (of_snapshot, of_page)] == [200, 200]
+    assert [HIDDEN in answer.content.decode() for answer in (of_snapshot, of_page)] == [hides, hides]
 
 
 def test_files_are_made_of_what_was_frozen(manager):
