@@ -133,7 +133,11 @@ class Letter(LetterMachine):
                 fields=["dispute", "form_key"], condition=models.Q(form_key__isnull=False), name="letter_form_once"
             ),
         ]
-        indexes = [models.Index(fields=["state", "issuer"])]
+        indexes = [
+            models.Index(fields=["state", "issuer"]),
+            models.Index(fields=["state", "kind"]),
+            models.Index(fields=["-issued_on", "-drafted_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.number or f"{self.get_kind_display()}"

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from mediation.disclosure import in_order
 from mediation.hand_overs import BOUNCES, WAITING, State
-from mediation.lifecycle import ENDED, HANDLED, local_day
+from mediation.lifecycle import HANDLED, local_day
 from mediation.machine import Unmet
 from mediation.models import Deadline, Dispute, HandOver, Organisation, OrganisationKind, User
 from mediation.operations.errors import StepRefused
@@ -102,13 +102,13 @@ def with_bounces(rows: Any) -> Any:
 def returned(rows: Any) -> Any:
     """Those that came back and were followed by nothing yet."""
     later = _rows(pk__gt=OuterRef("pk"))
-    return rows.filter(Q(state=State.RETURNED) & ~Exists(later)).exclude(dispute__state__in=ENDED)
+    return rows.filter(~Exists(later), state=State.RETURNED, dispute__ended_on__isnull=True)
 
 
 def silent(rows: Any, today: date) -> Any:
     """Those that wait at an office beyond the set days."""
-    late = Deadline.objects.overdue(today).filter(hand_over=OuterRef("pk"))
-    return rows.filter(Exists(late), state__in=WAITING)
+    late = Deadline.objects.overdue(today).filter(hand_over__isnull=False).order_by().values("hand_over")
+    return rows.filter(pk__in=late, state__in=WAITING)
 
 
 def bounced() -> Any:

@@ -115,7 +115,7 @@ def _cases(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
     if "cases" not in bearer.shared:
         parts = {name: part for name, part in _case_parts(bearer) if part.wanted}
         last_act = Event.objects.filter(dispute=OuterRef("pk")).order_by("-number").values("at")[:1]
-        rows = listed(bearer.seen).annotate(last_act=Subquery(last_act), **moved_up())
+        rows = listed(bearer.seen.open()).annotate(last_act=Subquery(last_act), **moved_up())
         bearer.shared["cases"] = cut_together(rows, parts) if parts else {}
     return bearer.shared["cases"]
 

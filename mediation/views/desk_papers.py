@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from mediation import hand_overs
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.letters import EDITABLE, ROWS, State
-from mediation.lifecycle import ENDED
 from mediation.machine import StrOrPromise
 from mediation.models import HandOver, Letter, Proceeding
+from mediation.models.scoping import Among
 from mediation.operations.hand_overs import bounced, returned, silent, with_bounces
 from mediation.proceedings import BEFORE_AGENCY
 from mediation.views.desk_rows import Bearer, Part, Row, Section, case_url, cut, cut_together, due_of
@@ -218,8 +218,9 @@ def hand_overs_back(bearer: Bearer) -> Section | None:
     rows = HandOver.objects.filter(concern | _bounced(bearer), dispute__in=bearer.seen.values("pk"))
     late = silent(HandOver.objects.all(), bearer.today).values("pk")
     lately = Q(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT)
-    wanted = Q(pk__in=late) | Q(pk__in=returned(HandOver.objects.all()).values("pk")) | lately
-    rows = with_bounces(rows.filter(wanted).exclude(dispute__state__in=ENDED))
+    back = returned(HandOver.objects.all()).values("pk")
+    wanted = Q(Among(F("pk"), late)) | Q(Among(F("pk"), back)) | lately
+    rows = with_bounces(rows.filter(wanted, dispute__ended_on__isnull=True))
     found, _more = cut(
         rows.annotate(due=due_of("hand_over")).select_related("dispute__employer", "agency")
         .order_by("-state", "ended_on", "pk")

@@ -8,12 +8,13 @@ from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, User
+from mediation.models.scoping import Among
 
 CAP = 8  # rows a section shows
 
@@ -96,7 +97,7 @@ def cut_together(rows: QuerySet[Any], parts: dict[str, Part]) -> dict[str, tuple
     """The first rows of each part, and whether there are more, in one query. A row may be of several parts."""
     first = (rows.filter(part.wanted).order_by(*part.order).values("pk")[: CAP + 1] for part in parts.values())
     marks = {f"in_{name}": ExpressionWrapper(part.wanted, BooleanField()) for name, part in parts.items()}
-    read = rows.filter(reduce(or_, (Q(pk__in=keys) for keys in first))).annotate(**marks).order_by()
+    read = rows.filter(reduce(or_, (Q(Among(F("pk"), keys)) for keys in first))).annotate(**marks).order_by()
     found = list(read)
     cuts = {}
     for name, part in parts.items():

@@ -151,7 +151,7 @@ class TestOthers:
         answer = open_desk(client, cast.manager())
         late = next(section for section in answer.context["sections"] if section.key == "late").rows
         assert [(row.number, row.text) for row in late] == [("王梅", "2 cases with an overdue deadline")]
-        assert client.get(late[0].url).context["page"].paginator.count == 2
+        assert client.get(late[0].url).context["page"].total == 2
 
     def test_a_partner_sees_what_is_at_their_agency(self, client, today):
         dispute = factories.make_dispute("at_hr", on=later(today, -10))
