@@ -18,6 +18,7 @@ from mediation.operations.filing import register
 from mediation.operations.letters import edit_letter
 from mediation.operations.proceedings import prepare
 from mediation.operations.steps import take_step
+from mediation.operations.surveys import Answer, answer_by_link, ask, record_answer
 from tests import cast
 from tests.factories import (
     MONDAY,
@@ -238,3 +239,20 @@ def test_of_many_who_open_a_link_exactly_one_gets_in():
     assert at_once(*[lambda: opened.append(links.open_link(link.secret, at=at(DAY)))] * 4) == ["done"] * 4
     assert [found is not None for found in opened].count(True) == 1
     assert row.events.filter(kind="open_link").count() == 1
+
+
+def test_a_worker_who_answers_by_link_while_two_type_it_in_has_answered_once():
+    case, by, said, found = make_dispute("closed"), cast.city_mediator(), Answer("fair", "good"), []
+    worker = case.parties.get(kind="worker")
+    made = ask(worker, by=by, at=at(DAY), means="link")
+
+    def by_link():
+        found.append(answer_by_link(made.secret, said, at=at(DAY), came_from=""))
+
+    def by_phone():
+        found.append(record_answer(worker, said, by=by, at=at(DAY), means="phone", answered_on=DAY))
+
+    told = at_once(by_link, by_link, by_phone, by_phone)
+    assert [row for row in found if row is not None] == [case.follow_ups.get()]
+    assert set(told) == {"StepRefused", "done"}
+    assert list(violations()) == []
