@@ -69,8 +69,9 @@ def test(arguments: Sequence[str]) -> int:
         return start([PYTHON, "-m", "pytest", *arguments], env=product.SQLITE).wait()
     shutil.rmtree(REPORTS, ignore_errors=True)
     *quick, types = _static_checks()
+    rooms, rights = _pytest_on_sqlite()
     # The longest first, so that both lanes end at about the same time; but a slip of the pen is told at once.
-    tally = _in_lanes([*quick, _pytest_on_postgresql, *_pytest_on_sqlite(), _browser_tests, types])
+    tally = _in_lanes([*quick, rights, _pytest_on_postgresql, rooms, _browser_tests, types])
     say(f"\n{tally}")
     return 1 if tally.failed else 0
 
