@@ -129,7 +129,7 @@ def _facts(paper):
     belongs_to = paper.proceeding or paper.letter
     signers = _("; ").join(str(label) for label in paper.row.signers)
     rows = [
-        (_("Drawn up by"), f"{paper.by} · {timezone.localtime(paper.at):%Y-%m-%d}"),
+        (_("Drawn up by"), f"{paper.by} · {timezone.localtime(paper.at):%Y-%m-%d %H:%M}"),
         (_("Belongs to"), str(belongs_to) if belongs_to else ""), (_("To be signed by"), signers),
         (_("Discarded on"), paper.discarded_on.isoformat() if paper.discarded_on else ""),
     ]  # fmt: skip
