@@ -22,6 +22,7 @@ from mediation.models import (
     FollowUp,
     HandOver,
     Instalment,
+    Involvement,
     Letter,
     MediationSession,
     Party,
@@ -87,6 +88,9 @@ class Lives:
         self.number, self.day = 0, received
         self.history(case)
         case.save()
+        self.rows[Involvement].append(Involvement(
+            dispute=case, organisation=case.holder, role="holder", since=case.received_on
+        ))  # fmt: skip
         for add in (self.people, self.clocks, self.mediation, self.letters, self.parcels, self.answers):
             add(case)
 
