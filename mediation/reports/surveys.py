@@ -39,6 +39,11 @@ class Told:
     told: int = 0
     performed: int = 0
 
+    @property
+    def content(self) -> int:
+        """满意 and 基本满意, as the indicator counts them."""
+        return self.satisfied + self.fair
+
 
 def told_by_unit(surveys: QuerySet[Survey], period: Period) -> tuple[list[Told], Told]:
     """One row a union that asked somebody in the period, in one query; and all of them together."""

@@ -180,7 +180,7 @@ class TestAtTheCase:
 class TestList:
     def test_rates_with_what_they_count_and_only_of_the_own_unions(self, client, closed, today):
         town = make_dispute("closed", on=later(today, -20), holder=cast.town())
-        for case, said in ((closed, Answer("satisfied", "good", "full")), (town, Answer("dissatisfied", "poor"))):
+        for case, said in ((closed, Answer("fair", "good", "full")), (town, Answer("dissatisfied", "poor"))):
             record_answer(worker_of(case), said, by=cast.city_mediator(), at=timezone.now(), means="phone",
                 answered_on=today)  # fmt: skip
         secret_of(make_dispute("closed", on=later(today, -20)))
@@ -192,7 +192,7 @@ class TestList:
             found[person.username] = (
                 total.asked,
                 total.answered,
-                total.satisfied,
+                total.content,
                 total.told,
                 len(page.context["page"]),
             )
