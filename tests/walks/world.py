@@ -6,6 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mediation.models import Employer, Organisation, User
 from tests import cast
+from tests.remembering import remembered
 
 UNIONS = (cast.city, cast.town, cast.other_town, cast.enterprise)
 PARTNERS = (cast.hr, cast.inspection, cast.arbitration, cast.court, cast.procuratorate, cast.justice)
@@ -25,6 +26,7 @@ class World:
         return [unit for unit in (*self.unions, *self.partners) if unit.kind in kinds]
 
 
+@remembered
 def make_world():
     return World(
         people=[person() for person in cast.EVERYBODY],
