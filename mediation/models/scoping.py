@@ -94,9 +94,9 @@ def seen_by(unit: Any) -> Q:
     return (_tree if unit.is_union else _handed_over)(SimpleNamespace(organisation=unit))
 
 
-def _with(name: str, **which: Any) -> Q:
+def _with(name: str, *conditions: Q, **which: Any) -> Q:
     """Disputes that have such a row: not by EXISTS, for which SQLite would ask case by case."""
-    rows = apps.get_model("mediation", name)._default_manager.filter(**which)
+    rows = apps.get_model("mediation", name)._default_manager.filter(*conditions, **which)
     return Q(pk__in=rows.order_by().values("dispute"))
 
 
@@ -114,7 +114,9 @@ def _tree(membership: Any) -> Q:
 
 def _handed_over(membership: Any) -> Q:
     unit = membership.organisation
-    return _with("Involvement", organisation__in=unit.reach, role="partner")
+    units = apps.get_model("mediation", "Organisation")._default_manager.filter(Q(pk=unit.pk) | Q(parent=unit.pk))
+    own_or_below = Among(F("organisation"), units.order_by().values("pk"))
+    return _with("Involvement", Q(own_or_below), role="partner")
 
 
 def _served(membership: Any) -> Q | None:

@@ -36,7 +36,7 @@ class TestFullDesk:
 
     @pytest.mark.parametrize(
         ("person", "most"),
-        [(cast.city_mediator, 12), (cast.reviewer, 13), (cast.manager, 14), (cast.hr_liaison, 10)],
+        [(cast.city_mediator, 13), (cast.reviewer, 13), (cast.manager, 14), (cast.hr_liaison, 10)],
     )
     def test_a_visit_to_a_desk_with_four_hundred_deadlines(self, client, today, person, most):
         """With a meeting ahead, letters to write and to be answered, and cases at a partner and below."""
