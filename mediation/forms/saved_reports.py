@@ -16,6 +16,7 @@ from mediation.reports.indicators import CHAPTERS
 
 PRINTED = [validate_printable]
 FILTERS = ("town", "category", "level", "channel")  # as in forms.reports
+MOST_GROUPS = 4
 WEEK, MONTH = 7, 28  # last days on which a report may be sent
 Units = list[Organisation]
 
@@ -98,6 +99,8 @@ class SavedReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if len(values.get("groups") or ()) > MOST_GROUPS:
+            self.add_error("groups", _("Choose at most four: each is counted by itself."))
         if values.get("rhythm") == Rhythm.WEEKLY and (values.get("day") or 0) > WEEK:
             self.add_error("day", _("A week has seven days: 1 is Monday."))
         unit, chosen = values.get("union"), values.get("receivers")

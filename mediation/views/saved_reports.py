@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from config.costly import unhurried
 from mediation.access import Act, grants, may
 from mediation.forms.reports import ReportForm
 from mediation.forms.saved_reports import SavedReportForm, initial_of
@@ -84,6 +85,7 @@ def _form_page(request, saved, initial):
     return redirect("saved-report-detail", saved.pk)
 
 
+@unhurried
 @require_safe
 def saved_report_detail(request, pk):
     """The figures of now, as the reader may see them."""
@@ -97,6 +99,7 @@ def saved_report_detail(request, pk):
     return render(request, "mediation/saved_report_detail.html", context)
 
 
+@unhurried
 @require_safe
 def saved_report_file(request, pk):
     saved = _visible(request, pk)

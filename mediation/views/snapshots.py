@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from config.costly import unhurried
 from mediation.access import Act, may
 from mediation.forms.reports import ReportForm
 from mediation.forms.saved_reports import SnapshotForm
@@ -100,6 +101,7 @@ def _post(user, unit):
     return post
 
 
+@unhurried
 @require_safe
 def snapshot_detail(request, pk):
     """A report as it was; with `today` beside what the same question gives now."""

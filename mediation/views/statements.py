@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from config.costly import unhurried
 from mediation.access import Act, may
 from mediation.forms.reports import ReportForm
 from mediation.models import Dispute
@@ -132,6 +133,7 @@ def file_response(
     return response
 
 
+@unhurried
 @require_safe
 def report_export(request):
     """The figures of the report page as a file, with the choices of its address."""

@@ -56,7 +56,9 @@ def test_a_report_is_saved_changed_frozen_and_deleted(manager):
     ("changed", "field"),
     [
         ({"rhythm": "weekly", "day": "8"}, "day"), ({"day": "29"}, "day"), ({"indicators": []}, "indicators"),
-        ({"groups": ["weather"]}, "groups"), ({"name": "x" * 101}, "name"), ({"span": "ever"}, "span"),
+        ({"groups": ["weather"]}, "groups"),
+        ({"groups": ["month", "level", "town", "channel", "year"]}, "groups"),
+        ({"name": "x" * 101}, "name"), ({"span": "ever"}, "span"),
         ({"union": "town"}, "union"), ({"receivers": ["volunteer"]}, "receivers"), ({"day": ""}, "day"),
     ],
 )  # fmt: skip
