@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from mediation.integrity import violations
-from mediation.models import Dispute, FollowUp, Membership, Survey, SurveyAttempt, VisitPlan
+from mediation.models import Dispute, FollowUp, Membership, RuleSetting, Survey, SurveyAttempt, VisitPlan
 from mediation.operations.papers import draw_paper
 from mediation.operations.people import follow_up, plan_visit
 from mediation.operations.surveys import Answer, answer_by_link, ask, record_answer, record_attempt, unanswered
@@ -175,6 +175,12 @@ class TestVisits:
         paper = draw_paper(closed, "follow_up_record", by=cast.city_mediator(), at=at(DAY))
         told = [paper.content[name] for name in ("visited_on", "manner", "performed", "satisfaction", "note")]
         assert told == [DAY.isoformat(), "电话", "part", "satisfied", "已付一半。"]
+
+    def test_the_office_sets_the_days(self, closed):
+        RuleSetting.objects.create(
+            code="M12", length=30, reason="本市回访办法", valid_from=MONDAY, set_by="朱凯", set_at=at(MONDAY)
+        )
+        assert self.awaiting(DAY) == [(closed.pk, later(CLOSED, 30), False)]
 
     def test_a_planned_visit_takes_the_place_of_the_usual_day_and_is_met_by_the_next(self, closed):
         by, first, second = cast.city_mediator(), later(DAY, 30), later(DAY, 40)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -87,6 +88,9 @@ class TestBehindTheLink:
                 bodies.add(page.content.decode().split("<main")[1])
             assert (client.get(address(live)).status_code, client.post(address(live), SAID).status_code) == (429, 429)
         assert len(bodies) == 1
+        assert not AccessAttempt.objects.filter(path_info__contains="guess").exists()
+        Client(REMOTE_ADDR="192.0.2.98").post(address(used), SAID)
+        assert SAID["note"] not in "".join(AccessAttempt.objects.values_list("post_data", flat=True))
         assert Client(REMOTE_ADDR="192.0.2.99").get(address(live)).status_code == 200
 
     def test_who_is_signed_in_at_the_union_does_not_answer_for_the_worker(self, client, closed):
