@@ -117,6 +117,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+# What its record of a wrong link leaves out: also what a worker answered through a link that has run out.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "satisfaction", "conduct", "performance", "note"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
