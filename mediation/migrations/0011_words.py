@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
             name='DisputeWords',
             fields=[
                 ('dispute', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='mediation.dispute')),
-                ('text', models.TextField(verbose_name='text')),
-                ('pieces', mediation.models.words.PiecesField(verbose_name='pieces')),
+                ('text', models.TextField()),
+                ('pieces', mediation.models.words.PiecesField()),
             ],
             options={
                 'verbose_name': 'words of a case',

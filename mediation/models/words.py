@@ -47,8 +47,8 @@ class DisputeWords(models.Model):
     """The words of one case: number, employer, parties and summary, folded, and the pieces they are cut into."""
 
     dispute = models.OneToOneField(Dispute, on_delete=models.CASCADE, primary_key=True, related_name="words")
-    text = models.TextField(_("text"))
-    pieces = PiecesField(_("pieces"))
+    text = models.TextField()
+    pieces = PiecesField()
 
     class Meta:
         verbose_name = verbose_name_plural = _("words of a case")
