@@ -1,4 +1,4 @@
-"""What must hold in the database at every moment (不变量 I1 to I20), as a check an office can run every night.
+"""What must hold in the database at every moment (不变量 I1 to I21), as a check an office can run every night.
 
 Pure reading: nothing here changes a row. Each invariant is a function that yields one line a violation. I4 (a refused
 act changes nothing) compares two moments and is proved by the walks of the tests; I16 and I17 speak of the counting
@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mediation.integrity import cases, deadlines, history, letters, meetings, register, surveys
+from mediation.integrity import cases, deadlines, figures, history, letters, meetings, register, surveys
 from mediation.integrity.volume import Volume, volumes
 from mediation.models import Dispute
 
@@ -67,6 +67,8 @@ _ROWS = (
         cases.words_are_kept),
     Invariant("I20", _("a worker answers once about a closing, and visits and answers are what the history says"),
         surveys.answers_stand_once),
+    Invariant("I21", _("what the figures add up is what was paid, and how long the case was suspended"),
+        figures.added_up_rightly),
 )  # fmt: skip
 
 INVARIANTS: dict[str, Invariant] = {row.code: row for row in _ROWS}

@@ -68,7 +68,7 @@ def volumes(disputes: Any) -> Iterator[Volume]:
     letters = Letter.objects.select_related("issued").defer("issued__pdf")
     rows = disputes.select_related("employer", "words").prefetch_related(
         Prefetch("letters", letters), "events__by__memberships", "handler__memberships", "proceedings", "deadlines",
-        "hand_overs", "follow_ups", "surveys__attempts", "parties", "agreements",
+        "hand_overs", "follow_ups", "surveys__attempts", "parties", "agreements__instalments__shares", "payments",
     )  # fmt: skip
     units, calendar = {unit.pk: unit for unit in Organisation.objects.with_lineage()}, load_calendar()
     for dispute in rows.order_by("pk").iterator(chunk_size=BATCH):

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import F
 from django.utils import translation
 
 from documents import freezing
@@ -23,6 +24,7 @@ from mediation.models import (
     Letter,
     Membership,
     Party,
+    Payment,
     Proceeding,
     Upload,
 )
@@ -289,6 +291,16 @@ def visit_without_an_event():
     case.follow_ups.create(visited_on=case.closed_on, satisfaction="fair", by=case.handler)
 
 
+def payment_of_another_amount():
+    make_dispute("closed")
+    Payment.objects.update(amount=F("amount") + 1)
+
+
+def pause_that_nobody_made():
+    make_dispute("accepted")
+    Dispute.objects.update(suspended_days=3)
+
+
 BREACHES = [
     ("I1", unlawful_edge), ("I2", lost_event), ("I2", gap_in_events), ("I2", version_of_a_letter),
     ("I3", another_state), ("I3", another_handler), ("I3", another_stage), ("I5", reopened_without_reason),
@@ -306,6 +318,7 @@ BREACHES = [
     ("I18", extended_beyond_the_law), ("I18", firm_by_mistake), ("I18", provisional_by_mistake),
     ("I18", calendar_corrected_behind_the_door),
     ("I19", renamed_behind_the_door), ("I19", without_words), ("I20", visit_without_an_event),
+    ("I21", payment_of_another_amount), ("I21", pause_that_nobody_made),
 ]  # fmt: skip
 
 
