@@ -44,11 +44,15 @@ WORK = (
         exclusions=_("time limits of the parties and of keeping; limits that stand still now"),
     ),
     Indicator(
-        "stuck", _("Stuck at the end"), "期末停滞案件", "cases", "cases", when.stuck,
+        "stuck", _("Standing still at the end"), "期末停滞案件", "cases", "cases", when.stuck,
         formula=format_lazy(
             _("cases open at the end of the period without a recorded act in the {days} days before"), days=STUCK_DAYS
         ),
-        exclusions=_("cases suspended now"), source=_("our own definition; the number of days is a setting"),
+        exclusions=_("cases suspended now"),
+        source=_(
+            "our own definition, the number of days is a setting; the agenda of a meeting knows further reasons why a "
+            "case is stuck (卡点)"
+        ),
     ),
     Indicator(
         "clearance", _("Clearance"), "结收比", "cases", "cases", when.ENDED, when.RECEIVED,
