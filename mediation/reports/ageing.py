@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from mediation.models import Dispute
 from mediation.reports.indicators import INDICATORS, NUMERATOR
@@ -30,7 +31,9 @@ def as_of(period: Period, today: date) -> Period:
 
 
 def open_cases(disputes: QuerySet[Dispute], period: Period) -> QuerySet[Dispute]:
-    """Those open at the end of the period, as the indicator counts them."""
+    """Those open at the end of the period, as the indicator counts them; of today by the index of the open ones."""
+    if period.last >= timezone.localdate():
+        return disputes.filter(ended_on=None, received_on__lte=period.last)
     return disputes.filter(INDICATORS["open_at_end"].side(NUMERATOR)(period))
 
 

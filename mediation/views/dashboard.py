@@ -1,9 +1,11 @@
 """The dashboard: six cards, the course of twelve months, and where cases pile up; every number opens its cases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.shortcuts import render
@@ -46,40 +48,88 @@ class Card:
     words: str  # of the course
 
 
+@dataclass(frozen=True)
+class Board:
+    """What every part of the dashboard counts from."""
+
+    user: Any
+    disputes: Any
+    period: Period
+    at: datetime
+    scope: str
+    cells: Cells
+
+    @property
+    def nothing(self) -> Report:
+        """The report of the period without any figure: what its parts are made from."""
+        return report_of(self.disputes, self.period, indicators=(), at=self.at, scope=self.scope)
+
+
 @require_safe
 def dashboard(request):
-    """What a manager looks at first, of the cases the reader may see."""
+    """What a manager looks at first, of the cases the reader may see.
+
+    The page comes at once and then asks for its parts (`part`), each of which has the time of a page in the database;
+    without scripts all come together (`all`).
+    """
     form, disputes = read(request, PeriodForm)
     context = page_of(request, form)
     if not form.is_valid():
         return render(request, "mediation/dashboard.html", context, status=422)
-    period, made = form.period, {"at": context["at"], "scope": context["scope"]}
-    cells, counted = Cells(form.filters), as_of(period, timezone.localdate(context["at"]))
-    total = report_of(disputes, period, indicators=CARDS, **made)
-    beside = _beside(total, disputes)
-    months = _by_month(total, disputes)
-    towns = divided(replace(total, indicators=COURSE), disputes, "town")
-    handlers = divided(replace(total, indicators=BURDEN), disputes, "handler")
-    hidden = hidden_from(request.user, total)
-    context |= {
-        "cards": [_card(code, total, months, cells, hidden) for code in CARDS],
-        "months": _months(months, cells), "towns": _ranking(towns, cells), "handlers": _ranking(handlers, cells),
-        "course": [str(INDICATORS[code].label) for code in COURSE], "trend": months.period,
-        "burden": [str(INDICATORS[code].label) for code in BURDEN],
-        "stages": _stages(beside, cells), "ladder": _ladder(beside, cells),
-        "age": shown(AGE, beside.total.figures[AGE], partial(cells.url, AGE, period=period)),
-        "ages": _ages(disputes, counted, cells), "oldest": oldest(disputes, counted), "counted": counted,
-        "radar": clusters(disputes, period.last)[:MOST_EMPLOYERS],
-        "nothing_before": says_nothing(total.total_before), "one_series": [_("Cases")], "letter_series": [_("Letters")],
-    }  # fmt: skip
+    asked = request.GET.get("part", "")
+    counted = [asked] if asked in PARTS else PARTS if "all" in request.GET else ()
+    board = Board(request.user, disputes, form.period, context["at"], context["scope"], Cells(form.filters))
+    for name in counted:
+        context |= PARTS[name](board)
+    if asked in PARTS:
+        return render(request, f"mediation/_dashboard_{asked}.html", context)
+    context["parts"] = [(f"mediation/_dashboard_{name}.html", name, name in counted) for name in PARTS]
     return render(request, "mediation/dashboard.html", context)
 
 
-def _beside(total: Report, disputes) -> Report:
-    """The figures that stand without those of the period before, which nobody asks for here."""
-    codes = (AGE, *STAGES, *LADDER, *CLIMBED.values())
-    found = totals(disputes, [INDICATORS[code] for code in codes], [total.period])[0]
-    return replace(total, indicators=codes, total=Row(TOTAL, "", found))
+# Parts ------------------------------------------------------------------------------------------------------
+
+
+def _course(board: Board) -> dict[str, Any]:
+    """The cards, and received and closed month by month."""
+    total = report_of(board.disputes, board.period, indicators=CARDS, at=board.at, scope=board.scope)
+    age = totals(board.disputes, [INDICATORS[AGE]], [board.period])[0][AGE]
+    months, hidden = _by_month(total, board.disputes), hidden_from(board.user, total)
+    return {
+        "cards": [_card(code, total, months, board.cells, hidden) for code in CARDS],
+        "age": shown(AGE, age, partial(board.cells.url, AGE, period=board.period)),
+        "nothing_before": says_nothing(total.total_before), "trend": months.period,
+        "months": _months(months, board.cells), "course": [str(INDICATORS[code].label) for code in COURSE],
+    }  # fmt: skip
+
+
+def _flow(board: Board) -> dict[str, Any]:
+    """How far cases and letters went, and how old the open cases are."""
+    codes = (*STAGES, *LADDER, *CLIMBED.values())
+    found = totals(board.disputes, [INDICATORS[code] for code in codes], [board.period])[0]
+    report = replace(board.nothing, indicators=codes, total=Row(TOTAL, "", found))
+    return {
+        "stages": _stages(report, board.cells), "ladder": _ladder(report, board.cells),
+        "ages": _ages(board.disputes, as_of(board.period, timezone.localdate(board.at)), board.cells),
+        "one_series": [_("Cases")], "letter_series": [_("Letters")],
+    }  # fmt: skip
+
+
+def _load(board: Board) -> dict[str, Any]:
+    """Where cases pile up: towns, handlers, the oldest, employers."""
+    towns = divided(replace(board.nothing, indicators=COURSE), board.disputes, "town")
+    handlers = divided(replace(board.nothing, indicators=BURDEN), board.disputes, "handler")
+    counted = as_of(board.period, timezone.localdate(board.at))
+    return {
+        "towns": _ranking(towns, board.cells), "handlers": _ranking(handlers, board.cells),
+        "course": [str(INDICATORS[code].label) for code in COURSE],
+        "burden": [str(INDICATORS[code].label) for code in BURDEN],
+        "oldest": oldest(board.disputes, counted), "counted": counted,
+        "radar": clusters(board.disputes, board.period.last)[:MOST_EMPLOYERS],
+    }  # fmt: skip
+
+
+PARTS: dict[str, Callable[[Board], dict[str, Any]]] = {"course": _course, "flow": _flow, "load": _load}
 
 
 def _by_month(total: Report, disputes) -> Report:

@@ -1,5 +1,7 @@
 """The dashboard: the figures of the report, each with its cases; ages, stages and rankings add up."""
 
+import html
+import re
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -16,7 +18,7 @@ from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import Period
 from mediation.reports.report import report_of
-from mediation.views.dashboard import CARDS
+from mediation.views.dashboard import CARDS, PARTS
 from tests import cast
 from tests.factories import MONDAY, at, later, make_dispute
 
@@ -33,7 +35,7 @@ def english(settings, client):
 
 def read(client, person, **query):
     client.force_login(person)
-    return client.get("/reports/", HALF | query)
+    return client.get("/reports/", HALF | {"all": "1"} | query)
 
 
 def some_cases():
@@ -92,8 +94,8 @@ def test_without_any_case_it_says_so(client):
     text = read(client, cast.manager()).content.decode()
     assert [words in text for words in ("before: no data", "No open case", "No employer stands out")] == [True] * 3
     assert "%</p>" not in text
-    client.force_login(cast.manager())
-    period = client.get("/reports/").context["period"]
+    page = client.get("/reports/")
+    period = page.context["period"]
     assert (period.first.month, period.first.day, period.last.year) == (1, 1, period.first.year)
 
 
@@ -105,3 +107,15 @@ def test_the_overdue_of_each_month_are_those_of_the_indicator(client):
     wanted = [totals(disputes, [INDICATORS["overdue"]], [month])[0]["overdue"].numerator for month in months]
     assert overdue_on(disputes, [month.last for month in months]) == wanted
     assert max(wanted) > min(wanted)
+
+
+def test_the_page_asks_for_its_parts_which_together_are_the_whole(client):
+    some_cases()
+    whole = read(client, cast.manager()).content.decode()
+    page = client.get("/reports/", HALF).content.decode()
+    asked = [html.unescape(part) for part in re.findall(r'hx-get="([^"]+)"', page)]
+    assert [part.rpartition("part=")[2] for part in asked] == list(PARTS)
+    for part in asked:
+        text = client.get(f"/reports/{part}").content.decode()
+        assert "<html" not in text
+        assert [line for line in text.splitlines() if line.strip() and line not in whole] == []
