@@ -7,7 +7,10 @@ from mediation.reports.counting import Figure
 from mediation.reports.printed import percent
 from mediation.reports.statement import Statement
 
-RATES = ("clearance", "closing", "success", "resolution", "satisfaction", "response", "answering", "correction")
+RATES = (
+    "clearance", "closing", "on_time", "resolution", "mediation_success", "performance", "satisfaction",
+    "reply_on_time", "correction",
+)  # fmt: skip
 SUMS = ("money_claimed", "money_agreed", "money_received")
 
 
