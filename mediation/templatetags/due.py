@@ -1,0 +1,61 @@
+"""A due date and how far away it is, in Python: a list shows one on every row, and nodes of a template are slow."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mediation.templatetags.display import day, days_until, icon
+
+register = template.Library()
+NOTHING = SafeString("")
+
+
+@register.simple_tag
+def due_date(
+    on: date | datetime, today: date, met: bool = False, provisional: bool = False, why_url: str = "", nature: str = ""
+) -> SafeString:
+    """What partials/_due.html shows; its parameters are told there."""
+    left = days_until(on, today)
+    show = _kept if nature in ("opens", "kept") else _owed
+    shown = day(on)
+    mark = why = NOTHING
+    if provisional:
+        title = _("The holidays of that year are not published yet.")
+        mark = format_html(' <span class="due-mark" title="{}">{}</span>', title, _("provisional"))
+    if why_url:
+        why = format_html(' <a href="{}">{}</a>', why_url, _("Why this date?"))
+    look, symbol, words = show(left, met, nature)
+    inner = '<span class="{}">{} <time datetime="{}">{}</time> {}{}{}</span>'
+    return format_html(inner, look, icon(symbol), shown, shown, words, mark, why)
+
+
+def _kept(left: int, met: bool, nature: str) -> tuple[str, str, SafeString]:
+    """A day from which something is possible, or until which something is kept: nobody is late."""
+    if nature == "opens":
+        words = ngettext("possible in %(days)s day", "possible in %(days)s days", left) % {"days": left}
+        words = words if left > 0 else _("possible since then")
+    else:
+        words = _("to be kept until then") if left >= 0 else _("need not be kept any longer")
+    return "due", "calendar-due", format_html("<span>{}</span>", words)
+
+
+def _owed(left: int, met: bool, nature: str) -> tuple[str, str, SafeString]:
+    """A day by which somebody does something: class, symbol, words; strong from the last day on."""
+    if met:
+        return "due due-met", "check", format_html("<span>{}</span>", _("met"))
+    late, right = abs(left), nature == "right"
+    if left < 0 and right:
+        words = ngettext("lapsed %(days)s day ago", "lapsed %(days)s days ago", late) % {"days": late}
+    elif left < 0:
+        words = ngettext("%(days)s day overdue", "%(days)s days overdue", late) % {"days": late}
+    elif left == 0:
+        words = _("last day today") if right else _("due today")
+    else:
+        words = ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+    look = "due due-over" if left < 0 else "due due-soon" if left <= 3 else "due "
+    symbol = "alert-triangle" if left < 0 else "calendar-due"
+    return look, symbol, format_html("<strong>{}</strong>" if left <= 0 else "<span>{}</span>", words)
