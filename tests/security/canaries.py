@@ -7,6 +7,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from mediation.models import Event, Instalment, Upload
+from mediation.operations.words import write_words
 from tests.security.world import SEES, World
 
 PLANTED = {
@@ -44,7 +45,7 @@ def every_canary() -> dict[tuple[str, str, str], str]:
 
 
 def plant(world: World) -> None:
-    """A word in every text field; the rows a case lacks are made."""
+    """A word in every text field, also of those that the search reads; the rows a case lacks are made."""
     for relation, case in world.cases.items():
         by = world.people["reviewer"]
         case.sessions.model.objects.create(
@@ -78,6 +79,7 @@ def plant(world: World) -> None:
                 rows = rows.exclude(drafter=world.people["volunteer"])  # who reads the whole of the own letter
             rows.update(**words)
         case.parties.update(**{field: canary(relation, "parties", field).ljust(30, "0") for field in MASKED})
+    write_words(case.pk for case in world.cases.values())
 
 
 def _make_rows(world: World, case, by) -> None:
