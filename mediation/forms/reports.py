@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mediation.classification import Category, Channel
 from mediation.models import LEVEL_CHOICES, Organisation
 from mediation.reports.groups import GROUPS
-from mediation.reports.indicators import CHAPTERS, INDICATORS
+from mediation.reports.indicators import CHAPTERS, Chapter
 from mediation.reports.periods import MONTHS, Period, steps_of
 
 MOST_STEPS = 36  # months, quarters or years in one table
@@ -98,10 +98,13 @@ class ReportForm(PeriodForm):
     @property
     def indicators(self) -> list[str]:
         """The codes of the chapter chosen, else all; of a valid form."""
+        return [row.code for chapter in self.chapters for row in chapter.indicators]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The chapter chosen, else all; of a valid form."""
         chosen = self.cleaned_data["chapter"]
-        return [row.code for chapter in CHAPTERS if chosen in ("", chapter.code) for row in chapter.indicators] or list(
-            INDICATORS
-        )
+        return [chapter for chapter in CHAPTERS if chosen in ("", chapter.code)]
 
 
 def _short_name(unit: Organisation) -> str:

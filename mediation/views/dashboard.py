@@ -25,8 +25,8 @@ from mediation.reports.radar import clusters
 from mediation.reports.report import TOTAL, Report, Row, divided, report_of
 from mediation.reports.statement import trend_of
 from mediation.templatetags.display import percent
-from mediation.views.figures import Cells, Total, label_of_row, says_nothing, shown, total_of
-from mediation.views.reports import hidden_from, page_of, read
+from mediation.views.figures import Cells, Total, label_of_row, shown, total_of
+from mediation.views.reports import hidden_from, is_before_all, page_of, read
 
 CARDS = ("received", "clearance", "resolution", "open_at_end", "overdue", "money_received")
 STAGES = ("reached_union", "reached_hr", "reached_court", "reached_procuratorate")
@@ -98,7 +98,7 @@ def _course(board: Board) -> dict[str, Any]:
     return {
         "cards": [_card(code, total, months, board.cells, hidden) for code in CARDS],
         "age": shown(AGE, age, partial(board.cells.url, AGE, period=board.period)),
-        "nothing_before": says_nothing(total.total_before), "trend": months.period,
+        "nothing_before": is_before_all(board.disputes, total.before), "trend": months.period,
         "months": _months(months, board.cells), "course": [str(INDICATORS[code].label) for code in COURSE],
     }  # fmt: skip
 

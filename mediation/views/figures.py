@@ -67,6 +67,7 @@ class Total:
 class Section:
     """A chapter: totals, and the rows of the group."""
 
+    code: str
     label: str
     chinese: str
     totals: list[Total]
@@ -143,7 +144,7 @@ def sections_of(report: Report, filters: Mapping[str, str], hidden: set[tuple[st
         if codes:
             totals = [total_of(code, report, cells, hidden) for code in codes]
             rows = [_line(row, codes, report, cells, hidden) for row in chosen_rows(report)]
-            made.append(Section(str(chapter.label), chapter.chinese, totals, rows))
+            made.append(Section(chapter.code, str(chapter.label), chapter.chinese, totals, rows))
     return made
 
 
@@ -193,11 +194,6 @@ def label_of_row(row: Row, by: str) -> str:
     if row.value != NONE:
         return row.label
     return _("Nobody yet") if by == "handler" else _("Not given")
-
-
-def says_nothing(row: Row) -> bool:
-    """Whether nothing at all was counted: there are no records of that time."""
-    return not any(figure.numerator or figure.denominator or figure.n for figure in row.figures.values())
 
 
 def group_label(by: str) -> str:

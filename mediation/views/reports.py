@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from config.costly import unhurried
 from mediation.access import SCOPES, Act, Scope, grants, may
 from mediation.forms.reports import PeriodForm, ReportForm
 from mediation.models import Dispute, Organisation
@@ -19,34 +20,51 @@ from mediation.reports.periods import Period, period_of
 from mediation.reports.report import TOTAL, Report, as_json, report_of
 from mediation.reports.small_cells import BEFORE, hidden
 from mediation.reports.statement import filtered
-from mediation.views.figures import MOST_ROWS, group_label, says_nothing, sections_of
+from mediation.views.figures import MOST_ROWS, group_label, sections_of
 
 
 @require_safe
 def report(request):
-    """Figures of the cases the reader may see; everything chosen stands in the address."""
+    """Figures of the cases the reader may see; everything chosen stands in the address.
+
+    Of several chapters each is asked for by the page (`part`) and has the time of a page in the database; without
+    scripts all come together (`all`).
+    """
     form, disputes = read(request, ReportForm)
     context = page_of(request, form)
     if not form.is_valid():
         return render(request, "mediation/report.html", context, status=422)
-    found = _report(request, form, disputes, context["at"])
-    by = form.cleaned_data["by"]
+    asked = [chapter for chapter in CHAPTERS if chapter.code == request.GET.get("part")]
+    chapters = asked or form.chapters
+    at_once = len(chapters) == 1 or "all" in request.GET
+    if at_once:
+        codes = [row.code for chapter in chapters for row in chapter.indicators]
+        context |= _sections(request, form, disputes, codes, context["at"])
+    if asked:
+        return render(request, "mediation/_report_chapter.html", context | {"section": context["sections"][0]})
     context |= {
-        "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_label": group_label(by),
-        "nothing_before": says_nothing(found.total_before), "overlapping": isinstance(GROUPS.get(by), Members),
-        "all_rows": len(found.rows), "most": MOST_ROWS,
-        "may_export": bool(posts_of(request.user)),
+        "chapters": chapters, "waiting": () if at_once else chapters, "may_export": bool(posts_of(request.user)),
     }  # fmt: skip
     return render(request, "mediation/report.html", context)
 
 
+def _sections(request, form, disputes, codes, at):
+    found, by = _report(request, form, disputes, at, codes), form.cleaned_data["by"]
+    return {
+        "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_label": group_label(by),
+        "nothing_before": is_before_all(disputes, found.before), "overlapping": isinstance(GROUPS.get(by), Members),
+        "all_rows": len(found.rows), "most": MOST_ROWS,
+    }  # fmt: skip
+
+
+@unhurried
 @require_safe
 def report_json(request):
     """The same figures as JSON."""
     form, disputes = read(request, ReportForm)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    found = _report(request, form, disputes, timezone.now())
+    found = _report(request, form, disputes, timezone.now(), form.indicators)
     return JsonResponse(_without(as_json(found), hidden_from(request.user, found)))
 
 
@@ -58,9 +76,9 @@ def definition_list(request):
     return render(request, "mediation/definition_list.html", {"chapters": CHAPTERS, "version": VERSION})
 
 
-def _report(request, form, disputes, at):
+def _report(request, form, disputes, at, codes):
     return report_of(
-        disputes, form.period, indicators=form.indicators, by=form.cleaned_data["by"], at=at,
+        disputes, form.period, indicators=codes, by=form.cleaned_data["by"], at=at,
         scope=scope_of(request.user),
     )  # fmt: skip
 
@@ -71,6 +89,11 @@ def _without(data: dict[str, Any], withheld: set[tuple[str, str]]) -> dict[str, 
     for value, code in withheld:
         rows[value]["figures"][code] = dict.fromkeys(rows[value]["figures"][code])
     return data | {"withheld": sorted(withheld)}
+
+
+def is_before_all(disputes: Any, period: Period) -> bool:
+    """Whether there are no records of a period: no case was received by its end."""
+    return not disputes.filter(received_on__lte=period.last).exists()
 
 
 def read(request: Any, kind: type[PeriodForm]) -> tuple[Any, Any]:

@@ -1,5 +1,7 @@
 """The report page and its JSON: scope, filters, the cases behind each number, small cells, bad input."""
 
+import html
+import re
 from datetime import date, datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -33,7 +35,7 @@ def english(settings, client):
 
 def read(client, person, page="/reports/figures/", **query):
     client.force_login(person)
-    return client.get(page, MARCH | query)
+    return client.get(page, MARCH | {"all": "1"} | query)
 
 
 def some_cases():
@@ -213,3 +215,16 @@ def test_rows_by_each_group(client, by):
     page = read(client, cast.manager(), by=by)
     assert page.status_code == 200
     assert page.context["by_label"] == str(GROUPS[by].label)
+
+
+def test_the_page_asks_for_its_chapters_which_together_are_the_whole(client):
+    some_cases()
+    whole = read(client, cast.manager(), by="town").content.decode()
+    page = client.get("/reports/figures/", MARCH | {"by": "town"})
+    asked = [html.unescape(part) for part in re.findall(r'hx-get="([^"]+)"', page.content.decode())]
+    assert [part.rpartition("part=")[2] for part in asked] == [chapter.code for chapter in CHAPTERS]
+    assert "sections" not in page.context
+    for part in asked:
+        text = client.get(f"/reports/figures/{part}").content.decode()
+        assert "<html" not in text
+        assert [line for line in text.splitlines() if line.strip() and line not in whole] == []
