@@ -149,11 +149,15 @@ def asked_by(saved: SavedReport, day: Any) -> Asked:
 
 
 def keep(saved: SavedReport, receivers: Iterable[User], *, by: User, at: datetime) -> SavedReport:
-    """Save a new report or a changed one. It is sent from today on. Raises StepForbidden for anybody but its owner."""
+    """Save a new report or a changed one. Another day of sending holds from today on.
+
+    Raises StepForbidden for anybody but its owner.
+    """
     if saved.owner_id != by.pk or post_in(by, saved.organisation) is None:
         raise StepForbidden(_("Only who made a saved report may change it."))
     saved.at = at
-    saved.sends_from = local_day(at) if saved.rhythm else None
+    if not SavedReport.objects.filter(pk=saved.pk, rhythm=saved.rhythm, day=saved.day).exists():
+        saved.sends_from = local_day(at) if saved.rhythm else None
     with transaction.atomic():
         saved.save()
         saved.receivers.set(receivers)

@@ -10,6 +10,7 @@ from mediation.models import Membership, Message, ReportSending, Snapshot, User
 from mediation.operations import report_sending, reporting
 from mediation.operations.messages import deliver
 from mediation.operations.report_sending import Sent, due_day, send_reports
+from mediation.operations.reporting import keep
 from mediation.reports.statement import read
 from tests import cast, factories
 from tests.factories import at
@@ -51,6 +52,15 @@ def test_it_is_sent_once_on_its_day_and_freezes_a_snapshot(saved):
     assert "蒋喆" not in body
     assert send_reports(at=at(date(2026, 4, 7))) == Sent(1, 0)
     assert ReportSending.objects.first().due_on == SUNDAY
+
+
+def test_a_change_of_its_name_loses_no_sending_another_day_does(saved):
+    saved.name = "改名"
+    keep(saved, (), by=cast.manager(), at=at(date(2026, 3, 6)))
+    assert send_reports(at=at(date(2026, 3, 6))) == Sent(1, 0)
+    saved.day = 4
+    keep(saved, (), by=cast.manager(), at=at(date(2026, 3, 9)))
+    assert send_reports(at=at(date(2026, 3, 9))) == Sent(0, 0)
 
 
 def test_it_is_not_sent_before_it_was_saved(saved):
