@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import django
@@ -11,7 +12,7 @@ CHAPTERS = ("lists", "search", "filters", "report", "case_page", "exports", "ste
 
 
 def main() -> None:
-    """Run the chapters and print every goal."""
+    """Run the chapters and print the goals of each."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     options.add_argument("--database", required=True)
     options.add_argument("--smaller")
@@ -21,10 +22,10 @@ def main() -> None:
     settings = "benchmarks.scale.settings"
     os.environ.update(DATABASE_URL=given.database, DJANGO_SETTINGS_MODULE=settings, LOG_LEVEL="ERROR", DEBUG="0")
     django.setup()
-    print("\n".join(map(str, _run(given))))
+    _run(given)
 
 
-def _run(given: argparse.Namespace) -> list[Any]:
+def _run(given: argparse.Namespace) -> None:
     from django.db import connection  # noqa: PLC0415 - Django is set up first
 
     from benchmarks.scale import case_page, exports, filters, lists, report, search, steps  # noqa: PLC0415
@@ -35,15 +36,12 @@ def _run(given: argparse.Namespace) -> list[Any]:
         "case_page": case_page.measure, "exports": exports.measure, "steps": steps.measure,
     }  # fmt: skip
     print(f"{connection.vendor}, {Dispute.objects.count()} cases")
-    goals = []
-    for name in given.only.split(","):
-        if name in chapters:
-            print(f"\n{name}")
-            goals += chapters[name](given.rounds)
+    chapters = {name: chapters[name] for name in given.only.split(",") if name in chapters}
     if given.smaller:
-        print("\ngrowth")
-        goals += lists.growth(given.smaller, given.database, given.rounds)
-    return goals
+        chapters["growth"] = partial(lists.growth, given.smaller, given.database)
+    for name, measure in chapters.items():
+        print(f"\n{name}")
+        print("\n".join(map(str, measure(given.rounds))), flush=True)
 
 
 if __name__ == "__main__":
