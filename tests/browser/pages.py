@@ -48,6 +48,7 @@ NO_PAGE = {
 }  # fmt: skip
 READERS = ("city_mediator", "manager", "administrator")  # the first who may opens a page without an object
 NOBODY = None
+WHOLE = {"dashboard": "?all=1", "report": "?all=1&by=town"}  # pages that ask for their parts by themselves
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def visits(world: World) -> Iterator[Visit]:
 
 
 def visit(name: str, person: str | None, *args: Any) -> Visit:
-    return Visit(name, person, reverse(name, args=args))
+    return Visit(name, person, reverse(name, args=args) + WHOLE.get(name, ""))
 
 
 Row = tuple[str, str, tuple[Any, ...]]
