@@ -30,6 +30,7 @@ def test_there_and_back():
         {"figure": "nothing"}, {"side": "middle"}, {"by": "colour"}, {"first": "2026-02-31"}, {"first": "2026-04-01"},
         {"first": ""}, {"first": "0001-01-01"}, {"last": "9999-12-31"}, {"figure": "received"}, {"of": "x" * 41},
         {"by": "month", "of": "2026-04"}, {"by": "year", "of": "2026-03"}, {"by": "quarter", "of": ""},
+        {"by": "category", "of": "\0"},
     ],
     ids=str,
 )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
-from math import ceil
 
 import pytest
 from django.db import transaction
@@ -11,12 +9,12 @@ from django.db.models import F, Q
 
 from mediation.models import Dispute
 from mediation.reports.cells import Cell, cases_of, cell_from, cell_query
-from mediation.reports.counting import Figure
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, NUMERATOR, SIDES, Standing, Within, stands_apart
 from mediation.reports.periods import ONE_DAY, Period, label_of, period_of, steps_of
 from mediation.reports.report import as_json, from_json, report_of
 from tests import cast
+from tests.mediation.reports.comparing import BY, divided, expected, values_of
 from tests.mediation.reports.lives import Lives
 from tests.mediation.reports.oracle import Oracle
 
@@ -34,42 +32,6 @@ def oracle(django_db_setup, django_db_blocker):
         Lives(SEED, CASES)
         yield Oracle()
         transaction.set_rollback(True)
-
-
-def values_of(case, by, period):
-    """The rows of a report in which the case stands."""
-    sizes = ((10, "1-9"), (50, "10-49"), (300, "50-299"), (1000, "300-999"), (10**9, "1000+"))
-    staff, employer = case.employer.staff_count, case.employer
-    found = {
-        "level": case.level, "town": case.town_id, "handler": case.handler_id, "category": case.category,
-        "channel": case.channel, "industry": employer.industry or None,
-        "employer_size": staff and next(band for below, band in sizes if staff < below),
-    }  # fmt: skip
-    return {"none" if found[by] is None else str(found[by])}
-
-
-def figure(indicator, sides):
-    """The figure of an indicator from what the oracle counted."""
-    numerator, denominator = sides
-    worths = sorted(mark.worth for mark in numerator) if indicator.kind in ("sum", "spread") else []
-    match indicator.kind:
-        case "sum":
-            whole = Decimal(sum(worths))
-            return Figure(whole.quantize(Decimal("0.01")) if indicator.unit == "yuan" else whole, n=len(worths))
-        case "spread":
-            ranks = [Decimal(worths[ceil(len(worths) * share) - 1]) if worths else None for share in (0.5, 0.9)]
-            return Figure(ranks[0], n=len(worths), p90=ranks[1])
-    counted = len({mark.key for mark in numerator})
-    if indicator.kind == "count":
-        return Figure(Decimal(counted), numerator=counted)
-    of = len({mark.key for mark in denominator})
-    return Figure(Decimal(counted) / of if of else None, numerator=counted, denominator=of)
-
-
-def expected(oracle, code, period, cases=None):
-    sides = oracle.counted(code, period.first, period.last)
-    chosen = [side and [mark for mark in side if cases is None or mark.case in cases] for side in sides]
-    return figure(INDICATORS[code], chosen)
 
 
 def report(period, by="", disputes=None, **given):
@@ -100,16 +62,9 @@ def test_months_quarters_and_years(oracle, step, period):
     }
 
 
-@pytest.mark.parametrize("by", ["level", "town", "handler", "category", "industry", "employer_size", "channel"])
+@pytest.mark.parametrize("by", BY)
 def test_the_groups_of_the_case(oracle, by):
-    rows = {}
-    for case in oracle.cases:
-        for value in values_of(case, by, YEAR):
-            rows.setdefault(value, set()).add(case.pk)
-    found = {row.value: row.figures for row in report(YEAR, by).rows}
-    assert found == {
-        value: {code: expected(oracle, code, YEAR, cases) for code in INDICATORS} for value, cases in rows.items()
-    }
+    assert {row.value: row.figures for row in report(YEAR, by).rows} == divided(oracle, by, YEAR)
 
 
 def test_a_case_of_two_groups_of_workers_counts_in_both(oracle):
@@ -145,7 +100,7 @@ def marked(oracle, found, cell):
     marks = oracle.counted(cell.code, part.first, part.last)[cell.side == DENOMINATOR]
     cases = {mark.case for mark in marks}
     if cell.by == "town":
-        return {case.pk for case in oracle.cases if case.pk in cases and cell.value in values_of(case, "town", YEAR)}
+        return {case.pk for case in oracle.cases if case.pk in cases and cell.value in values_of(case, "town")}
     if cell.by == "worker_group":
         people = (party for pk in cases for party in oracle.parties[pk] if party.role == "applicant")
         return {party.dispute_id for party in people if cell.value in party.groups}

@@ -52,6 +52,21 @@ def test_figures_that_are_not_of_people_are_shown_unless_the_rows_are():
     assert rows_hidden(groups) == {"woman", "disabled"}
 
 
+def test_of_a_share_what_is_missing_counts_too():
+    groups = report({"woman": rate(30, 33), "minor": rate(0, 40), "disabled": rate(20, 20)}, code="resolution",
+        by="worker_group")  # fmt: skip
+    assert rows_hidden(groups) == {"woman", "disabled"}
+
+
+def test_money_of_few_people_is_hidden_however_much_it_is():
+    few, many = Figure(Decimal("41513.50"), n=2), Figure(Decimal("3.00"), n=6)
+    assert rows_hidden(report({"woman": few, "minor": many}, code="money_received", by="worker_group")) == {
+        "woman", "minor",
+    }  # fmt: skip
+    assert rows_hidden(report({"minor": many}, code="money_received", by="worker_group")) == set()
+    assert rows_hidden(report({"a": few}, code="money_received")) == set()
+
+
 def test_a_spread_of_few_is_hidden(settings):
     few = Figure(Decimal(200), n=3, p90=Decimal(300))
     found = report({"woman": few, "minor": Figure(n=0)}, code="days_gross", by="worker_group")
