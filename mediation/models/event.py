@@ -10,7 +10,6 @@ from mediation.models.organisation import Organisation
 from mediation.models.proceeding import Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
 
-
 MOVES = ("delegate", "escalate", "reopen")  # counted by the day of the act
 
 
