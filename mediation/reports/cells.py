@@ -48,7 +48,7 @@ def cell_from(data: Mapping[str, Any]) -> Cell | None:
     if not code:
         return None
     side, by, value = data.get("side") or NUMERATOR, data.get("by") or "", data.get("of") or ""
-    if code not in INDICATORS or side not in SIDES or (by and by not in GROUPS) or len(value) > LONGEST:
+    if code not in INDICATORS or side not in SIDES or (by and by not in GROUPS) or not _is_value(value):
         raise ValidationError(_("There is no such figure."))
     if side != NUMERATOR and INDICATORS[code].of is None:
         raise ValidationError(_("This figure has no denominator."))
@@ -72,6 +72,11 @@ def cases_of(disputes: QuerySet[Dispute], cell: Cell) -> QuerySet[Dispute]:
     if isinstance(group, Group):
         rows = group.filter(rows, fact.prefix, cell.value)
     return disputes.filter(pk__in=rows.values(fact.path or "pk"))
+
+
+def _is_value(text: str) -> bool:
+    """Whether a row can have that value at all: PostgreSQL takes no text with a NUL in it."""
+    return len(text) <= LONGEST and text.isprintable()
 
 
 def _period(first: str, last: str) -> Period:
