@@ -50,7 +50,7 @@ class DisputeFilter(django_filters.FilterSet):
     """Filters of the case list by name in the address. Needs `user` and `today`; `data` may hold anything."""
 
     q = django_filters.CharFilter(
-        label=gettext_lazy("Name, employer or number"), method="filter_text", max_length=100,
+        label=gettext_lazy("Name, employer, number or summary"), method="filter_text", max_length=100,
         validators=[MinLengthValidator(SHORTEST, gettext_lazy("Enter at least two characters to search for."))],
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
