@@ -24,7 +24,10 @@ LAYERS = [
     ],
     ["mediation.models"],
     ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
-    ["mediation.forms", "mediation.paging", "mediation.listing", "mediation.behind", "mediation.filters", "mediation.exports", "mediation.outputs", "mediation.imports"],
+    [
+        "mediation.forms", "mediation.paging", "mediation.listing", "mediation.behind", "mediation.filters",
+        "mediation.exports", "mediation.outputs", "mediation.imports",
+    ],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],
 ]  # fmt: skip
 FREE = {"mediation", "mediation.apps", "mediation.migrations"}
