@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from mediation.models import Dispute
 from mediation.reports.facts import FACTS, Fact
-from mediation.reports.groups import Group, key_of
+from mediation.reports.groups import Group, Members, key_of
 from mediation.reports.indicators import DENOMINATOR, NUMERATOR, SIDES, Indicator, Standing, Within, stands_apart
 from mediation.reports.periods import Period
 
@@ -54,19 +54,28 @@ def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods
 
 
 def grouped(
-    disputes: QuerySet[Dispute], indicators: Iterable[Indicator], period: Period, group: Group
+    disputes: QuerySet[Dispute], indicators: Iterable[Indicator], period: Period, group: Group | Members
 ) -> dict[str, Found]:
     """The figures of each value of the group: a query a fact, one a spread and one for what asks the history."""
     found: dict[str, Found] = defaultdict(dict)
     for fact, chosen in by_fact(indicators):
         rows, by = fact.rows(disputes), group.expression(fact.prefix)
-        for value, numbers in _counted(fact, rows, chosen, [period], by).items():
+        for value, numbers in _folded(_counted(fact, rows, chosen, [period], by), group).items():
             found[value] |= {row.code: _figure(row, numbers, 0) for row in chosen if row.kind != "spread"}
         for row in chosen:
             if row.kind == "spread":
-                for value, days in histograms(rows, row, period, by).items():
+                for value, days in _folded(histograms(rows, row, period, by), group).items():
                     found[value][row.code] = spread_of(days)
     return dict(found)
+
+
+def _folded(found: Mapping[str, Mapping[Any, Any]], group: Group | Members) -> dict[str, Counter[Any]]:
+    """By row: of a group whose rows share cases, what is counted for each set of rows goes into all of its rows."""
+    rows: dict[str, Counter[Any]] = defaultdict(Counter)
+    for value, numbers in found.items():
+        for row in group.rows_of(value) if isinstance(group, Members) else [value]:
+            rows[row].update({name: number for name, number in numbers.items() if number})
+    return rows
 
 
 def by_fact(indicators: Iterable[Indicator]) -> Iterator[tuple[Fact, list[Indicator]]]:
@@ -130,7 +139,7 @@ def _counted(
     divided = rows.values(of_group=Value(0) if by is None else by)
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for line in divided.filter(_touched(indicators, periods)).annotate(**made) if made else ():
-        found[_value(line, by)] |= line
+        found[_value(line, by)] = {name: line[name] for name in made}
     for name, (count, condition) in apart.items():
         for line in divided.filter(condition).annotate(n=count):
             found[_value(line, by)][name] = line["n"]

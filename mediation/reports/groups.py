@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -50,11 +52,23 @@ class Members:
     code: str
     label: StrOrPromise
     words: Callable[[Iterable[str]], Words]
-    condition: Callable[[str], Q]  # on the case
+    condition: Callable[[str, str], Q]  # from the prefix that leads to the case, and a value
 
     def of(self, disputes: QuerySet[Any], value: str) -> QuerySet[Any]:
         """The cases of one value; of an unknown value none."""
-        return disputes.filter(self.condition(value)) if value in self.words(()) else disputes.none()
+        return disputes.filter(self.condition("", value)) if value in self.words(()) else disputes.none()
+
+    def expression(self, prefix: str) -> Any:
+        """One number for the rows in which a case stands: the first counts 1, the second 2, the third 4 …"""
+        bits = (
+            When(self.condition(prefix, value), then=Value(1 << place)) for place, value in enumerate(self.words(()))
+        )
+        return reduce(add, (Case(bit, default=Value(0), output_field=IntegerField()) for bit in bits))
+
+    def rows_of(self, value: str) -> list[str]:
+        """The rows that such a number means."""
+        number = 0 if value == NONE else int(value)
+        return [row for place, row in enumerate(self.words(())) if number >> place & 1]
 
 
 @dataclass(frozen=True)
@@ -109,10 +123,10 @@ def _is_key(value: str) -> bool:
     return value.isascii() and value.isdecimal() and len(value) < 19  # SQLite takes no greater number
 
 
-def _has_worker_of(value: str) -> Q:
+def _has_worker_of(prefix: str, value: str) -> Q:
     """An applicant belongs to the special group by the record."""
     text = Cast("groups", TextField())  # SQLite has no containment for JSON
-    people = Party.objects.filter(dispute=OuterRef("pk"), role=Party.Role.APPLICANT)
+    people = Party.objects.filter(dispute=OuterRef(f"{prefix}pk"), role=Party.Role.APPLICANT)
     return Q(Exists(people.alias(codes=text).filter(codes__contains=f'"{value}"')))
 
 

@@ -78,10 +78,11 @@ def _rows(
         parts = group.parts(period)
         found = stepped(disputes, chosen, period, group)
         return [_row(value, label_of(part), found.get(value, {}), chosen) for value, part in parts.items()]
-    if isinstance(group, Members):
-        found = {value: totals(group.of(disputes, value), chosen, [period])[0] for value in group.words(())}
-    else:
-        found = grouped(disputes, chosen, period, group)
+    found = grouped(disputes, chosen, period, group)
+    if isinstance(group, Members):  # what several cases share would count twice where sets of rows are added up
+        shared = [row for row in chosen if row.per is not None and row.fact == "cases"]
+        for value in group.words(()) if shared else ():
+            found.setdefault(value, {}).update(totals(group.of(disputes, value), shared, [period])[0])
     found = {value: figures for value, figures in found.items() if any(map(_says_something, figures.values()))}
     words = group.words(found)
     order = list(words)
