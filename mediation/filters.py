@@ -19,6 +19,7 @@ from mediation.forms.filtering import ALL, JoinedSelect, choice_filter, day_filt
 from mediation.lifecycle import Stage, State
 from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
+from mediation.operations.reporting import reported_to
 from mediation.paging import PLACES, Order
 from mediation.reports.cells import cell_from
 from mediation.reports.facts import ended_within
@@ -207,7 +208,7 @@ class DisputeFilter(django_filters.FilterSet):
         return disputes.filter(Q(number__contains=text) | Q(employer__name__contains=text))
 
     def filter_figure(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
-        return self.behind.narrow(disputes) if self.behind else disputes
+        return self.behind.narrow(reported_to(self.user, disputes)) if self.behind else disputes
 
     def filter_open(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         return disputes.filter(ended_on__isnull=value == "1")

@@ -1,11 +1,17 @@
 """Several rows of a table to be ticked: a key that cannot be one is told at the field, and no database is asked."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)  # SQLite takes no greater number
+
+
+def keys_of(values: Iterable[str]) -> list[int]:
+    """The keys among what was ticked; of thousands of digits Python makes no number."""
+    return [int(value) for value in values if KEY.fullmatch(value)]
 
 
 class TicksField(forms.ModelMultipleChoiceField):

@@ -43,9 +43,8 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
             unit = membership.organisation
             if SCOPES[membership.role] is Scope.ALL:
                 return self.all()
-            condition |= Q(organisation=unit) | Q(organisation__parent=unit)
-            if unit.level == "city":
-                condition |= Q(is_of_all=False)
+            below = Q() if unit.level == "city" else Q(organisation=unit) | Q(organisation__parent=unit)
+            condition |= below & Q(is_of_all=False)
         return self.filter(condition)
 
 

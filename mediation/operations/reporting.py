@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -56,6 +56,18 @@ def scope_of(post: Membership) -> str:
     if unit.level == "enterprise":
         return _("cases of %(unit)s") % {"unit": unit.name}
     return _("cases of %(unit)s and of the unions below it") % {"unit": unit.name}
+
+
+def reported_to(user: User, disputes: QuerySet[Dispute] | None = None) -> QuerySet[Dispute]:
+    """The cases whose figures the person reads, of visible ones: not what one sees as a partner or a party."""
+    seen = Dispute.objects.visible_to(user) if disputes is None else disputes
+    posts = grants(user, Act.REPORT)
+    if len(posts) == len(user.memberships_now):
+        return seen
+    through = Q(pk__in=[])
+    for post in posts:
+        through |= sight_of(post) or Q(pk__in=[])
+    return seen.filter(through)
 
 
 def seen_through(user: User, post: Membership) -> QuerySet[Dispute]:

@@ -165,13 +165,15 @@ def _groups(workbook: Any, looks: dict[str, Any], statement: Statement, report: 
     for place, column in enumerate(columns, 1):
         sheet.write_string(1, place, _title(*column), looks["head"])
     hidden = statement.hidden(report)
+    withheld = {code for _value, code in hidden}  # a sum over cells that say "<5" would be less than the total
+    sums = [column[0].code not in withheld and _adds_up(column, report) for column in columns]
     for number, row in enumerate([*report.rows, report.total], 2):
         sheet.write_string(number, 0, _("Total") if row is report.total else row.label)
         for place, (definition, part) in enumerate(columns, 1):
             if (row.value, definition.code) in hidden:
                 sheet.write_string(number, place, HIDDEN, looks["hidden"])
             else:
-                _cell(sheet, looks, (number, place), (definition, part), row, report)
+                _cell(sheet, looks, (number, place), (definition, part), row, report, sums[place - 1])
 
 
 def _title(definition: Definition, part: Part) -> str:
@@ -185,7 +187,9 @@ def _title(definition: Definition, part: Part) -> str:
     }[part.name]  # fmt: skip
 
 
-def _cell(sheet: Any, looks: dict[str, Any], at: tuple[int, int], column: Column, row: Row, report: Report) -> None:
+def _cell(
+    sheet: Any, looks: dict[str, Any], at: tuple[int, int], column: Column, row: Row, report: Report, adds_up: bool
+) -> None:  # fmt: skip
     """A number; of the total a sum over the rows above where it is that; of a rate the formula."""
     definition, part = column
     figure, (number, place) = row.figures[definition.code], at
@@ -195,7 +199,7 @@ def _cell(sheet: Any, looks: dict[str, Any], at: tuple[int, int], column: Column
     value = getattr(figure, part.name)
     if value is None:
         return
-    if row is report.total and _adds_up(column, report):
+    if row is report.total and adds_up:
         above = f"{xl_rowcol_to_cell(2, place)}:{xl_rowcol_to_cell(number - 1, place)}"
         sheet.write_formula(number, place, f"=SUM({above})", looks[part.look], float(value))
     else:
@@ -205,7 +209,7 @@ def _cell(sheet: Any, looks: dict[str, Any], at: tuple[int, int], column: Column
 def _adds_up(column: Column, report: Report) -> bool:
     """Whether the total is the sum of its rows: not of stocks by month, nor of groups to which a case belongs twice."""
     definition, part = column
-    if definition.kind == "spread" or not report.rows:
+    if definition.kind == "spread" or part.name == "rate" or not report.rows:
         return False
     values = [getattr(row.figures[definition.code], part.name) or Decimal(0) for row in report.rows]
     return bool(sum(values) == getattr(report.total.figures[definition.code], part.name))

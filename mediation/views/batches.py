@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mediation.access import Act, may
 from mediation.forms.letters import LetterListForm
+from mediation.forms.ticks import keys_of
 from mediation.models import Batch, ItemState, Letter
 from mediation.operations import batches
 from mediation.operations.errors import StepForbidden, StepRefused
@@ -42,8 +43,7 @@ def _chosen(request):
     if "all" in request.POST:
         tab = TABS.get(request.POST.get("tab", ""))
         return LetterListForm(request.POST).filtered(rows.filter(tab[1])) if tab else rows.none()
-    ticked = [int(value) for value in request.POST.getlist("letter")[: batches.MOST + 1] if value.isdecimal()]
-    return rows.filter(pk__in=[pk for pk in ticked if pk < 2**63])
+    return rows.filter(pk__in=keys_of(request.POST.getlist("letter")[: batches.MOST + 1]))
 
 
 def _own(request, pk):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.filters import DisputeFilter
 from mediation.forms.drafting import ManyLettersForm
+from mediation.forms.ticks import keys_of
 from mediation.models import Dispute
 from mediation.operations import batches
 from mediation.operations.errors import StepForbidden, StepRefused
@@ -50,5 +51,4 @@ def _chosen(request):
     if "all" in request.GET:
         found = DisputeFilter(request.GET, queryset=rows, user=request.user, today=timezone.localdate())
         return found.qs if found.form.is_valid() else rows.none()
-    ticked = [int(value) for value in request.GET.getlist("case")[: batches.MOST + 1] if value.isdecimal()]
-    return rows.filter(pk__in=[pk for pk in ticked if pk < 2**63])
+    return rows.filter(pk__in=keys_of(request.GET.getlist("case")[: batches.MOST + 1]))

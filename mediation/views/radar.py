@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mediation.access import Act, grants, may
 from mediation.forms.radar import GatherForm
 from mediation.letters import ROWS
-from mediation.models import Dispute, Employer
+from mediation.models import Employer
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.gathering import gather
+from mediation.operations.reporting import reported_to
 from mediation.reports.radar import clusters, within_window
 
 PAGE_SIZE = 25
@@ -31,7 +32,7 @@ def radar(request):
     if not may(request.user, Act.REPORT):
         raise PermissionDenied
     today = timezone.localdate()
-    found = clusters(Dispute.objects.visible_to(request.user), today)
+    found = clusters(reported_to(request.user), today)
     context = {"page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")), "today": today, **_window()}
     return render(request, "mediation/radar.html", context)
 
@@ -42,7 +43,7 @@ def radar_employer(request, pk):
     if not may(request.user, Act.REPORT):
         raise PermissionDenied
     today = timezone.localdate()
-    mine: Any = Dispute.objects.visible_to(request.user).filter(employer=get_object_or_404(Employer, pk=pk))
+    mine: Any = reported_to(request.user).filter(employer=get_object_or_404(Employer, pk=pk))
     cluster = next(iter(clusters(mine, today)), None)
     if cluster is None:
         raise Http404

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from config.costly import unhurried
 from mediation.access import SCOPES, Act, Scope, grants, may
 from mediation.forms.reports import PeriodForm, ReportForm
-from mediation.models import Dispute, Organisation
-from mediation.operations.reporting import posts_of
+from mediation.models import Organisation
+from mediation.operations.reporting import posts_of, reported_to
 from mediation.reports.groups import GROUPS, Members
 from mediation.reports.indicators import CHAPTERS, VERSION
 from mediation.reports.periods import Period, period_of
@@ -100,7 +100,7 @@ def read(request: Any, kind: type[PeriodForm]) -> tuple[Any, Any]:
     """The form of the address and the cases it lets pass, none when it cannot be read."""
     if not may(request.user, Act.REPORT):
         raise PermissionDenied
-    visible = Dispute.objects.visible_to(request.user)
+    visible = reported_to(request.user)
     today = timezone.localdate()
     towns = Organisation.objects.filter(pk__in=visible.order_by().values("town"))
     form = kind(request.GET, towns=towns, fresh=Period(period_of(today, "year").first, today))
@@ -137,8 +137,8 @@ def hidden_from(user: Any, report: Report) -> set[tuple[str, str]]:
 
 
 def reads_outside(user: Any) -> bool:
-    """Whether the person reads figures without working on the cases."""
-    return all(SCOPES[post.role] is not Scope.TREE for post in grants(user, Act.REPORT))
+    """Whether the person reads figures of cases without working on them, be it beside cases of an own union."""
+    return any(SCOPES[post.role] is not Scope.TREE for post in grants(user, Act.REPORT))
 
 
 def _with(request: Any, period: Period) -> str:

@@ -21,7 +21,8 @@ from mediation.models import SavedReport, Snapshot
 from mediation.operations.errors import StepForbidden
 from mediation.operations.reporting import asked_by, compare, post_in, posts_of, publish
 from mediation.outputs.paper import Frozen, period_words, title_of
-from mediation.reports.printed import changed, shown, whole
+from mediation.reports.printed import HIDDEN, changed, shown, whole
+from mediation.reports.small_cells import is_small
 from mediation.reports.statement import Asked, digest_of, read, words_of
 from mediation.views.reports import read as read_choices
 from mediation.views.reports import reads_outside
@@ -114,7 +115,10 @@ def snapshot_detail(request, pk):
         at = timezone.now()
         found = compare(snapshot, by=request.user, at=at)
         told = [row for row in found if row.is_changed or row.is_redefined or row.now is None]
-        context |= {"compared_at": at, "differences": list(map(_words, told)), "same": len(found) - len(told)}
+        context |= {
+            "compared_at": at, "differences": [_words(row, hides=statement.hides) for row in told],
+            "same": len(found) - len(told),
+        }  # fmt: skip
     return render(request, "mediation/snapshot_detail.html", context)
 
 
@@ -140,9 +144,11 @@ def _visible(request, pk):
     return snapshot, replace(statement, hides=statement.hides or reads_outside(request.user))
 
 
-def _words(row):
-    """An indicator in words: then, now, the difference."""
+def _words(row, *, hides):
+    """An indicator in words: then, now, the difference; with `hides` no count of few people."""
     now = row.now
+    if hides and row.definition.people and any(is_small(one, row.definition) for one in (row.then, now) if one):
+        return {"row": row, "then": HIDDEN, "now": HIDDEN}
     return {
         "row": row, "then": shown(row.definition, row.then), "now": shown(row.definition, now) if now else "",
         "then_counted": _counted(row.then), "now_counted": _counted(now) if now else "",

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from config.costly import unhurried
 from mediation.access import Act, may
 from mediation.forms.reports import ReportForm
-from mediation.models import Dispute
+from mediation.operations.reporting import reported_to
 from mediation.outputs.paper import Frozen, paper_of
 from mediation.outputs.table import csv_of
 from mediation.outputs.workbook import write_workbook
@@ -146,7 +146,7 @@ def report_export(request):
     language = "zh-hans" if kind == "pdf" else translation.get_language()
     with translation.override(language):
         statement = statement_of(
-            asked_of(form, is_set=kind == "pdf"), Dispute.objects.visible_to(request.user), unit=_unit(request.user),
+            asked_of(form, is_set=kind == "pdf"), reported_to(request.user), unit=_unit(request.user),
             scope=scope_of(request.user), by=request.user.display_name, at=timezone.now(),
             hides=reads_outside(request.user),
         )  # fmt: skip

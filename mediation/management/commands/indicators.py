@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mediation.access import Act, may
 from mediation.models import Dispute, User
+from mediation.operations.reporting import reported_to
 from mediation.reports.cells import EARLIEST, LATEST
 from mediation.reports.counting import Figure
 from mediation.reports.groups import GROUPS
@@ -60,7 +61,7 @@ def _cases(username: str) -> tuple[Any, str]:
         raise CommandError(_("There is no user “%(name)s”.") % {"name": username})
     if not may(user, Act.REPORT):
         raise CommandError(_("“%(name)s” may not read figures.") % {"name": username})
-    return Dispute.objects.visible_to(user), scope_of(user)
+    return reported_to(user), scope_of(user)
 
 
 def _period(first: str, last: str) -> Period:

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from mediation.models import Dispute, Membership, SavedReport, Snapshot
 from mediation.operations.errors import StepForbidden
-from mediation.operations.reporting import asked_by, colleagues, compare, discard, keep, publish
+from mediation.operations.reporting import asked_by, colleagues, compare, discard, keep, publish, reported_to
 from mediation.outputs.paper import Frozen, paper_of
 from mediation.outputs.table import csv_of
 from mediation.reports.indicators import INDICATORS
@@ -94,6 +94,25 @@ def test_what_an_auditor_froze_is_for_who_sees_everything(snapshot):
     assert row.is_of_all
     assert Snapshot.objects.visible_to(cast.auditor()).filter(pk=row.pk).exists()
     assert not Snapshot.objects.visible_to(cast.town_mediator()).filter(pk=row.pk).exists()
+
+
+def test_what_an_auditor_of_a_town_froze_is_not_for_the_town(snapshot):
+    person = cast.auditor()
+    person.memberships.update(organisation=cast.town())
+    row = frozen_report(by=person, at=AUTUMN)
+    assert Snapshot.objects.visible_to(person).filter(pk=row.pk).exists()
+    assert not Snapshot.objects.visible_to(cast.town_chair()).filter(pk=row.pk).exists()
+
+
+def test_figures_are_not_of_what_somebody_sees_as_a_partner_besides(snapshot):
+    person = cast.town_mediator()
+    others = Dispute.objects.exclude(holder=cast.town())
+    before = set(reported_to(person))
+    Membership.objects.create(user=person, organisation=cast.city(), role="worker", since=MONDAY)
+    others.first().parties.update(account=person)
+    person = type(person).objects.get(pk=person.pk)
+    assert set(Dispute.objects.visible_to(person)) - before == {others.first()}
+    assert set(reported_to(person)) == before
 
 
 def test_who_may_not_read_figures_freezes_nothing(snapshot):

@@ -161,3 +161,16 @@ def test_small_counts_of_people_are_nowhere_outside(cases):
     shown = {line.definition.code: line.now for line in lines_of(outside)}
     assert shown["workers"] == "<5"
     assert {line.definition.code: line.now for line in lines_of(inside)}["workers"] == "3"
+
+
+def test_no_total_is_a_sum_over_cells_that_are_not_shown(cases, settings):
+    settings.SMALL_CELL = 2
+    outside = statement(("town",), ("received", "workers"), hides=True)
+    hidden = [(row.value, "workers") in outside.hidden(outside.main) for row in outside.main.rows]
+    assert (hidden, ("", "workers") in outside.hidden(outside.main)) == ([True, True], False)
+    target = io.BytesIO()
+    write_workbook(target, outside)
+    book = Book(target.getvalue())
+    sheet = outside.headings["town"]
+    assert [book.value(sheet, cell) for cell in ("B5", "C5", "C3")] == [2, 3, "<5"]
+    assert book.written[sheet]["B5"].value == "=SUM(B3:B4)"

@@ -62,7 +62,10 @@ def test_a_batch_is_its_owners(client):
     assert client.post(reverse("batch-new"), {"act": "sign", "tab": "sign", "all": "1"}).status_code == 403
 
 
-@pytest.mark.parametrize("data", [{"act": "sign", "tab": "sign"}, {"act": "withdraw", "all": "1"}, {}])
+@pytest.mark.parametrize(
+    "data",
+    [{"act": "sign", "tab": "sign"}, {"act": "withdraw", "all": "1"}, {}, {"act": "sign", "letter": ["9" * 5000, "٣"]}],
+)
 def test_nothing_chosen_leads_back_to_the_list(client, data):
     client.force_login(cast.chair())
     assert client.post(reverse("batch-new"), data).status_code == 302

@@ -67,6 +67,17 @@ def test_counts_of_few_people_are_in_no_file_for_who_does_not_work_on_the_cases(
     assert [HIDDEN in answer.content.decode() for answer in (of_snapshot, of_page)] == [hides, hides]
 
 
+def test_counts_of_few_people_are_not_beside_today_either(client):
+    factories.make_dispute("registered")
+    address = f"{reverse('snapshot-detail', args=[frozen_report().pk])}?today=1"
+    factories.make_dispute("registered", on=later(MONDAY, 1), workers=("何青",))
+    for person, found in ((cast.manager, ("1", "2")), (cast.auditor, (HIDDEN, HIDDEN))):
+        client.force_login(person())
+        rows = {row["row"].definition.code: row for row in client.get(address).context["differences"]}
+        assert (rows["workers"]["then"], rows["workers"]["now"]) == found
+        assert (rows["received"]["then"], rows["received"]["now"]) == ("1", "2")
+
+
 def test_files_are_made_of_what_was_frozen(manager):
     address = reverse("snapshot-file", args=[frozen_report().pk])
     begins = {"xlsx": b"PK", "csv": "\ufeffgroup,row".encode(), "pdf": b"%PDF-1.7"}
