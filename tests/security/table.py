@@ -220,6 +220,6 @@ COMMENTS_ON = {  # a signer on what the own union issues
 READS_DRAFT = {"complaint": None, "served": None, "drafted": SEES["served"] - {"employer_user"}}
 
 # The administration: what the administrator gets; everybody else is refused.
-REGISTRY = ("user", "organisation", "membership", "interest", "employer", "message")
+REGISTRY = ("user", "organisation", "membership", "interest", "employer", "message", "reportsending")
 DELETABLE = {"interest"}
-FIXED = {"employer", "message"}
+FIXED = {"employer", "message", "reportsending"}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mediation import admin
-from mediation.models import Dispute, Interest, Message, User
+from mediation.models import Dispute, Interest, Message, SavedReport, User
 from mediation.operations.errors import StepForbidden
 from mediation.operations.steps import take_step
 from tests import factories
@@ -148,6 +148,9 @@ def administered(world):
         user=mediator, address="wang.mei@example.org", message_id="<1@example.org>", made_at=timezone.now(),
         moved_at=timezone.now(),
     )  # fmt: skip
+    unit = mediator.memberships.get().organisation
+    report = SavedReport.objects.create(name="月报", owner=mediator, organisation=unit, at=timezone.now())
+    found["reportsending"] = report.sendings.create(due_on=timezone.localdate(), at=timezone.now(), refusal="no_right")
     found["user"] = mediator
     assert isinstance(found["interest"], Interest)
     return found
