@@ -46,7 +46,7 @@ def radar_employer(request, pk):
     mine: Any = reported_to(request.user).filter(employer=get_object_or_404(Employer, pk=pk))
     cluster = next(iter(clusters(mine, today)), None)
     if cluster is None:
-        raise Http404
+        return _nothing_left(request, mine)
     rows = within_window(mine, today).select_related(*PEOPLE).order_by("received_on", "pk")[:MOST_CASES]
     # What `may` asks, without its query a row: nobody sees a case from which they are barred.
     movers, drafters = ({m.organisation_id for m in grants(request.user, act)} for act in (Act.MOVE, Act.DRAFT))
@@ -57,6 +57,14 @@ def radar_employer(request, pk):
     if request.method == "POST":
         return _gathered(request, offered, context)
     return _page(request, GatherForm(offered=offered), offered, context)
+
+
+def _nothing_left(request, mine):
+    """404, but for who has just merged the cases and clicked twice."""
+    if request.method != "POST" or not mine.exists():
+        raise Http404
+    messages.info(request, _("These cases are merged already."))
+    return redirect("radar")
 
 
 def _gathered(request, offered, context):

@@ -83,6 +83,12 @@ def test_the_cases_chosen_become_one_and_a_reminder_can_be_drafted(client):
         first.pk,
     )
     assert client.get(address).status_code == 404  # one case is left
+    events = Event.objects.count()
+    assert (
+        client.post(address, {"going_on": first.pk, "others": [second.pk], "reason": "再次点击"}).url
+        == "/reports/radar/"
+    )
+    assert Event.objects.count() == events
     client.force_login(cast.city_mediator())
     assert client.get("/reports/radar/").context["page"].object_list == []
 
