@@ -15,11 +15,13 @@ from mediation.models import Dispute, User
 from mediation.operations.reporting import reported_to
 from mediation.reports.cells import EARLIEST, LATEST
 from mediation.reports.counting import Figure
-from mediation.reports.groups import GROUPS
+from mediation.reports.groups import GROUPS, Steps
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import Period
 from mediation.reports.report import Report, Row, as_json, report_of
 from mediation.views.reports import scope_of
+
+MOST_STEPS = 240  # months, quarters or years
 
 
 class Command(BaseCommand):
@@ -45,6 +47,9 @@ def _report(options: dict[str, Any]) -> Report:
     if by and by not in GROUPS:
         words = {"group": by, "groups": ", ".join(GROUPS)}
         raise CommandError(_("There is no group “%(group)s”; there are: %(groups)s.") % words)
+    group = GROUPS.get(by)
+    if isinstance(group, Steps) and len(group.parts(period)) > MOST_STEPS:
+        raise CommandError(_("These would be too many rows; choose a longer step or a shorter period."))
     if unknown := [code for code in options["only"] if code not in INDICATORS]:
         words = {"codes": ", ".join(unknown), "known": ", ".join(INDICATORS)}
         raise CommandError(_("There is no indicator %(codes)s; there are: %(known)s.") % words)

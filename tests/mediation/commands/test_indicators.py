@@ -65,6 +65,7 @@ def test_a_person_s_figures_are_of_the_cases_that_person_sees():
         (("--from", "2026-02-31"), "“2026-02-31” is not a date such as 2026-03-02."),
         (("--to", "2026-02-01"), "The last day lies before the first."),
         (("--to", "9999-01-01"), "These years are not in the records."),
+        (("--from", "1995-01-01", "--by", "month"), "These would be too many rows;"),
         (("--by", "colour"), "There is no group “colour”; there are: month,"),
         (("--only", "received", "sunshine"), "There is no indicator sunshine; there are: received,"),
         (("--as", "nobody"), "There is no user “nobody”."),
