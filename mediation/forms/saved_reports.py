@@ -21,6 +21,13 @@ WEEK, MONTH = 7, 28  # last days on which a report may be sent
 Units = list[Organisation]
 
 
+class LineField(forms.CharField):
+    """One line, also where several were pasted: it becomes the subject of an e-mail."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+
 class UnionField(forms.ModelChoiceField):
     """The union whose figures these are; hidden where there is only one."""
 
@@ -35,8 +42,8 @@ class SnapshotForm(forms.Form):
     """Why a report is frozen, and for whom."""
 
     union = UnionField(Organisation.objects.none(), label=_("Union"), empty_label=None)
-    title = forms.CharField(label=_("Title"), max_length=100, validators=PRINTED)
-    reason = forms.CharField(
+    title = LineField(label=_("Title"), max_length=100, validators=PRINTED)
+    reason = LineField(
         label=_("Reason"), max_length=300, validators=PRINTED,
         help_text=_("For whom or for what it is reported, for example: monthly report to the city committee."),
     )  # fmt: skip
@@ -54,7 +61,7 @@ class SnapshotForm(forms.Form):
 class SavedReportForm(forms.Form):
     """A saved report: what it counts, of which period, and when it is sent to whom."""
 
-    name = forms.CharField(label=_("Name"), max_length=100, validators=PRINTED)
+    name = LineField(label=_("Name"), max_length=100, validators=PRINTED)
     union = UnionField(Organisation.objects.none(), label=_("Union"), empty_label=None)
     is_shared = forms.BooleanField(
         label=_("Shared: colleagues of the union who read figures may open it"), required=False

@@ -31,8 +31,10 @@ def test_a_report_is_frozen_and_stays_while_today_moves_on(manager):
     refused = manager.post(address, {"union": cast.city().pk, "title": "年报", "reason": ""})
     assert (refused.status_code, refused.context["form"].errors.keys()) == (422, {"reason"})
     assert not Snapshot.objects.exists()
-    answer = manager.post(address, {"union": cast.city().pk, "title": "年报", "reason": "报市委"})
+    pasted = {"title": "年\r\nBcc: x@y.cn", "reason": "报\n市委"}
+    answer = manager.post(address, {"union": cast.city().pk, **pasted})
     snapshot = Snapshot.objects.get()
+    assert (snapshot.title, snapshot.reason) == ("年 Bcc: x@y.cn", "报 市委")
     assert answer.url == reverse("snapshot-detail", args=[snapshot.pk])
     statement = read(snapshot.statement)
     assert (statement.asked.groups, dict(statement.asked.filters), statement.hides) == (
