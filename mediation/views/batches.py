@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mediation.access import Act, may
 from mediation.forms.letters import LetterListForm
 from mediation.forms.ticks import keys_of
-from mediation.models import Batch, ItemState, Letter
+from mediation.models import Batch, Dispute, ItemState, Letter
 from mediation.operations import batches
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.zipping import zipped
@@ -50,8 +51,10 @@ def _own(request, pk):
     return get_object_or_404(Batch.objects.visible_to(request.user), pk=pk)
 
 
-def _context(batch, *, running=False):
-    rows = batch.items.select_related("letter__dispute__employer", "dispute__employer")
+def _context(batch, user, *, running=False):
+    seen = Dispute.objects.visible_to(user)  # the owner may see less than on the day it was begun
+    rows = batch.items.filter(Q(dispute__in=seen) | Q(letter__dispute__in=seen))
+    rows = rows.select_related("letter__dispute__employer", "dispute__employer")
     drafted = rows.filter(state=ItemState.DONE, dispute__isnull=False)
     return {
         "batch": batch, "progress": batches.progress(batch), "running": running, "looked_at": batches.LOOKED_AT,
@@ -62,7 +65,7 @@ def _context(batch, *, running=False):
 @require_safe
 def batch_detail(request, pk):
     """How far it is, what was not done and why; the button goes on."""
-    return render(request, "mediation/batch_detail.html", _context(_own(request, pk)))
+    return render(request, "mediation/batch_detail.html", _context(_own(request, pk), request.user))
 
 
 @require_POST
@@ -72,7 +75,7 @@ def batch_run(request, pk):
     progress = batches.work(batch, by=request.user, at=timezone.now())
     if not request.htmx:
         return redirect("batch-detail", pk)
-    response = render(request, "mediation/_batch_progress.html", _context(batch, running=True))
+    response = render(request, "mediation/_batch_progress.html", _context(batch, request.user, running=True))
     if not progress.waiting:
         response["HX-Refresh"] = "true"
     return response

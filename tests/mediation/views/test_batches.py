@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -88,6 +90,9 @@ def test_ticked_cases_get_one_letter_each_by_one_form(client):
     assert reverse("letter-detail", args=[letter.pk]) in page
     assert reverse("dispute-detail", args=[cases[1].pk]) in page
     assert "the case is accepted" in page
+    cast.city_mediator().memberships.update(until=date(2026, 1, 1))
+    later = client.get(first.url).content.decode()
+    assert not any(case.number in later or str(case.employer) in later for case in cases)
 
 
 def test_all_cases_found_and_a_department_where_the_letter_needs_one(client):
