@@ -22,6 +22,7 @@ from documents import issuing
 
 UNTOUCHED = 0  # the history of a database as migrations leave it
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+SAVEPOINT = re.compile(r'(ROLLBACK TO )?SAVEPOINT "(\w+)"')
 READS = re.compile(r"\s*\(?(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|LOCK|PRAGMA|SET|EXPLAIN)\b")
 SIGNS_IN = re.compile(r'.* "(?:django_session|axes_\w+)"|UPDATE "mediation_user" SET "last_login" = %s WHERE')
 # no maker asks who has signed in
@@ -132,19 +133,22 @@ class Remembering:
 
     def __init__(self):
         self.history = None  # None when nobody knows
-        self.depth = 0  # of the savepoints in which the makers are called
+        self.trusted = False
+        self.savepoints = {}  # the history at each: it comes back when all since is rolled back
         self.recordings = []  # of the makers at work, the outermost first
         self.calls = {}
         self.histories = count(UNTOUCHED + 1)
 
     def begin(self, *, trusted):
-        """A test begins: in an untouched database, unless its module has a transaction open.
+        """A test begins: in an untouched database, or in the transaction that its module holds open.
 
         It is not trusted if it may change how the makers work.
         """
         if self._notice not in connection.execute_wrappers:
             connection.execute_wrappers.append(self._notice)
-        self.history = UNTOUCHED if trusted and not connection.in_atomic_block else None
+        self.trusted = trusted
+        if not connection.in_atomic_block:
+            self.history = UNTOUCHED
 
     def make(self, maker, arguments):
         """What the maker gives for the arguments, from memory where it can be."""
@@ -160,10 +164,10 @@ class Remembering:
         return pickle.loads(self.calls[call].made)  # noqa: S301 - pickled by this process
 
     def _is_known(self):
-        """Whether a call here can be remembered: nothing else has written, and nothing will be rolled back alone."""
-        if self.history is None or threading.current_thread() is not threading.main_thread():
+        """Whether a call here can be remembered: nothing else has written, and all will be rolled back."""
+        if self.history is None or not self.trusted or threading.current_thread() is not threading.main_thread():
             return False
-        return connection.in_atomic_block and len(connection.savepoint_ids) == self.depth
+        return connection.in_atomic_block
 
     def _record(self, maker, arguments):
         recording, history = Recording(), self.history
@@ -181,12 +185,20 @@ class Remembering:
         return Memory(list(recording.before), _told(again), made, history)
 
     def _notice(self, execute, sql, params, many, context):
-        if self.recordings and not READS.match(sql):
-            self.history = None
-            self._written([WRITES.match(sql)[1]])
-        elif not READS.match(sql) and not SIGNS_IN.match(sql):
-            self.history = None
+        if savepoint := SAVEPOINT.match(sql):
+            self._rolled(*savepoint.groups())
+        elif not READS.match(sql):
+            if self.recordings or not SIGNS_IN.match(sql):
+                self.history = None
+            if self.recordings:
+                self._written([WRITES.match(sql)[1]])
         return execute(sql, params, many, context)
+
+    def _rolled(self, back, name):
+        if back:
+            self.history = self.savepoints.get(name)
+        else:
+            self.savepoints[name] = self.history
 
     def _written(self, names):
         for recording in self.recordings:

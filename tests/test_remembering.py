@@ -19,9 +19,8 @@ pytestmark = pytest.mark.django_db
 def untouched():
     """An untouched database of a known history, of which nothing stays."""
     with transaction.atomic():
-        remembering.history, remembering.depth = UNTOUCHED, 1
+        remembering.history = UNTOUCHED
         yield
-        remembering.depth = 0
         transaction.set_rollback(True)
 
 
@@ -98,13 +97,17 @@ def test_a_history_is_known_only_as_long_as_makers_alone_have_written():
     assert remembering.history is None
 
 
-def test_a_call_that_is_rolled_back_alone_is_not_remembered():
+def test_what_is_rolled_back_leaves_the_history_that_was():
     cast.city_mediator()
+    known, before = remembering.history, Picture().take()
+    with transaction.atomic():
+        Dispute.objects.filter(pk=factories.make_dispute().pk).update(summary="改")
+        assert remembering.history is None
+        transaction.set_rollback(True)
+    assert (remembering.history, Picture().take()) == (known, before)
     with transaction.atomic():
         factories.make_dispute()
-        transaction.set_rollback(True)
-    assert remembering.history is None
-    assert factories.make_dispute() == Dispute.objects.get()
+    assert factories.make_dispute().number != Dispute.objects.earliest("pk").number
 
 
 def test_letters_that_are_set_and_letters_that_are_not_are_two_things(monkeypatch):
@@ -118,7 +121,8 @@ def test_letters_that_are_set_and_letters_that_are_not_are_two_things(monkeypatc
         assert bytes(cheap.pdf) != bytes(real.pdf)
 
 
-def test_what_a_module_holds_open_is_no_untouched_database():
-    """Its tests are savepoints in the transaction that holds its world."""
-    remembering.begin(trusted=True)
-    assert remembering.history is None
+def test_a_test_that_is_not_trusted_makes_its_own():
+    remembering.begin(trusted=False)
+    calls = len(remembering.calls)
+    factories.make_dispute("accepted")
+    assert (len(remembering.calls), remembering.history) == (calls, None)
