@@ -67,4 +67,3 @@ def test_a_costly_page_ends_and_the_connection_is_as_it_was(reader, costly):
             assert cursor.fetchone() == ("0",)
     assert reader.get("/export/").content == b"100000"
     assert reader.post("/export/").content == b"100000"
-

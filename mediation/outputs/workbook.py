@@ -82,9 +82,6 @@ def _about(workbook: Any, looks: dict[str, Any], statement: Statement, facts: Se
         sheet.write_string(row, 1, value, looks["text"])
 
 
-TOTALS = ("value", "numerator", "denominator", "n", "p90")
-
-
 def _totals(workbook: Any, looks: dict[str, Any], statement: Statement) -> None:
     """The table of indicators: now, before, and the difference."""
     sheet = workbook.add_worksheet(_("Indicators"))

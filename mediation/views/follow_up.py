@@ -55,7 +55,8 @@ def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]
 
 
 def _asked(dispute: Dispute, workers: list[Party], *, complete: bool) -> list[Asked]:
-    """Those who were asked, then the first of the others."""
+    """Those who were asked, then the first of the others; of a case that is closed."""
+    assert dispute.closed_on is not None
     attempts = Prefetch("attempts", SurveyAttempt.objects.select_related("by"))
     rows = dispute.surveys.filter(closed_on=dispute.closed_on).select_related("asked_by", "answer__by")
     surveys = {row.party_id: row for row in rows.prefetch_related(attempts)}

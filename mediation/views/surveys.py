@@ -134,7 +134,8 @@ def survey_list(request):
     if not units:
         raise PermissionDenied
     form = SurveyFilter(request.GET, today=timezone.localdate())
-    context, status = {"form": form}, 422
+    context: dict[str, object] = {"form": form}
+    status = 422
     if form.is_valid():
         seen, period = Survey.objects.visible_to(request.user).under(units), form.period
         rows, total = told_by_unit(seen, period)

@@ -47,8 +47,9 @@ PAGES: dict[str, Row] = {
     "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
     "letter-many": (MEDIATORS, 200, MEDIATORS, 422),
     "learning": (holding("mediator", "volunteer", "reviewer", "manager"), 200, *NO_METHOD),
-    **dict.fromkeys(("dashboard", "report", "report-json", "definition-list", "radar"),
-        (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
+    **dict.fromkeys(
+        ("dashboard", "report", "report-json", "definition-list", "radar"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)
+    ),
     **dict.fromkeys(("snapshot-list", "saved-report-list"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
     **dict.fromkeys(("snapshot-new", "saved-report-new"), (OVERSEERS, 200, OVERSEERS, 422)),
     "report-export": (OVERSEERS, 404, *NO_METHOD),  # no kind of file is asked for
