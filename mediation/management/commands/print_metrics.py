@@ -42,8 +42,9 @@ RULES = """\
   published rate is.
 - The numbers of days (`STUCK_DAYS`, `RETURN_DAYS`) and the smallest count shown (`SMALL_CELL`) are settings: no law
   fixes them.
-- Counts of one to four people are not shown outside the unions that work on the cases, and where the total would
-  give away a single one, the next smallest of the column is not shown either (个人信息保护法 4, 73).
+- Counts of one to four people are not shown outside the unions that work on the cases, nor in tables by special group
+  money of so few payments or a share of which so few are missing. Where the total would give away a single one, the
+  next smallest of the column is not shown either (个人信息保护法 4, 73).
 - What a drafter learned (a page of its own): approved when first reviewed = letters whose first decision was an
   approval ÷ letters decided on, of those drafted in the last 365 days that the reader may see. For learning, not
   for ranking.
