@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from documents.models import IssuedLetter, Series
-from mediation.models import Dispute, Upload
+from mediation.models import Dispute, Snapshot, Upload
+from mediation.models.report import SNAPSHOTS
 
 CASE_NUMBER = re.compile(r"^(?P<series>.*〔(?P<year>\d{4})〕)(?P<serial>\d+)号$")
 
@@ -31,17 +32,20 @@ def bytes_are_intact() -> Iterator[str]:
 
 
 def numbers_are_dense() -> Iterator[str]:
-    """I10, of letters by series and of cases by year; what the register holds is of a case or a meeting."""
+    """I10, of letters by series, of cases and snapshots by year; what the register holds is of a case or a meeting."""
     serials: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for code, kind, year, serial in IssuedLetter.objects.values_list("issuer_code", "kind", "year", "serial"):
         serials[code, kind, year].append(serial)
+    for number in Snapshot.objects.values_list("number", flat=True):
+        of_year, running = number.split("-")
+        serials[*SNAPSHOTS, int(of_year)].append(int(running))
     counters = {(row.issuer_code, row.kind, row.year): row.last for row in Series.objects.all()}
     for key, found in serials.items():
         if sorted(found) != list(range(1, counters.get(key, 0) + 1)):
             yield f"{key}: the counter is {counters.get(key)}, the numbers are {_gaps(found)}"
     for key, last in counters.items():
         if key[1] != "dispute" and last and key not in serials:
-            yield f"{key}: the counter is {last}, there is no letter"
+            yield f"{key}: the counter is {last}, nothing bears its numbers"
     stray = IssuedLetter.objects.filter(letter__isnull=True, meetings__isnull=True).defer("pdf")
     yield from (f"{row}: of no case and no meeting" for row in stray)
     yield from _case_numbers({(key[2]): last for key, last in counters.items() if key[1] == "dispute"})

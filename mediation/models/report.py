@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.models.organisation import Organisation
 
+SNAPSHOTS = ("reports", "snapshot")  # issuer and kind of the numbers of snapshots, running in a year
 LAST_DAY = 28  # of the days of a month on which a report is sent: every month has it
 
 

@@ -17,6 +17,7 @@ from documents.numbering import next_serial
 from mediation.access import GRANTS, SCOPES, Act, Scope, grants
 from mediation.lifecycle import local_day
 from mediation.models import Dispute, Membership, Organisation, SavedReport, Snapshot, User
+from mediation.models.report import SNAPSHOTS
 from mediation.models.scoping import seen_by, sight_of
 from mediation.operations.errors import StepForbidden
 from mediation.reports.counting import Figure
@@ -33,8 +34,6 @@ from mediation.reports.statement import (
     statement_of,
     to_json,
 )
-
-SERIES = ("reports", "snapshot")  # of the numbers of snapshots, by year
 
 
 def posts_of(user: User) -> list[Membership]:
@@ -112,7 +111,7 @@ def freeze(statement: Statement, *, by: User, post: Membership, title: str, reas
     period = statement.asked.period
     with transaction.atomic():
         return Snapshot.objects.create(
-            number=f"{year}-{next_serial(*SERIES, year):04d}", title=title, reason=reason,
+            number=f"{year}-{next_serial(*SNAPSHOTS, year):04d}", title=title, reason=reason,
             organisation=post.organisation, is_of_all=SCOPES[post.role] is Scope.ALL, first=period.first,
             last=period.last, statement=data, sha256=digest_of(data), at=statement.at, by=by,
         )  # fmt: skip
