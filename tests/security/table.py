@@ -3,7 +3,6 @@
 Nothing here is computed from `mediation.access`: the table is the promise, the code is what is judged.
 """
 
-from mediation.proceeding_kinds import KINDS
 from tests.security.world import CITY_STAFF, PEOPLE, SEES, TOWN_STAFF
 
 EVERYBODY = frozenset(PEOPLE)
@@ -179,7 +178,6 @@ LETTER_VERBS: dict[str, frozenset[str]] = {
 VERBS = {
     "dispute": DISPUTE_VERBS, "proceeding": PROCEEDING_VERBS, "letter": LETTER_VERBS, "hand_over": HAND_OVER_VERBS,
 }  # fmt: skip
-KINDS_OF_PROCEEDING = frozenset(KINDS)
 
 
 def expected(seeing: frozenset[str], acting: frozenset[str], name: str, done: int) -> int:
@@ -218,7 +216,6 @@ COMMENTS_ON = {  # a signer on what the own union issues
     "served": CITY_STAFF & _REVIEWING,
     "drafted": ACTS_ON_LETTER["drafted"] & _REVIEWING,
 }
-READS_DRAFT = {"complaint": None, "served": None, "drafted": SEES["served"] - {"employer_user"}}
 
 # The administration: what the administrator gets; everybody else is refused.
 REGISTRY = ("user", "organisation", "membership", "interest", "employer", "message", "reportsending")
