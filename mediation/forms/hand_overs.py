@@ -13,6 +13,7 @@ from mediation.access import SCOPES, Scope
 from mediation.disclosure import ALWAYS, FIELDS, Field, Sort, preview
 from mediation.forms.answers import CHOOSE, DayField, LongField, StepForm
 from mediation.forms.files import FilesField
+from mediation.forms.ticks import KEY
 from mediation.hand_overs import Ground
 from mediation.models import Dispute, HandOver, Organisation, User
 from mediation.operations.parcels import FILED, last_returned
@@ -117,7 +118,7 @@ class SendChoice(forms.Form):
             "hx-swap": "outerHTML",
         }  # fmt: skip
         number = str((data or self.initial).get("agency") or "")
-        agency = office.queryset.filter(pk=number).first() if number.isdecimal() else None
+        agency = office.queryset.filter(pk=number).first() if KEY.fullmatch(number) else None
         rows = open_to(agency.kind) if agency else PURPOSES.values()
         self.fields["aim"].choices = [CHOOSE, *((row.code, row.label) for row in rows)]  # type: ignore[attr-defined]
 

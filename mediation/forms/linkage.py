@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.deadline_rules.groups import MEDIATION
 from mediation.forms.answers import CHOOSE, LongField, StepForm, choice
+from mediation.forms.ticks import KEY
 from mediation.linkage import FREE_GROUNDS, GROUNDS, LABELS, LONGEST_LIMIT, REPORT, BackBecause, Quality, came_from
 from mediation.models import Organisation
 from mediation.models.calendar import load_calendar, rule_on
@@ -64,7 +65,7 @@ class LimitForm(StepForm):
 
     def _typed(self) -> int | None:
         typed = str((self.data.get("limit_days") if self.is_bound else self.fields["limit_days"].initial) or "")
-        return int(typed) if typed.isdecimal() and 0 < int(typed) <= LONGEST_LIMIT else None
+        return int(typed) if KEY.fullmatch(typed) and 0 < int(typed) <= LONGEST_LIMIT else None
 
     def _day(self, days: int) -> date:
         return load_calendar(self.today).add_working_days(self.today, days)

@@ -15,6 +15,7 @@ from mediation.access import Act, may
 from mediation.disclosure import FIELDS, shown
 from mediation.forms.guidance import guidance
 from mediation.forms.hand_overs import SendChoice, send_form
+from mediation.forms.ticks import KEY
 from mediation.hand_overs import BOUNCES, State
 from mediation.lifecycle import HANDLED
 from mediation.models import HandOver
@@ -161,7 +162,7 @@ def _again(request, dispute):
     number = request.GET.get("again", "")
     if not number:
         return None
-    row = dispute.hand_overs.with_offices().filter(pk=number).first() if number.isdecimal() else None
+    row = dispute.hand_overs.with_offices().filter(pk=number).first() if KEY.fullmatch(number) else None
     if row is None or row.proceeding_id or not may_follow(dispute, row):
         raise Http404
     return row

@@ -68,7 +68,7 @@ def test_who_knows_it_may_and_it_counts(client, dispute, today):
     assert "beyond" not in dispute.events.get(kind="delegate").data
 
 
-@pytest.mark.parametrize("days", ["0", "366", "x", "-1", "²"])
+@pytest.mark.parametrize("days", ["0", "366", "x", "-1", "²", "9" * 5000])
 def test_nonsense_is_refused_as_such(client, dispute, days):
     answer = delegate(client, dispute, days, beyond="on")
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["limit_days"])

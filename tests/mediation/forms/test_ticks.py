@@ -6,7 +6,8 @@ import pytest
 from django import forms
 
 import mediation
-from mediation.forms.ticks import TicksField
+from mediation.forms.hand_overs import SendChoice
+from mediation.forms.ticks import TicksField, keys_of
 from mediation.models import User
 from tests import cast
 
@@ -26,6 +27,13 @@ def test_a_key_that_cannot_be_is_no_choice(key):
 
 def one():
     return forms.ModelChoiceField(User.objects.all())
+
+
+@pytest.mark.django_db
+def test_thousands_of_digits_are_no_number_anywhere():
+    digits = "9" * 5000  # of which Python makes none
+    assert keys_of([digits, "x", "\u0664", "12"]) == [12]
+    assert "agency" in SendChoice({"agency": digits}).errors
 
 
 def test_no_form_has_boxes_of_its_own():
