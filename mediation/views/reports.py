@@ -14,6 +14,7 @@ from mediation.access import SCOPES, Act, Scope, grants, may
 from mediation.forms.reports import PeriodForm, ReportForm
 from mediation.models import Organisation
 from mediation.operations.reporting import posts_of, reported_to
+from mediation.operations.reporting import scope_of as scope_in_words
 from mediation.reports.groups import GROUPS, Members
 from mediation.reports.indicators import CHAPTERS, VERSION
 from mediation.reports.periods import Period, period_of
@@ -118,17 +119,17 @@ def page_of(request: Any, form: Any) -> dict[str, Any]:
         period = form.period
         context |= {
             "period": period, "period_before": period.before(), "chosen": form.chosen,
+            "unfinished": period.last > timezone.localdate(at),
             "before_url": _with(request, period.before()), "after_url": _with(request, period.after()),
         }  # fmt: skip
     return context
 
 
 def scope_of(user: Any) -> str:
-    """Whose cases the person's figures are of, in words."""
+    """Whose cases the person's figures are of, in words; as a snapshot says it of one membership."""
     posts = grants(user, Act.REPORT)
-    if any(SCOPES[post.role] is Scope.ALL for post in posts):
-        return _("all cases")
-    return _("cases of %(units)s") % {"units": "、".join(dict.fromkeys(post.organisation.name for post in posts))}
+    everything = [scope_in_words(post) for post in posts if SCOPES[post.role] is Scope.ALL]
+    return everything[0] if everything else "；".join(dict.fromkeys(map(scope_in_words, posts)))
 
 
 def hidden_from(user: Any, report: Report) -> set[tuple[str, str]]:

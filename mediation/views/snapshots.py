@@ -60,7 +60,7 @@ def snapshot_new(request):
     form = SnapshotForm(request.POST if request.method == "POST" else None, units=units, initial=initial)
     context = {
         "form": form, "asked": asked, "saved": saved, "filters": words_of(asked.filters),
-        "back_url": _back(request, saved),
+        "back_url": _back(request, saved), "unfinished": asked.period.last > timezone.localdate(),
     }  # fmt: skip
     if not form.is_valid():
         return render(request, "mediation/snapshot_new.html", context, status=422 if form.is_bound else 200)

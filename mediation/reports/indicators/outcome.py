@@ -1,9 +1,11 @@
 """Outcome (结果): how cases ended, and what held."""
 
 from django.db.models import Q
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mediation.classification import CLOSINGS
 from mediation.machine import StrOrPromise
 from mediation.reports.indicators import conditions as when
 from mediation.reports.indicators.adjustable import RETURN_DAYS
@@ -13,16 +15,19 @@ _MEDIATED = Q(state="concluded")
 _AGREED = _MEDIATED & Q(outcome__in=("agreement", "oral"))
 _SCREENED = Q(channel__in=("screening", "visit"))
 _ENDED = _("cases that ended in the period")
+# Closings by name: who reads a report knows no codes.
+_listed = lazy(lambda *labels: "、".join(f"“{label}”" for label in labels), str)
 
 RATES = (
     Indicator(
         "resolution", _("Resolution"), "化解率", "cases", "cases",
         when.ended(outcome__in=when.SUCCESSES), when.ended(outcome__in=(*when.SUCCESSES, *when.FAILURES)),
-        formula=_("closed with success (R01–R04) ÷ closed with success or failure (R05)"),
-        numerator=_("cases that ended in the period with R01 to R04"),
-        denominator=_("cases that ended in the period with R01 to R05"),
+        formula=_("closed with success ÷ closed with success or failure of the mediation"),
+        numerator=_("cases that ended in the period by agreement, written or oral, settled by the parties, or "
+            "corrected after a letter"),
+        denominator=_("of the cases that ended in the period these, and those whose mediation failed"),
         exclusions=_("withdrawn, not accepted, merged, sham, ended by death, referred cases and consultations"),
-        source=_("R03 counts as success; that and the exclusions are our own"),
+        source=_("what the parties settle counts as success; that and the exclusions are our own"),
     ),
     Indicator(
         "mediation_success", _("Mediation success"), "调解成功率", "cases", "mediations",
@@ -59,14 +64,15 @@ RATES = (
         "hazards", _("Hazards resolved"), "隐患化解率", "cases", "cases",
         Within("received_on", _SCREENED & Q(outcome__in=when.SUCCESSES)), Within("received_on", _SCREENED),
         formula=_("of the cases found by screening or rounds and received in the period, those resolved by now"),
-        numerator=_("of these, closed with success (R01–R04), whenever that was"),
+        numerator=_("of these, closed with success, whenever that was"),
         denominator=_("cases received in the period by way of hazard screening or a round of inspection"),
         source=_("resolved ÷ screened (排查化解); our own definition"),
     ),
 )  # fmt: skip
 
 
-def _share(code: str, label: StrOrPromise, chinese: str, words: str, *codes: str) -> Indicator:
+def _share(code: str, label: StrOrPromise, chinese: str, *codes: str) -> Indicator:
+    words = _listed(*(CLOSINGS[closing].label for closing in codes))
     return Indicator(
         f"outcome_{code}", label, chinese, "cases", "cases", when.ended(outcome__in=codes), when.ENDED,
         formula=format_lazy(_("closed with {codes} ÷ closed"), codes=words),
@@ -76,14 +82,14 @@ def _share(code: str, label: StrOrPromise, chinese: str, words: str, *codes: str
 
 
 SHARES = (
-    _share("agreement", _("Share: agreement"), "调解协议占比", "R01, R02", "R01", "R02"),
-    _share("settled", _("Share: settled by the parties"), "自行和解占比", "R03", "R03"),
-    _share("corrected", _("Share: corrected after a letter"), "协商整改占比", "R04", "R04"),
-    _share("failed", _("Share: mediation failed"), "调解不成占比", "R05", "R05"),
-    _share("withdrawn", _("Share: withdrawn"), "撤回占比", "R06", "R06"),
-    _share("not_accepted", _("Share: not accepted"), "不予受理占比", "R07", "R07"),
-    _share("referred", _("Share: referred"), "移送占比", "R08–R11", *when.REFERRALS),
-    _share("ended", _("Share: ended otherwise"), "其他终止占比", "R12–R14", "R12", "R13", "R14"),
-    _share("consultation", _("Share: consultation"), "咨询占比", "R15", "R15"),
+    _share("agreement", _("Share: agreement"), "调解协议占比", "R01", "R02"),
+    _share("settled", _("Share: settled by the parties"), "自行和解占比", "R03"),
+    _share("corrected", _("Share: corrected after a letter"), "协商整改占比", "R04"),
+    _share("failed", _("Share: mediation failed"), "调解不成占比", "R05"),
+    _share("withdrawn", _("Share: withdrawn"), "撤回占比", "R06"),
+    _share("not_accepted", _("Share: not accepted"), "不予受理占比", "R07"),
+    _share("referred", _("Share: referred"), "移送占比", *when.REFERRALS),
+    _share("ended", _("Share: ended otherwise"), "其他终止占比", "R12", "R13", "R14"),
+    _share("consultation", _("Share: consultation"), "咨询占比", "R15"),
 )
 OUTCOME = (*RATES, *SHARES)

@@ -32,7 +32,7 @@ WORK = (
     Indicator(
         "not_accepted", pgettext_lazy("figure", "Not accepted"), "不予受理数", "cases", "cases",
         when.ended(outcome="R07"),
-        formula=_("of the closed, those with code R07"), exclusions=_REOPENED,
+        formula=_("of the closed, those that were not accepted"), exclusions=_REOPENED,
     ),
     Indicator(
         "open_at_end", _("Open at the end"), "期末未结", "cases", "cases", when.OPEN,

@@ -56,7 +56,7 @@ def test_a_person_s_figures_are_of_the_cases_that_person_sees():
         data = json.loads(printed("--as", getattr(cast, name)().username, "--only", "received", "--format", "json"))
         counts[name] = (data["total"]["figures"]["received"]["numerator"], data["scope"])
     assert counts["manager"][0] == 1
-    assert counts["town_reviewer"] == (0, f"cases of {cast.town().name}")
+    assert counts["town_reviewer"] == (0, f"cases of {cast.town().name} and of the unions below it")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The words of the figures: every indicator is defined, and the document says what the table says."""
 
+import re
 from pathlib import Path
 
 from mediation.management.commands.print_metrics import HISTORY, metrics_text
@@ -35,3 +36,9 @@ def test_an_adjustable_number_is_the_one_of_the_settings(settings):
     settings.STUCK_DAYS = 45
     assert str(STUCK_DAYS) == "45"
     assert "45" in str(INDICATORS["stuck"].formula)
+
+
+def test_definitions_name_ways_of_closing_in_words_not_by_code():
+    for row in INDICATORS.values():
+        words = " ".join(map(str, (row.formula, row.numerator, row.denominator, row.exclusions, row.source)))
+        assert not re.search(r"\bR\d\d", words), row.code

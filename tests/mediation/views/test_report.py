@@ -228,3 +228,10 @@ def test_the_page_asks_for_its_chapters_which_together_are_the_whole(client):
         text = client.get(f"/reports/figures/{part}").content.decode()
         assert "<html" not in text
         assert [line for line in text.splitlines() if line.strip() and line not in whole] == []
+
+
+def test_a_period_that_is_not_over_says_so_where_it_is_read_and_where_it_is_published(client):
+    words = "This period is not over"
+    for page in ("/reports/", "/reports/figures/", "/reports/snapshots/new/"):
+        told = [words in read(client, cast.manager(), page, last=last).text for last in ("2026-03-31", "2199-12-31")]
+        assert told == [False, True], page
