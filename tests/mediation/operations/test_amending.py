@@ -8,6 +8,7 @@ from mediation.integrity import violations
 from mediation.models import Deadline, Dispute
 from mediation.operations.amending import amend, amend_claim, amend_party
 from mediation.operations.filing import split
+from mediation.operations.words import write_words
 from tests import cast
 from tests.factories import (
     CLAIMED,
@@ -225,6 +226,7 @@ class TestParty:
         respondent = dispute.parties.get(role="respondent")
         amend_party(dispute, respondent, fields={"name": "诸暨市甲公司"}, **given(dispute))
         type(dispute.employer).objects.update(name="诸暨市乙公司")
+        write_words([dispute.pk])
         assert list(violations()) == []
 
     def test_after_a_split_the_two_cases_stay_whole(self):
