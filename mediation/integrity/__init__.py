@@ -1,8 +1,8 @@
-"""What must hold in the database at every moment (不变量 I1 to I21), as a check an office can run every night.
+"""What must hold in the database at every moment (不变量), as a check an office can run every night.
 
-Pure reading: nothing here changes a row. Each invariant is a function that yields one line a violation. I4 (a refused
-act changes nothing) compares two moments and is proved by the walks of the tests; I16 and I17 speak of the counting
-itself and are proved by its own tests.
+Pure reading: nothing here changes a row. Each invariant is a function that yields one line a violation; numbers are
+those of docs/assurance.md. I4 (a refused act changes nothing) compares two moments and is proved by the walks of the
+tests; I16 and I17 speak of the counting itself and are proved by its own tests.
 """
 
 from collections.abc import Callable, Iterator
@@ -63,11 +63,11 @@ _ROWS = (
         deadlines.one_clock_each),
     Invariant("I18", _("a due date is what the calendar gives today, and provisional if that year is not published"),
         deadlines.counted_rightly),
-    Invariant("I19", _("a case is found by its number, its employer, its parties and its summary"),
+    Invariant("I31", _("a case is found by its number, its employer, its parties and its summary"),
         cases.words_are_kept),
-    Invariant("I20", _("a worker answers once about a closing, and visits and answers are what the history says"),
+    Invariant("I32", _("a worker answers once about a closing, and visits and answers are what the history says"),
         surveys.answers_stand_once),
-    Invariant("I21", _("what the figures add up is what was paid, and how long the case was suspended"),
+    Invariant("I33", _("what the figures add up is what was paid, and how long the case was suspended"),
         figures.added_up_rightly),
 )  # fmt: skip
 

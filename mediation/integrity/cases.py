@@ -29,7 +29,7 @@ def closed_is_finished(volume: Volume) -> Iterator[str]:
 
 
 def words_are_kept(volume: Volume) -> Iterator[str]:
-    """I19."""
+    """I31."""
     dispute = volume.dispute
     people = sorted(dispute.parties.all(), key=lambda party: party.pk)
     fields = [dispute.number, dispute.employer.name, *(party.name for party in people), dispute.summary]

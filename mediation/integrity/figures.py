@@ -1,4 +1,4 @@
-"""I21: what the figures add up is what was paid, and how long the case was suspended."""
+"""I33: what the figures add up is what was paid, and how long the case was suspended."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from mediation.lifecycle import local_day
 
 
 def added_up_rightly(volume: Volume) -> Iterator[str]:
-    """I21."""
+    """I33."""
     parts = [part for agreement in volume.dispute.agreements.all() for part in agreement.instalments.all()]
     paid = sorted((part.pk, on, amount) for part in parts for on, amount in part.receipts())
     counted = sorted((row.instalment_id, row.paid_on, row.amount) for row in volume.dispute.payments.all())

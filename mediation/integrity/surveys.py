@@ -1,4 +1,4 @@
-"""I20: what was said after closing stands once for each worker asked, and as the history says."""
+"""I32: what was said after closing stands once for each worker asked, and as the history says."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from mediation.models import Survey
 
 
 def answers_stand_once(volume: Volume) -> Iterator[str]:
-    """I20."""
+    """I32."""
     surveys, rows = list(volume.dispute.surveys.all()), list(volume.dispute.follow_ups.all())
     answers = {row.survey_id for row in rows if row.survey_id is not None}
     for survey in surveys:

@@ -221,4 +221,4 @@ def answer_of_another_case(survey):
 def test_i20_sees_what_the_door_would_never_write(closed, wrong):
     answered(asked(closed).secret)
     wrong(Survey.objects.get())
-    assert {violation.invariant for violation in violations()} == {"I20"}
+    assert {violation.invariant for violation in violations()} == {"I32"}

@@ -23,7 +23,7 @@ def found(text):
 
 
 def wrong():
-    check = INVARIANTS["I19"].of_case
+    check = INVARIANTS["I31"].of_case
     return [line for volume in volumes(Dispute.objects.all()) for line in check(volume)]
 
 
