@@ -138,7 +138,9 @@ class TestG4:
     def test_not_by_a_town(self):
         dispute = make_dispute("accepted", request="supervision")
         make_letter("opinion", "service_refused", dispute=dispute)
-        with refused("the city union issues this letter"):
+        with refused(
+            "the city union issues this letter", "the issuing union holds the case or stands above the one that does"
+        ):
             draft("suggestion", fresh(dispute), later(MONDAY, 40), agency=cast.hr(), issuer=cast.town())
 
     def test_not_to_the_court(self):
