@@ -88,12 +88,12 @@ def whole(number: int | None) -> str:
 
 
 def changed(definition: Definition, now: Figure, before: Figure, part: str = "value") -> str:
-    """The difference to the period before, of rates in percentage points; empty where one of them is missing."""
+    """The difference to the period before, of rates in points of the exact rates; empty where one is missing."""
     one, other = getattr(now, part), getattr(before, part)
     if one is None or other is None:
         return ""
     if one == other:
         return "0"
     if definition.kind == "rate":
-        return _("%(difference)s points") % {"difference": f"{percent(one) - percent(other):+}"}
+        return _("%(difference)s points") % {"difference": f"{percent(one - other):+}"}
     return f"{one - other:+,.2f}" if definition.unit == "yuan" else f"{one - other:+,.0f}"
