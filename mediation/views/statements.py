@@ -12,11 +12,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.costly import unhurried
-from mediation.access import Act, may
+from mediation.access import Act, grants, may
 from mediation.forms.reports import ReportForm
 from mediation.operations.reporting import reported_to
 from mediation.outputs.paper import Frozen, paper_of
@@ -161,5 +160,5 @@ def asked_of(form: ReportForm, *, is_set: bool) -> Asked:
 
 
 def _unit(user: Any) -> str:
-    names = dict.fromkeys(row.organisation.name for row in user.memberships_now)
-    return "、".join(names) or _("All cases")
+    """Those through which the person reads figures, not those where they do something else."""
+    return "、".join(dict.fromkeys(post.organisation.name for post in grants(user, Act.REPORT)))

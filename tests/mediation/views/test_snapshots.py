@@ -1,11 +1,14 @@
 """Publishing a report from its page, reading it as it was, beside today, and as files."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from documents import freezing
-from mediation.models import Snapshot
+from mediation.models import Membership, Snapshot
 from mediation.reports.printed import HIDDEN
 from mediation.reports.statement import read
 from tests import cast, factories
@@ -116,3 +119,13 @@ def test_the_report_page_is_taken_away_with_its_choices(manager):
     assert manager.get(f"{reverse('snapshot-new')}?first=x").status_code == 302
     for query in ("saved=x", "saved=999999999", f"saved={'9' * 30}"):
         assert manager.get(f"{reverse('snapshot-new')}?{query}").status_code == 404
+
+
+def test_a_file_names_the_unions_whose_figures_it_has(client):
+    person = cast.manager()
+    Membership.objects.create(user=person, organisation=cast.town(), role="volunteer", since=MONDAY)
+    client.force_login(person)
+    client.cookies["django_language"] = "en"
+    answer = client.get(f"{reverse('report-export')}?{YEAR}&chapter=work&format=xlsx")
+    about = dict(load_workbook(BytesIO(answer.content))["About"].iter_rows(values_only=True))
+    assert about["Union"] == cast.city().name
