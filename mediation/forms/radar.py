@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mediation.forms.answers import LongField
+from mediation.machine import StrOrPromise
 from mediation.models import Dispute
 
 
@@ -22,12 +23,17 @@ class GatherForm(forms.Form):
         choices = [(key, dispute.number) for key, dispute in self.offered.items()]
         for name in ("going_on", "others"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        keys = list(self.offered)
-        self.fields["going_on"].initial, self.fields["others"].initial = (keys or [""])[0], keys[1:]
+        first, *rest = _alike(offered) or [""]
+        self.fields["going_on"].initial, self.fields["others"].initial = first, rest
         self.fields["reason"].widget.attrs["class"] = "form-control"
-        self.fields["reason"].initial = str(
-            _("Several workers claim the like from the same employer: one collective case.")
-        )
+
+    def differences(self, dispute: Dispute) -> list[StrOrPromise]:
+        """What speaks against merging a case offered into the one that is chosen to go on."""
+        chosen = self.offered.get(str(self["going_on"].value()))
+        found: list[StrOrPromise] = []
+        if chosen and dispute.category != chosen.category:
+            found.append(_("other dispute type than %(number)s") % {"number": chosen.number})
+        return [*found, _("has an agreement already")] if dispute.has_agreement else found
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -44,3 +50,13 @@ class GatherForm(forms.Form):
     def merged(self) -> list[Dispute]:
         """The other cases; of a valid form."""
         return [self.offered[key] for key in self.cleaned_data["others"]]
+
+
+def _alike(offered: list[Dispute]) -> list[str]:
+    """The ids of the first cases of one dispute type without an agreement; empty when no two are such."""
+    free = [dispute for dispute in offered if not dispute.has_agreement]
+    for first in free:
+        keys = [str(dispute.pk) for dispute in free if dispute.category == first.category]
+        if len(keys) > 1:
+            return keys
+    return []

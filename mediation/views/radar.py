@@ -84,7 +84,8 @@ def _gathered(request, offered, context):
 
 
 def _page(request, form, offered, context, status=200):
-    context = {**context, "form": form if len(offered) > 1 else None}
+    lines = [(row, may_draft, form.differences(row)) for row, may_draft in context["lines"]]
+    context = {**context, "lines": lines, "form": form if len(offered) > 1 else None}
     return render(request, "mediation/radar_employer.html", context, status=status)
 
 

@@ -115,6 +115,30 @@ def test_a_wrong_choice_is_told_and_changes_nothing(client, typed, words):
     assert (Event.objects.count(), Dispute.objects.filter(merged_into=None).count()) == (before, 3)
 
 
+@pytest.mark.parametrize(
+    ("types", "agreed", "ticked"),
+    [
+        (("06", "01", "01"), (), (1, [2])),
+        (("01", "01", "01"), (0,), (1, [2])),
+        (("01", "01", "06"), (1,), (None, [])),
+    ],
+)
+def test_only_cases_of_one_type_without_an_agreement_are_ticked_beforehand(client, types, agreed, ticked):
+    cases = three()
+    for place, (case, category) in enumerate(zip(cases, types, strict=True)):
+        Dispute.objects.filter(pk=case.pk).update(category=category, has_agreement=place in agreed)
+    client.force_login(cast.reviewer())
+    page = client.get(f"/reports/radar/{cases[0].employer_id}/")
+    form, text = page.context["form"], page.content.decode()
+    first, others = ticked
+    chosen = "" if first is None else str(cases[first].pk)
+    assert (form["going_on"].value(), form["others"].value()) == (chosen, [str(cases[n].pk) for n in others])
+    assert text.count(" checked") == (first is not None) + len(others)
+    assert form["reason"].value() is None
+    differing = 0 if first is None else sum(category != types[first] for category in types)
+    assert (text.count("other dispute type than"), text.count("has an agreement already")) == (differing, len(agreed))
+
+
 def test_who_may_move_no_case_merges_nothing(client):
     first, second, _third = three()
     client.force_login(cast.auditor())
