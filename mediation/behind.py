@@ -1,7 +1,8 @@
 """Behind a figure: the cell of a report that the address of the case list names, in words and as a filter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,8 @@ from mediation.models import Dispute
 from mediation.reports.cells import Cell, cases_of, cell_query
 from mediation.reports.groups import GROUPS, NONE, Steps
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, Indicator
+from mediation.reports.parts import parts_of, whole_of
+from mediation.reports.printed import NOTHING, UNITS
 
 PARAMETERS = ("figure", "side", "first", "last", "by", "of")
 
@@ -49,6 +52,23 @@ class Behind:
     def narrow(self, disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
         """Those of the cases that are behind the cell."""
         return disputes.filter(pk__in=cases_of(Dispute.objects.all(), self.cell).values("pk"))
+
+    def parts(self, page: Sequence[Dispute]) -> None:
+        """Give each case of a page, as `part`, what of the figure lies in it, in words."""
+        found = parts_of(Dispute.objects.filter(pk__in=[row.pk for row in page]), self.cell)
+        for row in page:
+            row.part = "、".join(map(self._number, found.get(row.pk, [])))  # type: ignore[attr-defined]
+
+    def whole(self, disputes: QuerySet[Dispute]) -> str:
+        """What lies in all these cases together, in words."""
+        figure = whole_of(disputes, self.cell)
+        if figure.value is None:
+            return NOTHING
+        words = f"{self._number(figure.value)} {UNITS[self.indicator.unit]}"
+        return _("median %(days)s") % {"days": words} if self.indicator.kind == "spread" else words
+
+    def _number(self, number: Decimal) -> str:
+        return f"{number:,.2f}" if self.indicator.unit == "yuan" else f"{number:,.0f}"
 
     def _row(self) -> str:
         group: Any = GROUPS[self.cell.by]

@@ -61,17 +61,22 @@ def cell_from(data: Mapping[str, Any]) -> Cell | None:
 
 def cases_of(disputes: QuerySet[Dispute], cell: Cell) -> QuerySet[Dispute]:
     """The cases behind a cell, of those passed in; each once, also where several rows of a case were counted."""
-    indicator, group, period = INDICATORS[cell.code], GROUPS.get(cell.by), cell.period
+    return disputes.filter(pk__in=rows_of(disputes, cell).values(FACTS[INDICATORS[cell.code].fact].path or "pk"))
+
+
+def rows_of(disputes: QuerySet[Dispute], cell: Cell) -> QuerySet[Any]:
+    """The rows of the fact that a cell counts, in the cases passed in."""
+    indicator, group = INDICATORS[cell.code], GROUPS.get(cell.by)
     fact = FACTS[indicator.fact]
-    counted = disputes
-    if isinstance(group, Steps):
-        period = group.parts(period)[cell.value]
-    elif isinstance(group, Members):
-        counted = group.of(disputes, cell.value)
-    rows = fact.rows(counted).filter(indicator.side(cell.side)(period))
-    if isinstance(group, Group):
-        rows = group.filter(rows, fact.prefix, cell.value)
-    return disputes.filter(pk__in=rows.values(fact.path or "pk"))
+    counted = group.of(disputes, cell.value) if isinstance(group, Members) else disputes
+    rows = fact.rows(counted).filter(indicator.side(cell.side)(span_of(cell)))
+    return group.filter(rows, fact.prefix, cell.value) if isinstance(group, Group) else rows
+
+
+def span_of(cell: Cell) -> Period:
+    """The period of a cell: in a row of months, quarters or years that of the row."""
+    group = GROUPS.get(cell.by)
+    return group.parts(cell.period)[cell.value] if isinstance(group, Steps) else cell.period
 
 
 def _is_value(text: str) -> bool:

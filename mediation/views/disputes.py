@@ -51,6 +51,9 @@ def dispute_list(request):
         "kept": [(name, value) for name, values in request.GET.lists() if name not in PLACES for value in values],
         "by_day": found.sort.endswith("received"),
     }  # fmt: skip
+    if found.behind and not found.behind.counts_cases:
+        found.behind.parts(page.object_list)
+        context["whole"] = found.behind.whole(found.cases.order_by())
     return render(request, "mediation/dispute_list.html", context, status=200 if found.form.is_valid() else 422)
 
 

@@ -11,6 +11,7 @@ from mediation.models import Dispute
 from mediation.reports.cells import Cell, cases_of, cell_from, cell_query
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, NUMERATOR, SIDES, Standing, Within, stands_apart
+from mediation.reports.parts import parts_of, whole_of
 from mediation.reports.periods import ONE_DAY, Period, label_of, period_of, steps_of
 from mediation.reports.report import as_json, from_json, report_of
 from tests import cast
@@ -93,6 +94,24 @@ def test_behind_every_cell_stand_the_very_cases(oracle, by):
                 if INDICATORS[code].unit == "cases":
                     assert listed.count() == getattr(figure, side)
                 assert cell_from(cell_query(cell)) == cell
+                assert_adds_up(cell, figure)
+
+
+def assert_adds_up(cell, figure):
+    """What lies in each case is the number of the report: added up, or of days as their median."""
+    indicator, every = INDICATORS[cell.code], Dispute.objects.all()
+    parts = parts_of(every, cell)
+    assert parts.keys() == set(cases_of(every, cell).values_list("pk", flat=True))
+    numbers = sorted(number for found in parts.values() for number in found)
+    whole = whole_of(every, cell)
+    if indicator.kind == "spread":
+        assert (whole.value, whole.p90, len(numbers)) == (figure.value, figure.p90, figure.n)
+        assert not numbers or whole.value == numbers[(len(numbers) - 1) // 2]
+        return
+    said = figure.value if indicator.kind == "sum" else getattr(figure, cell.side)
+    assert whole.value == said
+    if indicator.unit != "groups":  # a group may lie in several cases
+        assert sum(numbers) == said
 
 
 def marked(oracle, found, cell):
