@@ -154,7 +154,7 @@ class Remembering:
         """What the maker gives for the arguments, from memory where it can be."""
         if not self._is_known():
             return maker(*arguments[0], **arguments[1])
-        call = (self.history, maker.__qualname__, _surroundings(), pickle.dumps(arguments))
+        call = (self.history, maker.__module__, maker.__qualname__, _surroundings(), pickle.dumps(arguments))
         if call in self.calls:
             self._written(self.calls[call].tables)
             self.calls[call].put_back()
@@ -191,7 +191,7 @@ class Remembering:
             if self.recordings or not SIGNS_IN.match(sql):
                 self.history = None
             if self.recordings:
-                self._written([WRITES.match(sql)[1]])
+                self._written([_table_of(sql)])
         return execute(sql, params, many, context)
 
     def _rolled(self, back, name):
@@ -204,6 +204,14 @@ class Remembering:
         for recording in self.recordings:
             for name in names:
                 recording.notice(name)
+
+
+def _table_of(sql):
+    """The table that a statement writes; a maker that writes in another way cannot be remembered."""
+    found = WRITES.match(sql)
+    if found is None:
+        raise ValueError(f"What a maker writes with this cannot be put back: {sql}")
+    return found[1]
 
 
 def _surroundings():
