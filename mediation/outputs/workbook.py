@@ -5,6 +5,7 @@ Each formula is written with its value, so that viewers that do not compute show
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from decimal import Decimal
 from typing import IO, Any
 
@@ -52,6 +53,7 @@ def parts_of(definition: Definition) -> tuple[Part, ...]:
 def write_workbook(target: IO[bytes], statement: Statement, facts: Sequence[tuple[str, str]] = ()) -> None:
     """Write the statement to `target`; `facts` are further lines of the first sheet (number, reason, digest)."""
     workbook = xlsxwriter.Workbook(target, OPTIONS)
+    workbook.set_properties({"created": statement.at.astimezone(UTC)})  # not now: the same file whenever it is made
     looks = {name: workbook.add_format(look) for name, look in LOOKS.items()}
     _about(workbook, looks, statement, facts)
     _totals(workbook, looks, statement)

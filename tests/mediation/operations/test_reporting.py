@@ -1,7 +1,9 @@
 """A snapshot is what it was, whatever happens to cases and definitions; a saved report is its owner's."""
 
 import dataclasses
-from datetime import date
+import io
+import zipfile
+from datetime import UTC, date
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,6 +14,7 @@ from mediation.operations.errors import StepForbidden
 from mediation.operations.reporting import asked_by, colleagues, compare, discard, keep, publish, reported_to
 from mediation.outputs.paper import Frozen, paper_of
 from mediation.outputs.table import csv_of
+from mediation.outputs.workbook import write_workbook
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import Period
 from mediation.reports.statement import Asked, digest_of, moving, read, to_json
@@ -36,7 +39,17 @@ def outputs(snapshot):
     statement = read(row.statement)
     assert to_json(statement) == row.statement
     assert digest_of(row.statement) == row.sha256
-    return csv_of(statement), paper_of(statement, Frozen(row.number, row.title, row.reason, row.sha256))
+    book = io.BytesIO()
+    write_workbook(book, statement)
+    with zipfile.ZipFile(book) as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+        made = f'<dcterms:created xsi:type="dcterms:W3CDTF">{AUTUMN.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}<'
+        assert made in parts.read("docProps/core.xml").decode()
+    return (
+        book.getvalue(),
+        csv_of(statement),
+        paper_of(statement, Frozen(row.number, row.title, row.reason, row.sha256)),
+    )
 
 
 def test_a_snapshot_stays_when_cases_and_definitions_change(snapshot, monkeypatch):
