@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.reports.counting import Figure
+from mediation.reports.indicators import Indicator
 from mediation.reports.small_cells import BEFORE
 from mediation.reports.statement import Definition, Statement
 
@@ -19,6 +20,10 @@ UNITS = {
     "surveys": pgettext_lazy("unit", "surveys"), "persons": pgettext_lazy("unit", "persons"),
     "yuan": pgettext_lazy("unit", "yuan"), "days": pgettext_lazy("unit", "days"),
     "groups": pgettext_lazy("unit", "groups"),
+}  # fmt: skip
+KINDS = {
+    "count": pgettext_lazy("kind of figure", "count"), "rate": pgettext_lazy("kind of figure", "rate"),
+    "sum": pgettext_lazy("kind of figure", "sum"), "spread": pgettext_lazy("kind of figure", "median"),
 }  # fmt: skip
 
 
@@ -87,8 +92,11 @@ def whole(number: int | None) -> str:
     return "" if number is None else f"{number:,}"
 
 
-def changed(definition: Definition, now: Figure, before: Figure, part: str = "value") -> str:
-    """The difference to the period before, of rates in points of the exact rates; empty where one is missing."""
+def changed(definition: Definition | Indicator, now: Figure, before: Figure, part: str = "value") -> str:
+    """The difference to the period before, of rates in points of the exact rates; empty where one is missing.
+
+    Of the indicator as it is or as it was frozen: page, paper and snapshot tell the same.
+    """
     one, other = getattr(now, part), getattr(before, part)
     if one is None or other is None:
         return ""

@@ -18,7 +18,7 @@ from mediation.reports.counting import Figure
 from mediation.reports.groups import GROUPS, NONE
 from mediation.reports.indicators import CHAPTERS, DENOMINATOR, INDICATORS, NUMERATOR, Indicator
 from mediation.reports.periods import Period
-from mediation.reports.printed import percent as in_points
+from mediation.reports.printed import changed
 from mediation.reports.report import TOTAL, Report, Row
 from mediation.reports.small_cells import BEFORE
 from mediation.templatetags.display import NOTHING, money, percent
@@ -163,20 +163,8 @@ def total_of(code: str, report: Report, cells: Cells, hidden: set[tuple[str, str
     withheld, withheld_before = (TOTAL, code) in hidden, (BEFORE, code) in hidden
     one = shown(code, now, partial(cells.url, code, period=report.period), withheld)
     other = shown(code, before, partial(cells.url, code, period=report.before), withheld_before)
-    change = "" if withheld or withheld_before else _change(INDICATORS[code], now, before)
+    change = "" if withheld or withheld_before else changed(INDICATORS[code], now, before)
     return Total(INDICATORS[code], one, other, change)
-
-
-def _change(indicator: Indicator, now: Figure, before: Figure) -> str:
-    """By how much a figure went up or down; of rates in percentage points. Empty where one has no value."""
-    if now.value is None or before.value is None:
-        return ""
-    if now.value == before.value:
-        return "0"
-    change = now.value - before.value
-    if indicator.kind == "rate":
-        return _("%(points)s points") % {"points": f"{in_points(change):+}"}
-    return f"{change:+,.2f}" if indicator.unit == "yuan" else f"{change:+,.0f}"
 
 
 def _line(row: Row, codes: list[str], report: Report, cells: Cells, hidden: set[tuple[str, str]]) -> Line:
