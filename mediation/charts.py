@@ -34,6 +34,7 @@ class Row:
     marks: tuple[Mark, ...]
     note: str = ""
     short: str = ""  # what stands under a line chart
+    under: str = ""  # and below that
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,11 @@ class Curve:
 
 @dataclass(frozen=True)
 class Plot:
-    """A line chart: its curves, the lines of its scale (y in px, words) and the words under it (x, words)."""
+    """A line chart: its curves, the lines of its scale (y in px, words), and its feet (x, words, words below)."""
 
     curves: list[Curve]
     scale: list[tuple[str, str]]
-    feet: list[tuple[str, str]]
+    feet: list[tuple[str, str, str]]
     height: int
 
 
@@ -101,7 +102,7 @@ def plot_of(rows: Sequence[Row], names: Sequence[str]) -> Plot:
         for number, name in enumerate(names, 1)
     ]  # fmt: skip
     scale = [(height(value), f"{value:,}") for value in (0, *([top // 2] if top % 2 == 0 else []), top)]
-    feet = [(place, row.short or row.label) for place, row in zip(places, rows, strict=True)]
+    feet = [(place, row.short or row.label, row.under) for place, row in zip(places, rows, strict=True)]
     return Plot(curves, scale, feet, PLOT_TOP + PLOT_HEIGHT + PLOT_FOOT)
 
 

@@ -99,7 +99,7 @@ def _course(board: Board) -> dict[str, Any]:
         "cards": [_card(code, total, months, board.cells, hidden) for code in CARDS],
         "age": shown(AGE, age, partial(board.cells.url, AGE, period=board.period)),
         "nothing_before": is_before_all(board.disputes, total.before), "trend": months.period,
-        "months": _months(months, board.cells), "course": [str(INDICATORS[code].label) for code in COURSE],
+        "months": _if_any(_months(months, board.cells)), "course": [str(INDICATORS[code].label) for code in COURSE],
     }  # fmt: skip
 
 
@@ -109,8 +109,8 @@ def _flow(board: Board) -> dict[str, Any]:
     found = totals(board.disputes, [INDICATORS[code] for code in codes], [board.period])[0]
     report = replace(board.nothing, indicators=codes, total=Row(TOTAL, "", found))
     return {
-        "stages": _stages(report, board.cells), "ladder": _ladder(report, board.cells),
-        "ages": _ages(board.disputes, as_of(board.period, timezone.localdate(board.at)), board.cells),
+        "stages": _if_any(_stages(report, board.cells)), "ladder": _if_any(_ladder(report, board.cells)),
+        "ages": _if_any(_ages(board.disputes, as_of(board.period, timezone.localdate(board.at)), board.cells)),
         "one_series": [_("Cases")], "letter_series": [_("Letters")],
     }  # fmt: skip
 
@@ -121,7 +121,7 @@ def _load(board: Board) -> dict[str, Any]:
     handlers = divided(replace(board.nothing, indicators=BURDEN), board.disputes, "handler")
     counted = as_of(board.period, timezone.localdate(board.at))
     return {
-        "towns": _ranking(towns, board.cells), "handlers": _ranking(handlers, board.cells),
+        "towns": _if_any(_ranking(towns, board.cells)), "handlers": _if_any(_ranking(handlers, board.cells)),
         "course": [str(INDICATORS[code].label) for code in COURSE],
         "burden": [str(INDICATORS[code].label) for code in BURDEN],
         "oldest": oldest(board.disputes, counted), "counted": counted,
@@ -130,6 +130,11 @@ def _load(board: Board) -> dict[str, Any]:
 
 
 PARTS: dict[str, Callable[[Board], dict[str, Any]]] = {"course": _course, "flow": _flow, "load": _load}
+
+
+def _if_any(rows: list[ChartRow]) -> list[ChartRow]:
+    """The rows; of nothing but zeros none, for which a chart says that there is nothing to count."""
+    return rows if any(mark.value for row in rows for mark in row.marks) else []
 
 
 def _by_month(total: Report, disputes) -> Report:
@@ -146,10 +151,13 @@ def _card(code: str, total: Report, months: Report, cells: Cells, hidden: set[tu
 
 
 def _months(months: Report, cells: Cells) -> list[ChartRow]:
-    return [
-        ChartRow(row.label, _marks(row, COURSE, months, cells), short=str(int(row.value.rpartition("-")[2])))
-        for row in months.rows
-    ]
+    """The months of the chart; the first and every January with their year."""
+    rows: list[ChartRow] = []
+    for row in months.rows:
+        year, _dash, month = row.value.partition("-")
+        under = year if not rows or month == "01" else ""
+        rows.append(ChartRow(row.label, _marks(row, COURSE, months, cells), short=str(int(month)), under=under))
+    return rows
 
 
 def _ranking(report: Report, cells: Cells) -> list[ChartRow]:

@@ -42,8 +42,9 @@ def test_lines_stay_within_the_plot_and_keep_the_order_of_the_values(values):
     assert all(PLOT_TOP <= y <= PLOT_TOP + PLOT_HEIGHT for y in heights)
     highest = max(range(len(values)), key=values.__getitem__)
     assert heights[highest] == min(heights)
-    assert [float(x.rstrip("%")) for x, _ in plot.feet] == sorted(float(x.rstrip("%")) for x, _ in plot.feet)
-    assert 0 < float(plot.feet[0][0].rstrip("%")) < float(plot.feet[-1][0].rstrip("%")) + 1 < 100
+    places = [float(x.rstrip("%")) for x, _words, _below in plot.feet]
+    assert places == sorted(places)
+    assert 0 < places[0] < places[-1] + 1 < 100
     assert top_of(max(values)) >= max(values)
     assert int(str(top_of(max(values)))[0]) in (1, 2, 5)
 

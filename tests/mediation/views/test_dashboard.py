@@ -79,6 +79,13 @@ def test_every_number_of_the_charts_opens_as_many_cases(client):
     assert [[mark.value for mark in row.marks] for row in page.context["stages"]] == [[2], [1], [0], [0]]
 
 
+def test_the_months_carry_their_year_where_it_changes(client):
+    make_dispute("registered", on=date(2026, 2, 2))
+    months = read(client, cast.manager(), last="2026-03-31").context["months"]
+    assert (months[0].short, months[0].under, len(months)) == ("4", "2025", 12)
+    assert {(row.short, row.under) for row in months[1:] if row.under} == {("1", "2026")}
+
+
 def test_ages_add_up_to_the_open_cases_and_the_oldest_comes_first(client):
     some_cases()
     page = read(client, cast.manager(), last="2026-05-01")
@@ -94,6 +101,7 @@ def test_without_any_case_it_says_so(client):
     text = read(client, cast.manager()).content.decode()
     assert [words in text for words in ("before: no data", "No open case", "No employer stands out")] == [True] * 3
     assert "%</p>" not in text
+    assert (text.count("Nothing to count yet"), "<tbody>" in text, 'class="plot"' in text) == (6, False, False)
     page = client.get("/reports/")
     period = page.context["period"]
     assert (period.first.month, period.first.day, period.last.year) == (1, 1, period.first.year)
