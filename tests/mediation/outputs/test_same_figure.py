@@ -17,7 +17,7 @@ from django.utils import translation
 
 from mediation.models import Dispute
 from mediation.outputs.paper import paper_of
-from mediation.outputs.table import csv_of
+from mediation.outputs.table import COLUMNS, csv_of
 from mediation.outputs.workbook import write_workbook
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.printed import lines_of
@@ -50,6 +50,13 @@ def statement(groups=("town",), codes=CODES, **more):
     return statement_of(asked, Dispute.objects.all(), unit="诸暨市总工会", scope="全市", by="沈丽", at=NOON, **more)
 
 
+def lines_in(content):
+    """The lines of a CSV file, each by the codes of its columns."""
+    heading, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert heading == [str(label) for label in COLUMNS.values()]
+    return [dict(zip(COLUMNS, line, strict=True)) for line in lines]
+
+
 def plain(text):
     return re.sub(r"\s", "", text)
 
@@ -67,10 +74,18 @@ def test_every_way_says_the_same(cases, client, capsys):
     assert [row["figures"] for row in printed["rows"]] == [row["figures"] for row in page["rows"]]
     assert to_json(made)["reports"][0]["total"]["figures"] == totals
 
-    lines = list(csv.DictReader(io.StringIO(csv_of(made).decode("utf-8-sig"))))
+    with translation.override("zh-hans"):
+        lines = lines_in(csv_of(made))
     by_row = {(line["group"], line["row"], line["code"]): line for line in lines}
     for code, figure in totals.items():
         line = by_row["", "", code]
+        assert line["chinese"] == INDICATORS[code].chinese
+        assert not re.search("[a-z]", line["unit"] + line["kind"])
+        if is_rate(code) and figure["value"]:
+            value, exact = Decimal(line["value"]), Decimal(line["numerator"]) / Decimal(line["denominator"])
+            assert (exact, abs(exact - value) <= Decimal("5E-7")) == (Decimal(figure["value"]), True)
+            assert len(line["value"]) <= len("0.123456")
+            line = line | {"value": figure["value"]}
         assert {name: line[name] or None for name in figure} == {
             name: None if value is None else str(value) for name, value in figure.items()
         }
@@ -138,7 +153,7 @@ def test_every_formula_gives_what_is_cached_and_nothing_typed_is_one(cases):
     clearance = made.definitions["clearance"].label
     assert [unit for label, unit in heads if label == clearance] == ["分子", "分母", "比率"]
     assert [label for label, _unit in heads].count(made.definitions["received"].label) == 1
-    labels = [line["row_name"] for line in csv.DictReader(io.StringIO(csv_of(made).decode("utf-8-sig")))]
+    labels = [line["row_name"] for line in lines_in(csv_of(made))]
     assert '\'=HYPERLINK("http://x","y")' in labels
     assert not any(label.startswith("=") for label in labels)
 
@@ -153,10 +168,7 @@ def test_small_counts_of_people_are_nowhere_outside(cases):
     book = Book(target.getvalue())
     row = CODES.index("workers") + 3
     assert book.value(book.written.sheetnames[1], f"C{row}") == "<5"
-    lines = {
-        (line["group"], line["code"]): line["value"]
-        for line in csv.DictReader(io.StringIO(csv_of(outside).decode("utf-8-sig")))
-    }
+    lines = {(line["group"], line["code"]): line["value"] for line in lines_in(csv_of(outside))}
     assert lines["", "workers"] == "<5"
     shown = {line.definition.code: line.now for line in lines_of(outside)}
     assert shown["workers"] == "<5"

@@ -85,7 +85,7 @@ def test_counts_of_few_people_are_not_beside_today_either(client):
 
 def test_files_are_made_of_what_was_frozen(manager):
     address = reverse("snapshot-file", args=[frozen_report().pk])
-    begins = {"xlsx": b"PK", "csv": "\ufeffgroup,row".encode(), "pdf": b"%PDF-1.7"}
+    begins = {"xlsx": b"PK", "csv": "\ufeffGroup code,Grouped by,Row code".encode(), "pdf": b"%PDF-1.7"}
     for kind, opening in begins.items():
         answer = manager.get(address, {"format": kind})
         assert answer.content.startswith(opening)
@@ -112,8 +112,8 @@ def test_the_report_page_is_taken_away_with_its_choices(manager):
     lines = (
         manager.get(f"{address}?{YEAR}&by=category&chapter=work&format=csv").content.decode("utf-8-sig").splitlines()
     )
-    assert lines[1].startswith(",,,received,Received,cases,count,1,1,")
-    assert any(line.startswith("category,01,") for line in lines)
+    assert lines[1].startswith(",,,Total,received,Received,收案数,cases,count,1,1,")
+    assert any(line.startswith("category,Dispute type,01,Pay,") for line in lines)
     assert manager.get(f"{address}?{YEAR}&chapter=work&format=pdf").content.startswith(b"%PDF")
     assert manager.get(f"{address}?first=2026-12-31&last=2026-01-01&format=csv").status_code == 302
     assert manager.get(f"{reverse('snapshot-new')}?first=x").status_code == 302
