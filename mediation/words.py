@@ -30,10 +30,10 @@ def kept(fields: Iterable[str]) -> tuple[str, str]:
 def asked(text: str) -> list[tuple[str, list[str]]]:
     """The terms of a question, each folded, with the pieces that a case must have to hold it; all terms must be held.
 
-    Single characters alone are one term.
+    Single characters alone are one term, as they are kept.
     """
     terms = [folded for term in text.split() if (folded := fold(term))]
-    if all(len(term) == 1 for term in terms):
+    if all(len(term) == 1 and not term.isascii() for term in terms):
         terms = ["".join(terms)] if terms else []
     return [(term, list(dict.fromkeys(p for run in _RUN.findall(term) for p in _wanted(run)))) for term in terms]
 
