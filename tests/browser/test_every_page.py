@@ -98,7 +98,7 @@ def test_every_page_is_accessible_quiet_and_in_its_window(page, world, live_serv
         look(stops)
     reader.become(NOBODY)
     link, pages = behind_the_link(world)
-    look([Visit("sign-in", NOBODY, reverse("sign-in")), Visit("access-link", NOBODY, link), questions_of(world)])
+    look([Visit("sign-in", NOBODY, reverse("sign-in")), questions_of(world), Visit("access-link", NOBODY, link)])
     page.click("main form button")
     look(pages)
     assert not faults, "\n".join(f"{place}: {wrong}" for place, wrong in faults.items())
