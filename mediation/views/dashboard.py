@@ -47,6 +47,11 @@ class Card:
     course: list[Decimal | None]
     words: str  # of the course
 
+    @property
+    def has_course(self) -> bool:
+        """Whether there is anything but zeros to draw."""
+        return any(self.course)
+
 
 @dataclass(frozen=True)
 class Board:
