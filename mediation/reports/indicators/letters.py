@@ -6,18 +6,22 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.letters import ROWS, State
 from mediation.machine import StrOrPromise
-from mediation.models import Letter
+from mediation.models import Deadline, Letter
+from mediation.reports.facts import REPLY_RULES
 from mediation.reports.indicators.indicator import Indicator, Within
 
+ENDED = Deadline.Status.ENDED
 VOID = (State.WITHDRAWN, State.SUPERSEDED)
 ASKING = [code for code, row in ROWS.items() if row.answered]
 _IN_FORCE = ~Q(state__in=VOID)
-_WAITED = Within("served_on", Q(kind__in=ASKING) & ~Q(state__in=(State.SERVED, *VOID)))
+_SPARED = Q(Exists(Deadline.objects.filter(letter=OuterRef("pk"), rule__in=REPLY_RULES, status=ENDED)))
+_WAITED = Q(kind__in=ASKING) & ~Q(state__in=(State.SERVED, *VOID))
+_ANSWERED_LETTERS = _WAITED & Q(answered_on__isnull=False)
 _VERIFIED = Q(kind__in=ASKING, state=State.VERIFIED)
 _VOID_LEFT_OUT = _("letters withdrawn, and letters replaced by another one")
 
 # A limit that ended without an answer because the case did is not the silence of the addressee.
-_FELL_DUE = ~Q(letter__state__in=VOID) & (~Q(status="ended") | Q(letter__answered_on__isnull=False))
+_FELL_DUE = ~Q(letter__state__in=VOID) & (~Q(status=ENDED) | Q(letter__answered_on__isnull=False))
 _ANSWERED = _FELL_DUE & Q(letter__answered_on__isnull=False)
 _LIMIT = _("letters whose limit for the answer fell due in the period")
 _ENDED_LEFT_OUT = _("letters withdrawn or replaced, and limits that ended with the case before an answer")
@@ -53,12 +57,14 @@ LETTERS = (
     _issued("clues", "clue_transfer", _("Clues to the procuratorate issued"), "移送检察线索"),
     Indicator(
         "answering", _("Answers to letters"), "答复率", "letters", "letters",
-        Within("served_on", _WAITED.also & Q(answered_on__isnull=False)), _WAITED,
+        Within("served_on", _ANSWERED_LETTERS),
+        Within("served_on", _ANSWERED_LETTERS | (_WAITED & ~_SPARED), apart=True),
         formula=_("letters answered, also late ÷ letters that ask for an answer and were served or refused in the "
             "period"),
         numerator=_("of these, answered, in time or late"),
         denominator=_("letters that ask for an answer, served or refused in the period, and no longer waiting for it"),
-        exclusions=_("letters still waiting for the answer, withdrawn and replaced ones"),
+        exclusions=_("letters still waiting for the answer, withdrawn and replaced ones, and those whose limit ended "
+            "before an answer, with the case or by a verification on the spot"), version="2",
     ),
     Indicator(
         "reply_on_time", _("Answers in time"), "按期回复率", "letters", "replies",

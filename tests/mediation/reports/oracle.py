@@ -279,9 +279,15 @@ class Oracle:
         return self._issued("clue_transfer")
 
     def _answering(self):
+        clocks = [row for rows in self.clocks.values() for row in rows if row.rule in REPLIES]
+        ended = {row.letter_id for row in clocks if row.status == "ended"}
+
+        def spared(row):
+            return row.answered_on is None and row.pk in ended
+
         def waited(row):
             over = row.state not in ("served", "withdrawn", "superseded")
-            return row.kind in ASKING and self.within(row.served_on) and over
+            return row.kind in ASKING and self.within(row.served_on) and over and not spared(row)
 
         answered = self.rows_of(self.letters, lambda row: waited(row) and row.answered_on)
         return answered, self.rows_of(self.letters, waited)
