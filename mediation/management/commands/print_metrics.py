@@ -54,8 +54,8 @@ HISTORY = """\
 ## History
 
 - Version 4: all indicators in one table; satisfaction and response also count answered surveys; closed on time,
-  mediation success, performance, return, days, letters by kind, stages, hand-overs, groups and persons are new. Answers to
-  letters leave out those whose limit ended before an answer.
+  mediation success, performance, return, days, letters by kind, stages, hand-overs, groups and persons are new.
+  Answers to letters leave out those whose limit ended before an answer.
 - Version 3: answers to letters and corrections.
 - Version 2: money claimed, agreed and received.
 - Version 1: work, resolution and satisfaction.
