@@ -23,9 +23,7 @@ def gather(going_on: Dispute, others: Sequence[Dispute], *, by: User, at: dateti
     with transaction.atomic():
         share_calendar()
         keys = [going_on.pk, *(other.pk for other in others)]
-        list(
-            Dispute.objects.locked().filter(pk__in=keys).order_by("pk")
-        )  # by their keys, so that nobody waits in a circle
+        list(Dispute.objects.locked().filter(pk__in=keys).order_by("pk"))  # in one order: nobody waits in a circle
         for other in others:
             _merge(other, going_on, by, at, reason)
         return Dispute.objects.get(pk=going_on.pk)
