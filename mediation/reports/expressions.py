@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, IntegerField
 
 
-class Among(Func):
+class OneOf(Func):
     """Whether a column has one of some words of ours, written into the SQL: only so SQLite uses a partial index."""
 
     output_field = BooleanField()

@@ -25,7 +25,7 @@ from mediation.models import (
     Survey,
 )
 from mediation.models.event import MOVES
-from mediation.reports.expressions import Among
+from mediation.reports.expressions import OneOf
 
 TO_EMPLOYER = [code for code, row in ROWS.items() if row.to_employer]
 NEVER = date(9999, 12, 31)
@@ -92,7 +92,7 @@ _FACTS = (
     Fact("agreements", Agreement),
     Fact("letters", Letter),
     Fact("replies", Deadline, also=Q(rule__in=REPLY_RULES, letter__isnull=False) & ~Q(status=SUPERSEDED)),
-    Fact("moves", Event, also=Q(Among("kind", MOVES), subject="dispute"), extra=lambda: {"on": TruncDate("at")}),
+    Fact("moves", Event, also=Q(OneOf("kind", MOVES), subject="dispute"), extra=lambda: {"on": TruncDate("at")}),
     Fact("parcels", HandOver, extra=_of_hand_overs),
     Fact("claims", Claim),
     Fact("payments", Payment),

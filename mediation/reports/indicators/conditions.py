@@ -12,7 +12,7 @@ from mediation.classification import CLOSINGS, Counts
 from mediation.lifecycle import WITH_PARTNER
 from mediation.models import Deadline, Dispute, Event, Instalment, Party
 from mediation.models.event import MOVES
-from mediation.reports.expressions import Among, Days
+from mediation.reports.expressions import Days, OneOf
 from mediation.reports.indicators.indicator import Standing, Within
 from mediation.reports.periods import ONE_DAY, Period
 
@@ -70,7 +70,7 @@ def stuck(period: Period) -> Q:
 
 def went_to(state: str) -> Within:
     """Cases received in the period that ever came to the stage."""
-    arrivals = Event.objects.filter(Q(Among("to_state", WITH_PARTNER)), to_state=state).order_by()
+    arrivals = Event.objects.filter(Q(OneOf("to_state", WITH_PARTNER)), to_state=state).order_by()
     return Within("received_on", Q(pk__in=arrivals.values("dispute")), apart=True)
 
 
@@ -97,7 +97,7 @@ def _reopened(period: Period, within_days: int | None = None) -> Any:
         dispute=OuterRef("dispute"), subject="dispute", to_state="closed", number__lt=OuterRef("number")
     ).exclude(from_state="closed")
     closed_at = Subquery(closings.order_by("-number").values("at")[:1])
-    rows = Event.objects.filter(Q(Among("kind", MOVES)), kind="reopen").alias(closed_at=closed_at)
+    rows = Event.objects.filter(Q(OneOf("kind", MOVES)), kind="reopen").alias(closed_at=closed_at)
     if within_days is not None:
         rows = rows.filter(at__lte=F("closed_at") + timedelta(days=within_days))
     return rows.filter(within("closed_at", period)).order_by().values("dispute")
