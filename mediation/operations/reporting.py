@@ -37,14 +37,24 @@ from mediation.reports.statement import (
 
 
 def posts_of(user: User) -> list[Membership]:
-    """The memberships through which the person may make files and snapshots of figures, one a union."""
-    posts = {row.organisation_id: row for row in grants(user, Act.EXPORT) if row.organisation.is_union}
-    return list(posts.values())
+    """The memberships behind the files and snapshots of figures that the person may make, one a union."""
+    units = {row.organisation_id: row.organisation for row in grants(user, Act.EXPORT)}
+    posts = (reading_post(user, unit) for unit in units.values() if unit.is_union)
+    return [post for post in posts if post is not None]
 
 
 def post_in(user: User, unit: Organisation) -> Membership | None:
-    """The membership of the person in the union; None where they may not."""
+    """The membership of the person in the union; None where they may make no file or snapshot."""
     return next((row for row in posts_of(user) if row.organisation_id == unit.pk), None)
+
+
+def reading_post(user: User, unit: Organisation) -> Membership | None:
+    """The one membership through which the person reads figures of a union, on the page, in a file and in a snapshot.
+
+    Of two it is the one that works on its cases, for a report of a union is of the cases of the union.
+    """
+    posts = [row for row in grants(user, Act.REPORT) if row.organisation_id == unit.pk]
+    return min(posts, key=lambda row: SCOPES[row.role] is not Scope.TREE, default=None)
 
 
 def scope_of(post: Membership) -> str:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from config.costly import unhurried
-from mediation.access import Act, grants, may
+from mediation.access import Act, may
 from mediation.forms.reports import ReportForm
 from mediation.forms.saved_reports import SavedReportForm, initial_of
 from mediation.models import ReportSending, SavedReport
 from mediation.operations.errors import StepForbidden
-from mediation.operations.reporting import asked_by, count, discard, keep, post_in, posts_of
+from mediation.operations.reporting import asked_by, count, discard, keep, post_in, posts_of, reading_post
 from mediation.reports.indicators import INDICATORS
 from mediation.views.reports import read as read_choices
 from mediation.views.snapshots import PAGE_SIZE, readers_only
@@ -129,6 +129,6 @@ def _visible(request, pk):
 
 
 def _counted(request, saved):
-    """Counted through the reader's own membership in the union."""
-    post = next(row for row in grants(request.user, Act.REPORT) if row.organisation_id == saved.organisation_id)
+    """Counted through the reader's own membership in the union; whoever sees the report has one."""
+    post = reading_post(request.user, saved.organisation)
     return count(asked_by(saved, timezone.localdate()), by=request.user, post=post, at=timezone.now())

@@ -8,11 +8,22 @@ from unittest import mock
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import translation
 
 from mediation.models import Dispute, Membership, SavedReport, Snapshot
 from mediation.operations.errors import StepForbidden
-from mediation.operations.reporting import asked_by, colleagues, compare, discard, keep, publish, reported_to
+from mediation.operations.reporting import (
+    asked_by,
+    colleagues,
+    compare,
+    discard,
+    keep,
+    posts_of,
+    publish,
+    reported_to,
+    scope_of,
+)
 from mediation.outputs.paper import Frozen, paper_of
 from mediation.outputs.table import csv_of
 from mediation.outputs.workbook import write_workbook
@@ -123,6 +134,28 @@ def test_what_an_auditor_of_a_town_froze_is_not_for_the_town(snapshot):
     row = frozen_report(by=person, at=AUTUMN)
     assert Snapshot.objects.visible_to(person).filter(pk=row.pk).exists()
     assert not Snapshot.objects.visible_to(cast.town_chair()).filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("since", [cast.SINCE, MONDAY])
+def test_of_two_roles_in_a_union_the_one_that_works_on_its_cases_counts_everywhere(snapshot, client, since):
+    """Whichever of them is older: the page of a saved report, its sending and a snapshot say the same."""
+    person = cast.town_chair()
+    person.memberships.update(since=MONDAY)
+    saved = kept_report(by=person)
+    Membership.objects.create(user=person, organisation=cast.town(), role="auditor", since=since)
+    person = type(person).objects.get(pk=person.pk)
+    [post] = posts_of(person)
+    with translation.override("zh-hans"):
+        scope = scope_of(post)
+    assert cast.town().name in scope
+    client.force_login(person)
+    client.cookies["django_language"] = "zh-hans"
+    assert client.get(reverse("saved-report-detail", args=[saved.pk])).context["statement"].scope == scope
+    row = publish(asked_by(saved, AUTUMN.date()), by=person, post=post, at=AUTUMN, title="x", reason="y")
+    assert (row.statement["scope"], row.is_of_all) == (scope, False)
+    Membership.objects.filter(user=person).exclude(role="auditor").update(role="archivist")
+    person = type(person).objects.get(pk=person.pk)
+    assert [row.role for row in posts_of(person)] == ["archivist"]
 
 
 def test_figures_are_not_of_what_somebody_sees_as_a_partner_besides(snapshot):
