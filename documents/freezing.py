@@ -1,6 +1,6 @@
 """Triggers that freeze the rows of a table, on SQLite and on PostgreSQL: no update, no delete, no replacement.
 
-A table may have one column that is filled later, once.
+A table may have one column that is filled later, once, or rows that may be changed until they have ended.
 """
 
 from collections.abc import Iterable
@@ -18,14 +18,22 @@ def install(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
 
 def install_once(connection: BaseDatabaseWrapper, table: str, *, fixed: Iterable[str], once: str) -> None:
     """As `install`, but a row may be changed a single time, when `once` is filled; its columns `fixed` never change."""
-    changed = " OR ".join(_CHANGED[connection.vendor].format(column=column) for column in ("id", *fixed))
-    unless = f"OLD.{once} IS NOT NULL OR NEW.{once} IS NULL OR {changed}"
+    unless = f"OLD.{once} IS NOT NULL OR NEW.{once} IS NULL OR {_changed(connection, fixed)}"
     _run(connection, _INSTALL[connection.vendor](table, unless))
+
+
+def install_until(connection: BaseDatabaseWrapper, table: str, *, fixed: Iterable[str], ended: str) -> None:
+    """As `install`, but a row may be changed until `ended`, a condition on OLD; its columns `fixed` never change."""
+    _run(connection, _INSTALL[connection.vendor](table, f"{ended} OR {_changed(connection, fixed)}"))
 
 
 def remove(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
     """Drop the triggers: for migrating backwards and for emptying a test database."""
     _run(connection, _REMOVE[connection.vendor](table))
+
+
+def _changed(connection: BaseDatabaseWrapper, fixed: Iterable[str]) -> str:
+    return " OR ".join(_CHANGED[connection.vendor].format(column=column) for column in ("id", *fixed))
 
 
 def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:

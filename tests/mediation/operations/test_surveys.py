@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from documents import freezing
 from mediation.integrity import violations
 from mediation.models import Dispute, FollowUp, Membership, RuleSetting, Survey, SurveyAttempt, VisitPlan
 from mediation.operations.papers import draw_paper
@@ -217,8 +218,46 @@ def answer_of_another_case(survey):
     FollowUp.objects.update(dispute=make_dispute("closed"))
 
 
+CHANGES = {
+    "mediation_followup": ("satisfaction = 'happy'", "survey_id = NULL", "id = id"),
+    "mediation_surveyattempt": ("result = 'refused'",),
+    "mediation_survey": ("state = 'asked'", "from_same_place = (1 = 1)", "digest = 'x'"),
+    "mediation_visitplan": ("planned_on = '2026-01-01'", "visit_id = NULL"),
+}
+BEFORE_THE_END = {
+    "mediation_survey": ("closed_on = '2026-01-01'", "asked_by_id = 0"),
+    "mediation_visitplan": ("dispute_id = 0",),
+}
+
+
+def test_the_database_refuses_to_change_what_was_answered(closed):
+    plan_visit(closed, by=cast.city_mediator(), at=at(DAY), planned_on=DAY)
+    asked(closed)
+    for table, changes in BEFORE_THE_END.items():
+        refuses(table, changes)
+    typed(closed)
+    for table, changes in CHANGES.items():
+        refuses(table, changes)
+
+
+def refuses(table, changes):
+    statements = [f"UPDATE {table} SET {change}" for change in changes]  # noqa: S608
+    statements.append(f"DELETE FROM {table}")  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table}")  # noqa: S608
+        rows = cursor.fetchall()
+        assert rows
+        for statement in statements:
+            with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+                cursor.execute(statement)
+        cursor.execute(f"SELECT * FROM {table}")  # noqa: S608
+        assert cursor.fetchall() == rows
+
+
 @pytest.mark.parametrize("wrong", [lost_answer, link_still_open, answer_of_another_case])
 def test_i20_sees_what_the_door_would_never_write(closed, wrong):
     answered(asked(closed).secret)
+    for table in ("mediation_followup", "mediation_survey"):
+        freezing.remove(connection, table)  # the transaction of the test brings the triggers back
     wrong(Survey.objects.get())
     assert {violation.invariant for violation in violations()} == {"I32"}
