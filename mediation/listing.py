@@ -1,12 +1,17 @@
 """The rows of the case list: what each shows, by whose rights, and the orders they may stand in."""
 
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
 from mediation.access import SCOPES, SECTIONS, Scope
+from mediation.classification import COLLECTIVE_FROM
 from mediation.deadline_rules import DUTIES
+from mediation.lifecycle import ENDED
 from mediation.models import Deadline, Dispute, HandOver, Party, User
 from mediation.paging import BY_AMOUNT, BY_DAY, Order, Page, Run
 
@@ -60,27 +65,77 @@ def own_hand_overs(user: User) -> Any:
 
 def listed_for(disputes: Any, user: User) -> QuerySet[Dispute]:
     """The rows of the list; a partner's with what its own hand-overs tell: `employer_known`, `parcel_state`."""
-    rows = listed(disputes)
-    if "disclosed" not in sections_of(user):
-        return rows
-    own = own_hand_overs(user)
-    latest = Subquery(own.order_by("-pk").values("state")[:1])
-    return rows.annotate(employer_known=Exists(own.disclosing("employer")), parcel_state=latest)
-
-
-def fill(page: Page, user: User) -> Page:
-    """The page with its rows: what a row shows is asked for these cases alone."""
-    rows = {row.pk: row for row in listed_for(Dispute.objects.filter(pk__in=page.keys), user)}
-    page.object_list = [rows[key] for key in page.keys if key in rows]
-    return page
+    return _disclosed(listed(disputes), user) if "disclosed" in sections_of(user) else listed(disputes)
 
 
 def listed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
     """Cases with what a row of the list shows: first applicant, next due date, the rows they point to."""
+    return _told(disputes.select_related("holder", "employer", "handler", "town"))
+
+
+def _told(disputes: Any) -> Any:
     due = Deadline.objects.running().watched().filter(dispute=OuterRef("pk")).order_by("due_on", "pk")
     applicants = Party.objects.filter(dispute=OuterRef("pk"), role=Party.Role.APPLICANT)
-    return disputes.select_related("holder", "employer", "handler", "town").annotate(
+    return disputes.annotate(
         next_due=Subquery(due.values("due_on")[:1]),
         next_provisional=Subquery(due.values("provisional")[:1]),
         applicant=Subquery(applicants.order_by("-is_representative", "pk").values("name")[:1]),
     )
+
+
+def _disclosed(disputes: Any, user: User) -> Any:
+    own = own_hand_overs(user)
+    latest = Subquery(own.order_by("-pk").values("state")[:1])
+    return disputes.annotate(employer_known=Exists(own.disclosing("employer")), parcel_state=latest)
+
+
+# A page of the list ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class CaseRow:
+    """What the list shows of a case; days are dates, the amount is in yuan."""
+
+    pk: int
+    number: str
+    category: str
+    state: str
+    outcome: str
+    closed_on: date | None
+    received_on: date
+    worker_count: int
+    amount_claimed: Decimal
+    employer: str
+    holder: str
+    handler: int | None
+    handler_name: str | None
+    next_due: date | None
+    next_provisional: bool | None
+    applicant: str | None
+    employer_known: bool = True
+    parcel_state: str | None = None
+    part: str = ""  # of the figure behind which the list lies, in words
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in ENDED
+
+    @property
+    def is_collective(self) -> bool:
+        return self.worker_count >= COLLECTIVE_FROM
+
+
+NAMES = {"employer": "employer__name", "holder": "holder__short_name", "handler_name": "handler__display_name"}
+FOR_ALL = tuple(NAMES.get(field.name, field.name) for field in fields(CaseRow) if field.default is MISSING)
+OF_HAND_OVERS = ("employer_known", "parcel_state")
+_ROWS = _told(Dispute.objects.order_by())  # asked anew by each page
+
+
+def fill(page: Page, user: User) -> Page:
+    """The page with its rows: what a row shows is asked for these cases alone."""
+    found, columns = _ROWS.filter(pk__in=page.keys), FOR_ALL
+    if "disclosed" in sections_of(user):
+        found, columns = _disclosed(found, user), (*FOR_ALL, *OF_HAND_OVERS)
+    rows = {values[0]: CaseRow(*values) for values in found.values_list(*columns)}
+    page.object_list = [rows[key] for key in page.keys if key in rows]
+    return page

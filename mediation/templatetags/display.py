@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
@@ -115,6 +116,14 @@ def _silent_icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+@lru_cache(maxsize=512)  # a state and its word make one badge, whoever looks
+def badge(state: str, label: str) -> SafeString:
+    """What partials/_badge.html shows."""
+    look = tone(state)
+    return format_html('<span class="state tone-{}">{}{}</span>', look.colour, icon(look.icon), label)
+
+
 @register.filter
 def money(value: Decimal | int | None) -> str:
     """Yuan with two places and thousands separators."""
@@ -176,11 +185,16 @@ def query_with(context: Context, **changes: object) -> str:
 
     A new filter or order starts again at the first page, another page keeps the rest.
     """
-    query = context["request"].GET.copy()
-    for name in PLACES if changes.keys() & {*PLACES} else (*PLACES, "exact"):
-        query.pop(name, None)
+    new = QueryDict(mutable=True)
     for name, value in changes.items():
-        query.pop(name, None)
         if value not in (None, ""):
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+            new[name] = str(value)
+    return "?" + "&".join(filter(None, (query_of(context["request"], *changes), new.urlencode())))
+
+
+def query_of(request: HttpRequest, *changes: str) -> str:
+    """The present query string without the parameters that are about to change."""
+    query = request.GET.copy()
+    for name in (*changes, *(PLACES if {*changes} & {*PLACES} else (*PLACES, "exact"))):
+        query.pop(name, None)
+    return query.urlencode()

@@ -1,12 +1,13 @@
 """A due date and how far away it is, in Python: a list shows one on every row, and nodes of a template are slow."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mediation.templatetags.display import day, days_until, icon
 
@@ -19,18 +20,21 @@ def due_date(
     on: date | datetime, today: date, met: bool = False, provisional: bool = False, why_url: str = "", nature: str = ""
 ) -> SafeString:
     """What partials/_due.html shows; its parameters are told there."""
-    left = days_until(on, today)
-    show = _kept if nature in ("opens", "kept") else _owed
-    shown = day(on)
-    mark = why = NOTHING
+    told = _told(day(on), days_until(on, today), met, provisional, nature, get_language())
+    why = format_html(' <a href="{}">{}</a>', why_url, _("Why this date?")) if why_url else NOTHING
+    return format_html("{}{}</span>", told, why)
+
+
+@lru_cache(maxsize=4096)  # the same day, so far away, in the same language: the same words
+def _told(shown: str, left: int, met: bool, provisional: bool, nature: str, language: str | None) -> SafeString:
+    """All but the link and the end of the element."""
+    look, symbol, words = (_kept if nature in ("opens", "kept") else _owed)(left, met, nature)
+    mark = NOTHING
     if provisional:
         title = _("The holidays of that year are not published yet.")
         mark = format_html(' <span class="due-mark" title="{}">{}</span>', title, _("provisional"))
-    if why_url:
-        why = format_html(' <a href="{}">{}</a>', why_url, _("Why this date?"))
-    look, symbol, words = show(left, met, nature)
-    inner = '<span class="{}">{} <time datetime="{}">{}</time> {}{}{}</span>'
-    return format_html(inner, look, icon(symbol), shown, shown, words, mark, why)
+    inner = '<span class="{}">{} <time datetime="{}">{}</time> {}{}'
+    return format_html(inner, look, icon(symbol), shown, shown, words, mark)
 
 
 def _kept(left: int, met: bool, nature: str) -> tuple[str, str, SafeString]:

@@ -1,0 +1,200 @@
+"""The table of the case list: a row of COLUMNS a column, and its cells set in Python.
+
+Nodes of a template cost ten times as much, and a page has two hundred cells.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mediation.classification import CLOSINGS
+from mediation.listing import CaseRow
+from mediation.machine import StrOrPromise
+from mediation.masking import masked_name
+from mediation.templatetags.display import (
+    NOTHING,
+    badge,
+    category_label,
+    day,
+    hand_over_state,
+    money,
+    query_of,
+    state_label,
+)
+from mediation.templatetags.due import due_date
+
+register = template.Library()
+EMPTY = SafeString("")
+NO_DAY = format_html('<span class="quiet">{}</span>', NOTHING)
+WIDE = "d-none d-md-table-cell"  # columns that a phone leaves out
+
+
+@dataclass(frozen=True)
+class Sight:
+    """For whom and when the page is set."""
+
+    sections: frozenset[str]  # of the case page that the reader's roles show
+    today: date
+    may_draft: bool
+    figure: bool  # the list lies behind a figure that does not count cases: each row has its part
+    query: str  # of the page, without what a link to a handler's cases changes
+
+    @property
+    def inside(self) -> bool:
+        return "disclosed" not in self.sections
+
+
+class Column(NamedTuple):
+    """A column: its label, what a cell shows, who gets it; `added` stands in the heading beside, for a section."""
+
+    label: StrOrPromise
+    cell: Callable[[CaseRow, Sight], SafeString]
+    shown: Callable[[Sight], bool] = lambda sight: True
+    added: tuple[str, StrOrPromise] | None = None
+    heading: StrOrPromise = ""  # where it differs from the label
+    look: str = ""
+    kind: str = "td"
+
+    @property
+    def opening(self) -> SafeString:
+        """The tag before each cell."""
+        scope = SafeString(' scope="row"') if self.kind == "th" else EMPTY
+        return format_html('<{}{}{} data-label="{}">', self.kind, scope, _class(self.look), self.label)
+
+    def head(self, sight: Sight) -> SafeString:
+        more = format_html(" / {}", self.added[1]) if self.added and self.added[0] in sight.sections else EMPTY
+        look = _class(self.look if self.look != WIDE else "")
+        return format_html('<th scope="col"{}>{}{}</th>', look, self.heading or self.label, more)
+
+
+def _class(look: str) -> SafeString:
+    return format_html(' class="{}"', look) if look else EMPTY
+
+
+@register.simple_tag(takes_context=True)
+def case_rows(context: Context) -> SafeString:
+    """Head and body of the table. Context: page, sections, today, may_draft, whole (see `Sight.figure`), request."""
+    query = query_of(context["request"], "handler")
+    sight = Sight(
+        context["sections"], context["today"], bool(context.get("may_draft")), bool(context.get("whole")),
+        f"{query}&" if query else "",
+    )  # fmt: skip
+    columns = [column for column in COLUMNS if column.shown(sight)]
+    head = format_html_join("", "{}", ((column.head(sight),) for column in columns))
+    set_by = [(column.opening, column.cell, format_html("</{}>", column.kind)) for column in columns]
+    rows = (
+        (format_html_join("", "{}{}{}", ((opening, cell(row, sight), end) for opening, cell, end in set_by)),)
+        for row in context["page"].object_list
+    )
+    return format_html("<thead><tr>{}</tr></thead><tbody>{}</tbody>", head, format_html_join("", "<tr>{}</tr>", rows))
+
+
+# Cells ------------------------------------------------------------------------------------------------------
+
+
+def _number(row: CaseRow, sight: Sight) -> SafeString:
+    tick = EMPTY
+    if sight.may_draft:
+        words = (
+            '<input class="form-check-input me-1" type="checkbox" form="draft-form" name="case" value="{}"'
+            ' aria-label="{}"> '
+        )
+        tick = format_html(words, row.pk, row.number)
+    return format_html('<span>{}<a href="{}">{}</a></span>', tick, _address("dispute-detail", row.pk), row.number)
+
+
+def _employer(row: CaseRow, sight: Sight) -> SafeString:
+    people = EMPTY
+    if "parties" in sight.sections and row.applicant:
+        others = ""
+        if row.worker_count > 1:
+            others = " " + _("and others, %(number)s workers") % {"number": row.worker_count}
+        if row.is_collective:
+            others += " · " + _("collective")
+        people = format_html('<span class="quiet block">{}{}</span>', masked_name(row.applicant), others)
+    known = row.employer if row.employer_known else format_html('<span class="quiet">{}</span>', _("not disclosed"))
+    return format_html("<span>{}{}</span>", known, people)
+
+
+def _category(row: CaseRow, sight: Sight) -> SafeString:
+    return format_html("{}", category_label(row.category))
+
+
+def _state(row: CaseRow, sight: Sight) -> SafeString:
+    if sight.inside:
+        shown: str = badge(row.state, state_label(row.state))
+    else:
+        shown = badge(row.parcel_state, hand_over_state(row.parcel_state)) if row.parcel_state else NOTHING
+    outcome = EMPTY
+    if row.closed_on and "agreement" in sight.sections:
+        outcome = format_html('<span class="quiet block">{}</span>', CLOSINGS[row.outcome].label if row.outcome else "")
+    return format_html("<span>{}{}</span>", shown, outcome)
+
+
+def _holder(row: CaseRow, sight: Sight) -> SafeString:
+    if "timeline" not in sight.sections:
+        return format_html("<span>{}</span>", row.holder)
+    who: str = ""
+    if row.handler:
+        who = format_html('<a href="?{}handler={}">{}</a>', sight.query, row.handler, row.handler_name)
+    elif row.is_open:
+        who = _("nobody yet")
+    return format_html('<span>{}<span class="quiet block">{}</span></span>', row.holder, who)
+
+
+def _received(row: CaseRow, sight: Sight) -> SafeString:
+    shown = day(row.received_on)
+    return format_html('<time datetime="{}">{}</time>', shown, shown)
+
+
+def _due(row: CaseRow, sight: Sight) -> SafeString:
+    if row.next_due is None:
+        return NO_DAY
+    why = _address("dispute-deadlines", row.pk)
+    return due_date(row.next_due, sight.today, provisional=bool(row.next_provisional), why_url=why)
+
+
+def _part(row: CaseRow, sight: Sight) -> SafeString:
+    return format_html("{}", row.part)
+
+
+def _amount(row: CaseRow, sight: Sight) -> SafeString:
+    return format_html("{}", money(row.amount_claimed))
+
+
+def _address(name: str, pk: int) -> str:
+    before, after = _around(name)
+    return f"{before}{pk}{after}"
+
+
+@cache
+def _around(name: str) -> tuple[str, str]:
+    """What stands before and after the id in the addresses of a page; they are fixed when the process starts."""
+    before, after = reverse(name, args=[0]).split("0")
+    return before, after
+
+
+COLUMNS = (
+    Column(gettext_lazy("Number"), _number, kind="th"),
+    Column(gettext_lazy("Employer"), _employer, added=("parties", gettext_lazy("applicant"))),
+    Column(gettext_lazy("Type"), _category, look=WIDE),
+    Column(gettext_lazy("State"), _state, lambda sight: sight.inside),
+    Column(gettext_lazy("State"), _state, lambda sight: not sight.inside, heading=gettext_lazy("Hand-over")),
+    Column(gettext_lazy("Holder"), _holder, added=("timeline", gettext_lazy("handler"))),
+    Column(gettext_lazy("Received"), _received, lambda sight: sight.inside, look=WIDE),
+    Column(gettext_lazy("Next due date"), _due, lambda sight: "deadlines" in sight.sections),
+    Column(gettext_lazy("In this figure"), _part, lambda sight: sight.figure, look="number"),
+    Column(
+        gettext_lazy("Amount"), _amount, lambda sight: "claims" in sight.sections and not sight.figure, look="number"
+    ),
+)
