@@ -1,5 +1,6 @@
 """Which rows a person sees. Disputes by involvement; everything else through its dispute."""
 
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Self
 
@@ -82,6 +83,28 @@ def visible(user: Any) -> Q | None:
     return condition & ~_barred(user)
 
 
+@dataclass(frozen=True)
+class Reader:
+    """A user by what decides which rows they see: equal readers are asked about with the same SQL."""
+
+    sight: tuple[Any, ...]
+    user: Any = field(compare=False)
+
+    @classmethod
+    def of(cls, user: Any) -> Self:
+        """The reader that a user is at this moment; one query for whom unions below theirs matter."""
+        posts = (
+            (m.role, unit.pk, unit.kind, unit.employer_id, *(unit.reach if _reads_reach(m) else ()))
+            for m in user.memberships_now
+            for unit in (m.organisation,)
+        )
+        return cls((user.pk, user.is_active, *posts), user)
+
+
+def _reads_reach(membership: Any) -> bool:
+    return SCOPES[membership.role] is Scope.TREE and membership.organisation.level != "city"
+
+
 def _sees_all(user: Any) -> bool:
     """Whether a membership shows every case but those that bar the user."""
     scopes = ((SCOPES[m.role], m.organisation.level) for m in user.memberships_now)
@@ -114,10 +137,9 @@ def sight_of(membership: Any) -> Q | None:
 
 
 def _tree(membership: Any) -> Q:
-    unit = membership.organisation
-    if unit.level == "city":
+    if not _reads_reach(membership):
         return Q(holder__isnull=False)
-    return _with("Involvement", organisation__in=unit.reach)
+    return _with("Involvement", organisation__in=membership.organisation.reach)
 
 
 def _handed_over(membership: Any) -> Q:

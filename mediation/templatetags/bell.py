@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from mediation.models import Reminder
+from mediation.models.reminder import count_unread
 
 register = template.Library()
 
@@ -11,4 +11,4 @@ register = template.Library()
 @register.inclusion_tag("partials/_bell.html", takes_context=True)
 def bell(context: Context) -> dict[str, int]:
     """The unread reminders of the reader, of cases they still see, in one query."""
-    return {"unread": Reminder.objects.of(context["user"]).unread().count()}
+    return {"unread": count_unread(context["user"])}

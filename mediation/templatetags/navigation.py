@@ -1,12 +1,16 @@
 """The main navigation: what a person may open, from their rights."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
@@ -42,19 +46,24 @@ PLACES = (
 )
 
 
-@register.inclusion_tag("partials/_navigation.html", takes_context=True)
-def main_navigation(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def main_navigation(context: Context) -> SafeString:
     """The places open to the reader; the one they are in is marked."""
-    user, here = context["user"], context["request"].path
-    open_places = [place for place in PLACES if _is_open(place, user)]
-    addresses = [reverse(place.url_name) for place in open_places]
-    current = _current(here, addresses)
-    return {
-        "entries": [
-            {"url": url, "label": place.label, "icon": place.icon, "current": url == current}
-            for place, url in zip(open_places, addresses, strict=True)
-        ]
-    }
+    user = context["user"]
+    addresses = {place.url_name: reverse(place.url_name) for place in PLACES if _is_open(place, user)}
+    current = _current(context["request"].path, addresses.values())
+    return _drawn(tuple(addresses.items()), current, get_language())
+
+
+@lru_cache(maxsize=512)  # not stale: the words of a language are the program's, whoever reads them
+def _drawn(open_places: tuple[tuple[str, str], ...], current: str, _language: str) -> SafeString:
+    addresses = dict(open_places)
+    entries = [
+        {"url": url, "label": place.label, "icon": place.icon, "current": url == current}
+        for place in PLACES
+        if (url := addresses.get(place.url_name))
+    ]
+    return render_to_string("partials/_navigation.html", {"entries": entries})
 
 
 @register.simple_tag(takes_context=True)
@@ -67,7 +76,7 @@ def _is_open(place: Place, user: Any) -> bool:
     return (place.act is None or may(user, place.act)) and (place.opens is None or place.opens(user))
 
 
-def _current(here: str, addresses: list[str]) -> str:
+def _current(here: str, addresses: Iterable[str]) -> str:
     """The longest address that the page lies under; the desk only for itself."""
     under = [url for url in addresses if here == url or (url != "/" and here.startswith(url))]
     return max(under, key=len, default="")
