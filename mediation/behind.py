@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation.models import Dispute
@@ -14,6 +15,8 @@ from mediation.reports.groups import GROUPS, NONE, Steps
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, Indicator
 from mediation.reports.parts import parts_of, whole_of
 from mediation.reports.printed import NOTHING, UNITS
+from mediation.reports.report import report_of
+from mediation.reports.small_cells import PEOPLE_GROUPS, hidden
 
 PARAMETERS = ("figure", "side", "first", "last", "by", "of")
 
@@ -52,6 +55,14 @@ class Behind:
     def narrow(self, disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
         """Those of the cases that are behind the cell."""
         return disputes.filter(pk__in=cases_of(Dispute.objects.all(), self.cell).values("pk"))
+
+    def is_of_few(self, disputes: QuerySet[Dispute]) -> bool:
+        """Whether a report of these cases would withhold the figure from who does not work on them."""
+        cell = self.cell
+        if not (self.indicator.people or set(cell.by.split(",")) & set(PEOPLE_GROUPS)):
+            return False
+        report = report_of(disputes, cell.period, indicators=[cell.code], by=cell.by, at=timezone.now())
+        return (cell.value, cell.code) in hidden(report)
 
     def parts(self, page: Sequence[Dispute]) -> None:
         """Give each case of a page, as `part`, what of the figure lies in it, in words."""

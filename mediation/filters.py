@@ -19,7 +19,7 @@ from mediation.forms.filtering import ALL, JoinedSelect, choice_filter, day_filt
 from mediation.lifecycle import Stage, State
 from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
-from mediation.operations.reporting import reported_to
+from mediation.operations.reporting import reads_outside, reported_to
 from mediation.paging import PLACES, Order
 from mediation.reports.cells import cell_from
 from mediation.reports.facts import ended_within
@@ -88,6 +88,8 @@ class DisputeFilter(django_filters.FilterSet):
     figure = django_filters.CharFilter(
         label=gettext_lazy("Behind the figure"), method="filter_figure", widget=forms.HiddenInput
     )
+
+    is_withheld = False  # the figure is of few people, and its cases are none to the reader; known with the cases
 
     class Meta:
         model = Dispute
@@ -208,7 +210,12 @@ class DisputeFilter(django_filters.FilterSet):
         return disputes.filter(Q(number__contains=text) | Q(employer__name__contains=text))
 
     def filter_figure(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
-        return self.behind.narrow(reported_to(self.user, disputes)) if self.behind else disputes
+        """The last filter: whether the figure is of few people is judged of the cases that the others let pass."""
+        if self.behind is None:
+            return disputes
+        mine = reported_to(self.user, disputes)
+        self.is_withheld = reads_outside(self.user) and self.behind.is_of_few(mine)
+        return mine.none() if self.is_withheld else self.behind.narrow(mine)
 
     def filter_open(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         return disputes.filter(ended_on__isnull=value == "1")

@@ -79,6 +79,11 @@ def reported_to(user: User, disputes: QuerySet[Dispute] | None = None) -> QueryS
     return seen.filter(through)
 
 
+def reads_outside(user: User) -> bool:
+    """Whether the person reads figures of cases without working on them, be it beside cases of an own union."""
+    return any(SCOPES[post.role] is not Scope.TREE for post in grants(user, Act.REPORT))
+
+
 def seen_through(user: User, post: Membership) -> QuerySet[Dispute]:
     """The cases the person sees by that membership."""
     seen = Dispute.objects.visible_to(user)

@@ -51,7 +51,7 @@ def dispute_list(request):
         "kept": [(name, value) for name, values in request.GET.lists() if name not in PLACES for value in values],
         "by_day": found.sort.endswith("received"),
     }  # fmt: skip
-    if found.behind and not found.behind.counts_cases:
+    if found.behind and not found.behind.counts_cases and not found.is_withheld:
         found.behind.parts(page.object_list)
         context["whole"] = found.behind.whole(found.cases.order_by())
     return render(request, "mediation/dispute_list.html", context, status=200 if found.form.is_valid() else 422)
@@ -67,7 +67,11 @@ def dispute_export(request):
     back = f"{reverse('dispute-list')}?{request.GET.urlencode()}"
     if not found.form.is_valid():
         return redirect(back)
-    if (total := found.cases.order_by().count()) > MOST_ROWS:
+    total = found.cases.order_by().count()
+    if found.is_withheld:
+        messages.error(request, _("Withheld: fewer than five people could be told from it."))
+        return redirect(back)
+    if total > MOST_ROWS:
         words = _("%(total)d cases are too many for one file: narrow the filter to %(most)d or fewer.")
         messages.error(request, words % {"total": total, "most": MOST_ROWS})
         return redirect(back)

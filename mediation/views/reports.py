@@ -13,7 +13,7 @@ from config.costly import unhurried
 from mediation.access import SCOPES, Act, Scope, grants, may
 from mediation.forms.reports import PeriodForm, ReportForm
 from mediation.models import Organisation
-from mediation.operations.reporting import posts_of, reported_to
+from mediation.operations.reporting import posts_of, reads_outside, reported_to
 from mediation.operations.reporting import scope_of as scope_in_words
 from mediation.reports.groups import GROUPS, Members
 from mediation.reports.indicators import CHAPTERS, VERSION
@@ -135,11 +135,6 @@ def scope_of(user: Any) -> str:
 def hidden_from(user: Any, report: Report) -> set[tuple[str, str]]:
     """Counts of few people, which only the unions that work on the cases may read: (value of a row, code)."""
     return hidden(report) if reads_outside(user) else set()
-
-
-def reads_outside(user: Any) -> bool:
-    """Whether the person reads figures of cases without working on them, be it beside cases of an own union."""
-    return any(SCOPES[post.role] is not Scope.TREE for post in grants(user, Act.REPORT))
 
 
 def _with(request: Any, period: Period) -> str:

@@ -19,13 +19,12 @@ from mediation.forms.reports import ReportForm
 from mediation.forms.saved_reports import SnapshotForm
 from mediation.models import SavedReport, Snapshot
 from mediation.operations.errors import StepForbidden
-from mediation.operations.reporting import asked_by, compare, post_in, posts_of, publish
+from mediation.operations.reporting import asked_by, compare, post_in, posts_of, publish, reads_outside
 from mediation.outputs.paper import Frozen, period_words, title_of
 from mediation.reports.printed import HIDDEN, changed, shown, whole
 from mediation.reports.small_cells import is_small
 from mediation.reports.statement import Asked, digest_of, read, words_of
 from mediation.views.reports import read as read_choices
-from mediation.views.reports import reads_outside
 from mediation.views.statements import asked_of, file_response, kind_of, page_of
 
 PAGE_SIZE = 25

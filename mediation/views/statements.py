@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from config.costly import unhurried
 from mediation.access import Act, grants, may
 from mediation.forms.reports import ReportForm
-from mediation.operations.reporting import reported_to
+from mediation.operations.reporting import reads_outside, reported_to
 from mediation.outputs.paper import Frozen, paper_of
 from mediation.outputs.table import csv_of
 from mediation.outputs.workbook import write_workbook
@@ -26,7 +26,7 @@ from mediation.reports.report import Report, Row
 from mediation.reports.statement import Asked, Definition, Statement, statement_of
 from mediation.views.disputes import EXCEL
 from mediation.views.reports import read as read_choices
-from mediation.views.reports import reads_outside, scope_of
+from mediation.views.reports import scope_of
 
 MEDIA = {"xlsx": EXCEL, "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 SET = ("town", "category")  # the groups of every set report

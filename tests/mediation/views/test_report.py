@@ -23,6 +23,7 @@ from tests.factories import MONDAY, later, make_dispute, make_letter
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 100  # a few a fact
+WITHHELD = "Withheld: fewer than five people could be told from it."
 MARCH = {"first": "2026-03-01", "last": "2026-03-31"}
 
 
@@ -134,6 +135,34 @@ def test_few_people_are_withheld_outside_the_unions(client):
         for value, code in data["withheld"]:
             rows = {row["value"]: row for row in [*data["rows"], data["total"]]} | {"before": data["total_before"]}
             assert set(rows[value]["figures"][code].values()) == {None}
+
+
+def test_behind_a_figure_of_few_people_is_no_list_for_who_does_not_work_on_the_cases(client):
+    """Nor behind one that an address narrows to a few of them; page and file say the same words."""
+    some_cases()
+    year = {"first": "2026-01-01", "last": "2026-12-31", "figure": "workers"}
+    of_town = year | {"by": "town", "of": str(cast.town().pk)}
+    few = (
+        of_town, of_town | {"of": str(cast.other_town().pk)}, year | {"last": "2026-02-28"},
+        year | {"town": cast.other_town().pk}, year | {"q": Dispute.objects.earliest("pk").number},
+    )  # fmt: skip
+    many = (year, year | {"category": "06"}, year | {"last": "2026-02-28", "figure": "received"})
+    for person, query, is_withheld in (
+        *((cast.auditor(), query, True) for query in few), *((cast.auditor(), query, False) for query in many),
+        (cast.manager(), few[0], False),
+    ):  # fmt: skip
+        client.force_login(person)
+        page = client.get("/cases/", query)
+        shown_there = [row.number for row in Dispute.objects.all() if f">{row.number}<" in page.content.decode()]
+        assert (WITHHELD in page.content.decode(), not shown_there) == (is_withheld, is_withheld), query
+        assert ("In all the cases listed" in page.content.decode()) == (
+            query["figure"] == "workers" and not is_withheld
+        )
+        file = client.get("/cases/export/", query, follow=True)
+        assert b"".join(file)
+        assert ("Content-Disposition" in file, list(map(str, file.context["messages"])) if is_withheld else []) == (
+            not is_withheld, [WITHHELD] * is_withheld
+        )  # fmt: skip
 
 
 @pytest.mark.once
