@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -9,13 +10,14 @@ from django import forms
 from django.core.validators import MinLengthValidator, RegexValidator
 from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mediation.access import Act, may
 from mediation.behind import PARAMETERS, Behind
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
-from mediation.forms.filtering import ALL, JoinedSelect, choice_filter, day_filter, label_of, tick_filter
+from mediation.forms.filtering import choice_filter, day_filter, label_of, row_filter, text_filter, tick_filter
 from mediation.lifecycle import Stage, State
 from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
@@ -35,6 +37,7 @@ NEEDS_SECTION = {
 }  # fmt: skip
 # A partner filters by what its list shows: number, type, and the employer where it was disclosed.
 FOR_PARTNERS = ("q", "category")
+TOWNS = Organisation.objects.filter(kind="town_union").values_list("pk", "name", "short_name")  # asked anew each time
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,21 @@ class Chip:
     without: str  # the query string that lacks it
 
 
+class CaseForm(forms.Form):
+    """What is asked for in the address."""
+
+    def clean_figure(self) -> str:
+        """With a figure, all parameters of the cell are judged."""
+        cell_from(self.data)
+        return str(self.cleaned_data["figure"])
+
+
 class DisputeFilter(django_filters.FilterSet):
     """Filters of the case list by name in the address. Needs `user` and `today`; `data` may hold anything."""
 
-    q = django_filters.CharFilter(
-        label=gettext_lazy("Name, employer, number or summary"), method="filter_text", max_length=100,
+    q = text_filter(
+        gettext_lazy("Name, employer, number or summary"), "filter_text", max_length=100,
         validators=[MinLengthValidator(SHORTEST, gettext_lazy("Enter at least two characters to search for."))],
-        widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     open = choice_filter(
         gettext_lazy("Open or ended"), method="filter_open",
@@ -67,12 +78,7 @@ class DisputeFilter(django_filters.FilterSet):
         validators=[RegexValidator(PERSON, gettext_lazy("Choose one of the people offered."))],
     )
     category = choice_filter(gettext_lazy("Type"), choices=Category.choices)
-    town = django_filters.ModelChoiceFilter(
-        empty_label=ALL,
-        label=gettext_lazy("Town"),
-        widget=JoinedSelect,
-        queryset=Organisation.objects.filter(kind="town_union"),
-    )
+    town = row_filter(gettext_lazy("Town"))
     level = choice_filter(gettext_lazy("Level"), choices=LEVEL_CHOICES)
     channel = choice_filter(gettext_lazy("Channel"), choices=Channel.choices)
     outcome = choice_filter(
@@ -94,6 +100,7 @@ class DisputeFilter(django_filters.FilterSet):
     class Meta:
         model = Dispute
         fields: list[str] = []
+        form = CaseForm
 
     def __init__(self, data: QueryDict, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -103,10 +110,16 @@ class DisputeFilter(django_filters.FilterSet):
             hidden |= name == "figure" and not may(user, Act.REPORT)
             if hidden or ("disclosed" in self.sections and name not in FOR_PARTNERS):
                 del self.filters[name]
-        if "figure" in self.filters:  # with it, all parameters of the cell are judged
-            self.form.fields["figure"].validators.append(lambda _value: cell_from(self.data))
-        for field in self.form.fields.values():
-            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        if "town" in self.filters:
+            self.form.fields["town"].choices = [(str(pk), name) for pk, name, _short in self.towns]
+
+    def get_form_class(self) -> type[forms.Form]:
+        return _form_of(tuple(self.filters))
+
+    @cached_property
+    def towns(self) -> list[tuple[int, str, str]]:
+        """Id, name and short name of each."""
+        return list(TOWNS.all())
 
     @property
     def sort(self) -> str:
@@ -195,9 +208,11 @@ class DisputeFilter(django_filters.FilterSet):
             return self.behind.words
         if name == "handler":
             return dict(self.handler_choices()).get(value, "?")
-        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        if name == "town":
+            return next(short for pk, _name, short in self.towns if str(pk) == value)
+        if isinstance(field, forms.ChoiceField):
             return label_of(field.choices, value)
-        return getattr(value, "short_name", None) or str(value)
+        return str(value)
 
     def filter_text(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         text = value.strip()
@@ -240,3 +255,9 @@ class DisputeFilter(django_filters.FilterSet):
 
     def filter_collective(self, disputes: Any, name: str, value: bool) -> QuerySet[Dispute]:
         return disputes.collective() if value else disputes
+
+
+@cache  # the fields stand in the code; each form works on copies of them
+def _form_of(names: tuple[str, ...]) -> type[forms.Form]:
+    """The form of these filters."""
+    return type("AskedForm", (CaseForm,), {name: DisputeFilter.base_filters[name].field for name in names})

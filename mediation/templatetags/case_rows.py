@@ -58,7 +58,7 @@ class Column(NamedTuple):
     """A column: its label, what a cell shows, who gets it; `added` stands in the heading beside, for a section."""
 
     label: StrOrPromise
-    cell: Callable[[CaseRow, Sight], SafeString]
+    cell: Callable[[CaseRow, Sight], str]
     shown: Callable[[Sight], bool] = lambda sight: True
     added: tuple[str, StrOrPromise] | None = None
     heading: StrOrPromise = ""  # where it differs from the label
@@ -66,10 +66,11 @@ class Column(NamedTuple):
     kind: str = "td"
 
     @property
-    def opening(self) -> SafeString:
-        """The tag before each cell."""
+    def shape(self) -> SafeString:
+        """The cell with a place for what it shows."""
         scope = SafeString(' scope="row"') if self.kind == "th" else EMPTY
-        return format_html('<{}{}{} data-label="{}">', self.kind, scope, _class(self.look), self.label)
+        words = '<{0}{1}{2} data-label="{3}">{4}</{0}>'
+        return format_html(words, self.kind, scope, _class(self.look), self.label, "{}")
 
     def head(self, sight: Sight) -> SafeString:
         more = format_html(" / {}", self.added[1]) if self.added and self.added[0] in sight.sections else EMPTY
@@ -91,43 +92,37 @@ def case_rows(context: Context) -> SafeString:
     )  # fmt: skip
     columns = [column for column in COLUMNS if column.shown(sight)]
     head = format_html_join("", "{}", ((column.head(sight),) for column in columns))
-    set_by = [(column.opening, column.cell, format_html("</{}>", column.kind)) for column in columns]
-    rows = (
-        (format_html_join("", "{}{}{}", ((opening, cell(row, sight), end) for opening, cell, end in set_by)),)
-        for row in context["page"].object_list
-    )
-    return format_html("<thead><tr>{}</tr></thead><tbody>{}</tbody>", head, format_html_join("", "<tr>{}</tr>", rows))
+    shape = format_html("<tr>{}</tr>", format_html_join("", "{}", ((column.shape,) for column in columns)))
+    rows = ([column.cell(row, sight) for column in columns] for row in context["page"].object_list)
+    return format_html("<thead><tr>{}</tr></thead><tbody>{}</tbody>", head, format_html_join("", shape, rows))
 
 
 # Cells ------------------------------------------------------------------------------------------------------
 
 
+TICK = '<input class="form-check-input me-1" type="checkbox" form="draft-form" name="case" value="{}" aria-label="{}">'
+LINK = '<a href="{}">{}</a>'
+
+
 def _number(row: CaseRow, sight: Sight) -> SafeString:
-    tick = EMPTY
+    link = _address("dispute-detail", row.pk), row.number
     if sight.may_draft:
-        words = (
-            '<input class="form-check-input me-1" type="checkbox" form="draft-form" name="case" value="{}"'
-            ' aria-label="{}"> '
-        )
-        tick = format_html(words, row.pk, row.number)
-    return format_html('<span>{}<a href="{}">{}</a></span>', tick, _address("dispute-detail", row.pk), row.number)
+        return format_html(f"<span>{TICK} {LINK}</span>", row.pk, row.number, *link)
+    return format_html(f"<span>{LINK}</span>", *link)
 
 
 def _employer(row: CaseRow, sight: Sight) -> SafeString:
-    people = EMPTY
-    if "parties" in sight.sections and row.applicant:
-        others = ""
-        if row.worker_count > 1:
-            others = " " + _("and others, %(number)s workers") % {"number": row.worker_count}
-        if row.is_collective:
-            others += " · " + _("collective")
-        people = format_html('<span class="quiet block">{}{}</span>', masked_name(row.applicant), others)
     known = row.employer if row.employer_known else format_html('<span class="quiet">{}</span>', _("not disclosed"))
-    return format_html("<span>{}{}</span>", known, people)
+    if "parties" not in sight.sections or not row.applicant:
+        return format_html("<span>{}</span>", known)
+    others = " " + _("and others, %(number)s workers") % {"number": row.worker_count} if row.worker_count > 1 else ""
+    many = " · " + _("collective") if row.is_collective else ""
+    words = '<span>{}<span class="quiet block">{}{}{}</span></span>'
+    return format_html(words, known, masked_name(row.applicant), others, many)
 
 
-def _category(row: CaseRow, sight: Sight) -> SafeString:
-    return format_html("{}", category_label(row.category))
+def _category(row: CaseRow, sight: Sight) -> str:
+    return category_label(row.category)
 
 
 def _state(row: CaseRow, sight: Sight) -> SafeString:
@@ -135,26 +130,24 @@ def _state(row: CaseRow, sight: Sight) -> SafeString:
         shown: str = badge(row.state, state_label(row.state))
     else:
         shown = badge(row.parcel_state, hand_over_state(row.parcel_state)) if row.parcel_state else NOTHING
-    outcome = EMPTY
-    if row.closed_on and "agreement" in sight.sections:
-        outcome = format_html('<span class="quiet block">{}</span>', CLOSINGS[row.outcome].label if row.outcome else "")
-    return format_html("<span>{}{}</span>", shown, outcome)
+    if not row.closed_on or "agreement" not in sight.sections:
+        return format_html("<span>{}</span>", shown)
+    outcome = CLOSINGS[row.outcome].label if row.outcome else ""
+    return format_html('<span>{}<span class="quiet block">{}</span></span>', shown, outcome)
 
 
 def _holder(row: CaseRow, sight: Sight) -> SafeString:
     if "timeline" not in sight.sections:
         return format_html("<span>{}</span>", row.holder)
-    who: str = ""
-    if row.handler:
-        who = format_html('<a href="?{}handler={}">{}</a>', sight.query, row.handler, row.handler_name)
-    elif row.is_open:
-        who = _("nobody yet")
-    return format_html('<span>{}<span class="quiet block">{}</span></span>', row.holder, who)
+    if row.handler is None:
+        nobody = _("nobody yet") if row.is_open else ""
+        return format_html('<span>{}<span class="quiet block">{}</span></span>', row.holder, nobody)
+    words = '<span>{}<span class="quiet block"><a href="?{}handler={}">{}</a></span></span>'
+    return format_html(words, row.holder, sight.query, row.handler, row.handler_name)
 
 
 def _received(row: CaseRow, sight: Sight) -> SafeString:
-    shown = day(row.received_on)
-    return format_html('<time datetime="{}">{}</time>', shown, shown)
+    return format_html('<time datetime="{0}">{0}</time>', day(row.received_on))
 
 
 def _due(row: CaseRow, sight: Sight) -> SafeString:
@@ -164,12 +157,12 @@ def _due(row: CaseRow, sight: Sight) -> SafeString:
     return due_date(row.next_due, sight.today, provisional=bool(row.next_provisional), why_url=why)
 
 
-def _part(row: CaseRow, sight: Sight) -> SafeString:
-    return format_html("{}", row.part)
+def _part(row: CaseRow, sight: Sight) -> str:
+    return row.part
 
 
-def _amount(row: CaseRow, sight: Sight) -> SafeString:
-    return format_html("{}", money(row.amount_claimed))
+def _amount(row: CaseRow, sight: Sight) -> str:
+    return money(row.amount_claimed)
 
 
 def _address(name: str, pk: int) -> str:

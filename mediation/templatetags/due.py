@@ -21,8 +21,9 @@ def due_date(
 ) -> SafeString:
     """What partials/_due.html shows; its parameters are told there."""
     told = _told(day(on), days_until(on, today), met, provisional, nature, get_language())
-    why = format_html(' <a href="{}">{}</a>', why_url, _("Why this date?")) if why_url else NOTHING
-    return format_html("{}{}</span>", told, why)
+    if not why_url:
+        return format_html("{}</span>", told)
+    return format_html('{} <a href="{}">{}</a></span>', told, why_url, _("Why this date?"))
 
 
 @lru_cache(maxsize=4096)  # the same day, so far away, in the same language: the same words
