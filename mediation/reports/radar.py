@@ -3,6 +3,7 @@
 Nothing is merged here. The caller passes the disputes somebody may see.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from mediation.lifecycle import ENDED
-from mediation.models import Dispute
+from mediation.models import Dispute, Party
 
 FEWEST_CASES = 2  # one case alone, however many workers it has, needs no other
 
@@ -24,7 +25,7 @@ class Cluster:
     employer: str
     cases: int
     open_cases: int
-    workers: int  # of all the cases, added up
+    workers: int  # of all the cases; who is named in several counts once
     amount: Decimal  # claimed, in yuan
     last_on: date
 
@@ -36,16 +37,33 @@ def within_window(disputes: QuerySet[Dispute], on: date) -> QuerySet[Dispute]:
 
 
 def clusters(disputes: QuerySet[Dispute], on: date) -> list[Cluster]:
-    """Employers with RADAR_WORKERS workers or more in two cases or more, most workers first. One query."""
-    rows = within_window(disputes, on).order_by().values("employer", "employer__name")
-    found = rows.annotate(
+    """Employers with RADAR_WORKERS workers or more in two cases or more, most workers first. Two queries."""
+    found = within_window(disputes, on)
+    again = _named_again(found)
+    rows = found.order_by().values("employer", "employer__name").annotate(
         cases=Count("pk"), open_cases=Count("pk", filter=~Q(state__in=ENDED)), workers=Sum("worker_count"),
         amount=Sum("amount_claimed"), last_on=Max("received_on"),
     ).filter(cases__gte=FEWEST_CASES, workers__gte=settings.RADAR_WORKERS)  # fmt: skip
-    return [
+    made = [
         Cluster(
-            row["employer"], row["employer__name"], row["cases"], row["open_cases"], row["workers"],
-            Decimal(row["amount"]).quantize(Decimal("0.01")), row["last_on"],
+            row["employer"], row["employer__name"], row["cases"], row["open_cases"],
+            row["workers"] - again.get(row["employer"], 0), Decimal(row["amount"]).quantize(Decimal("0.01")),
+            row["last_on"],
         )
-        for row in found.order_by("-workers", "-last_on", "employer")
+        for row in rows
     ]  # fmt: skip
+    several = [row for row in made if row.workers >= settings.RADAR_WORKERS]
+    return sorted(several, key=lambda row: (-row.workers, -row.last_on.toordinal(), row.employer_id))
+
+
+def _named_again(disputes: QuerySet[Dispute]) -> Counter[int]:
+    """By employer, how often a worker stands in one more case: the same name and no other ID number, as at a merger."""
+    named = Party.objects.filter(dispute__in=disputes.order_by().values("pk"), role=Party.Role.APPLICANT).order_by()
+    people = named.values("dispute__employer", "kind", "name").annotate(
+        cases=Count("dispute", distinct=True), rows=Count("pk"),
+        numbers=Count("id_number", distinct=True, filter=~Q(id_number="")),
+    ).filter(cases__gt=1)  # fmt: skip
+    again: Counter[int] = Counter()
+    for row in people:
+        again[row["dispute__employer"]] += row["rows"] - max(row["numbers"], 1)
+    return again

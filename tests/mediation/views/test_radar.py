@@ -33,8 +33,10 @@ def three():
 @pytest.mark.parametrize(
     ("cases", "seen"),
     [
-        ([("甲",), ("乙", "丙")], 1),
+        ([("甲",), ("乙", "丙")], 2),
         ([("甲",), ("乙",)], 0),  # two workers only
+        ([("甲",), ("甲", "乙")], 0),  # again two: one of them is in both cases
+        ([("甲",), ("甲", "乙"), ("丙", "乙")], 3),
         ([("甲", "乙", "丙")], 0),  # one case has them all
     ],
 )
@@ -44,14 +46,21 @@ def test_three_workers_in_two_cases_stand_out(cases, seen):
     make_dispute("registered", on=ago(5), workers=("丁",), employer=cast.other_employer())
     found = clusters(Dispute.objects.all(), ago(0))
     assert [(row.employer, row.cases, row.open_cases, row.workers) for row in found] == (
-        [(cast.employer().name, 2, 2, 3)] if seen else []
+        [(cast.employer().name, seen, seen, 3)] if seen else []
     )
+
+
+def test_two_people_of_one_name_are_two_by_their_numbers():
+    for number in ("330681199001011234", "330681198502022345", ""):
+        case = make_dispute("registered", on=ago(5), workers=("甲", "乙"))
+        case.parties.filter(name="甲").update(id_number=number)
+    assert [row.workers for row in clusters(Dispute.objects.all(), ago(0))] == [3]
 
 
 def test_the_window_begins_after_its_days(settings):
     settings.RADAR_DAYS = 30
     for days in (30, 29, 1):
-        make_dispute("registered", on=ago(days), workers=("甲", "乙"))
+        make_dispute("registered", on=ago(days), workers=(f"甲{days}", f"乙{days}"))
     assert [(row.cases, row.workers, row.last_on) for row in clusters(Dispute.objects.all(), ago(0))] == [
         (2, 4, ago(1))
     ]
