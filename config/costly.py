@@ -11,8 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 STEPS = 20_000  # of SQLite's machine between two looks at the clock: well under a millisecond
 SLACK = 0.5  # seconds by which PostgreSQL may know less of what is left than we do
@@ -22,7 +23,13 @@ PAGES = ("GET", "HEAD")
 
 
 class TooCostlyError(Exception):
-    """The page has used up its time in the database."""
+    """The page has used up its time in the database, or its answer would be too large."""
+
+
+def in_json(view: Any) -> Any:
+    """A view that answers programs: what is wrong is told them as JSON."""
+    view.in_json = True
+    return view
 
 
 def unhurried(view: Any) -> Any:
@@ -54,6 +61,9 @@ class CostlyMiddleware:
         if not _is_costly(exception):
             return None
         _release(request)
+        if getattr(getattr(request.resolver_match, "func", None), "in_json", False):
+            words = _("The question is too broad: narrow the filter, choose a shorter period or fewer figures.")
+            return JsonResponse({"errors": {"__all__": [words]}}, status=422)
         return render(request, "422.html", status=422)
 
 

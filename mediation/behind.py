@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mediation.listing import CaseRow
 from mediation.models import Dispute
 from mediation.reports.cells import Cell, cases_of, cell_query
-from mediation.reports.groups import GROUPS, NONE, Steps
+from mediation.reports.divisions import COMMA, division_of, word_of
+from mediation.reports.groups import Steps
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, Indicator
 from mediation.reports.parts import parts_of, whole_of
 from mediation.reports.printed import NOTHING, UNITS
@@ -43,8 +44,9 @@ class Behind:
         if self.indicator.of is not None:
             parts.append(_("denominator") if self.cell.side == DENOMINATOR else _("numerator"))
         parts.append(str(self.cell.period))
-        if self.cell.by:
-            parts.append(f"{GROUPS[self.cell.by].label}: {self._row()}")
+        groups = division_of(self.cell.by).groups
+        for group, value in zip(groups, self.cell.value.split(COMMA), strict=False):
+            parts.append(f"{group.label}: {value if isinstance(group, Steps) else word_of(group, value)}")
         return " · ".join(parts)
 
     @property
@@ -64,11 +66,11 @@ class Behind:
         report = report_of(disputes, cell.period, indicators=[cell.code], by=cell.by, at=timezone.now())
         return (cell.value, cell.code) in hidden(report)
 
-    def parts(self, page: Sequence[Dispute]) -> None:
+    def parts(self, page: Sequence[CaseRow]) -> None:
         """Give each case of a page, as `part`, what of the figure lies in it, in words."""
         found = parts_of(Dispute.objects.filter(pk__in=[row.pk for row in page]), self.cell)
         for row in page:
-            row.part = "、".join(map(self._number, found.get(row.pk, [])))  # type: ignore[attr-defined]
+            row.part = "、".join(map(self._number, found.get(row.pk, [])))
 
     def whole(self, disputes: QuerySet[Dispute]) -> str:
         """What lies in all these cases together, in words."""
@@ -80,11 +82,3 @@ class Behind:
 
     def _number(self, number: Decimal) -> str:
         return f"{number:,.2f}" if self.indicator.unit == "yuan" else f"{number:,.0f}"
-
-    def _row(self) -> str:
-        group: Any = GROUPS[self.cell.by]
-        if self.cell.value == NONE:
-            return _("Not given")
-        if isinstance(group, Steps):
-            return self.cell.value
-        return str(group.words([self.cell.value]).get(self.cell.value, "?"))

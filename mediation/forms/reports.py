@@ -4,24 +4,52 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import Category, Channel
+from mediation.forms.grouping import GroupsField
 from mediation.models import LEVEL_CHOICES, Organisation
-from mediation.reports.groups import GROUPS
+from mediation.reports.divisions import division_of
 from mediation.reports.indicators import CHAPTERS, Chapter
-from mediation.reports.periods import MONTHS, Period, steps_of
+from mediation.reports.periods import Period, asked_for
 
 MOST_STEPS = 36  # months, quarters or years in one table
 FILTERS = ("town", "category", "level", "channel")  # as the case list names them, too
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class PeriodForm(forms.Form):
-    """Period and filters; what is not given comes from `fresh`."""
+class DaysForm(forms.Form):
+    """A first and a last day, in order."""
 
     first = forms.DateField(label=_("From"), widget=DAY)
     last = forms.DateField(label=_("Until"), widget=DAY)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            is_select = isinstance(field, (forms.ChoiceField, GroupsField))
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        first, last = values.get("first"), values.get("last")
+        if isinstance(first, date) and isinstance(last, date):
+            try:
+                asked_for(first, last)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return values
+
+    @property
+    def period(self) -> Period:
+        """Of a valid form."""
+        return Period(self.cleaned_data["first"], self.cleaned_data["last"])
+
+
+class PeriodForm(DaysForm):
+    """Period and filters; what is not given comes from `fresh`."""
+
     town = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Town"), required=False, empty_label=_("All towns")
     )
@@ -32,7 +60,9 @@ class PeriodForm(forms.Form):
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[("", _("All channels")), *Channel.choices])
 
     def __init__(self, data: Any, *, towns: Any, fresh: Period) -> None:
-        given = {name: data.get(name, "") for name in self.base_fields}
+        given = {
+            name: field.widget.value_from_datadict(data, {}, name) or "" for name, field in self.base_fields.items()
+        }
         given["first"] = given["first"] or fresh.first.isoformat()
         given["last"] = given["last"] or fresh.last.isoformat()
         super().__init__(given)
@@ -40,24 +70,6 @@ class PeriodForm(forms.Form):
         assert isinstance(town, forms.ModelChoiceField)
         town.queryset = towns
         town.label_from_instance = _short_name  # type: ignore[method-assign, assignment]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        first, last = values.get("first"), values.get("last")
-        if not isinstance(first, date) or not isinstance(last, date):
-            return values
-        if last < first:
-            self.add_error("last", _("The last day lies before the first."))
-        elif not date(1995, 1, 1) <= first <= last <= date(2200, 1, 1):
-            self.add_error("first", _("These years are not in the records."))
-        return values
-
-    @property
-    def period(self) -> Period:
-        """Of a valid form."""
-        return Period(self.cleaned_data["first"], self.cleaned_data["last"])
 
     @property
     def filters(self) -> dict[str, str]:
@@ -76,11 +88,7 @@ class PeriodForm(forms.Form):
 class ReportForm(PeriodForm):
     """Besides, the rows of the tables and the chapter."""
 
-    by = forms.ChoiceField(
-        label=_("Rows by"),
-        required=False,
-        choices=[("", _("No rows, totals only")), *((code, group.label) for code, group in GROUPS.items())],
-    )
+    by = GroupsField(label=_("Rows by"), required=False)
     chapter = forms.ChoiceField(
         label=_("Chapter"),
         required=False,
@@ -88,10 +96,9 @@ class ReportForm(PeriodForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        values, step = super().clean(), self.cleaned_data.get("by", "")
-        if self.errors or step not in MONTHS:
-            return values
-        if sum(1 for _row in steps_of(Period(values["first"], values["last"]), step)) > MOST_STEPS:
+        values = super().clean()
+        steps = division_of(values.get("by", "")).steps
+        if steps and not self.errors and len(steps.parts(self.period)) > MOST_STEPS:
             self.add_error("by", _("These would be too many rows; choose a longer step or a shorter period."))
         return values
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import Category, Channel
@@ -11,12 +12,14 @@ from mediation.forms.identifiers import validate_printable
 from mediation.forms.ticks import TicksField
 from mediation.models import LEVEL_CHOICES, Organisation, OrganisationKind, Rhythm, SavedReport, Span, User
 from mediation.operations.reporting import colleagues
+from mediation.reports.divisions import COMMA, division_of, is_joint
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import CHAPTERS
 
 PRINTED = [validate_printable]
 FILTERS = ("town", "category", "level", "channel")  # as in forms.reports
 MOST_GROUPS = 4
+PLAIN = ("name", "is_shared", "span", "indicators", "rhythm", "day")  # as the model names them
 WEEK, MONTH = 7, 28  # last days on which a report may be sent
 Units = list[Organisation]
 
@@ -71,6 +74,11 @@ class SavedReportForm(forms.Form):
         label=_("Rows by"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(code, group.label) for code, group in GROUPS.items()],
     )  # fmt: skip
+    are_joint = forms.BooleanField(
+        label=_("Count these groups together"), required=False,
+        help_text=_("One table with a row for each combination that occurs, such as month, town and type; three groups "
+            "at most. Otherwise a table for each group."),
+    )  # fmt: skip
     town = forms.ModelChoiceField(
         Organisation.objects.filter(kind=OrganisationKind.TOWN_UNION), label=_("Town"), required=False,
         empty_label=_("All towns"),
@@ -106,7 +114,13 @@ class SavedReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if len(values.get("groups") or ()) > MOST_GROUPS:
+        groups = values.get("groups") or []
+        if values.get("are_joint"):
+            try:
+                division_of(COMMA.join(groups))
+            except ValidationError as error:
+                self.add_error("groups", error)
+        elif len(groups) > MOST_GROUPS:
             self.add_error("groups", _("Choose at most four: each is counted by itself."))
         if values.get("rhythm") == Rhythm.WEEKLY and (values.get("day") or 0) > WEEK:
             self.add_error("day", _("A week has seven days: 1 is Monday."))
@@ -130,15 +144,20 @@ class SavedReportForm(forms.Form):
         chosen = {name: data[name] for name in FILTERS if data[name]}
         saved.organisation = data["union"]
         saved.filters = {name: str(getattr(value, "pk", value)) for name, value in chosen.items()}
-        for name in ("name", "is_shared", "span", "groups", "indicators", "rhythm", "day"):
+        saved.groups = [COMMA.join(data["groups"])] if data["are_joint"] and data["groups"] else data["groups"]
+        for name in PLAIN:
             setattr(saved, name, data[name])
         return saved
 
 
+def groups_in(groups: list[str]) -> dict[str, Any]:
+    """What the form shows of the groups of a report, of which those counted together are one."""
+    return {"groups": [code for by in groups for code in by.split(COMMA)], "are_joint": any(map(is_joint, groups))}
+
+
 def initial_of(saved: SavedReport) -> dict[str, Any]:
     """What the form shows of a saved report."""
-    names = ("name", "is_shared", "span", "groups", "indicators", "rhythm", "day")
-    return {name: getattr(saved, name) for name in names} | {
+    return {name: getattr(saved, name) for name in PLAIN} | groups_in(saved.groups) | {
         "union": saved.organisation_id, "receivers": list(saved.receivers.values_list("pk", flat=True)),
         **saved.filters,
     }  # fmt: skip

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.classification import Satisfaction
 from mediation.forms.answers import DayField, LongField, StepForm
+from mediation.forms.reports import DaysForm
 from mediation.operations.surveys import Answer
-from mediation.reports.periods import Period
 from mediation.satisfaction import COMMENT, Conduct, Means, Performance, Result
 
 CONTENT = [choice for choice in Satisfaction.choices if choice[0] != Satisfaction.NO_ANSWER]
@@ -94,27 +94,12 @@ SHOWN = [
 ]  # fmt: skip
 
 
-class SurveyFilter(forms.Form):
+class SurveyFilter(DaysForm):
     """When the workers were asked, and which answers are listed; the year so far unless told otherwise."""
 
-    first = forms.DateField(label=_("Asked from"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
     shown = forms.ChoiceField(label=_("Answers"), choices=SHOWN, required=False)
 
     def __init__(self, data: Any, *, today: date) -> None:
         fresh = {"first": date(today.year, 1, 1).isoformat(), "last": today.isoformat(), "shown": ""}
         super().__init__({name: data.get(name, "") or given for name, given in fresh.items()})
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        first, last = values.get("first"), values.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The last day lies before the first."))
-        return values
-
-    @property
-    def period(self) -> Period:
-        """Of a valid form."""
-        return Period(self.cleaned_data["first"], self.cleaned_data["last"])
+        self.fields["first"].label = _("Asked from")

@@ -98,7 +98,7 @@ class SavedReport(models.Model):
     )
     is_shared = models.BooleanField(_("shared with the union"), default=False)
     indicators = models.JSONField(_("indicators"), default=list)  # codes of `reports.indicators`
-    groups = models.JSONField(_("rows by"), default=list, blank=True)  # codes of `reports.groups`
+    groups = models.JSONField(_("rows by"), default=list, blank=True)  # codes of `reports.groups`, joined ones in one
     filters = models.JSONField(_("filters"), default=dict, blank=True)  # group -> value of `reports.groups`
     span = models.CharField(_("period"), max_length=20, choices=Span.choices, default=Span.LAST_MONTH)
     rhythm = models.CharField(_("sent by e-mail"), max_length=10, choices=Rhythm.choices, blank=True)

@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from config.costly import TooCostlyError
 from mediation.access import Role
 from mediation.lifecycle import local_day
 from mediation.models import Membership, Message, ReportSending, Rhythm, SavedReport, Snapshot, User
@@ -63,7 +64,7 @@ def send_reports(*, at: datetime) -> Sent | None:
             continue
         try:
             sending = _write(report, due_on, _ready(report, due_on, at), at)
-        except DatabaseError:
+        except (DatabaseError, TooCostlyError):
             logger.exception("The saved report %d was not sent.", report.pk)
             continue
         if sending is not None:
@@ -154,7 +155,7 @@ def _about_snapshot(message: Message, snapshot: Snapshot) -> tuple[str, str]:
     statement = replace(read(snapshot.statement), hides=True)
     context: dict[str, Any] = {
         "name": message.user, "snapshot": snapshot, "period": label_of(statement.asked.period),
-        "lines": list(lines_of(statement))[:LINES], "site": settings.SITE_URL,
+        "lines": list(lines_of(statement))[:LINES], "unfinished": statement.is_unfinished, "site": settings.SITE_URL,
     }  # fmt: skip
     subject = _("%(title)s, %(period)s") % {"title": snapshot.title, "period": context["period"]}
     return subject, render_to_string("mediation/report_message.txt", context)

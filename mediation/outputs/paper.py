@@ -13,6 +13,7 @@ from documents.grid import Grid
 from documents.statistics import Block, Heading, Prose, Statistics, statistics_pdf
 from documents.volume import Cover
 from mediation.outputs.paper_words import summary
+from mediation.reports.divisions import COMMA, is_joint
 from mediation.reports.groups import GROUPS, Steps
 from mediation.reports.periods import Period
 from mediation.reports.printed import Line, lines_of, shown_in, unit_of
@@ -24,6 +25,7 @@ TITLES = {"month": "月报", "quarter": "季报", "year": "年报", "": "报告"
 ORDINALS = "一二三四五六七八九十"
 CHARTED = ("received", "closed", "open_at_end")
 MOST_ROWS, PAIRED_ROWS = 50, 24  # of a chart, of one with two bars a row
+MOST_JOINT = 150  # rows of groups counted together: the workbook has all
 SHARES = (0.265, 0.065, 0.16, 0.08, 0.09, 0.15, 0.19)  # of the table of indicators
 KEYS = (  # that are divided by groups where all of them would be too many to read
     "received", "closed", "open_at_end", "overdue", "clearance", "on_time", "resolution", "mediation_success",
@@ -32,6 +34,7 @@ KEYS = (  # that are divided by groups where all of them would be too many to re
 )  # fmt: skip
 MOST_DIVIDED = len(KEYS)
 ACROSS = 6  # columns of a table of groups, besides the first
+UNFINISHED = "统计期间尚未结束：期末前到期的期限，均按已到期统计；本报告为阶段性数据。"
 NOTE = "本报告所列比率均同时列出分子和分母，各项指标的定义和版本见“统计方法说明”。"
 
 
@@ -82,7 +85,7 @@ def _cover(statement: Statement, frozen: Frozen | None) -> Cover:
     if frozen:
         cells += [("报表编号", frozen.number), ("题名", frozen.title), ("编制事由", frozen.reason)]
     cells.append(("编制", f"{statement.unit} {statement.by}"))
-    notes = [NOTE]
+    notes = [NOTE, *([UNFINISHED] if statement.is_unfinished else [])]
     if frozen:
         notes.append(f"本报告为快照，数据一经冻结不再变化。校验值（SHA-256）：{frozen.sha256}")
     return Cover(statement.unit, title_of(report.period), cells, notes)
@@ -92,7 +95,7 @@ def _blocks(statement: Statement) -> Iterator[Block]:
     """The chapters, numbered 一 to 十."""
     chapters = [("总体情况", _overview(statement)), ("变化趋势", _trend(statement))]
     chapters += [
-        (f"分组情况：{statement.headings[report.by]}", _group(statement, report))
+        (f"分组情况：{statement.heading(report.by)}", _group(statement, report))
         for report in statement.reports
         if report.by and report.rows
     ]
@@ -131,8 +134,8 @@ def _group(statement: Statement, report: Report) -> Iterator[Block]:
     """A chart of what came in and is left, then the tables."""
     codes = [code for code in CHARTED if code in report.indicators]
     codes = codes[: 2 if len(report.rows) <= PAIRED_ROWS else 1]
-    heading = statement.headings[report.by]
-    if codes and len(report.rows) <= MOST_ROWS and not statement.hidden(report):
+    heading = statement.heading(report.by)
+    if codes and len(report.rows) <= MOST_ROWS and not is_joint(report.by) and not statement.hidden(report):
         names = "、".join(statement.definitions[code].chinese for code in codes)
         yield Prose(f"各{heading}{names}（件）", fine=True, keep=True)
         yield _chart(statement, report, codes, f"各{heading}{names}的条形图，数字见下表")
@@ -161,21 +164,25 @@ def _grids(statement: Statement, report: Report) -> Iterator[Block]:
     if len(codes) > MOST_DIVIDED:
         codes = tuple(code for code in KEYS if code in codes) or codes[:MOST_DIVIDED]
     definitions = [statement.definitions[code] for code in codes]
-    hidden, heading = statement.hidden(report), statement.headings[report.by]
+    hidden, heading = statement.hidden(report), statement.heading(report.by)
+    printed = report.rows[:MOST_JOINT] if is_joint(report.by) else report.rows
     if not definitions:
         return
     across = math.ceil(len(definitions) / math.ceil(len(definitions) / ACROSS))  # tables of about the same width
     for start in range(0, len(definitions), across):
         chosen = definitions[start : start + across]
         rows = [
-            (row.label, *(shown_in(one, row.value, row.figures[one.code], hidden) for one in chosen))
-            for row in report.rows
+            (row.label, *(shown_in(one, row.value, row.figures[one.code], hidden) for one in chosen)) for row in printed
         ]
         total = ("合计", *(shown_in(one, "", report.total.figures[one.code], hidden) for one in chosen))
         yield Grid((heading, *map(_head, chosen)), (*rows, total), has_total=True)
     if len(codes) < len(report.indicators):
         yield Prose("注：分组只列主要指标，其余指标的分组数据见电子表格。", fine=True)
-    if report.by == "worker_group":
+    if len(printed) < len(report.rows):
+        yield Prose(f"注：共{len(report.rows)}种组合，按顺序列出前{len(printed)}种，其余见电子表格。", fine=True)
+    if is_joint(report.by):
+        yield Prose("注：只列实际出现的组合。", fine=True)
+    if "worker_group" in report.by.split(COMMA):
         yield Prose("注：一案涉及两类以上特殊群体的，在各类中分别计数，合计不等于各行之和。", fine=True)
 
 

@@ -25,22 +25,29 @@ COLUMNS = {
     "n": gettext_lazy("n"), "p90": gettext_lazy("90th percentile"), "first": gettext_lazy("First day of the period"),
     "last": gettext_lazy("Last day of the period"), "version": gettext_lazy("Version"),
 }  # fmt: skip
+PARTS = (gettext_lazy("Row, first group"), gettext_lazy("Row, second group"), gettext_lazy("Row, third group"))
 MILLIONTH = Decimal("0.000001")  # of a rate; numerator and denominator beside it give it exactly
 ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # at the beginning of a cell a spreadsheet computes
 
 
 def csv_of(statement: Statement) -> bytes:
-    """All figures of the statement: the totals, the period before ("before"), and the rows of each group."""
+    """All figures of the statement: the totals, the period before ("before"), and the rows of each group.
+
+    Where several groups are counted together, further columns have the name of a row in parts.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([str(label) for label in COLUMNS.values()])
+    most = max(len(statement.columns(report.by)) for report in statement.reports)
+    parts = PARTS[:most] if most > 1 else ()
+    writer.writerow([str(label) for label in (*COLUMNS.values(), *parts)])
     for number, report in enumerate(statement.reports):
         hidden = statement.hidden(report)
         if number == 0:
             writer.writerows(_lines(statement, report, report.total, "", hidden))
             writer.writerows(_lines(statement, report, report.total_before, BEFORE, hidden))
         for row in report.rows:
-            writer.writerows(_lines(statement, report, row, report.by, hidden))
+            named = [*map(inert, row.labels), *[""] * len(parts)][: len(parts)]
+            writer.writerows([*line, *named] for line in _lines(statement, report, row, report.by, hidden))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -48,7 +55,7 @@ def _lines(
     statement: Statement, report: Report, row: Row, group: str, hidden: frozenset[tuple[str, str]]
 ) -> Iterator[list[Any]]:
     period = report.before if group == BEFORE else report.period
-    heading = _("Period before") if group == BEFORE else statement.headings.get(group, "")
+    heading = _("Period before") if group == BEFORE else statement.heading(group)
     name = _("Total") if group in ("", BEFORE) else row.label
     for code in report.indicators:
         definition, figure = statement.definitions[code], row.figures[code]

@@ -59,7 +59,7 @@ def write_workbook(target: IO[bytes], statement: Statement, facts: Sequence[tupl
     _totals(workbook, looks, statement)
     for report in statement.reports:
         if report.by:
-            _groups(workbook, looks, statement, report, statement.headings[report.by])
+            _groups(workbook, looks, statement, report, statement.heading(report.by))
     _groups(workbook, looks, statement, statement.trend, _("Trend by month"))
     _definitions(workbook, looks, statement)
     workbook.close()
@@ -77,6 +77,9 @@ def _about(workbook: Any, looks: dict[str, Any], statement: Statement, facts: Se
         (_("Made by"), statement.by),
         (_("Rates"), _("each is a formula: numerator ÷ denominator stand in the cells beside it")),
     ]  # fmt: skip
+    if statement.is_unfinished:
+        lines.append((_("Note"), _("the period was not over: what falls due by its last day is counted as if that day "
+            "had come")))  # fmt: skip
     if statement.hides:
         lines.append(("<5", _("counts of fewer than five people are not shown, nor what would tell them")))
     for row, (label, value) in enumerate(lines):
@@ -150,29 +153,33 @@ Column = tuple[Definition, Part]
 
 
 def _groups(workbook: Any, looks: dict[str, Any], statement: Statement, report: Report, name: str) -> None:
-    """One row a value, the total last: the sum of its rows where it is one."""
+    """One row a value, the total last: the sum of its rows where it is one. Each group has a column."""
     sheet = workbook.add_worksheet(name[:LONGEST_NAME])
-    sheet.freeze_panes(2, 1)
-    sheet.set_column(0, 0, 26)
+    headings = statement.columns(report.by)
+    first = len(headings)
+    sheet.freeze_panes(2, first)
+    sheet.set_column(0, first - 1, 26 if first == 1 else 18)
     definitions = [statement.definitions[code] for code in report.indicators]
     columns = [(definition, part) for definition in definitions for part in parts_of(definition)]
-    sheet.set_column(1, len(columns), 13)
+    sheet.set_column(first, first + len(columns) - 1, 13)
     sheet.write_string(0, 0, str(report.period), looks["head"])
-    for place, (definition, _part) in enumerate(columns, 1):
+    for place, (definition, _part) in enumerate(columns, first):
         sheet.write_string(0, place, definition.label, looks["head"])
-    sheet.write_string(1, 0, statement.headings.get(report.by, ""), looks["head"])
-    for place, column in enumerate(columns, 1):
+    for place, heading in enumerate(headings):
+        sheet.write_string(1, place, heading, looks["head"])
+    for place, column in enumerate(columns, first):
         sheet.write_string(1, place, _title(*column), looks["head"])
     hidden = statement.hidden(report)
     withheld = {code for _value, code in hidden}  # a sum over cells that say "<5" would be less than the total
     sums = [column[0].code not in withheld and _adds_up(column, report) for column in columns]
     for number, row in enumerate([*report.rows, report.total], 2):
-        sheet.write_string(number, 0, _("Total") if row is report.total else row.label)
-        for place, (definition, part) in enumerate(columns, 1):
+        for place, label in enumerate((_("Total"),) if row is report.total else row.labels):
+            sheet.write_string(number, place, label)
+        for place, (definition, part) in enumerate(columns, first):
             if (row.value, definition.code) in hidden:
                 sheet.write_string(number, place, HIDDEN, looks["hidden"])
             else:
-                _cell(sheet, looks, (number, place), (definition, part), row, report, sums[place - 1])
+                _cell(sheet, looks, (number, place), (definition, part), row, report, sums[place - first])
 
 
 def _title(definition: Definition, part: Part) -> str:

@@ -10,20 +10,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mediation.models import Dispute
+from mediation.reports.divisions import COMMA, Division, division_of
 from mediation.reports.facts import FACTS
-from mediation.reports.groups import GROUPS, Group, Members, Steps
+from mediation.reports.groups import Group, Members
 from mediation.reports.indicators import INDICATORS, NUMERATOR, SIDES
-from mediation.reports.periods import Period
+from mediation.reports.periods import Period, asked_for
 
-LONGEST = 40  # characters of the value of a group
-EARLIEST, LATEST = date(1995, 1, 1), date(2200, 1, 1)
+LONGEST = 40  # characters of the value of one group
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One side of a figure: indicator, numerator or denominator, period, group and the value of its row.
+    """One side of a figure: indicator, numerator or denominator, period, groups and the value of its row.
 
-    Of a count, a sum or a spread the numerator is what was counted. Without a group, `by` and `value` are empty.
+    Of a count, a sum or a spread the numerator is what was counted. Without a group, `by` and `value` are empty; of
+    several both are joined by commas (`divisions`).
     """
 
     code: str
@@ -48,13 +49,15 @@ def cell_from(data: Mapping[str, Any]) -> Cell | None:
     if not code:
         return None
     side, by, value = data.get("side") or NUMERATOR, data.get("by") or "", data.get("of") or ""
-    if code not in INDICATORS or side not in SIDES or (by and by not in GROUPS) or not _is_value(value):
+    division, values = division_of(by), value.split(COMMA)
+    if code not in INDICATORS or side not in SIDES or not all(map(_is_value, values)):
         raise ValidationError(_("There is no such figure."))
     if side != NUMERATOR and INDICATORS[code].of is None:
         raise ValidationError(_("This figure has no denominator."))
     period = _period(data.get("first") or "", data.get("last") or "")
-    group = GROUPS.get(by)
-    if isinstance(group, Steps) and value not in group.parts(period):
+    if by and len(values) != len(division.groups):
+        raise ValidationError(_("There is no such figure."))
+    if division.steps and step_of(division, value) not in division.steps.parts(period):
         raise ValidationError(_("This row lies outside the period."))
     return Cell(code, side, period, by, value if by else "")
 
@@ -66,17 +69,27 @@ def cases_of(disputes: QuerySet[Dispute], cell: Cell) -> QuerySet[Dispute]:
 
 def rows_of(disputes: QuerySet[Dispute], cell: Cell) -> QuerySet[Any]:
     """The rows of the fact that a cell counts, in the cases passed in."""
-    indicator, group = INDICATORS[cell.code], GROUPS.get(cell.by)
-    fact = FACTS[indicator.fact]
-    counted = group.of(disputes, cell.value) if isinstance(group, Members) else disputes
-    rows = fact.rows(counted).filter(indicator.side(cell.side)(span_of(cell)))
-    return group.filter(rows, fact.prefix, cell.value) if isinstance(group, Group) else rows
+    indicator, division = INDICATORS[cell.code], division_of(cell.by)
+    fact, values = FACTS[indicator.fact], dict(zip(division.groups, cell.value.split(COMMA), strict=False))
+    for group, value in values.items():
+        if isinstance(group, Members):
+            disputes = group.of(disputes, value)
+    rows = fact.rows(disputes).filter(indicator.side(cell.side)(span_of(cell)))
+    for group, value in values.items():
+        if isinstance(group, Group):
+            rows = group.filter(rows, fact.prefix, value)
+    return rows
 
 
 def span_of(cell: Cell) -> Period:
     """The period of a cell: in a row of months, quarters or years that of the row."""
-    group = GROUPS.get(cell.by)
-    return group.parts(cell.period)[cell.value] if isinstance(group, Steps) else cell.period
+    division = division_of(cell.by)
+    return division.steps.parts(cell.period)[step_of(division, cell.value)] if division.steps else cell.period
+
+
+def step_of(division: Division, value: str) -> str:
+    """The month, quarter or year in the value of a row."""
+    return value.split(COMMA)[division.groups.index(division.steps)]
 
 
 def _is_value(text: str) -> bool:
@@ -86,9 +99,7 @@ def _is_value(text: str) -> bool:
 
 def _period(first: str, last: str) -> Period:
     try:
-        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+        days = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError as error:
         raise ValidationError(_("The period of the figure is not one.")) from error
-    if not EARLIEST <= period.first <= period.last <= LATEST:
-        raise ValidationError(_("These years are not in the records."))
-    return period
+    return asked_for(*days)

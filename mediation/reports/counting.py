@@ -1,7 +1,7 @@
 """Counting (计数): the queries behind a report: one a fact, conditional aggregates, never one a cell."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -9,17 +9,21 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
 
+from config.costly import TooCostlyError
 from mediation.models import Dispute
+from mediation.reports.divisions import Division
+from mediation.reports.divisions import Value as RowValue
 from mediation.reports.facts import FACTS, Fact
-from mediation.reports.groups import Group, Members, key_of
 from mediation.reports.indicators import DENOMINATOR, NUMERATOR, SIDES, Indicator, Standing, Within, stands_apart
 from mediation.reports.periods import Period
 
 CENT, ONE = Decimal("0.01"), Decimal(1)
-ALL = ""  # the value where rows are not divided
+WHOLE = Division(())
+MOST_FIGURES = 250_000  # of one report
+ALL: RowValue = ()  # the value where rows are not divided
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One value with what it is made of; no value when nothing was counted.
 
@@ -42,11 +46,11 @@ def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods
     found: list[Found] = [{} for _period in periods]
     for fact, chosen in by_fact(indicators):
         rows = fact.rows(disputes)
-        numbers = _counted(fact, rows, chosen, periods).get(ALL, {})
+        numbers = _counted(fact, rows, chosen, periods, WHOLE)[ALL]
         for number, period in enumerate(periods):
             for row in chosen:
                 found[number][row.code] = (
-                    spread_of(histograms(rows, row, period).get(ALL, {}))
+                    spread_of(histograms(fact, rows, row, period, WHOLE).get(ALL, {}))
                     if row.kind == "spread"
                     else _figure(row, numbers, number)
                 )
@@ -54,28 +58,30 @@ def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods
 
 
 def grouped(
-    disputes: QuerySet[Dispute], indicators: Iterable[Indicator], period: Period, group: Group | Members
-) -> dict[str, Found]:
-    """The figures of each value of the group: a query a fact, one a spread and one for what asks the history."""
-    found: dict[str, Found] = defaultdict(dict)
+    disputes: QuerySet[Dispute], indicators: list[Indicator], period: Period, division: Division
+) -> dict[RowValue, Found]:
+    """The figures of each row of groups of cases: a query a fact, one a spread and one for what asks the history.
+
+    Raises TooCostlyError where these would be too many figures.
+    """
+    found: dict[RowValue, Found] = defaultdict(dict)
     for fact, chosen in by_fact(indicators):
-        rows, by = fact.rows(disputes), group.expression(fact.prefix)
-        for value, numbers in _folded(_counted(fact, rows, chosen, [period], by), group).items():
+        rows = fact.rows(disputes)
+        counted = _counted(fact, rows, chosen, [period], division)
+        check_size(found.keys() | counted, indicators)
+        for value, numbers in counted.items():
             found[value] |= {row.code: _figure(row, numbers, 0) for row in chosen if row.kind != "spread"}
         for row in chosen:
             if row.kind == "spread":
-                for value, days in _folded(histograms(rows, row, period, by), group).items():
+                for value, days in histograms(fact, rows, row, period, division).items():
                     found[value][row.code] = spread_of(days)
     return dict(found)
 
 
-def _folded(found: Mapping[str, Mapping[Any, Any]], group: Group | Members) -> dict[str, Counter[Any]]:
-    """By row: of a group whose rows share cases, what is counted for each set of rows goes into all of its rows."""
-    rows: dict[str, Counter[Any]] = defaultdict(Counter)
-    for value, numbers in found.items():
-        for row in group.rows_of(value) if isinstance(group, Members) else [value]:
-            rows[row].update({name: number for name, number in numbers.items() if number})
-    return rows
+def check_size(rows: Sized, indicators: Sized) -> None:
+    """Raises TooCostlyError where the rows of a report have too many figures to be kept and read."""
+    if len(rows) * len(indicators) > MOST_FIGURES:
+        raise TooCostlyError
 
 
 def by_fact(indicators: Iterable[Indicator]) -> Iterator[tuple[Fact, list[Indicator]]]:
@@ -132,18 +138,29 @@ def counter(fact: Fact, indicator: Indicator, also: Q | None = None) -> Count:
 
 
 def _counted(
-    fact: Fact, rows: QuerySet[Any], indicators: Iterable[Indicator], periods: list[Period], by: Any = None
-) -> dict[str, dict[str, Any]]:
-    """What each side counts in each period, for each value of an expression: all in one query but what stands apart."""
+    fact: Fact, rows: QuerySet[Any], indicators: Iterable[Indicator], periods: list[Period], division: Division
+) -> dict[RowValue, Counter[str]]:
+    """What each side counts in each period, by row: all in one query but what stands apart.
+
+    Of a group whose rows share cases, what is counted for each set of rows goes into all of its rows.
+    """
     made, apart = _aggregates(fact, [row for row in indicators if row.kind != "spread"], periods)
-    divided = rows.values(of_group=Value(0) if by is None else by)
-    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    divided = divided_by(rows, fact, division)
+    found: dict[RowValue, Counter[str]] = defaultdict(Counter)
     for line in divided.filter(_touched(indicators, periods)).annotate(**made) if made else ():
-        found[_value(line, by)] = {name: line[name] for name in made}
+        numbers = {name: line[name] for name in made if line[name]}
+        for value in division.rows_of(line):
+            found[value].update(numbers)
     for name, (count, condition) in apart.items():
         for line in divided.filter(condition).annotate(n=count):
-            found[_value(line, by)][name] = line["n"]
+            for value in division.rows_of(line):
+                found[value][name] += line["n"]
     return found
+
+
+def divided_by(rows: QuerySet[Any], fact: Fact, division: Division, **more: Any) -> QuerySet[Any, dict[str, Any]]:
+    """The rows of a fact, to be counted for each value of the groups (`Division.expressions`) and of `more`."""
+    return rows.values(**(division.expressions(fact.prefix) | more or {"of_all": Value(0)}))
 
 
 def _touched(indicators: Iterable[Indicator], periods: list[Period]) -> Q:
@@ -158,10 +175,6 @@ def _touched(indicators: Iterable[Indicator], periods: list[Period]) -> Q:
         for stock in stocks:
             touched |= stock(period)
     return touched
-
-
-def _value(line: Mapping[str, Any], by: Any) -> str:
-    return ALL if by is None else key_of(line["of_group"])
 
 
 def _aggregates(
@@ -183,22 +196,19 @@ def _aggregates(
     return made, apart
 
 
-def one_row(rows: QuerySet[Any], made: Mapping[str, Any]) -> dict[str, Any]:
-    """As `aggregate()`, which takes no alias; empty where no row can be counted."""
-    return next(iter(rows.values(of_all=Value(0)).annotate(**made)), {})
-
-
 def _figure(indicator: Indicator, found: Mapping[str, Any], number: int) -> Figure:
     names = (f"{indicator.code}_{name}_{number}" for name in (NUMERATOR, DENOMINATOR, "total"))
     return figure_of(indicator, *(found.get(name) for name in names))
 
 
-def histograms(rows: QuerySet[Any], indicator: Indicator, period: Period, by: Any = None) -> dict[str, Counter[int]]:
-    """How often each number of days occurs, for each value of an expression; one query."""
+def histograms(
+    fact: Fact, rows: QuerySet[Any], indicator: Indicator, period: Period, division: Division
+) -> dict[RowValue, Counter[int]]:
+    """How often each number of days occurs, by row; one query."""
     assert indicator.spread is not None
-    named = {} if by is None else {"of_group": by}
-    counted = rows.filter(indicator.counts(period)).values(**named, days=indicator.spread(period))
-    found: dict[str, Counter[int]] = {}
-    for row in counted.annotate(n=Count("pk")):
-        found.setdefault(_value(row, by), Counter())[row["days"]] += row["n"]
+    counted = divided_by(rows.filter(indicator.counts(period)), fact, division, days=indicator.spread(period))
+    found: dict[RowValue, Counter[int]] = defaultdict(Counter)
+    for line in counted.annotate(n=Count("pk")):
+        for value in division.rows_of(line):
+            found[value][line["days"]] += line["n"]
     return found

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from mediation.models import Deadline, Dispute
 from mediation.reports.counting import Found, figure_of
-from mediation.reports.groups import GROUPS, Steps
+from mediation.reports.divisions import division_of
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import Period
 from mediation.reports.stepping import stepped
@@ -17,15 +17,15 @@ OVERDUE = "overdue"
 
 def months_of(disputes: QuerySet[Dispute], codes: Sequence[str], period: Period) -> dict[str, Found]:
     """The figures of each month of the period by its value, each counted once; the overdue cases in one query."""
-    month = GROUPS["month"]
-    assert isinstance(month, Steps)
+    month = division_of("month")
+    assert month.steps is not None
     chosen = [INDICATORS[code] for code in codes if code != OVERDUE]
-    found, parts = stepped(disputes, chosen, period, month), month.parts(period)
+    found, parts = stepped(disputes, chosen, period, month), month.steps.parts(period)
     if OVERDUE in codes:
         counts = overdue_on(disputes, [part.last for part in parts.values()])
         for value, count in zip(parts, counts, strict=True):
-            found[value][OVERDUE] = figure_of(INDICATORS[OVERDUE], count)
-    return found
+            found[value,][OVERDUE] = figure_of(INDICATORS[OVERDUE], count)
+    return {value: figures for (value,), figures in found.items()}
 
 
 def overdue_on(disputes: QuerySet[Dispute], days: Sequence[date]) -> list[int]:

@@ -21,28 +21,34 @@ from mediation.reports.periods import Period, label_of, period_of, steps_of
 NONE = "none"  # the value of what is not given
 SIZES = ((10, "1-9"), (50, "10-49"), (300, "50-299"), (1000, "300-999"))  # below so many staff [D]
 LARGEST = "1000+"
+NOT_GIVEN = _("Not given")
 Words = Mapping[str, StrOrPromise]
 
 
 @dataclass(frozen=True)
 class Group:
-    """One way to divide the cases by a field or expression; `words` gives values in order, `keys` that they are ids."""
+    """One way to divide the cases by a field or expression.
+
+    `words` gives values in order, `keys` tells that they are ids, `missing` is said of what is not given.
+    """
 
     code: str
     label: StrOrPromise
     expression: Callable[[str], Any]  # from the prefix that leads to the case
     words: Callable[[Iterable[str]], Words]
     keys: bool = False
+    missing: StrOrPromise = NOT_GIVEN
 
     def filter(self, rows: QuerySet[Any], prefix: str, value: str) -> QuerySet[Any]:
         """The rows of one value; of an unknown value none."""
-        rows = rows.alias(of_group=self.expression(prefix))
+        name = f"of_{self.code}"
+        rows = rows.alias(**{name: self.expression(prefix)})
         if value == NONE:
-            missing = Q(of_group__isnull=True)
-            return rows.filter(missing if self.keys else missing | Q(of_group__in=("", NONE)))
+            missing = Q(**{f"{name}__isnull": True})
+            return rows.filter(missing if self.keys else missing | Q(**{f"{name}__in": ("", NONE)}))
         if self.keys and not _is_key(value):
             return rows.none()
-        return rows.filter(of_group=int(value) if self.keys else value)
+        return rows.filter(**{name: int(value) if self.keys else value})
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ _ROWS: tuple[Group | Members | Steps, ...] = (
     Steps("year", _("Year")),
     Group("level", _("Level"), _of("level"), _listed(LEVEL_CHOICES)),
     Group("town", _("Town"), _of("town_id"), _towns, keys=True),
-    Group("handler", _("Handler"), _of("handler_id"), _people, keys=True),
+    Group("handler", _("Handler"), _of("handler_id"), _people, keys=True, missing=_("Nobody yet")),
     Group("category", _("Dispute type"), _of("category"), _listed(Category.choices)),
     Group("industry", _("Industry"), _of("employer__industry"), _listed(INDUSTRIES.items())),
     Group("employer_size", _("Size of the employer"), _size, _listed(_BANDS)),

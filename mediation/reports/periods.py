@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 ONE_DAY = timedelta(days=1)
+EARLIEST, LATEST = date(1995, 1, 1), date(2200, 1, 1)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}  # length of a step
 
 
@@ -50,6 +54,15 @@ class Period:
         """The period that begins the day after, as long as this one."""
         first = self.last + ONE_DAY
         return period_of(first, self.step) if self.step else Period(first, first + (self.length - 1) * ONE_DAY)
+
+
+def asked_for(first: date, last: date) -> Period:
+    """The period somebody asks for; raises ValidationError in words, by name of the day that is wrong."""
+    if last < first:
+        raise ValidationError({"last": _("The last day lies before the first.")})
+    if not EARLIEST <= first <= last <= LATEST:
+        raise ValidationError({"first": _("These years are not in the records.")})
+    return Period(first, last)
 
 
 def period_of(day: date, step: str) -> Period:

@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 
 from mediation.models import Dispute
 from mediation.reports.counting import Figure, Found, figure_of, grouped, spread_of, totals
-from mediation.reports.groups import GROUPS, Group, Members, Steps
+from mediation.reports.divisions import COMMA, DOT, Division, Value, division_of
 from mediation.reports.indicators import INDICATORS, Indicator
-from mediation.reports.periods import Period, label_of
+from mediation.reports.periods import Period
 from mediation.reports.stepping import stepped
 
 TOTAL = ""  # the value of the row of all cases
@@ -23,16 +23,27 @@ TOTAL = ""  # the value of the row of all cases
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the value of its group ("" of the total, "none" where it is not given), its words and its figures."""
+    """One row: the value of its group ("" of the total, "none" where it is not given), its words and its figures.
+
+    Of several groups the values are joined by commas; there are as many `labels`.
+    """
 
     value: str
-    label: str
+    labels: tuple[str, ...]
     figures: Found
+
+    @property
+    def label(self) -> str:
+        """2025-03 · 暨阳街道 · 劳动报酬."""
+        return DOT.join(self.labels)
 
 
 @dataclass(frozen=True)
 class Report:
-    """What page, command, Excel, PDF and snapshot read. `versions` are those of the definitions used."""
+    """What page, command, Excel, PDF and snapshot read. `versions` are those of the definitions used.
+
+    `by` are the codes of its groups, joined by commas (`divisions`).
+    """
 
     period: Period
     before: Period
@@ -50,52 +61,60 @@ def report_of(
     disputes: QuerySet[Dispute], period: Period, *, indicators: Iterable[str] = INDICATORS, by: str = "",
     at: datetime, scope: str = "",
 ) -> Report:  # fmt: skip
-    """Count the indicators for the period and the one before, with a row for each value of the group.
+    """Count the indicators for the period and the one before, with a row for each value of the groups of `by`.
 
     `at` is the instant the report is made, `scope` whose cases these are, in words. Raises KeyError for an unknown
-    indicator or group.
+    indicator, ValidationError in words for groups that there are not or that do not go together, TooCostlyError where
+    these would be too many figures.
     """
-    codes = tuple(indicators)
+    codes, division = tuple(indicators), division_of(by)
     chosen = [INDICATORS[code] for code in codes]
     now, before = totals(disputes, chosen, [period, period.before()])
     return Report(
-        period, period.before(), by, codes, _rows(disputes, chosen, period, GROUPS[by]) if by else [],
-        _row(TOTAL, "", now, chosen), _row(TOTAL, "", before, chosen), at, scope,
-        {row.code: row.version for row in chosen},
+        period, period.before(), by, codes, _rows(disputes, chosen, period, division),
+        _total(now, chosen), _total(before, chosen), at, scope, {row.code: row.version for row in chosen},
     )  # fmt: skip
 
 
 def divided(report: Report, disputes: QuerySet[Dispute], by: str) -> Report:
-    """The same report with the rows of another group; its totals are not counted again. KeyError for an unknown one."""
+    """The same report with the rows of other groups; its totals are not counted again. Raises as `report_of`."""
     chosen = [INDICATORS[code] for code in report.indicators]
-    return replace(report, by=by, rows=_rows(disputes, chosen, report.period, GROUPS[by]))
+    return replace(report, by=by, rows=_rows(disputes, chosen, report.period, division_of(by)))
 
 
-def _rows(
-    disputes: QuerySet[Dispute], chosen: list[Indicator], period: Period, group: Group | Members | Steps
-) -> list[Row]:
-    if isinstance(group, Steps):
-        parts = group.parts(period)
-        found = stepped(disputes, chosen, period, group)
-        return [_row(value, label_of(part), found.get(value, {}), chosen) for value, part in parts.items()]
-    found = grouped(disputes, chosen, period, group)
-    if isinstance(group, Members):  # what several cases share would count twice where sets of rows are added up
-        shared = [row for row in chosen if row.per is not None and row.fact == "cases"]
-        for value in group.words(()) if shared else ():
-            found.setdefault(value, {}).update(totals(group.of(disputes, value), shared, [period])[0])
-    found = {value: figures for value, figures in found.items() if any(map(_says_something, figures.values()))}
-    words = group.words(found)
-    order = list(words)
-    values = sorted(found, key=lambda value: (order.index(value) if value in words else len(order), value))
-    return [_row(value, str(words.get(value, value)), found[value], chosen) for value in values]
+def _rows(disputes: QuerySet[Dispute], chosen: list[Indicator], period: Period, division: Division) -> list[Row]:
+    if not division.groups:
+        return []
+    found = _counted(disputes, chosen, period, division)
+    if len(division.groups) > 1 or not division.steps:  # every month is a row, but not every month of every town
+        found = {value: figures for value, figures in found.items() if any(map(_says_something, figures.values()))}
+    empty = {row.code: nothing(row) for row in chosen}
+    return [
+        Row(COMMA.join(value), labels, {code: found[value].get(code, none) for code, none in empty.items()})
+        for value, labels in division.words(found, period).items()
+    ]
+
+
+def _counted(
+    disputes: QuerySet[Dispute], chosen: list[Indicator], period: Period, division: Division
+) -> dict[Value, Found]:
+    count, group = (stepped if division.steps else grouped), division.shared
+    found = count(disputes, chosen, period, division)
+    shared = [row for row in chosen if row.per is not None and row.fact == "cases"]
+    if group is not None and shared:  # what several cases share would count twice where sets of rows are added up
+        rest = division.without(group)
+        for part in group.words(()):
+            for value, figures in count(group.of(disputes, part), shared, period, rest).items():
+                found.setdefault(division.put(value, group, part), {}).update(figures)
+    return found
 
 
 def _says_something(figure: Figure) -> bool:
     return bool(figure.numerator or figure.denominator or figure.n)
 
 
-def _row(value: str, label: str, found: Found, chosen: list[Indicator]) -> Row:
-    return Row(value, label, {row.code: found.get(row.code, nothing(row)) for row in chosen})
+def _total(found: Found, chosen: list[Indicator]) -> Row:
+    return Row(TOTAL, ("",), {row.code: found.get(row.code, nothing(row)) for row in chosen})
 
 
 def nothing(indicator: Indicator) -> Figure:
@@ -135,7 +154,7 @@ def _read_period(data: dict[str, str]) -> Period:
 
 def _row_as_json(row: Row) -> dict[str, Any]:
     figures = {code: {k: _text(v) for k, v in asdict(figure).items()} for code, figure in row.figures.items()}
-    return {"value": row.value, "label": row.label, "figures": figures}
+    return {"value": row.value, "label": row.label, "labels": list(row.labels), "figures": figures}
 
 
 def _text(value: Any) -> Any:
@@ -143,7 +162,8 @@ def _text(value: Any) -> Any:
 
 
 def _read_row(data: dict[str, Any]) -> Row:
-    return Row(data["value"], data["label"], {code: _read_figure(row) for code, row in data["figures"].items()})
+    labels = tuple(data.get("labels") or [data["label"]])  # of old snapshots the one
+    return Row(data["value"], labels, {code: _read_figure(row) for code, row in data["figures"].items()})
 
 
 def _read_figure(data: dict[str, Any]) -> Figure:

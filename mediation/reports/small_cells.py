@@ -3,47 +3,91 @@
 De-identified figures are free; figures from which a person can be told are personal data (个人信息保护法 4, 73).
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from django.conf import settings
 
 from mediation.reports.counting import Figure
-from mediation.reports.indicators import INDICATORS, Indicator
-from mediation.reports.report import TOTAL, Report, Row
+from mediation.reports.divisions import COMMA
+from mediation.reports.indicators import INDICATORS
+from mediation.reports.report import TOTAL, Report
 
 PEOPLE_GROUPS = ("worker_group",)  # every figure of such a row is about the people in it
 BEFORE = "before"  # stands for the row of the period before
+Value = tuple[str, ...]  # of a row: that of each group
+Table = dict[Value, list[int]]  # of each row how many people are behind its figure, and beside it
 
 
 def hidden(report: Report) -> set[tuple[str, str]]:
     """Value of the row and code of the figures that are not shown outside the unit that works on the cases.
 
-    Those of one to four people (`SMALL_CELL`) and, where the total would give away a single one, the next smallest
+    Those of one to four people (`SMALL_CELL`) and, where a total would give away a single one, the next smallest
     of its column too. The row of the period before has the value `BEFORE`.
     """
     found: set[tuple[str, str]] = set()
     for code in report.indicators:
         indicator = INDICATORS[code]
-        if indicator.people or report.by in PEOPLE_GROUPS:
-            found |= {(value, code) for value in _of_column(report.rows, indicator)}
+        if indicator.people or not set(report.by.split(COMMA)).isdisjoint(PEOPLE_GROUPS):
+            table = {tuple(row.value.split(COMMA)): _sizes(row.figures[code], indicator) for row in report.rows}
+            found |= {(COMMA.join(value), code) for value in _hidden_of(table)}
         if indicator.people:
             whole = {TOTAL: report.total, BEFORE: report.total_before}
             found |= {(value, code) for value, row in whole.items() if is_small(row.figures[code], indicator)}
     return found
 
 
-def _of_column(rows: list[Row], indicator: Indicator) -> set[str]:
-    sizes = {row.value: max(_sizes(row.figures[indicator.code], indicator)) for row in rows}
-    small = {row.value for row in rows if is_small(row.figures[indicator.code], indicator)}
-    rest = sorted((size, value) for value, size in sizes.items() if size and value not in small)
-    while rest and small and (len(small) < 2 or sum(sizes[value] for value in small) < settings.SMALL_CELL):
+def _hidden_of(table: Table) -> set[Value]:
+    """The small ones, and of every line of the table that has any, or has a hidden total, at least two.
+
+    A line are the rows that agree in some of their groups: of months and towns a month, a town, and all. Its total is
+    what a report by those groups alone shows.
+    """
+    hidden = {value for value, sizes in table.items() if any(map(_few, sizes))}
+    lines = list(_lines(table))
+    grown = True
+    while grown:  # what one line hides may be the only one of another
+        before = len(hidden)
+        for line, is_hidden in lines:
+            hidden |= _also_hidden(table, line, hidden, is_hidden)
+        grown = len(hidden) > before
+    return hidden
+
+
+def _lines(table: Table) -> Iterator[tuple[list[Value], bool]]:
+    """The rows of every line that has a total, and whether that is hidden."""
+    groups = len(next(iter(table), ()))
+    for many in range(groups):
+        for places in combinations(range(groups), many):
+            lines: dict[Value, list[Value]] = defaultdict(list)
+            for value in table:
+                lines[tuple(value[place] for place in places)].append(value)
+            totals = {key: [sum(column) for column in zip(*map(table.__getitem__, line), strict=True)]
+                for key, line in lines.items()}  # fmt: skip
+            covered = _hidden_of(totals) if places else set()
+            yield from ((line, key in covered) for key, line in lines.items())
+
+
+def _also_hidden(table: Table, line: list[Value], hidden: set[Value], is_hidden: bool) -> set[Value]:
+    """What else of a line must not be shown: the smallest ones."""
+    small = {value for value in line if value in hidden}
+    if not small and not is_hidden:
+        return set()
+    rest = sorted((size, value) for value in line if value not in small and (size := max(table[value])))
+    while rest and (len(small) < 2 or sum(max(table[value]) for value in small) < settings.SMALL_CELL):
         small.add(rest.pop(0)[1])
     return small
 
 
 def is_small(figure: Figure, indicator: Any) -> bool:
     """Whether one to four are behind the figure, or beside it; of the indicator or its frozen definition."""
-    return any(0 < size < settings.SMALL_CELL for size in _sizes(figure, indicator))
+    return any(map(_few, _sizes(figure, indicator)))
+
+
+def _few(people: int) -> bool:
+    return 0 < people < settings.SMALL_CELL
 
 
 def _sizes(figure: Figure, indicator: Any) -> list[int]:

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from mediation.models import Dispute
+from mediation.reports.divisions import COMMA, DOT, word_of
 from mediation.reports.groups import GROUPS, Members, Steps
 from mediation.reports.indicators import CHAPTERS, INDICATORS
 from mediation.reports.periods import ONE_DAY, Period, period_of, steps_of
@@ -22,12 +23,15 @@ from mediation.reports.small_cells import hidden
 
 FORM = 1  # of the JSON; raised when its shape changes
 TREND = ("received", "closed", "open_at_end")
-TREND_MONTHS = 12
+TREND_MONTHS, TRENDED = 12, "month"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a report is made of: codes of `INDICATORS` and `GROUPS`, and the value of each group it is narrowed to."""
+    """What a report is made of: codes of `INDICATORS`, groups to divide it by, and the values it is narrowed to.
+
+    Each of `groups` has rows of its own, and may be several codes of `GROUPS` joined (`divisions`).
+    """
 
     period: Period
     indicators: tuple[str, ...] = tuple(INDICATORS)
@@ -68,7 +72,7 @@ class Statement:
     at: datetime
     asked: Asked
     filters: tuple[tuple[str, str], ...]
-    headings: dict[str, str]  # of the groups, by code
+    headings: dict[str, str]  # of each group, by code
     definitions: dict[str, Definition]
     reports: tuple[Report, ...]
     trend: Report
@@ -80,6 +84,19 @@ class Statement:
         """The report whose total is shown first; the totals of all are the same."""
         return self.reports[0]
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the period was not over when the figures were counted."""
+        return self.asked.period.last > timezone.localdate(self.at)
+
+    def columns(self, by: str) -> list[str]:
+        """The names of the groups of a report, in order; none of totals alone."""
+        return [self.headings[code] for code in by.split(COMMA)] if by else []
+
+    def heading(self, by: str) -> str:
+        """The names of the groups of a report in one line."""
+        return DOT.join(self.columns(by))
+
     def hidden(self, report: Report) -> frozenset[tuple[str, str]]:
         """(value of a row, code) of the figures that are not shown."""
         return self.small.get(report.by, frozenset()) if self.hides else frozenset()
@@ -88,14 +105,14 @@ class Statement:
 def statement_of(
     asked: Asked, disputes: QuerySet[Dispute], *, unit: str, scope: str, by: str, at: datetime, hides: bool = False
 ) -> Statement:
-    """Count what is asked, of the cases passed in; raises KeyError for an unknown indicator or group."""
+    """Count what is asked, of the cases passed in; raises as `report_of`, and KeyError for an unknown filter."""
     narrowed = filtered(disputes, asked.filters)
     whole = report_of(narrowed, asked.period, indicators=asked.indicators, at=at, scope=scope)
     reports = [divided(whole, narrowed, group) for group in asked.groups] or [whole]
-    trend = report_of(narrowed, trend_of(asked.period), indicators=TREND, by="month", at=at, scope=scope)
+    trend = report_of(narrowed, trend_of(asked.period), indicators=TREND, by=TRENDED, at=at, scope=scope)
     return Statement(
         unit=unit, scope=scope, by=by, at=at, asked=asked, filters=words_of(asked.filters),
-        headings={code: str(GROUPS[code].label) for code in (*asked.groups, "month")},
+        headings={code: str(GROUPS[code].label) for by in (*asked.groups, TRENDED) for code in by.split(COMMA)},
         definitions={code: _defined(code) for code in dict.fromkeys((*asked.indicators, *TREND))},
         reports=tuple(reports), trend=trend, hides=hides,
         small={report.by: frozenset(hidden(report)) for report in reports},
@@ -117,7 +134,7 @@ def words_of(filters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     for code, value in filters.items():
         group = GROUPS[code]
         assert not isinstance(group, Steps)
-        found.append((str(group.label), str(group.words((value,)).get(value, _("Not given")))))
+        found.append((str(group.label), str(word_of(group, value))))
     return tuple(found)
 
 

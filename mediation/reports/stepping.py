@@ -1,127 +1,174 @@
-"""Months, quarters and years of a report: one pass a day of a fact, whatever the number of steps.
+"""Months, quarters and years of a report, with other groups or without: one pass a day of a fact, however many steps.
 
 What lies within the period is divided by the step of its day. Stocks are read off one table: how many rows began in
 each step and ended in each. What is neither is counted step by step.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from mediation.models import Dispute
 from mediation.models.months import MonthNumber
-from mediation.reports.counting import Found, by_fact, counter, figure_of, one_row, spread_of
+from mediation.reports.counting import Found, by_fact, check_size, counter, divided_by, figure_of, spread_of
+from mediation.reports.divisions import Division
+from mediation.reports.divisions import Value as RowValue
 from mediation.reports.facts import Fact
 from mediation.reports.groups import Steps
-from mediation.reports.indicators import SIDES, Indicator, Standing, Within
+from mediation.reports.indicators import SIDES, Condition, Indicator, Standing, Within
 from mediation.reports.periods import Period
 
 STORED = {"received_on": "received_month", "ended_on": "ended_month"}  # of the case
 TOTAL = "total"
-Numbers = dict[tuple[str, str], dict[str, Any]]  # by code, side or total, and value of the step
-Stock = tuple[int, int, int]  # began in which step (0: before all), ended in which (one more than all: not), how many
+Numbers = dict[tuple[str, str], Counter[RowValue]]  # by code, side or total: of each row
 
 
 def stepped(
-    disputes: QuerySet[Dispute], indicators: Iterable[Indicator], period: Period, steps: Steps
-) -> dict[str, Found]:
-    """The figures of each step of the period, by its value."""
-    parts = steps.parts(period)
-    found: dict[str, Found] = {value: {} for value in parts}
+    disputes: QuerySet[Dispute], indicators: list[Indicator], period: Period, division: Division
+) -> dict[RowValue, Found]:
+    """The figures of each row of a division by steps; without other groups every step is one.
+
+    Raises TooCostlyError where these would be too many figures.
+    """
+    steps = division.steps
+    assert steps is not None
+    found: dict[RowValue, Found] = {}
+    nothing: Counter[RowValue] = Counter()
+    if len(division.groups) == 1:
+        found = {(value,): {} for value in steps.parts(period)}
     for fact, chosen in by_fact(indicators):
-        rows = fact.rows(disputes)
-        numbers = _numbers(fact, rows, [row for row in chosen if row.kind != "spread"], period, steps)
-        for row in chosen:
-            days = _days(fact, rows, row, period, steps) if row.kind == "spread" else {}
-            for value in parts:
-                sides = (numbers.get((row.code, name), {}).get(value) for name in (*SIDES, TOTAL))
-                found[value][row.code] = (
-                    spread_of(days.get(value, {})) if row.kind == "spread" else figure_of(row, *sides)
-                )
+        passes = _Passes(fact, fact.rows(disputes), period, division, steps)
+        numbers = passes.numbers([row for row in chosen if row.kind != "spread"])
+        spreads = {row.code: passes.days(row) for row in chosen if row.kind == "spread"}
+        values: set[RowValue] = set().union(*numbers.values(), *spreads.values())
+        check_size(found.keys() | values, indicators)
+        for value in values | found.keys():
+            figures = found.setdefault(value, {})
+            for row in chosen:
+                if row.kind == "spread":
+                    figures[row.code] = spread_of(spreads[row.code].get(value, {}))
+                else:
+                    sides = (numbers.get((row.code, name), nothing)[value] for name in (*SIDES, TOTAL))
+                    figures[row.code] = figure_of(row, *sides)
     return found
 
 
-def _numbers(fact: Fact, rows: QuerySet[Any], indicators: list[Indicator], period: Period, steps: Steps) -> Numbers:
-    """What each side of each indicator counts in each step, by how its condition hangs on the period."""
-    sides = [(row, name, row.side(name)) for row in indicators for name in SIDES if row.has(name)]
-    by_day: dict[str, list[Any]] = defaultdict(list)
-    found: Numbers = {}
-    for row, name, condition in sides:
-        if isinstance(condition, Within) and condition.apart:
-            found |= _by_day(fact, rows.filter(condition.also), condition.day, [(row, name, None)], period, steps)
-        elif isinstance(condition, Within):
-            by_day[condition.day].append((row, name, condition.also))
-        elif isinstance(condition, Standing):
-            found[row.code, name] = _standing(fact, rows, condition, period, steps)
-        else:
-            found[row.code, name] = {
-                value: one_row(rows.filter(condition(part)), {"n": counter(fact, row)}).get("n")
-                for value, part in steps.parts(period).items()
-            }
-    for day, counted in by_day.items():
-        found |= _by_day(fact, rows, day, counted, period, steps)
-    return found
+@dataclass(frozen=True)
+class _Passes:
+    """The queries of one fact."""
 
+    fact: Fact
+    rows: QuerySet[Any]
+    period: Period
+    division: Division
+    steps: Steps
 
-def _by_day(
-    fact: Fact,
-    rows: QuerySet[Any],
-    day: str,
-    counted: Sequence[tuple[Indicator, str, Q | None]],
-    period: Period,
-    steps: Steps,
-) -> Numbers:
-    """One query for all that is counted by one day."""
-    made: dict[str, Any] = {}
-    for row, name, also in counted:
-        made[f"{row.code}_{name}"] = counter(fact, row, also)
-        if row.amount is not None:
-            made[f"{row.code}_{TOTAL}"] = Sum(row.amount, filter=also or None)
-    within = rows.filter(Within(day)(period)).values(of_step=_step(fact, day, steps)).annotate(**made)
-    found: Numbers = {(row.code, name): {} for row, name, _also in counted}
-    found |= {(row.code, TOTAL): {} for row, _name, _also in counted if row.amount is not None}
-    for line in within:
-        for code, name in found:
-            found[code, name][_value(line["of_step"], steps)] = line[f"{code}_{name}"]
-    return found
+    @property
+    def parts(self) -> dict[str, Period]:
+        return self.steps.parts(self.period)
 
+    @property
+    def beside(self) -> Division:
+        """The groups besides the steps."""
+        return self.division.without(self.steps)
 
-def _standing(fact: Fact, rows: QuerySet[Any], stock: Standing, period: Period, steps: Steps) -> dict[str, int]:
-    parts = list(steps.parts(period))
-    began, ended = _place(fact, stock.since, period, steps), _place(fact, stock.until, period, steps)
-    table = rows.filter(_alive(stock, period)).values(began=began, ended=ended).annotate(n=Count("pk"))
-    lines = [_stock(line, parts, steps) for line in table]
-    late, long = int(stock.begun == "end"), int(stock.stays == "end")
-    return {
-        value: sum(n for began, ended, n in lines if began < place + late and ended >= place + long)
-        for place, value in enumerate(parts, start=1)
-    }
-
-
-def _days(
-    fact: Fact, rows: QuerySet[Any], indicator: Indicator, period: Period, steps: Steps
-) -> dict[str, Counter[int]]:
-    """How often each number of days occurs in each step. Of a stock they are the days since it began."""
-    assert indicator.spread is not None
-    condition, found = indicator.counts, defaultdict[str, Counter[int]](Counter)
-    if isinstance(condition, Within):
-        step = _step(fact, condition.day, steps)
-        table = rows.filter(condition(period)).values(of_step=step, days=indicator.spread(period))
-        for line in table.annotate(n=Count("pk")):
-            found[_value(line["of_step"], steps)][line["days"]] += line["n"]
+    def numbers(self, indicators: list[Indicator]) -> Numbers:
+        """What each side of each indicator counts in each row, by how its condition hangs on the period."""
+        sides = [(row, name, row.side(name)) for row in indicators for name in SIDES if row.has(name)]
+        by_day: dict[str, list[Any]] = defaultdict(list)
+        found: Numbers = {}
+        for row, name, condition in sides:
+            if isinstance(condition, Within) and condition.apart:
+                found |= self._by_day(self.rows.filter(condition.also), condition.day, [(row, name, None)])
+            elif isinstance(condition, Within):
+                by_day[condition.day].append((row, name, condition.also))
+            elif isinstance(condition, Standing):
+                found[row.code, name] = self._standing(condition)
+            else:
+                found[row.code, name] = self._step_by_step(row, condition)
+        for day, counted in by_day.items():
+            found |= self._by_day(self.rows, day, counted)
         return found
-    assert isinstance(condition, Standing)
-    parts = steps.parts(period)
-    ended = _place(fact, condition.until, period, steps)
-    table = rows.filter(_alive(condition, period)).values(on=F(condition.since), ended=ended).annotate(n=Count("pk"))
-    for line in table:
-        on, (_began, left, n) = line["on"], _stock(line | {"began": 0}, list(parts), steps)
-        for place, (value, part) in enumerate(parts.items(), start=1):
-            if place < left and on <= part.last:
-                found[value][(part.last - on).days] += n
-    return found
+
+    def _by_day(self, rows: QuerySet[Any], day: str, counted: Sequence[tuple[Indicator, str, Q | None]]) -> Numbers:
+        """One query for all that is counted by one day."""
+        made: dict[str, Any] = {}
+        for row, name, also in counted:
+            made[f"{row.code}_{name}"] = counter(self.fact, row, also)
+            if row.amount is not None:
+                made[f"{row.code}_{TOTAL}"] = Sum(row.amount, filter=also or None)
+        names = [(row.code, name) for row, name, _also in counted]
+        names += [(row.code, TOTAL) for row, _name, _also in counted if row.amount is not None]
+        found: Numbers = {name: Counter() for name in names}
+        lines = self._divided(rows.filter(Within(day)(self.period)), of_step=_step(self.fact, day, self.steps))
+        for line in lines.annotate(**made):
+            for value in self.division.rows_of(line, _value(line["of_step"], self.steps)):
+                for code, name in names:
+                    if number := line[f"{code}_{name}"]:
+                        found[code, name][value] += number
+        return found
+
+    def _step_by_step(self, indicator: Indicator, condition: Condition) -> Counter[RowValue]:
+        found: Counter[RowValue] = Counter()
+        for step, part in self.parts.items():
+            lines = divided_by(self.rows.filter(condition(part)), self.fact, self.beside)
+            for line in lines.annotate(n=counter(self.fact, indicator)):
+                for value in self.division.rows_of(line, step):
+                    found[value] += line["n"]
+        return found
+
+    def _standing(self, stock: Standing) -> Counter[RowValue]:
+        """A stock, from how many begin and cease to stand with each step."""
+        changes: dict[RowValue, Counter[int]] = defaultdict(Counter)
+        began, ended = (_place(self.fact, day, self.period, self.steps) for day in (stock.since, stock.until))
+        late, long = int(stock.begun == "end"), int(stock.stays == "end")
+        lines = self._divided(self.rows.filter(_alive(stock, self.period)), began=began, ended=ended)
+        for line in lines.annotate(n=Count("pk")):
+            first, last = max(1, self._number(line["began"]) + 1 - late), self._number(line["ended"]) - long
+            for value in self.beside.rows_of(line) if first <= last else ():
+                changes[value][first] += line["n"]
+                changes[value][last + 1] -= line["n"]
+        found: Counter[RowValue] = Counter()
+        for value, change in changes.items():
+            standing = accumulate(change[place] for place in range(1, len(self.parts) + 1))
+            for step, n in zip(self.parts, standing, strict=True):
+                found[self.division.put(value, self.steps, step)] = n
+        return found
+
+    def days(self, indicator: Indicator) -> dict[RowValue, Counter[int]]:
+        """How often each number of days occurs in each row. Of a stock they are the days since it began."""
+        assert indicator.spread is not None
+        condition, found = indicator.counts, defaultdict[RowValue, Counter[int]](Counter)
+        if isinstance(condition, Within):
+            step, rows = _step(self.fact, condition.day, self.steps), self.rows.filter(condition(self.period))
+            for line in self._divided(rows, of_step=step, days=indicator.spread(self.period)).annotate(n=Count("pk")):
+                for value in self.division.rows_of(line, _value(line["of_step"], self.steps)):
+                    found[value][line["days"]] += line["n"]
+            return found
+        assert isinstance(condition, Standing)
+        ended = _place(self.fact, condition.until, self.period, self.steps)
+        rows = self.rows.filter(_alive(condition, self.period))
+        lasts = [(step, part.last) for step, part in self.parts.items()]
+        for line in self._divided(rows, on=F(condition.since), ended=ended).annotate(n=Count("pk")):
+            first = bisect_left(lasts, line["on"], key=lambda part: part[1])
+            for step, last in lasts[first : self._number(line["ended"]) - 1]:
+                for value in self.division.rows_of(line, step):
+                    found[value][(last - line["on"]).days] += line["n"]
+        return found
+
+    def _divided(self, rows: QuerySet[Any], **more: Any) -> QuerySet[Any, dict[str, Any]]:
+        return divided_by(rows, self.fact, self.beside, **more)
+
+    def _number(self, place: int) -> int:
+        """Which of the steps it is, from 1; 0 before them all, one more than all for after them and never."""
+        if place <= 0:
+            return len(self.parts) + 1 if place else 0
+        return list(self.parts).index(_value(place, self.steps)) + 1
 
 
 def _alive(stock: Standing, period: Period) -> Q:
@@ -137,13 +184,6 @@ def _place(fact: Fact, day: str, period: Period, steps: Steps) -> Case:
         default=Value(-1),
         output_field=IntegerField(),
     )
-
-
-def _stock(line: Mapping[str, int], parts: list[str], steps: Steps) -> Stock:
-    places = {value: place for place, value in enumerate(parts, start=1)}
-    began = places[_value(line["began"], steps)] if line["began"] else 0
-    ended = len(parts) + 1 if line["ended"] == -1 else places[_value(line["ended"], steps)]
-    return began, ended, line["n"]
 
 
 # Numbers of steps: yyyymm, yyyyq, yyyy -------------------------------------------------------------------------

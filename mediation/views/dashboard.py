@@ -25,7 +25,7 @@ from mediation.reports.radar import clusters
 from mediation.reports.report import TOTAL, Report, Row, divided, report_of
 from mediation.reports.statement import trend_of
 from mediation.templatetags.display import percent
-from mediation.views.figures import Cells, Total, label_of_row, shown, total_of
+from mediation.views.figures import Cells, Total, shown, total_of
 from mediation.views.reports import hidden_from, is_before_all, page_of, read
 
 CARDS = ("received", "clearance", "resolution", "open_at_end", "overdue", "money_received")
@@ -112,7 +112,7 @@ def _flow(board: Board) -> dict[str, Any]:
     """How far cases and letters went, and how old the open cases are."""
     codes = (*STAGES, *LADDER, *CLIMBED.values())
     found = totals(board.disputes, [INDICATORS[code] for code in codes], [board.period])[0]
-    report = replace(board.nothing, indicators=codes, total=Row(TOTAL, "", found))
+    report = replace(board.nothing, indicators=codes, total=Row(TOTAL, ("",), found))
     return {
         "stages": _if_any(_stages(report, board.cells)), "ladder": _if_any(_ladder(report, board.cells)),
         "ages": _if_any(_ages(board.disputes, as_of(board.period, timezone.localdate(board.at)), board.cells)),
@@ -146,7 +146,8 @@ def _by_month(total: Report, disputes) -> Report:
     """The twelve months that end with the period."""
     period = trend_of(total.period)
     months = months_of(disputes, (*CARDS, "closed"), period)
-    return replace(total, period=period, by="month", rows=[Row(value, value, found) for value, found in months.items()])
+    rows = [Row(value, (value,), found) for value, found in months.items()]
+    return replace(total, period=period, by="month", rows=rows)
 
 
 def _card(code: str, total: Report, months: Report, cells: Cells, hidden: set[tuple[str, str]]) -> Card:
@@ -169,10 +170,7 @@ def _ranking(report: Report, cells: Cells) -> list[ChartRow]:
     """The rows with the largest first figure."""
     first = report.indicators[0]
     rows = sorted(report.rows, key=lambda row: row.figures[first].value or 0, reverse=True)
-    return [
-        ChartRow(label_of_row(row, report.by), _marks(row, report.indicators, report, cells))
-        for row in rows[:MOST_BARS]
-    ]
+    return [ChartRow(row.label, _marks(row, report.indicators, report, cells)) for row in rows[:MOST_BARS]]
 
 
 def _marks(row: Row, codes: Sequence[str], report: Report, cells: Cells) -> tuple[Mark, ...]:

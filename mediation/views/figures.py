@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from mediation.paging import MOST as MOST_COUNTED
 from mediation.reports.cells import Cell, cell_query
 from mediation.reports.counting import Figure
-from mediation.reports.groups import GROUPS, NONE
+from mediation.reports.divisions import is_joint
 from mediation.reports.indicators import CHAPTERS, DENOMINATOR, INDICATORS, NUMERATOR, Indicator
 from mediation.reports.periods import Period
 from mediation.reports.printed import changed
@@ -47,11 +47,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a table: its name and one figure a column."""
+    """A row of a table: its name, of several groups a part each, and one figure a column."""
 
-    label: str
+    labels: tuple[str, ...]
     figures: list[Shown]
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,11 +149,15 @@ def sections_of(report: Report, filters: Mapping[str, str], hidden: set[tuple[st
 
 
 def chosen_rows(report: Report) -> list[Row]:
-    """The rows a page shows: all, or of too many those with the largest first figure."""
+    """The rows a page shows: all, or of too many those with the largest first figure; joint ones keep their order."""
     if len(report.rows) <= MOST_ROWS:
         return report.rows
     first = report.indicators[0]
-    return sorted(report.rows, key=lambda row: row.figures[first].value or 0, reverse=True)[:MOST_ROWS]
+    largest = sorted(report.rows, key=lambda row: row.figures[first].value or 0, reverse=True)[:MOST_ROWS]
+    if not is_joint(report.by):
+        return largest
+    chosen = {row.value for row in largest}
+    return [row for row in report.rows if row.value in chosen]
 
 
 def total_of(code: str, report: Report, cells: Cells, hidden: set[tuple[str, str]]) -> Total:
@@ -177,16 +180,4 @@ def _line(row: Row, codes: list[str], report: Report, cells: Cells, hidden: set[
         )
         for code in codes
     ]
-    return Line(label_of_row(row, report.by), figures)
-
-
-def label_of_row(row: Row, by: str) -> str:
-    """The name of a row; of what is not given, so."""
-    if row.value != NONE:
-        return row.label
-    return _("Nobody yet") if by == "handler" else _("Not given")
-
-
-def group_label(by: str) -> str:
-    """The name of a group."""
-    return str(GROUPS[by].label) if by else ""
+    return Line(row.labels, figures)

@@ -1,5 +1,6 @@
 """The report page: all indicators by chapter, rows by any group, and the same as JSON; the definitions."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,19 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from config.costly import unhurried
+from config.costly import in_json
 from mediation.access import SCOPES, Act, Scope, grants, may
 from mediation.forms.reports import PeriodForm, ReportForm
 from mediation.models import Organisation
 from mediation.operations.reporting import posts_of, reads_outside, reported_to
 from mediation.operations.reporting import scope_of as scope_in_words
-from mediation.reports.groups import GROUPS, Members
+from mediation.reports.divisions import division_of
 from mediation.reports.indicators import CHAPTERS, VERSION
 from mediation.reports.periods import Period, period_of
 from mediation.reports.report import TOTAL, Report, as_json, report_of
 from mediation.reports.small_cells import BEFORE, hidden
 from mediation.reports.statement import filtered
-from mediation.views.figures import MOST_ROWS, group_label, sections_of
+from mediation.views.figures import MOST_ROWS, sections_of
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -50,22 +53,25 @@ def report(request):
 
 
 def _sections(request, form, disputes, codes, at):
-    found, by = _report(request, form, disputes, at, codes), form.cleaned_data["by"]
+    found, division = _report(request, form, disputes, at, codes), division_of(form.cleaned_data["by"])
     return {
-        "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_label": group_label(by),
-        "nothing_before": is_before_all(disputes, found.before), "overlapping": isinstance(GROUPS.get(by), Members),
-        "all_rows": len(found.rows), "most": MOST_ROWS,
+        "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_labels": division.labels,
+        "nothing_before": is_before_all(disputes, found.before), "overlapping": division.shared is not None,
+        "joint": len(division.groups) > 1, "all_rows": len(found.rows), "most": MOST_ROWS,
     }  # fmt: skip
 
 
-@unhurried
+@in_json
 @require_safe
 def report_json(request):
-    """The same figures as JSON."""
+    """The same figures as JSON, every row of them: with the right to take figures away, in the time of a page."""
+    if not may(request.user, Act.EXPORT):
+        raise PermissionDenied
     form, disputes = read(request, ReportForm)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     found = _report(request, form, disputes, timezone.now(), form.indicators)
+    log.info("export of figures: user=%s file=%s", request.user.pk, "figures.json")
     return JsonResponse(_without(as_json(found), hidden_from(request.user, found)))
 
 

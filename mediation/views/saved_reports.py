@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from config.costly import unhurried
 from mediation.access import Act, may
 from mediation.forms.reports import ReportForm
-from mediation.forms.saved_reports import SavedReportForm, initial_of
+from mediation.forms.saved_reports import SavedReportForm, groups_in, initial_of
 from mediation.models import ReportSending, SavedReport
 from mediation.operations.errors import StepForbidden
 from mediation.operations.reporting import asked_by, count, discard, keep, post_in, posts_of, reading_post
@@ -67,7 +67,7 @@ def _initial(request: Any) -> dict[str, Any]:
     if not form.is_valid():
         return {"indicators": list(INDICATORS)}
     by = form.cleaned_data["by"]
-    return {"indicators": form.indicators, "groups": [by] if by else [], **form.filters}
+    return {"indicators": form.indicators, **groups_in([by] if by else []), **form.filters}
 
 
 def _form_page(request, saved, initial):

@@ -21,10 +21,12 @@ from mediation.operations.reporting import reads_outside, reported_to
 from mediation.outputs.paper import Frozen, paper_of
 from mediation.outputs.table import csv_of
 from mediation.outputs.workbook import write_workbook
+from mediation.reports.divisions import is_joint
 from mediation.reports.printed import HIDDEN, Line, lines_of, shown, unit_of, whole
 from mediation.reports.report import Report, Row
 from mediation.reports.statement import Asked, Definition, Statement, statement_of
 from mediation.views.disputes import EXCEL
+from mediation.views.figures import chosen_rows
 from mediation.views.reports import read as read_choices
 from mediation.views.reports import scope_of
 
@@ -51,7 +53,7 @@ class Table:
 
     chapter: str
     definitions: list[Definition]
-    rows: list[tuple[str, list[Cell]]]
+    rows: list[tuple[tuple[str, ...], list[Cell]]]
     total: list[Cell]
 
 
@@ -59,8 +61,10 @@ class Table:
 class Division:
     """A group with its tables."""
 
-    heading: str
+    headings: list[str]
     tables: list[Table]
+    all_rows: int
+    most: int
 
 
 def page_of(statement: Statement) -> dict[str, Any]:
@@ -79,11 +83,12 @@ def _chapters(statement: Statement) -> list[tuple[str, list[tuple[Line, str]]]]:
 def _division(statement: Statement, report: Report) -> Division:
     tables = []
     every = [statement.definitions[code] for code in report.indicators]
+    shown_rows = chosen_rows(report) if is_joint(report.by) else report.rows
     for chapter, found in groupby(every, key=lambda row: row.chapter):
         chosen = list(found)
-        rows = [(row.label, _cells(statement, report, row, chosen)) for row in report.rows]
+        rows = [(row.labels, _cells(statement, report, row, chosen)) for row in shown_rows]
         tables.append(Table(chapter, chosen, rows, _cells(statement, report, report.total, chosen)))
-    return Division(statement.headings[report.by], tables)
+    return Division(statement.columns(report.by), tables, len(report.rows), len(shown_rows))
 
 
 def _cells(statement: Statement, report: Report, row: Row, chosen: list[Definition]) -> list[Cell]:

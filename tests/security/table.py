@@ -47,10 +47,11 @@ PAGES: dict[str, Row] = {
     "letter-many": (MEDIATORS, 200, MEDIATORS, 422),
     "learning": (holding("mediator", "volunteer", "reviewer", "manager"), 200, *NO_METHOD),
     **dict.fromkeys(
-        ("dashboard", "report", "report-json", "definition-list", "radar"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)
+        ("dashboard", "report", "definition-list", "radar"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)
     ),
     **dict.fromkeys(("snapshot-list", "saved-report-list"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
     **dict.fromkeys(("snapshot-new", "saved-report-new"), (OVERSEERS, 200, OVERSEERS, 422)),
+    "report-json": (OVERSEERS, 200, *NO_METHOD),
     "report-export": (OVERSEERS, 404, *NO_METHOD),  # no kind of file is asked for
     "meeting-list": (OVERSEERS | holding("liaison"), 200, *NO_METHOD),
     "meeting-new": (CONVENERS, 200, CONVENERS, 422),

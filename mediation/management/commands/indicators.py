@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.costly import TooCostlyError
 from mediation.access import Act, may
 from mediation.models import Dispute, User
 from mediation.operations.reporting import reported_to
-from mediation.reports.cells import EARLIEST, LATEST
 from mediation.reports.counting import Figure
-from mediation.reports.groups import GROUPS, Steps
+from mediation.reports.divisions import division_of
+from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import INDICATORS
-from mediation.reports.periods import Period
+from mediation.reports.periods import asked_for
 from mediation.reports.report import Report, Row, as_json, report_of
 from mediation.views.reports import scope_of
 
@@ -29,7 +31,8 @@ class Command(BaseCommand):
         parser.description = _("Print the indicators of a period; definitions stand in docs/metrics.md.")
         parser.add_argument("--from", dest="first", required=True, help=_("first day, such as 2026-01-01"))
         parser.add_argument("--to", dest="last", required=True, help=_("last day, included"))
-        parser.add_argument("--by", default="", help=_("rows by one of: %(groups)s") % {"groups": ", ".join(GROUPS)})
+        by = _("rows by one of: %(groups)s; or by up to three, such as month,town,category")
+        parser.add_argument("--by", default="", help=by % {"groups": ", ".join(GROUPS)})
         parser.add_argument("--only", nargs="+", default=[], metavar="CODE", help=_("these indicators alone"))
         parser.add_argument("--as", dest="username", default="", help=_("of the cases this person may see"))
         parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -43,19 +46,23 @@ class Command(BaseCommand):
 
 
 def _report(options: dict[str, Any]) -> Report:
-    period, by = _period(options["first"], options["last"]), options["by"]
-    if by and by not in GROUPS:
-        words = {"group": by, "groups": ", ".join(GROUPS)}
-        raise CommandError(_("There is no group “%(group)s”; there are: %(groups)s.") % words)
-    group = GROUPS.get(by)
-    if isinstance(group, Steps) and len(group.parts(period)) > MOST_STEPS:
+    try:
+        period, steps = asked_for(_day(options["first"]), _day(options["last"])), division_of(options["by"]).steps
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+    if steps and len(steps.parts(period)) > MOST_STEPS:
         raise CommandError(_("These would be too many rows; choose a longer step or a shorter period."))
     if unknown := [code for code in options["only"] if code not in INDICATORS]:
         words = {"codes": ", ".join(unknown), "known": ", ".join(INDICATORS)}
         raise CommandError(_("There is no indicator %(codes)s; there are: %(known)s.") % words)
     disputes, scope = _cases(options["username"])
     codes = options["only"] or INDICATORS
-    return report_of(disputes, period, indicators=codes, by=by, at=timezone.now(), scope=scope)
+    try:
+        return report_of(disputes, period, indicators=codes, by=options["by"], at=timezone.now(), scope=scope)
+    except TooCostlyError as error:
+        raise CommandError(
+            _("These would be too many figures; choose fewer indicators, a shorter period or fewer groups.")
+        ) from error
 
 
 def _cases(username: str) -> tuple[Any, str]:
@@ -67,15 +74,6 @@ def _cases(username: str) -> tuple[Any, str]:
     if not may(user, Act.REPORT):
         raise CommandError(_("“%(name)s” may not read figures.") % {"name": username})
     return reported_to(user), scope_of(user)
-
-
-def _period(first: str, last: str) -> Period:
-    period = (_day(first), _day(last))
-    if period[1] < period[0]:
-        raise CommandError(_("The last day lies before the first."))
-    if not EARLIEST <= period[0] <= period[1] <= LATEST:
-        raise CommandError(_("These years are not in the records."))
-    return Period(*period)
 
 
 def _day(text: str) -> date:

@@ -11,6 +11,7 @@ from mediation.reports.indicators.indicator import (
     DENOMINATOR,
     NUMERATOR,
     SIDES,
+    Condition,
     Indicator,
     Standing,
     Within,
@@ -26,8 +27,8 @@ from mediation.reports.indicators.times import TIME
 from mediation.reports.indicators.work import WORK
 
 __all__ = [
-    "CHAPTERS", "DENOMINATOR", "INDICATORS", "NUMERATOR", "SIDES", "VERSION", "Chapter", "Indicator", "Standing",
-    "Within", "stands_apart",
+    "CHAPTERS", "DENOMINATOR", "INDICATORS", "NUMERATOR", "SIDES", "VERSION", "Chapter", "Condition", "Indicator",
+    "Standing", "Within", "stands_apart",
 ]  # fmt: skip
 VERSION = "4"  # of the whole table; raised with any indicator, with a line in the history of docs/metrics.md
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.lookups import IsNull, LessThanOrEqual
 from django.utils import timezone
 
 from mediation.classification import CLOSINGS, Counts
@@ -64,8 +64,9 @@ def overdue(period: Period) -> Q:
 def stuck(period: Period) -> Q:
     """Open at the end, not suspended, without an act in the days before."""
     since, until = period.last - timedelta(days=settings.STUCK_DAYS - 1), period.last
-    done = Event.objects.filter(within("at", Period(since, until)), dispute=OuterRef("pk"))
-    return OPEN(period) & ~Q(state="suspended") & ~Q(Exists(done))
+    done = Event.objects.filter(within("at", Period(since, until)), dispute=OuterRef("pk")).order_by()
+    act = Subquery(done.values("pk")[:1])  # with `Exists` PostgreSQL reads the events of all cases to leave these out
+    return OPEN(period) & ~Q(state="suspended") & Q(IsNull(act, True))
 
 
 def went_to(state: str) -> Within:
@@ -106,17 +107,20 @@ def _reopened(period: Period, within_days: int | None = None) -> Any:
 def _followed(period: Period) -> Any:
     """Cases with an applicant who has a later case against the same employer: by name, and no two numbers differ.
 
-    One join, so that the database starts from whichever side is smaller.
+    One join, so that the database starts from whichever side is smaller; the days between which the other can have come
+    follow from the rest, and spare it the cases of all other years.
     """
     other = "dispute__employer__disputes"
     same_number = Q(id_number="") | Q(**{f"{other}__parties__id_number": ""})
     same_number |= Q(**{f"{other}__parties__id_number": F("id_number")})
     another = Q(**{f"{other}__pk__lt": F("dispute")}) | Q(**{f"{other}__pk__gt": F("dispute")})
     days = Days(F(f"{other}__received_on"), F("dispute__ended_on"))
+    latest = period.last + timedelta(days=settings.RETURN_DAYS)
     rows = Party.objects.filter(
         same_number, another, Q(LessThanOrEqual(days, settings.RETURN_DAYS)), role="applicant",
         dispute__ended_on__range=(period.first, period.last), dispute__outcome__in=RESULTS,
         **{
+            f"{other}__received_on__range": (period.first, latest),
             f"{other}__received_on__gte": F("dispute__ended_on"), f"{other}__parties__role": "applicant",
             f"{other}__parties__name": F("name"),
         },

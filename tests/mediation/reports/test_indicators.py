@@ -24,6 +24,10 @@ AT = datetime(2026, 12, 31, 4, tzinfo=UTC)
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 ODD = Period(date(2025, 11, 13), date(2026, 4, 20))  # cut months at both ends
 SEED, CASES = 12, 80
+SOME = (  # every way to count: by a day, a stock, the history, step by step, of other tables, sums and spreads
+    "received", "closed", "open_at_end", "carried_over", "stuck", "resolution", "on_time", "reached_hr", "open_age",
+    "days_to_contact", "money_agreed", "workers", "collective_groups", "escalated", "reminders", "satisfaction",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -69,6 +73,29 @@ def test_months_quarters_and_years(oracle, step, period):
 @pytest.mark.parametrize("by", BY)
 def test_the_groups_of_the_case(oracle, by):
     assert {row.value: row.figures for row in report(YEAR, by).rows} == divided(oracle, by, YEAR)
+
+
+@pytest.mark.parametrize(
+    ("by", "step", "groups"),
+    [("month,town,category", "month", ("town", "category")), ("level,quarter", "quarter", ("level",)),
+        ("employer_size,channel,industry", "", ("employer_size", "channel", "industry"))],
+)  # fmt: skip
+def test_joint_groups_have_a_row_for_each_combination_that_occurs(oracle, by, step, groups):
+    order, wanted = by.split(","), {}
+    parts = {label_of(period_of(part.first, step)): part for part in steps_of(ODD, step)} if step else {"": ODD}
+    for value, part in parts.items():
+        rows = {}
+        for case in oracle.cases:
+            one = {group: next(iter(values_of(case, group))) for group in groups} | {step: value}
+            rows.setdefault(",".join(one[group] for group in order), set()).add(case.pk)
+        for key, cases in rows.items():
+            figures = {code: expected(oracle, code, part, cases) for code in SOME}
+            if any(row.numerator or row.denominator or row.n for row in figures.values()):
+                wanted[key] = figures
+    found = report(ODD, by, indicators=SOME)
+    assert {row.value: row.figures for row in found.rows} == wanted
+    assert len(wanted) > 5
+    assert {len(row.labels) for row in found.rows} == {len(order)}
 
 
 def test_a_case_of_two_groups_of_workers_counts_in_both(oracle):

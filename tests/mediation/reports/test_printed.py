@@ -26,7 +26,7 @@ pytestmark = pytest.mark.once
 def test_page_and_paper_tell_the_same_change(now, before, words):
     one, other = (Figure(Decimal(top) / bottom, top, bottom, None, None) for top, bottom in (now, before))
     code, year = "on_time", Period(date(2026, 1, 1), date(2026, 12, 31))
-    total, total_before = (Row(TOTAL, "", {code: figure}) for figure in (one, other))
+    total, total_before = (Row(TOTAL, ("",), {code: figure}) for figure in (one, other))
     report = Report(year, year.before(), "", (code,), [], total, total_before, at(MONDAY), "", {})
     definition = Definition(
         **{field.name: str(getattr(INDICATORS[code], field.name, "")) for field in fields(Definition)}

@@ -16,7 +16,7 @@ def report(figures, *, code="workers", by="town", total=1000, before=1000):
 
     def row(value, figure):
         found = figure if isinstance(figure, Figure) else Figure(Decimal(figure), n=figure)
-        return Row(value, value, {code: found})
+        return Row(value, (value,), {code: found})
 
     rows = [row(value, figure) for value, figure in figures.items()]
     at = datetime(2026, 4, 1, tzinfo=UTC)

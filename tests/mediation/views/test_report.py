@@ -13,7 +13,7 @@ from django.utils import translation
 
 from mediation.filters import DisputeFilter
 from mediation.listing import listed
-from mediation.models import Dispute
+from mediation.models import Dispute, Snapshot
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import CHAPTERS, INDICATORS
 from mediation.reports.periods import Period
@@ -243,7 +243,49 @@ def test_rows_by_each_group(client):
     make_dispute("registered", town=cast.town())
     for by, group in GROUPS.items():
         page = read(client, cast.manager(), by=by, chapter="work")
-        assert (page.status_code, page.context["by_label"]) == (200, str(group.label))
+        assert (page.status_code, page.context["by_labels"]) == (200, (str(group.label),))
+
+
+def test_groups_are_counted_together_in_selects_or_in_one_word(client):
+    some_cases()
+    person = cast.manager()
+    page = read(client, person, by=["month", "town", "category"], chapter="work", first="2026-01-01")
+    section = page.context["sections"][0]
+    assert page.context["by_labels"] == ("Month", "Town", "Dispute type")
+    assert [row.labels[0] for row in section.rows] == sorted(row.labels[0] for row in section.rows)
+    assert {row.labels[:2] for row in section.rows} >= {
+        ("2026-03", town.short_name) for town in (cast.town(), cast.other_town())
+    }
+    assert "Rows are only the combinations that occur." in page.content.decode()
+    numbers = dict((url, words) for words, url in numbers_of(page) if "by=" in url)
+    assert {url: str(list_behind(url, person).qs.count()) for url in numbers} == numbers
+    assert "Month: 2026-03 · Town: " in client.get(next(url for url in numbers if "2026-03%2C" in url)).content.decode()
+    one = read(client, person, by="month,town,category", chapter="work", first="2026-01-01")
+    assert [row.labels for row in one.context["sections"][0].rows] == [row.labels for row in section.rows]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [("month,year", "divide the same time"), ("town,town", "Choose different groups"),
+        ("month,town,level,channel", "Three groups at most"), ("town,colour", "There is no group")],
+)  # fmt: skip
+def test_groups_that_do_not_go_together_are_told_so(client, by, words):
+    page = read(client, cast.manager(), by=by)
+    data = read(client, cast.manager(), "/reports/figures.json", by=by)
+    assert (page.status_code, data.status_code) == (422, 422)
+    assert words in page.content.decode()
+    assert words in data.json()["errors"]["by"][0]
+
+
+def test_too_many_figures_are_no_answer(client, monkeypatch):
+    make_dispute("registered")
+    monkeypatch.setattr("mediation.reports.counting.MOST_FIGURES", 3)
+    person = cast.manager()
+    assert read(client, person, by="town", chapter="work").status_code == 422
+    data = read(client, person, "/reports/figures.json", by="town")
+    assert (data.status_code, list(data.json()["errors"])) == (422, ["__all__"])
+    assert Snapshot.objects.count() == 0
 
 
 def test_the_page_asks_for_its_chapters_which_together_are_the_whole(client):

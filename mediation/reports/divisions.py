@@ -1,0 +1,111 @@
+"""Divisions (组合分组): by what a report divides its figures: one group, or up to three at once (month, town, type).
+
+Written as the codes of the groups, joined: "town", "month,town,category". The value of a row is written the same way.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from mediation.reports.groups import GROUPS, NONE, Group, Members, Steps, key_of
+from mediation.reports.periods import Period, label_of
+
+MOST_JOINED = 3
+COMMA, DOT = ",", " · "
+Value = tuple[str, ...]  # of a row: that of each group, in order
+
+
+@dataclass(frozen=True)
+class Division:
+    """Groups in the order of the values of a row; at most one of them is of time. Without any there is one row."""
+
+    groups: tuple[Group | Members | Steps, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The name of each group."""
+        return tuple(str(group.label) for group in self.groups)
+
+    @property
+    def steps(self) -> Steps | None:
+        """The months, quarters or years."""
+        return next((group for group in self.groups if isinstance(group, Steps)), None)
+
+    @property
+    def shared(self) -> Members | None:
+        """The group in several of whose rows a case may stand."""
+        return next((group for group in self.groups if isinstance(group, Members)), None)
+
+    def without(self, group: Any) -> "Division":
+        """The same without one of its groups."""
+        return Division(tuple(one for one in self.groups if one is not group))
+
+    def expressions(self, prefix: str) -> dict[str, Any]:
+        """What tells the value of each group but the steps, by name, for rows whose `prefix` leads to the case."""
+        return {f"of_{group.code}": group.expression(prefix) for group in self.groups if not isinstance(group, Steps)}
+
+    def rows_of(self, line: Mapping[str, Any], step: str = "") -> Iterator[Value]:
+        """The rows that a line of `expressions` belongs to: one, or of a shared group one for each of its bits."""
+        yield from product(*(self._rows_in(group, line, step) for group in self.groups))
+
+    def _rows_in(self, group: Group | Members | Steps, line: Mapping[str, Any], step: str) -> list[str]:
+        if isinstance(group, Steps):
+            return [step]
+        value = key_of(line[f"of_{group.code}"])
+        return group.rows_of(value) if isinstance(group, Members) else [value]
+
+    def put(self, value: Value, group: Any, part: str) -> Value:
+        """The value of a row of the division `without` the group, with the group's part in its place."""
+        place = self.groups.index(group)
+        return (*value[:place], part, *value[place:])
+
+    def words(self, values: Any, period: Period) -> dict[Value, tuple[str, ...]]:
+        """The words of each part of the values, and the values in the order of their groups."""
+        found = list(values)
+        columns = [
+            self._in_order(group, {value[place] for value in found}, period) for place, group in enumerate(self.groups)
+        ]
+        orders = [{value: number for number, value in enumerate(column)} for column in columns]
+        found.sort(key=lambda value: [order[part] for order, part in zip(orders, value, strict=True)])
+        return {value: tuple(str(column[part]) for column, part in zip(columns, value, strict=True)) for value in found}
+
+    def _in_order(self, group: Group | Members | Steps, values: set[str], period: Period) -> dict[str, Any]:
+        if isinstance(group, Steps):
+            return {value: label_of(part) for value, part in group.parts(period).items()}
+        words: dict[str, Any] = dict(group.words(values))
+        return words | {value: word_of(group, value) for value in sorted(values - words.keys())}
+
+
+def word_of(group: Group | Members, value: str) -> str | Promise:
+    """The word of a value that a group may not know."""
+    missing = group.missing if isinstance(group, Group) else value
+    return missing if value == NONE else group.words((value,)).get(value, value)
+
+
+def division_of(by: str) -> Division:
+    """The groups of the codes; raises ValidationError in words where there are none, or where they do not go together.
+
+    Empty codes are no groups.
+    """
+    codes = by.split(COMMA) if by else []
+    if unknown := [code for code in codes if code not in GROUPS]:
+        words = {"group": COMMA.join(unknown), "groups": ", ".join(GROUPS)}
+        raise ValidationError(_("There is no group “%(group)s”; there are: %(groups)s.") % words)
+    if len(codes) > MOST_JOINED:
+        raise ValidationError(_("Three groups at most are counted together."))
+    if len(set(codes)) < len(codes):
+        raise ValidationError(_("Choose different groups."))
+    groups = tuple(GROUPS[code] for code in codes)
+    if sum(isinstance(group, Steps) for group in groups) > 1:
+        raise ValidationError(_("Months, quarters and years divide the same time: choose one of them."))
+    return Division(groups)
+
+
+def is_joint(by: str) -> bool:
+    """Whether several groups are counted together."""
+    return COMMA in by
