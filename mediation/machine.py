@@ -3,7 +3,8 @@
 The machines themselves are `lifecycle` (dispute), `proceedings` and `letters`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,17 @@ class StateModel(models.Model):
     class Meta:
         abstract = True
 
+    def columns(self) -> dict[str, Any]:
+        """What the row holds, by column; without what the database computes."""
+        return {
+            field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields if not field.generated
+        }
+
+    def changed(self, before: dict[str, Any]) -> list[str]:
+        """The columns that are others now; lists and dictionaries count as such, as they are changed in place."""
+        now = self.columns().items()
+        return [name for name, value in now if isinstance(value, list | dict) or value != before[name]]
+
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         self.__dict__["_state_loading"] = True
         try:
@@ -79,13 +91,23 @@ class Requirement:
     parts: Callable[[Any], list[Unmet]] | None = None
 
     def __call__(self, subject: Any) -> bool:
-        return self.test(subject)
+        return getattr(subject, "_judged", False) or self.test(subject)
 
     def unmet(self, subject: Any) -> list[Unmet]:
         """What stands in the way; empty when the requirement holds."""
         if self.test(subject):
             return []
         return self.parts(subject) if self.parts else [Unmet(self.what, self.who)]
+
+
+@contextmanager
+def judged(subject: Any) -> Iterator[None]:
+    """Inside, a verb takes its requirements as met: the door found them so of this very row, under its lock."""
+    subject._judged = True
+    try:
+        yield
+    finally:
+        del subject._judged
 
 
 Conditions = list[Callable[[models.Model], bool]]  # as django-fsm types them; each is a Requirement

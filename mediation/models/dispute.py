@@ -29,6 +29,7 @@ from mediation.models.dispute_indexes import CONSTRAINTS, INDEXES
 from mediation.models.dispute_rows import DisputeQuerySet
 from mediation.models.months import MonthNumber
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
+from mediation.models.person import Interest
 from mediation.workdays import Calendar
 
 
@@ -229,7 +230,7 @@ class Dispute(DisputeMachine):
     def recused_ids(self) -> frozenset[int]:
         """Ids of the people who may not act: recused in the case or with an interest in the employer."""
         recused = self.recusals.values_list("user_id", flat=True)
-        interested = self.employer.interests.values_list("user_id", flat=True)
+        interested = Interest.objects.filter(employer=self.employer_id).values_list("user_id", flat=True)
         return frozenset(recused.union(interested, all=True))
 
     def is_recused(self, user: Any) -> bool:

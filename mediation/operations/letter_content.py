@@ -1,6 +1,6 @@
 """What the case already knows of a letter: the first content of a draft. In Chinese, as letters are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -139,11 +139,10 @@ def _clue(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 def _acceptance(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
-    limit = dispute.deadlines.open().filter(rule="M3").first()
     mediator = answers.get("handler") or dispute.handler or answers.get("by")
     return {
         **_to_applicant(letter), "accepted_on": dispute.accepted_on,
-        "mediators": [mediator.display_name] if mediator else [], "ends_on": limit.due_on if limit else None,
+        "mediators": [mediator.display_name] if mediator else [], "ends_on": _ends_on(dispute, ["M3"]),
     }  # fmt: skip
 
 
@@ -161,13 +160,12 @@ def _completion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mediation_end(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
-    limit = letter.dispute.deadlines.open().filter(rule__in=LIMITATION).order_by("due_on").first()
     outcome = "refused" if answers.get("refused_on") else str(answers.get("outcome", ""))
     told = ROUTE_TAKEN if answers.get("filed_on") else FAILED.get(outcome, "")
     reason = "\n".join(part for part in (told, answers.get("reason", "")) if part)
     return {
         **_to_applicant(letter), "ended_on": answers.get("today"), "reason": reason,
-        "limitation_date": limit.due_on if limit else None,
+        "limitation_date": _ends_on(letter.dispute, LIMITATION),
     }  # fmt: skip
 
 
@@ -195,9 +193,14 @@ def _to_both(letter: Letter) -> dict[str, Any]:
 
 
 def _rights(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
-    limit = letter.dispute.deadlines.open().filter(rule__in=MEDIATION).order_by("due_on").first()
     within = _within(letter, review_within="A1", confirm_within="A3", limitation_period="B1")
-    return {**_to_both(letter), "ends_on": limit.due_on if limit else None, **within}
+    return {**_to_both(letter), "ends_on": _ends_on(letter.dispute, MEDIATION), **within}
+
+
+def _ends_on(dispute: Dispute, rules: Collection[str]) -> date | None:
+    """The day on which the first of these clocks that run ends."""
+    running = dispute.deadlines.open().filter(rule__in=rules).order_by("due_on")
+    return running.values_list("due_on", flat=True).first()
 
 
 def _within(letter: Letter, **codes: str) -> dict[str, str]:
@@ -213,12 +216,11 @@ def _inquiry(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 def _mediators_opinion(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
     dispute = letter.dispute
     ended = [row for row in dispute.proceedings.all() if row.kind == "union_mediation" and row.ended_on]
-    limit = dispute.deadlines.open().filter(rule__in=LIMITATION).order_by("due_on").first()
     return {
         **_to_both(letter), "facts_found": dispute.facts,
         "reason": FAILED.get("refused" if ended[-1].state == "refused" else ended[-1].outcome, "") if ended else "",
         "legal_basis": legal_basis(dispute.category, groups_of(dispute)),
-        "limitation_date": limit.due_on if limit else None,
+        "limitation_date": _ends_on(dispute, LIMITATION),
     }  # fmt: skip
 
 

@@ -171,11 +171,12 @@ def _open_draft(
     dispute: Dispute, kind: str, issuer: Organisation, drafter: User, at: datetime, *,
     agency: Organisation | None = None, replaces: Letter | None = None,
 ) -> Letter:  # fmt: skip
+    """A draft that is not saved yet."""
     row = ROWS[kind]
     ground = None
     if kind in ("suggestion", "clue_transfer"):
         ground = next((old for old in reversed(dispute.letters.all()) if opens_suggestion(old)), None)
-    return Letter.objects.create(
+    return Letter(
         dispute=dispute, kind=kind, issuer=issuer, drafter=drafter, drafted_at=at, agency=agency, replaces=replaces,
         addressee_employer=dispute.employer if row.to_employer else None, ground=ground,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mediation import access
 from mediation.lifecycle import local_day
-from mediation.machine import Unmet
+from mediation.machine import Unmet, judged
 from mediation.models import Membership, User
 from mediation.operations import effects
 from mediation.operations.deadlines import apply_deadlines
@@ -68,7 +68,7 @@ def offers(subject: Subject, user: User) -> list[Offer]:
     """The steps the person has a right to in the present state, with what is unmet; not those that create rows."""
     found = []
     for verb, step in TABLES[machine_of(subject)].items():
-        if step.led or step.creates or _wrong_state(subject, verb):
+        if step.led or step.creates or _transition(subject, verb) is None:
             continue
         if any(access.may(user, act, subject) for act in step.acts):
             found.append(Offer(step, subject, str(label_of(subject, verb)), tuple(unmet_now(subject, verb, user))))
@@ -85,11 +85,12 @@ def unmet_now(subject: Subject, verb: str, user: User) -> list[Unmet]:
 
 
 def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> None:
-    before = subject.state
-    getattr(subject, verb)(**answers)
+    before, columns = subject.state, subject.columns()
+    with judged(subject):
+        getattr(subject, verb)(**answers)
     effects.before_save(subject, verb, actor, answers)
     subject.version += 1
-    subject.save()
+    subject.save(update_fields=subject.changed(columns))
     reason = answers.get("reason", "")
     event = record_event(
         subject, verb, actor=actor, at=answers["at"], from_state=before, reason=reason, answers=answers

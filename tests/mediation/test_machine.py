@@ -1,9 +1,12 @@
 """What the three machines share: a state only a verb can change, and requirements that name what is missing."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.db.models import JSONField
 from django_fsm import TransitionNotAllowed
 
-from mediation.machine import Requirement, Unmet
+from mediation.machine import Requirement, Unmet, judged
 from mediation.models import Dispute, Letter, Proceeding
 from tests import cast
 from tests.factories import MONDAY, fresh, later, make_dispute, make_letter, take
@@ -26,6 +29,23 @@ class TestRequirement:
     def test_a_bundle_names_its_parts(self):
         assert PARTS.unmet([]) == []
         assert PARTS.unmet(["left", "right"]) == [Unmet("left", "you"), Unmet("right", "you")]
+
+    def test_within_a_verb_the_door_has_judged_it_is_not_tested_again(self):
+        asked, subject = [], SimpleNamespace()
+        rule = Requirement("asked", "nobody", asked.append)
+        with judged(subject):
+            assert rule(subject)
+        assert asked == []
+        assert not rule(subject)
+        assert asked == [subject]
+
+
+def test_a_step_saves_the_columns_that_changed_and_those_changed_in_place():
+    letter = Letter(kind="reminder", content={"facts_found": "一"})
+    before = letter.columns()
+    letter.answer, letter.content["facts_found"] = "已整改", "二"
+    in_place = {field.attname for field in Letter._meta.concrete_fields if isinstance(field, JSONField)}
+    assert set(letter.changed(before)) == {"answer", *in_place} >= {"answer", "content"}
 
 
 @pytest.mark.django_db
