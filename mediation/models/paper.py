@@ -27,9 +27,13 @@ class PaperQuerySet(PartScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of the cases a person works on; a private one for who wrote it and for the handler of the case."""
         rows = super().visible_to(user)
-        if not user.is_authenticated:
-            return rows
-        return rows.exclude(Q(kind__in=PRIVATE) & ~Q(by=user) & ~Q(dispute__handler=user))
+        return rows._open_to(user) if user.is_authenticated else rows
+
+    def of_case(self, dispute: Any, user: Any, through: list[Any]) -> Self:
+        return super().of_case(dispute, user, through)._open_to(user)
+
+    def _open_to(self, user: Any) -> Self:
+        return self.exclude(Q(kind__in=PRIVATE) & ~Q(by=user) & ~Q(dispute__handler=user))
 
     def live(self) -> Self:
         return self.filter(discarded_on=None)

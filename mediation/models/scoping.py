@@ -52,6 +52,15 @@ class PartScopedQuerySet(DisputeScopedQuerySet):
                 condition |= Q(dispute__in=disputes.filter(sight).values("pk")) & self._part(membership)
         return rows.filter(condition)
 
+    def of_case(self, dispute: Any, user: Any, through: list[Any]) -> Self:
+        """The rows of a case that the user was found to see, through these memberships (`seen_through`).
+
+        Who sees the whole case is not asked about again, which is most of the work of a small query.
+        """
+        if any(SCOPES[membership.role] in self.whole for membership in through):
+            return self.filter(dispute=dispute)
+        return self.visible_to(user).filter(dispute=dispute)
+
 
 class AgencyScopedQuerySet(PartScopedQuerySet):
     """Rows at an agency: all for who works on the case, those at one's own agency or an arm of it for a partner."""
@@ -94,14 +103,14 @@ class Reader:
     def of(cls, user: Any) -> Self:
         """The reader that a user is at this moment; one query for whom unions below theirs matter."""
         posts = (
-            (m.role, unit.pk, unit.kind, unit.employer_id, *(unit.reach if _reads_reach(m) else ()))
+            (m.role, unit.pk, unit.kind, unit.employer_id, *(unit.reach if _asks_below(m) else ()))
             for m in user.memberships_now
             for unit in (m.organisation,)
         )
         return cls((user.pk, user.is_active, *posts), user)
 
 
-def _reads_reach(membership: Any) -> bool:
+def _asks_below(membership: Any) -> bool:
     return SCOPES[membership.role] is Scope.TREE and membership.organisation.level != "city"
 
 
@@ -137,9 +146,10 @@ def sight_of(membership: Any) -> Q | None:
 
 
 def _tree(membership: Any) -> Q:
-    if not _reads_reach(membership):
+    unit = membership.organisation
+    if unit.level == "city":
         return Q(holder__isnull=False)
-    return _with("Involvement", organisation__in=membership.organisation.reach)
+    return _with("Involvement", organisation__in=unit.reach)
 
 
 def _handed_over(membership: Any) -> Q:

@@ -5,64 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
-from django.shortcuts import get_object_or_404
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from mediation.access import SCOPES, SECTIONS, Act, Scope, may
 from mediation.deadlines import Confidence, Party, Rule, explain
 from mediation.letters import LADDER, OF_MEDIATION, ROWS, State, unmet_grounds
 from mediation.machine import Unmet
-from mediation.models import (
-    Agreement,
-    Deadline,
-    Dispute,
-    HandOver,
-    Instalment,
-    Letter,
-    MediationSession,
-    Proceeding,
-    Share,
-    User,
-)
+from mediation.models import Deadline, Dispute, HandOver, Letter, MediationSession, Proceeding, User
 from mediation.models.scoping import seen_through
 from mediation.operations.deadlines import dues_of
 from mediation.proceeding_kinds import KINDS
+from mediation.views.loading import load_dispute
 from mediation.views.next_steps import Button, proceeding_buttons
 
 EVERYTHING = (Scope.TREE, Scope.ALL)
 NOT_CERTAIN = (Confidence.UNVERIFIED, Confidence.INFERRED)
-
-
-def load_dispute(user: User, pk: int, *, without: Collection[str] = ()) -> Dispute:
-    """The case with its rows, in a number of queries that does not depend on how many there are. Raises Http404.
-
-    `without` names the rows that a page does not read.
-    """
-    people = Dispute.objects.visible_to(user).with_people().select_related("registered_by", "merged_into", "split_from")
-    found = get_object_or_404(people, pk=pk)
-    prefetch_related_objects([found], *(row for name, row in _rows().items() if name not in without))
-    return found
-
-
-def _rows() -> dict[str, Any]:
-    """The rows of a case with what is read of each."""
-    proceedings = Proceeding.objects.select_related("agency__parent__parent", "agent").prefetch_related("claims")
-    instalments = Instalment.objects.annotate(is_divided=Exists(Share.objects.filter(instalment=OuterRef("pk"))))
-    papers = Letter.objects.with_record().select_related("issuer__parent__parent", "agency__parent__parent", "drafter")
-    read: dict[str, QuerySet[Any] | None] = {
-        "parties": None,
-        "claims": None,
-        "proceedings": proceedings,
-        "sessions": MediationSession.objects.select_related("by"),
-        "agreements": Agreement.objects.prefetch_related(Prefetch("instalments", instalments)),
-        "letters": papers.select_related("addressee_employer"),
-        "deadlines": None,
-        "limitation_events": None,
-        "evidence": None,
-        "hand_overs": HandOver.objects.with_offices().select_related("sent_by"),
-    }
-    return {name: Prefetch(name, rows) for name, rows in read.items()}
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def reported(dispute: Dispute) -> list[tuple[StrOrPromise, str]]:
 
 def fill_tasks(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]:
     """The tasks of the case; a partner gets its own."""
-    rows = Task.objects.visible_to(request.user).filter(dispute=dispute).select_related("unit", "owner")
+    rows = Task.objects.of_case(dispute, request.user, sight.memberships).select_related("unit", "owner")
     return {"tasks": list(rows), "may_give_task": tasks.may_open(request.user, dispute)}
 
 

@@ -30,7 +30,7 @@ UNREAD_ROWS = (
 
 def fill_papers(request, dispute, sight):
     """The papers of a case that the person sees, newest first, and the required ones that are missing; one query."""
-    rows = list(Paper.objects.visible_to(request.user).filter(dispute=dispute).live().select_related("by"))
+    rows = list(Paper.objects.of_case(dispute, request.user, sight.memberships).live().select_related("by"))
     proceedings = {row.pk: row for row in dispute.proceedings.all()}
     letters = {row.pk: row for row in dispute.letters.all()}
     found = [(row, proceedings.get(row.proceeding_id) or letters.get(row.letter_id)) for row in rows[::-1]]

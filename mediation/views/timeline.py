@@ -19,6 +19,7 @@ from mediation.models import Claim, Dispute, Event, Party
 from mediation.satisfaction import Means, Performance, Result
 from mediation.steps import event_label
 from mediation.views.clock_words import clock_words
+from mediation.views.loading import attach
 from mediation.views.next_steps import titled
 
 PAGE = 50
@@ -28,6 +29,7 @@ STATES = {
     "dispute": lifecycle.State, "proceeding": proceedings.State, "letter": letters.State,
     "hand_over": hand_overs.State,
 }  # fmt: skip
+SUBJECTS = {"proceedings": "proceeding", "letters": "letter", "hand_overs": "hand_over"}
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,14 @@ class Entry:
 def timeline(dispute: Dispute, *, complete: bool = False) -> tuple[list[Entry], int]:
     """The newest events, or all of them, and how many there are in all (numbers are dense).
 
-    The moves of the case are read along.
+    The case comes with its proceedings, letters and hand-overs, which events name; its moves are read along.
     """
-    rows = dispute.events.select_related("by", "organisation", "proceeding", "letter__issued", "hand_over__agency")
-    rows = rows.order_by("-number").defer("letter__issued__pdf", "letter__issued__facts", "letter__content")
+    rows = dispute.events.select_related("by", "organisation").order_by("-number")
     newest = dispute.events.order_by("-number").values("pk")[:PAGE]
     events = list(rows if complete else rows.filter(Q(pk__in=newest) | Q(subject="dispute", kind__in=MOVES)))
     dispute.moves = [event for event in reversed(events) if event.subject == "dispute" and event.kind in MOVES]
+    for room, field in SUBJECTS.items():
+        attach(events, field, {row.pk: row for row in getattr(dispute, room).all()})
     shown = events if complete else events[:PAGE]
     return [_entry(event) for event in shown], events[0].number if events else 0
 
