@@ -19,7 +19,7 @@ from mediation.behind import PARAMETERS, Behind
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
 from mediation.forms.filtering import choice_filter, day_filter, label_of, row_filter, text_filter, tick_filter
 from mediation.lifecycle import Stage, State
-from mediation.listing import ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
+from mediation.listing import NEWEST, ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
 from mediation.operations.reporting import reads_outside, reported_to
 from mediation.paging import PLACES, Order
@@ -95,6 +95,7 @@ class DisputeFilter(django_filters.FilterSet):
         label=gettext_lazy("Behind the figure"), method="filter_figure", widget=forms.HiddenInput
     )
 
+    base_filters: dict[str, Any]  # by the library: those declared above
     is_withheld = False  # the figure is of few people, and its cases are none to the reader; known with the cases
 
     class Meta:
@@ -103,18 +104,28 @@ class DisputeFilter(django_filters.FilterSet):
         form = CaseForm
 
     def __init__(self, data: QueryDict, *args: Any, user: User, today: date, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
         self.user, self.today, self.sections = user, today, sections_of(user)
-        for name in list(self.filters):
-            hidden = name in NEEDS_SECTION and NEEDS_SECTION[name] not in self.sections
-            hidden |= name == "figure" and not may(user, Act.REPORT)
-            if hidden or ("disclosed" in self.sections and name not in FOR_PARTNERS):
-                del self.filters[name]
-        if "town" in self.filters:
+        self.offered = tuple(name for name in self.base_filters if self._may_filter(name))
+        # The library copies each filter that it is given: it is given those in use.
+        self.base_filters = {name: self.base_filters[name] for name in self.offered if data.get(name)}
+        super().__init__(data, *args, **kwargs)
+        if "town" in self.offered:
             self.form.fields["town"].choices = [(str(pk), name) for pk, name, _short in self.towns]
 
+    def _may_filter(self, name: str) -> bool:
+        if "disclosed" in self.sections and name not in FOR_PARTNERS:
+            return False
+        if name == "figure" and not may(self.user, Act.REPORT):
+            return False
+        return name not in NEEDS_SECTION or NEEDS_SECTION[name] in self.sections
+
     def get_form_class(self) -> type[forms.Form]:
-        return _form_of(tuple(self.filters))
+        return _form_of(self.offered)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        for name, narrowing in self.filters.items():
+            queryset = narrowing.filter(queryset, self.form.cleaned_data[name])
+        return queryset
 
     @cached_property
     def towns(self) -> list[tuple[int, str, str]]:
@@ -125,7 +136,7 @@ class DisputeFilter(django_filters.FilterSet):
     def sort(self) -> str:
         """The order asked for if it is one we know, else newest first."""
         asked = self.data.get("sort", "")
-        return asked if asked in ORDERS and self._may_sort(asked) else "-received"
+        return asked if asked in ORDERS and self._may_sort(asked) else NEWEST
 
     def _may_sort(self, name: str) -> bool:
         needed = SORT_NEEDS.get(name.lstrip("-"))
@@ -190,10 +201,14 @@ class DisputeFilter(django_filters.FilterSet):
         cell = cell_from(self.data) if "figure" in self.form.fields and self.form.is_valid() else None
         return None if cell is None else Behind(cell)
 
-    def sort_choices(self) -> list[tuple[str, Any]]:
-        """The orders offered; one that was asked for by address is among them."""
+    def sort_choices(self) -> list[tuple[str, str]]:
+        """The orders offered; one that was asked for by address is among them. The first has no name in the address."""
         labels = SORT_LABELS | ({} if self.sort in SORT_LABELS else {self.sort: self.sort})
-        return [(name, label) for name, label in labels.items() if self._may_sort(name)]
+        return [("" if name == NEWEST else name, str(label)) for name, label in labels.items() if self._may_sort(name)]
+
+    @property
+    def sort_chosen(self) -> str:
+        return "" if self.sort == NEWEST else self.sort
 
     def _without(self, name: str) -> str:
         query = self.data.copy()

@@ -39,8 +39,9 @@ ORDERS = {
     for name, runs in {"received": BY_RECEIPT, "due": BY_DUE, "number": BY_NUMBER, "amount": BY_CLAIM}.items()
     for sign in ("", "-")
 }
+NEWEST = "-received"  # the order unless another is asked for
 SORT_LABELS = {
-    "-received": gettext_lazy("newest first"),
+    NEWEST: gettext_lazy("newest first"),
     "received": gettext_lazy("oldest first"),
     "due": gettext_lazy("next due date"),
     "-amount": gettext_lazy("largest amount"),

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 ALL = gettext_lazy("All")
+SELECTED = SafeString(" selected")
 FIELD, SELECT = {"class": "form-control"}, {"class": "form-select"}
 
 
@@ -38,6 +39,13 @@ class JoinedSelect(forms.Select):
         return joined_options(self.choices, {*chosen})
 
 
+class RowSelect(JoinedSelect):
+    """A select over rows, one of which may be chosen."""
+
+    def joined(self, chosen: tuple[str, ...]) -> SafeString:
+        return row_options(tuple((str(value), str(label)) for value, label in self.choices), *chosen)
+
+
 class KeptSelect(JoinedSelect):
     """A select whose choices stand in the code; `kept` sets its options for a language and what is chosen."""
 
@@ -52,6 +60,15 @@ class KeptSelect(JoinedSelect):
 def joined_options(choices: Iterable[Any], chosen: set[str]) -> SafeString:
     """The options of a select; `chosen` are the values that are selected."""
     return format_html_join("", "{}", ((_option(value, label, chosen),) for value, label in choices))
+
+
+@lru_cache(maxsize=256)  # the words are part of the key: others make other options
+def row_options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """The options of a select over rows, one of them selected."""
+    words = '<option value="{}"{}>{}</option>'
+    return format_html_join(
+        "", words, ((value, SELECTED if value == chosen else "", label) for value, label in choices)
+    )
 
 
 def _option(value: Any, label: Any, chosen: set[str]) -> SafeString:
@@ -86,7 +103,7 @@ def choice_filter(label: Any, choices: list[Any], **found: Any) -> django_filter
 def row_filter(label: Any) -> django_filters.ChoiceFilter:
     """A choice among rows: who makes the form gives its field `choices`."""
     words = {"invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"]}
-    widget = JoinedSelect(attrs=SELECT)
+    widget = RowSelect(attrs=SELECT)
     return django_filters.ChoiceFilter(label=label, empty_label=ALL, widget=widget, error_messages=words)
 
 

@@ -1,14 +1,13 @@
 """The fields of the filter of the case list, set in Python: there are eighteen of them on every page."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mediation.forms.filtering import joined_options
+from mediation.forms.filtering import row_options
 
 register = template.Library()
 
@@ -22,6 +21,6 @@ def filter_field(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def options(choices: Iterable[Any], chosen: str | None) -> SafeString:
+def options(choices: Iterable[tuple[str, str]], chosen: str | None) -> SafeString:
     """The options of a select, one of them selected."""
-    return joined_options(choices, {chosen or ""})
+    return row_options(tuple(choices), chosen or "")
