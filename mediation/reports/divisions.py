@@ -27,9 +27,9 @@ class Division:
     groups: tuple[Group | Members | Steps, ...]
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The name of each group."""
-        return tuple(str(group.label) for group in self.groups)
+    def label(self) -> str:
+        """The names of the groups."""
+        return DOT.join(str(group.label) for group in self.groups)
 
     @property
     def steps(self) -> Steps | None:

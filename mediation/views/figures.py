@@ -47,9 +47,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a table: its name, of several groups a part each, and one figure a column."""
+    """A row of a table: its name and one figure a column."""
 
-    labels: tuple[str, ...]
+    label: str
     figures: list[Shown]
 
 
@@ -180,4 +180,4 @@ def _line(row: Row, codes: list[str], report: Report, cells: Cells, hidden: set[
         )
         for code in codes
     ]
-    return Line(row.labels, figures)
+    return Line(row.label, figures)

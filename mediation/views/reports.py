@@ -55,7 +55,7 @@ def report(request):
 def _sections(request, form, disputes, codes, at):
     found, division = _report(request, form, disputes, at, codes), division_of(form.cleaned_data["by"])
     return {
-        "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_labels": division.labels,
+        "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_label": division.label,
         "nothing_before": is_before_all(disputes, found.before), "overlapping": division.shared is not None,
         "joint": len(division.groups) > 1, "all_rows": len(found.rows), "most": MOST_ROWS,
     }  # fmt: skip

@@ -53,7 +53,7 @@ class Table:
 
     chapter: str
     definitions: list[Definition]
-    rows: list[tuple[tuple[str, ...], list[Cell]]]
+    rows: list[tuple[str, list[Cell]]]
     total: list[Cell]
 
 
@@ -61,7 +61,7 @@ class Table:
 class Division:
     """A group with its tables."""
 
-    headings: list[str]
+    heading: str
     tables: list[Table]
     all_rows: int
     most: int
@@ -86,9 +86,9 @@ def _division(statement: Statement, report: Report) -> Division:
     shown_rows = chosen_rows(report) if is_joint(report.by) else report.rows
     for chapter, found in groupby(every, key=lambda row: row.chapter):
         chosen = list(found)
-        rows = [(row.labels, _cells(statement, report, row, chosen)) for row in shown_rows]
+        rows = [(row.label, _cells(statement, report, row, chosen)) for row in shown_rows]
         tables.append(Table(chapter, chosen, rows, _cells(statement, report, report.total, chosen)))
-    return Division(statement.columns(report.by), tables, len(report.rows), len(shown_rows))
+    return Division(statement.heading(report.by), tables, len(report.rows), len(shown_rows))
 
 
 def _cells(statement: Statement, report: Report, row: Row, chosen: list[Definition]) -> list[Cell]:

@@ -104,6 +104,45 @@ def test_every_way_says_the_same(cases, client, capsys):
         assert plain(INDICATORS[code].chinese) + as_printed(code, figure) in text, code
 
 
+def test_joint_rows_are_the_same_everywhere_and_in_a_snapshot(cases, client, capsys):
+    by, codes = "month,town", ("received", "resolution", "workers")
+    client.force_login(cast.manager())
+    days = {"first": YEAR.first.isoformat(), "last": YEAR.last.isoformat()}
+    page = client.get(reverse("report-json"), {**days, "by": by}).json()
+    ask = ["--from", days["first"], "--to", days["last"], "--by", by, "--only", *codes, "--format", "json"]
+    call_command("indicators", *ask)
+    printed = json.loads(capsys.readouterr().out)
+    with translation.override("zh-hans"):
+        made = statement((by, "town"), codes)
+        assert read(json.loads(json.dumps(to_json(made)))) == made
+        lines = csv_of(made)
+        text = plain("".join(row.extract_text() for row in pypdf.PdfReader(io.BytesIO(paper_of(made))).pages))
+    rows = made.main.rows
+    assert len({row.labels for row in rows}) == len(rows) > 1
+    assert [(row["value"], row["figures"]) for row in printed["rows"]] == [
+        (row["value"], {code: row["figures"][code] for code in codes}) for row in page["rows"]
+        if row["value"] in {row.value for row in rows}
+    ]  # fmt: skip
+    assert [row["value"] for row in printed["rows"]] == [row.value for row in rows]
+    received = [row["figures"]["received"]["numerator"] for row in printed["rows"]]
+    assert sum(received) == made.main.total.figures["received"].numerator == 2
+    heading, *table = csv.reader(io.StringIO(lines.decode("utf-8-sig")))
+    assert heading[len(COLUMNS) :] == ["行的第一分组", "行的第二分组"]
+    named = {tuple(line[-2:]): line[9] for line in table if line[0] == by and line[4] == "received"}
+    assert list(named.values()) == [str(number) for number in received]
+    assert [(month, town.lstrip("'")) for month, town in named] == [row.labels for row in rows]
+    target = io.BytesIO()
+    with translation.override("zh-hans"):
+        write_workbook(target, made)
+    book = Book(target.getvalue())
+    sheet = book.written[made.heading(by)]
+    assert [tuple(sheet.cell(n, place).value for place in (1, 2)) for n in range(3, 3 + len(rows))] == [
+        row.labels for row in rows
+    ]
+    assert [book.value(sheet.title, f"C{n}") for n in range(3, 4 + len(rows))] == [*received, 2]
+    assert all(plain(row.label) in text for row in rows)
+
+
 def as_printed(code, figure):
     """The row of an indicator in the printed report behind its name, by the JSON alone."""
     row = INDICATORS[code]

@@ -20,6 +20,8 @@ def test_there_and_back():
     cell = Cell("resolution", "denominator", MARCH, "town", "7")
     assert cell_query(cell) == GOOD | {"by": "town", "of": "7"}
     assert cell_from(QueryDict("", mutable=True) | cell_query(cell)) == cell
+    joint = Cell("resolution", "denominator", MARCH, "town,month,category", "7,2026-03,02")
+    assert cell_from(cell_query(joint)) == joint
     assert cell_from({}) is None
     assert cell_from({"first": "2026-03-01"}) is None
 
@@ -30,7 +32,8 @@ def test_there_and_back():
         {"figure": "nothing"}, {"side": "middle"}, {"by": "colour"}, {"first": "2026-02-31"}, {"first": "2026-04-01"},
         {"first": ""}, {"first": "0001-01-01"}, {"last": "9999-12-31"}, {"figure": "received"}, {"of": "x" * 41},
         {"by": "month", "of": "2026-04"}, {"by": "year", "of": "2026-03"}, {"by": "quarter", "of": ""},
-        {"by": "category", "of": "\0"},
+        {"by": "category", "of": "\0"}, {"by": "month,town", "of": "2026-03"}, {"by": "town,month", "of": "2026-03,1"},
+        {"by": "month,year", "of": "2026-03,2026"}, {"by": "town,level", "of": "1,city,x"},
     ],
     ids=str,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from random import Random
 
 from mediation.reports.counting import Figure, rate
 from mediation.reports.periods import Period
@@ -38,6 +39,43 @@ def test_two_that_are_hidden_are_enough_unless_their_sum_is_small():
 
 def test_what_is_not_small_is_shown():
     assert rows_hidden(report({"a": 5, "b": 0, "c": 900})) == set()
+
+
+def joint(table, by="month,town"):
+    return {tuple(value.split(",")) for value in rows_hidden(report({",".join(k): n for k, n in table.items()}, by=by))}
+
+
+def test_of_joint_rows_no_month_and_no_town_gives_a_small_one_away():
+    """Every line whose total other reports show has two that are hidden, or none."""
+    table = {("01", "a"): 3, ("01", "b"): 20, ("01", "c"): 30, ("02", "a"): 40, ("02", "b"): 8, ("02", "c"): 60}
+    found = joint(table)
+    assert found == {("01", "a"), ("01", "b"), ("02", "a"), ("02", "b")}
+    assert joint({**table, ("01", "a"): 5}) == set()
+
+
+def test_what_is_hidden_of_one_group_is_not_added_up_from_joint_rows():
+    """Town b has four in all, so that a report by town hides the next smallest, a, too: its months tell no sum."""
+    table = {("01", "a"): 6, ("02", "a"): 7, ("01", "b"): 2, ("02", "b"): 2, ("01", "c"): 50, ("02", "c"): 60}
+    assert rows_hidden(report({"a": 13, "b": 4, "c": 110})) == {"a", "b"}
+    assert joint(table) >= {("01", "a"), ("02", "a"), ("01", "b"), ("02", "b")}
+
+
+def test_random_joint_rows_leave_no_line_with_a_single_hidden_one():
+    rng = Random(7)
+    for _round in range(40):
+        table = {
+            (month, town, kind): rng.choice((1, 2, 4, 6, 9, 15, 40))
+            for month in "123" for town in "abcd" for kind in "xy" if rng.random() < 0.8
+        }  # fmt: skip
+        found = joint(table, "month,town,category")
+        assert found >= {value for value, number in table.items() if number < 5}
+        for places in [(), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2)]:
+            lines = {}
+            for value in table:
+                lines.setdefault(tuple(value[place] for place in places), []).append(value)
+            for line in lines.values():
+                gone = [table[value] for value in line if value in found]
+                assert not gone or len(gone) == len(line) or (len(gone) > 1 and sum(gone) >= 5)
 
 
 def test_a_small_total_is_hidden_of_this_period_and_of_the_one_before():

@@ -37,7 +37,7 @@ def test_a_report_is_saved_changed_frozen_and_deleted(manager):
     assert saved.sends_from is not None
     assert list(saved.receivers.all()) == [cast.chair()]
     page = manager.get(reverse("saved-report-detail", args=[saved.pk]))
-    assert [division.headings for division in page.context["divisions"]] == [["Town"], ["Dispute type"]]
+    assert [division.heading for division in page.context["divisions"]] == ["Town", "Dispute type"]
     amend = reverse("saved-report-amend", args=[saved.pk])
     assert manager.get(amend).context["form"]["day"].value() == 5
     manager.post(amend, answers(name="新名", rhythm="", is_shared="on"))
