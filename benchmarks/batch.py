@@ -7,7 +7,6 @@ for both. One letter of the batch lacks its addressee. A fresh database: SQLite,
 """
 
 import argparse
-import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from benchmarks.memory import peak
 from hunts.ground import fresh_database
 
 AT = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -54,15 +54,15 @@ def main(count: int) -> None:
         signer = cast.chair()
         _sign(alone.pop(), signer)  # fonts and imports
         chosen = Letter.objects.filter(pk__in=[letter.pk for letter in together])
-        before = _peak()
+        before = peak()
         batch = batches.open_batch(BatchAct.SIGN, chosen, by=signer, at=AT)
         ours, single = _signed(batch, alone, signer)
-        after = _peak()
+        after = peak()
         _tell(vendor, count, ours, single)
         print(f"peak memory {before:.0f} MB before, {after:.0f} MB after the batch", end="; ")
         zipping = Spent()
         size = zipping.measure(lambda: _zipped(chosen))
-        print(f"zip of {size / 1e6:.1f} MB in {zipping.wall[0]:.1f} s ({zipping.cpu[0]:.1f} s CPU), {_peak():.0f} MB")
+        print(f"zip of {size / 1e6:.1f} MB in {zipping.wall[0]:.1f} s ({zipping.cpu[0]:.1f} s CPU), {peak():.0f} MB")
         _check(batch, together[count // 2])
 
 
@@ -152,11 +152,6 @@ def _spoil(letter: Any) -> None:
 
 def _values(row: Any) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
-
-
-def _peak() -> float:
-    """The most memory of the process so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

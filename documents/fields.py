@@ -19,6 +19,7 @@ MOST_ROWS = 3_000
 MOST_OFFICES = 5  # that sign with the union: more than six seals do not fit on a page with text
 CONSENTED = "："  # between an office and its paper
 KANGXI = range(0x2F00, 0x2FD6)  # radicals that PDF viewers copy in place of Hanzi
+RADICAL = re.compile(f"[{chr(KANGXI[0])}-{chr(KANGXI[-1])}]")
 SENTENCE_ENDS = "。；;，, "
 STOPS = tuple("。！？!?…")  # end a sentence, also before a closing mark
 ISO_DATE = re.compile(r"(?<![A-Za-z0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![A-Za-z0-9-])")
@@ -70,6 +71,8 @@ def office_of(line: str) -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """User text as it is stored: no control, bidirectional or invisible character, Kangxi radicals mended."""
+    if text.isprintable() and not RADICAL.search(text):  # most text; of what follows the end alone changes it
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = text.replace("\t", " ").replace("\u00a0", " ")
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
@@ -173,6 +176,11 @@ _CLEANERS = {
     "number": _clean_number,
     "choice": _clean_choice,
 }
+
+
+def kept(value: Any) -> Any:
+    """A fact as content keeps it: a day as text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def chinese_date(day: date) -> str:

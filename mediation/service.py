@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from documents.fields import kept
 from mediation.classification import Service
 from mediation.machine import StrOrPromise, Unmet
 
@@ -97,8 +98,4 @@ def has_recording(answers: dict[str, Any]) -> bool:
 def details_of(served_how: str, answers: dict[str, Any]) -> dict[str, Any]:
     """What of the answers belongs to the way of service, as it is stored with the letter."""
     names = [name for name in WAYS[served_how].fields if name in DETAILS]
-    return {name: _plain(answers[name]) for name in names if answers.get(name) not in (None, "")}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    return {name: kept(answers[name]) for name in names if answers.get(name) not in (None, "")}

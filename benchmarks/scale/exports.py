@@ -1,11 +1,11 @@
 """Goal 8, the export: as many cases as one file may hold, in constant memory."""
 
-import resource
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.utils import timezone
 
+from benchmarks.memory import peak
 from benchmarks.scale.ground import manager
 from benchmarks.scale.race import Goal, race
 from mediation.access import SECTIONS, Scope
@@ -21,9 +21,9 @@ def measure(rounds: int) -> list[Goal]:
     """Peak memory after a fifth of the rows and after all; time beside fetching the rows alone."""
     fewer = Dispute.objects.count() if Dispute.objects.count() < MOST_ROWS else MOST_ROWS
     _written(fewer // PART)
-    before = _peak()
+    before = peak()
     _written(fewer)
-    grown = _peak() - before
+    grown = peak() - before
     acts = {"fetched": lambda: _fetched(fewer // PART), "written": lambda: _written(fewer // PART)}
     times = race(acts, max(1, rounds // 4), warm=0)
     share = times.median("written") / times.median("fetched")
@@ -47,7 +47,3 @@ def _written(count: int) -> int:
     origin = Origin(manager().get_full_name(), timezone.now(), [])
     with TemporaryFile() as target:
         return write_disputes(target, _rows(count), sections=SECTIONS[Scope.TREE], origin=origin)
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from documents.fields import kept
 from documents.kinds import KINDS
 from mediation.classification import FAILURES, SHAM, Category, Channel
 from mediation.deadline_rules.groups import LIMITATION, MEDIATION
@@ -71,7 +72,7 @@ def prefill(letter: Letter, by: User, answers: dict[str, Any] | None = None) -> 
     content |= {"contact": by.display_name, "phone": letter.issuer.phone}
     content |= _PREFILLS[letter.kind](letter, answers or {})
     names = {field.name for field in kind.fields}
-    return {name: _plain(value) for name, value in content.items() if name in names and value not in (None, "", [])}
+    return {name: kept(value) for name, value in content.items() if name in names and value not in (None, "", [])}
 
 
 def applicant_words(dispute: Dispute) -> str:
@@ -80,10 +81,6 @@ def applicant_words(dispute: Dispute) -> str:
     first = names[0] if names else ""
     words = f"{first}等{dispute.worker_count}人" if dispute.worker_count > 1 else first
     return words + ("（名单附后）" if len(names) > agreement_content.MOST_NAMES else "")
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _to_applicant(letter: Letter) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from documents.fields import chinese_date
+from documents.fields import chinese_date, kept
 from mediation.classification import Category
 from mediation.deadline_rules.groups import MEDIATION
 from mediation.models import Agreement, Letter, Paper, User
@@ -62,7 +62,7 @@ def prefill(paper: Paper, by: User, today: date) -> dict[str, Any]:
         for field in paper.form.fields:
             fill = OWN.get((paper.kind, field.name)) or KNOWN.get(field.name)
             value = fill(source) if fill is not None and field.type != "rows" else None
-            own[field.name] = field.default if value in (None, "", []) else _plain(value)
+            own[field.name] = field.default if value in (None, "", []) else kept(value)
     return {name: value for name, value in own.items() if value not in (None, "", [])}
 
 
@@ -75,10 +75,6 @@ def annex(paper: Paper) -> dict[str, Any]:
     if "roster" in names and agreement_content.worker_words(paper.dispute).endswith(agreement_content.LISTED):
         found["roster"] = agreement_content.roster_table(agreement_content.workers(paper.dispute))
     return found
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 # Values ---------------------------------------------------------------------------------------------------
