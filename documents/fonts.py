@@ -107,6 +107,7 @@ def _repertoire() -> tuple[list[int], list[int]]:
     return [low for low, _ in ranges], [high for _, high in ranges]
 
 
+@functools.lru_cache(maxsize=8_192)  # the manifest is read once a process anyway
 def has(character: str) -> bool:
     """True when a letter can print the character; asks the manifest, loads no font."""
     lows, highs = _repertoire()

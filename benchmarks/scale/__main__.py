@@ -8,7 +8,7 @@ from typing import Any
 
 import django
 
-CHAPTERS = ("lists", "search", "filters", "report", "case_page", "exports", "steps")
+CHAPTERS = ("lists", "search", "filters", "report", "case_page", "exports", "imports", "steps")
 
 
 def main() -> None:
@@ -28,12 +28,12 @@ def main() -> None:
 def _run(given: argparse.Namespace) -> None:
     from django.db import connection  # noqa: PLC0415 - Django is set up first
 
-    from benchmarks.scale import case_page, exports, filters, lists, report, search, steps  # noqa: PLC0415
+    from benchmarks.scale import case_page, exports, filters, imports, lists, report, search, steps  # noqa: PLC0415
     from mediation.models import Dispute  # noqa: PLC0415
 
     chapters: dict[str, Callable[[int], list[Any]]] = {
         "lists": lists.measure, "search": search.measure, "filters": filters.measure, "report": report.measure,
-        "case_page": case_page.measure, "exports": exports.measure, "steps": steps.measure,
+        "case_page": case_page.measure, "exports": exports.measure, "imports": imports.measure, "steps": steps.measure,
     }  # fmt: skip
     print(f"{connection.vendor}, {Dispute.objects.count()} cases")
     chapters = {name: chapters[name] for name in given.only.split(",") if name in chapters}

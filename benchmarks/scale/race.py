@@ -1,10 +1,11 @@
 """Variants run in turn, in shuffled order; their medians, and the goals they are held against.
 
-What is taken is CPU time, of this process and of the server process that answers it (on Linux, on the same machine;
-helpers that PostgreSQL starts for a parallel plan are not counted): it stays what it is when others keep the machine
-busy. Of a server elsewhere, or of another system, the clock is taken.
+What is taken is CPU time, of this process with its children and of the server process that answers it (on Linux, on
+the same machine; helpers that PostgreSQL starts for a parallel plan are not counted): it stays what it is when others
+keep the machine busy. Of a server elsewhere, or of another system, the clock is taken.
 """
 
+import resource
 import statistics
 import time
 from collections.abc import Callable, Iterable
@@ -21,12 +22,18 @@ SEED = 1234
 def clock() -> Callable[[], float]:
     """A function that tells milliseconds: of CPU where they can be had, else of the clock."""
     if connection.vendor == "sqlite":
-        return lambda: time.process_time() * 1000
+        return _own
     connection.ensure_connection()
     server = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
     if not connection.settings_dict["OPTIONS"].get("host", "").startswith("/") or not server.exists():
         return lambda: time.perf_counter() * 1000
-    return lambda: time.process_time() * 1000 + int(server.read_text().split()[0]) / 1e6
+    return lambda: _own() + int(server.read_text().split()[0]) / 1e6
+
+
+def _own() -> float:
+    """Milliseconds of CPU of this process, and of its children that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (time.process_time() + children.ru_utime + children.ru_stime) * 1000
 
 
 @dataclass

@@ -51,7 +51,7 @@ def rows_of(data: bytes) -> list[list[list[str]]]:
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
     found, left = [], MOST_CHARACTERS
     for row in rows:
-        cells = _trimmed([cell_of(cell.value, getattr(cell, "data_type", TEXT)) for cell in row])
+        cells = [cell_of(cell.value, getattr(cell, "data_type", TEXT)) for cell in _trimmed(row)]
         left -= sum(len(text) for _kind, text in cells)
         if left < 0:
             raise ValueError("too much text")
@@ -59,13 +59,12 @@ def rows_of(data: bytes) -> list[list[list[str]]]:
     return found
 
 
-def _trimmed(row: list[list[str]]) -> list[list[str]]:
+def _trimmed(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """The row without the empty cells at its end."""
-    while row and not row[-1][1]:
-        row.pop()
-    return row
+    last = next((place for place in range(len(row), 0, -1) if row[place - 1].value not in (None, "")), 0)
+    return row[:last]
 
 
 if __name__ == "__main__":
     confined.limit(seconds=SECONDS, memory=BYTES)
-    json.dump(rows_of(sys.stdin.buffer.read()), sys.stdout)
+    sys.stdout.write(json.dumps(rows_of(sys.stdin.buffer.read())))

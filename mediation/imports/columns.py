@@ -46,6 +46,7 @@ ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 EXACT = re.compile(r"\d{1,15}\.\d+", re.ASCII)
 WITHIN_HAN = re.compile(r"(?<=[^\x00-\u2e7f])\s+(?=[^\x00-\u2e7f])")  # from the radicals on: CJK
 LONGEST_NAME = 80
+MONEY = MoneyField(required=False)
 MOST_OWN = Decimal("1000000000")  # yuan: ten digits are no claim of one worker
 
 
@@ -174,7 +175,7 @@ def read_amount(cell: Cell) -> Decimal | None:
     if cell.kind == NUMBER and EXACT.fullmatch(text):
         rounded = round(Decimal(text), 2)
         text = str(rounded) if abs(rounded - Decimal(text)) < Decimal("0.000001") else text
-    amount: Decimal | None = MoneyField(required=False).clean(text)
+    amount: Decimal | None = MONEY.clean(text)
     if amount is not None and amount >= MOST_OWN:
         raise ValidationError(TOO_MUCH)
     return amount

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from mediation import collective
@@ -26,6 +27,7 @@ from mediation.operations.roster_plan import Entry, Line, plan
 from mediation.operations.roster_sums import common_after, common_before
 from mediation.operations.words import keep_words
 
+ROSTER = ("parties", "claims")
 MOST_TOLD = 200  # amended people named in the event
 BATCH = 500
 MOST_IN_ALL = 10_000_000_000  # yuan
@@ -51,6 +53,7 @@ def enrol(
     """
     with transaction.atomic():
         dispute, actor = _open(dispute, by, version)
+        prefetch_related_objects([dispute], *ROSTER)  # a list asks for all of them again and again
         summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
         lines = plan(dispute, entries, choices or {})
         busy = [line for line in lines if not line.is_idle]
@@ -62,6 +65,8 @@ def enrol(
         if any(line.is_new for line in busy):
             attribute_claims(dispute, actor=actor, at=at)
         _write(busy)
+        dispute.refresh_from_db(fields=ROSTER)
+        prefetch_related_objects([dispute], *ROSTER)
         keep_words(dispute)
         before = (dispute.worker_count, dispute.amount_claimed)
         _count_anew(dispute, summed)
