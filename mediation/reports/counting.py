@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -90,13 +91,18 @@ def by_fact(indicators: Iterable[Indicator]) -> Iterator[tuple[Fact, list[Indica
     return ((FACTS[code], list(rows)) for code, rows in groupby(ordered, key=lambda row: row.fact))
 
 
+@lru_cache(maxsize=1024)  # small counts come again and again; a figure is a value that nothing changes
+def _count(counted: int) -> Figure:
+    return Figure(Decimal(counted), numerator=counted)
+
+
 def figure_of(indicator: Indicator, counted: int | None, of: int | None = None, total: Any = None) -> Figure:
     """The figure of what was counted; of nothing no rate, and a sum of nothing is zero."""
     counted = counted or 0
     if indicator.kind == "sum":
         return Figure(exact(indicator, total), n=counted)
     if indicator.kind == "count":
-        return Figure(Decimal(counted), numerator=counted)
+        return _count(counted)
     return rate(counted, of or 0)
 
 

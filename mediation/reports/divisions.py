@@ -3,9 +3,9 @@
 Written as the codes of the groups, joined: "town", "month,town,category". The value of a row is written the same way.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,7 +36,7 @@ class Division:
         """The months, quarters or years."""
         return next((group for group in self.groups if isinstance(group, Steps)), None)
 
-    @property
+    @cached_property
     def shared(self) -> Members | None:
         """The group in several of whose rows a case may stand."""
         return next((group for group in self.groups if isinstance(group, Members)), None)
@@ -49,15 +49,19 @@ class Division:
         """What tells the value of each group but the steps, by name, for rows whose `prefix` leads to the case."""
         return {f"of_{group.code}": group.expression(prefix) for group in self.groups if not isinstance(group, Steps)}
 
-    def rows_of(self, line: Mapping[str, Any], step: str = "") -> Iterator[Value]:
-        """The rows that a line of `expressions` belongs to: one, or of a shared group one for each of its bits."""
-        yield from product(*(self._rows_in(group, line, step) for group in self.groups))
+    @cached_property
+    def _names(self) -> list[str]:
+        """Of each group in a line of `expressions`; of the steps none."""
+        return ["" if isinstance(group, Steps) else f"of_{group.code}" for group in self.groups]
 
-    def _rows_in(self, group: Group | Members | Steps, line: Mapping[str, Any], step: str) -> list[str]:
-        if isinstance(group, Steps):
-            return [step]
-        value = key_of(line[f"of_{group.code}"])
-        return group.rows_of(value) if isinstance(group, Members) else [value]
+    def rows_of(self, line: Mapping[str, Any], step: str = "") -> Iterable[Value]:
+        """The rows that a line of `expressions` belongs to: one, or of a shared group one for each of its bits."""
+        value = tuple([key_of(line[name]) if name else step for name in self._names])
+        group = self.shared
+        if group is None:
+            return (value,)
+        place = self.groups.index(group)
+        return [(*value[:place], part, *value[place + 1 :]) for part in group.rows_of(value[place])]
 
     def put(self, value: Value, group: Any, part: str) -> Value:
         """The value of a row of the division `without` the group, with the group's part in its place."""
@@ -72,13 +76,13 @@ class Division:
         ]
         orders = [{value: number for number, value in enumerate(column)} for column in columns]
         found.sort(key=lambda value: [order[part] for order, part in zip(orders, value, strict=True)])
-        return {value: tuple(str(column[part]) for column, part in zip(columns, value, strict=True)) for value in found}
+        return {value: tuple([column[part] for column, part in zip(columns, value, strict=True)]) for value in found}
 
-    def _in_order(self, group: Group | Members | Steps, values: set[str], period: Period) -> dict[str, Any]:
+    def _in_order(self, group: Group | Members | Steps, values: set[str], period: Period) -> dict[str, str]:
         if isinstance(group, Steps):
             return {value: label_of(part) for value, part in group.parts(period).items()}
-        words: dict[str, Any] = dict(group.words(values))
-        return words | {value: word_of(group, value) for value in sorted(values - words.keys())}
+        words = {value: str(word) for value, word in group.words(values).items()}
+        return words | {value: str(word_of(group, value)) for value in sorted(values - words.keys())}
 
 
 def word_of(group: Group | Members, value: str) -> str | Promise:

@@ -36,6 +36,11 @@ class Period:
         """month, quarter or year when the period is exactly one of the calendar; else empty."""
         return next((step for step in MONTHS if period_of(self.first, step) == self), "")
 
+    @property
+    def is_of_months(self) -> bool:
+        """Whether it is made of whole months."""
+        return self.first.day == 1 and (self.last + ONE_DAY).day == 1
+
     def before(self) -> "Period":
         """The month, quarter or year before; of one that has only begun, as many days of the one before.
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -25,6 +26,7 @@ from mediation.reports.periods import Period
 
 STORED = {"received_on": "received_month", "ended_on": "ended_month"}  # of the case
 TOTAL = "total"
+_NOTHING: Counter[RowValue] = Counter()
 Numbers = dict[tuple[str, str], Counter[RowValue]]  # by code, side or total: of each row
 
 
@@ -37,24 +39,21 @@ def stepped(
     """
     steps = division.steps
     assert steps is not None
-    found: dict[RowValue, Found] = {}
-    nothing: Counter[RowValue] = Counter()
+    found: dict[RowValue, Found] = defaultdict(dict)
     if len(division.groups) == 1:
-        found = {(value,): {} for value in steps.parts(period)}
+        found |= {(value,): {} for value in steps.parts(period)}
     for fact, chosen in by_fact(indicators):
         passes = _Passes(fact, fact.rows(disputes), period, division, steps)
         numbers = passes.numbers([row for row in chosen if row.kind != "spread"])
-        spreads = {row.code: passes.days(row) for row in chosen if row.kind == "spread"}
-        values: set[RowValue] = set().union(*numbers.values(), *spreads.values())
-        check_size(found.keys() | values, indicators)
-        for value in values | found.keys():
-            figures = found.setdefault(value, {})
-            for row in chosen:
-                if row.kind == "spread":
-                    figures[row.code] = spread_of(spreads[row.code].get(value, {}))
-                else:
-                    sides = (numbers.get((row.code, name), nothing)[value] for name in (*SIDES, TOTAL))
-                    figures[row.code] = figure_of(row, *sides)
+        for row in chosen:
+            if row.kind == "spread":
+                figures = {value: spread_of(days) for value, days in passes.days(row).items()}
+            else:
+                sides = [numbers.get((row.code, name), _NOTHING) for name in (*SIDES, TOTAL)]
+                figures = {value: figure_of(row, *(side[value] for side in sides)) for value in set().union(*sides)}
+            for value, figure in figures.items():
+                found[value][row.code] = figure
+            check_size(found, indicators)
     return found
 
 
@@ -68,11 +67,16 @@ class _Passes:
     division: Division
     steps: Steps
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, Period]:
         return self.steps.parts(self.period)
 
-    @property
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Which of the steps each is, from 1."""
+        return {value: place for place, value in enumerate(self.parts, 1)}
+
+    @cached_property
     def beside(self) -> Division:
         """The groups besides the steps."""
         return self.division.without(self.steps)
@@ -105,13 +109,25 @@ class _Passes:
         names = [(row.code, name) for row, name, _also in counted]
         names += [(row.code, TOTAL) for row, _name, _also in counted if row.amount is not None]
         found: Numbers = {name: Counter() for name in names}
-        lines = self._divided(rows.filter(Within(day)(self.period)), of_step=_step(self.fact, day, self.steps))
+        lines = self._divided(rows.filter(self._within(day)), of_step=_step(self.fact, day, self.steps))
         for line in lines.annotate(**made):
-            for value in self.division.rows_of(line, _value(line["of_step"], self.steps)):
+            for value in self.division.rows_of(line, _value(line["of_step"], self.steps.code)):
                 for code, name in names:
                     if number := line[f"{code}_{name}"]:
                         found[code, name][value] += number
         return found
+
+    def _within(self, day: str) -> Q:
+        """Rows whose day lies in the period; of whole months by the stored month, as the indexes of the report do.
+
+        That of the ended ones holds no others, and must be told so.
+        """
+        stored = _stored(self.fact, day)
+        if stored is None or not self.period.is_of_months:
+            return Within(day)(self.period)
+        first, last = self.period.first, self.period.last
+        months = Q(**{f"{stored}__range": (first.year * 100 + first.month, last.year * 100 + last.month)})
+        return months & Q(**{f"{day}__isnull": False}) if stored.endswith(STORED["ended_on"]) else months
 
     def _step_by_step(self, indicator: Indicator, condition: Condition) -> Counter[RowValue]:
         found: Counter[RowValue] = Counter()
@@ -147,7 +163,7 @@ class _Passes:
         if isinstance(condition, Within):
             step, rows = _step(self.fact, condition.day, self.steps), self.rows.filter(condition(self.period))
             for line in self._divided(rows, of_step=step, days=indicator.spread(self.period)).annotate(n=Count("pk")):
-                for value in self.division.rows_of(line, _value(line["of_step"], self.steps)):
+                for value in self.division.rows_of(line, _value(line["of_step"], self.steps.code)):
                     found[value][line["days"]] += line["n"]
             return found
         assert isinstance(condition, Standing)
@@ -168,7 +184,7 @@ class _Passes:
         """Which of the steps it is, from 1; 0 before them all, one more than all for after them and never."""
         if place <= 0:
             return len(self.parts) + 1 if place else 0
-        return list(self.parts).index(_value(place, self.steps)) + 1
+        return self.places[_value(place, self.steps.code)]
 
 
 def _alive(stock: Standing, period: Period) -> Q:
@@ -189,10 +205,16 @@ def _place(fact: Fact, day: str, period: Period, steps: Steps) -> Case:
 # Numbers of steps: yyyymm, yyyyq, yyyy -------------------------------------------------------------------------
 
 
+def _stored(fact: Fact, day: str) -> str | None:
+    """The month of a day of the case, which the database keeps; of other days there is none."""
+    month = STORED.get(day.removeprefix(fact.prefix)) if day.startswith(fact.prefix) else None
+    return month and fact.prefix + month
+
+
 def _step(fact: Fact, day: str, steps: Steps) -> Any:
     """The number of the step of a day, in plain SQL; the stored month of a case where there is one."""
-    stored = STORED.get(day.removeprefix(fact.prefix)) if day.startswith(fact.prefix) else None
-    month: Any = MonthNumber(day) if stored is None else F(fact.prefix + stored)
+    stored = _stored(fact, day)
+    month: Any = MonthNumber(day) if stored is None else F(stored)
     year = month / Value(100)
     match steps.code:
         case "month":
@@ -202,8 +224,10 @@ def _step(fact: Fact, day: str, steps: Steps) -> Any:
     return year * Value(10) + (month % Value(100) + Value(2)) / Value(3)
 
 
-def _value(number: int, steps: Steps) -> str:
-    match steps.code:
+@cache
+def _value(number: int, code: str) -> str:
+    """The value of a row, of a number of a step of that kind."""
+    match code:
         case "month":
             return f"{number // 100}-{number % 100:02}"
         case "year":
