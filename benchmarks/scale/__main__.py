@@ -28,7 +28,7 @@ def main() -> None:
 def _run(given: argparse.Namespace) -> None:
     from django.db import connection  # noqa: PLC0415 - Django is set up first
 
-    from benchmarks.scale import case_page, exports, filters, imports, lists, report, search, steps  # noqa: PLC0415
+    from benchmarks.scale import case_page, exports, filters, growth, imports, lists, report, search, steps  # noqa: PLC0415
     from mediation.models import Dispute  # noqa: PLC0415
 
     chapters: dict[str, Callable[[int], list[Any]]] = {
@@ -38,7 +38,7 @@ def _run(given: argparse.Namespace) -> None:
     print(f"{connection.vendor}, {Dispute.objects.count()} cases")
     chapters = {name: chapters[name] for name in given.only.split(",") if name in chapters}
     if given.smaller:
-        chapters["growth"] = partial(lists.growth, given.smaller, given.database)
+        chapters["growth"] = partial(growth.measure, given.smaller, given.database)
     for name, measure in chapters.items():
         print(f"\n{name}")
         print("\n".join(map(str, measure(given.rounds))), flush=True)

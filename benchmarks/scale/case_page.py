@@ -9,7 +9,7 @@ from mediation.models import Dispute, Event, Letter
 
 def measure(rounds: int) -> list[Goal]:
     """A case with about forty events and six letters."""
-    long = _case(40, 6)
+    long = long_case()
     short = Event.objects.values("dispute").annotate(many=Count("pk")).filter(many__lte=8).order_by("-dispute")[0]
     client = client_of(manager())
     pages = {
@@ -27,8 +27,8 @@ def measure(rounds: int) -> list[Goal]:
     return [Goal("goal 7: page of a long case / list", ratio(times, ["long"], ["list"]), 2.5)]
 
 
-def _case(events: int, letters: int) -> int:
-    """The case that comes nearest to so many events and letters."""
+def long_case(events: int = 40, letters: int = 6) -> int:
+    """The id of the case that comes nearest to so many events and letters."""
     long = Event.objects.values("dispute").annotate(many=Count("pk")).filter(many__gte=events * 3 // 4)[:2_000]
     found = {row["dispute"]: row["many"] for row in long}
     papers = dict(Letter.objects.filter(dispute__in=found).values_list("dispute").annotate(many=Count("pk")))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from benchmarks.scale.ground import client_of, getting, manager, town_mediator, use
+from benchmarks.scale.ground import client_of, getting, manager, town_mediator
 from benchmarks.scale.peers import ADDRESSES, SIZE
 from benchmarks.scale.race import Goal, race, ratio, table
 from mediation.models import Dispute
@@ -73,27 +73,3 @@ def _far(rounds: int) -> Goal:
     times = race(variants, rounds * 2)
     print("; ".join(f"{name} {times.median(name):.1f} ms" for name in variants))
     return Goal("goal 3: far inside / first page", ratio(times, ["far inside"], ["first page"]), 1.2)
-
-
-def growth(smaller: str, larger: str, rounds: int) -> list[Goal]:
-    """The same pages of a small and of a large database, in turn; each is got once more, off the clock, before."""
-    pages: dict[str, Callable[[], Any]] = {}
-    queries = ("", "state=mediating", "category=06", "q=公司", "q=张伟")
-    bases = {"small": smaller, "large": larger}
-    for size, url in bases.items():
-        use(url)
-        client = client_of(manager())
-        print(f"{size}: {Dispute.objects.count()} cases")
-        pages |= {f"{query} · {size}": getting(client, f"/cases/?{query}") for query in queries}
-
-    def warm_up(name: str) -> None:
-        use(bases[name.split(" · ")[1]])
-        pages[name]()
-
-    times = race(pages, rounds, before=warm_up)
-    print(table(times, queries, bases))
-    goals = []
-    for words, found, limit in (("goal 1: list", queries[:3], 1.3), ("goal 2: search", queries[3:], 2)):
-        value = ratio(times, *([f"{query} · {size}" for query in found] for size in ("large", "small")))
-        goals.append(Goal(f"{words}, large / small", value, limit))
-    return goals
