@@ -77,7 +77,11 @@ class Deadline(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("deadline"), _("deadlines")
         ordering = ("due_on", "pk")
-        indexes = [models.Index(fields=["due_on", "dispute"], condition=Q(status="open"), name="deadline_open_due")]
+        indexes = [
+            models.Index(fields=["due_on", "dispute"], condition=Q(status="open"), name="deadline_open_due"),
+            models.Index(fields=["dispute", "due_on"], condition=Q(status="open"), name="deadline_open_case"),
+            models.Index(fields=["due_on"], condition=Q(status="open", provisional=True), name="deadline_provisional"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="open", ended_by__isnull=True) | (~Q(status="open") & Q(ended_by__isnull=False)),

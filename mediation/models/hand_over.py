@@ -60,6 +60,7 @@ class HandOver(HandOverMachine):
     class Meta:
         verbose_name, verbose_name_plural = _("hand-over"), _("hand-overs")
         ordering = ("sent_on", "pk")
+        indexes = [models.Index(fields=["state", "ended_on", "id"])]
         constraints = [models.CheckConstraint(condition=Q(state__in=State.values), name="hand_over_state_known")]
 
     def __str__(self) -> str:

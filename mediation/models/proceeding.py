@@ -19,7 +19,7 @@ from mediation.models.organisation import Organisation
 from mediation.models.party import Claim, Party
 from mediation.models.scoping import WHOLE, AgencyScopedQuerySet, DisputeScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
-from mediation.proceedings import ProceedingMachine, State
+from mediation.proceedings import BEFORE_AGENCY, ProceedingMachine, State
 
 ON_AGREEMENT = ("arbitration_review", "judicial_confirmation")  # they make the mediation agreement enforceable
 
@@ -56,6 +56,11 @@ class Proceeding(ProceedingMachine):
     class Meta:
         verbose_name, verbose_name_plural = _("proceeding"), _("proceedings")
         ordering = ("prepared_on", "pk")
+        indexes = [
+            models.Index(
+                fields=["filed_on", "id"], condition=models.Q(state__in=BEFORE_AGENCY), name="proceeding_waiting"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="proceeding_state_known"),
             models.CheckConstraint(condition=models.Q(kind__in=list(KINDS)), name="proceeding_kind_known"),
