@@ -6,11 +6,13 @@ import os
 import pytest
 from django.db import connections
 
+from tests import emptying
 from tests.migrated import copy_migrated
 from tests.remembering import remembering
 from tooling.checks import find_chromium
 
 USING_THE_DATABASE = {"db", "transactional_db", "client", "admin_client", "live_server"}
+COLLECTED = gc.get_threshold()
 PAGES = "tests/mediation/views/"  # the matrix of rights opens every page on both databases
 RULES = (  # tables of conditions on one case: the operations, journeys and walks ask them on both databases
     *(f"tests/mediation/test_{table}.py" for table in (
@@ -25,6 +27,10 @@ SEARCHING_PAGES = (
 
 
 def pytest_collection_finish(session):
+    _spare_the_collector()
+
+
+def _spare_the_collector():
     """What was imported lives to the end: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
@@ -92,11 +98,19 @@ def chromium():
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """SQLite in a file: an in-memory database is shared by threads without any locking worth a test."""
+    gc.set_threshold(*COLLECTED)  # migrations drop models that still listen to signals: twice as slow while they live
     database = connections["default"]
     if database.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         copy_migrated(file)
         database.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The database is made; what tests commit there is taken away in a moment."""
+    _spare_the_collector()
+    emptying.install(connections["default"])
 
 
 @pytest.fixture(scope="session")

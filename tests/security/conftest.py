@@ -6,10 +6,13 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from django.test.client import ClientHandler
 
 from documents import fontlock
 from tests.remembering import remembered
 from tests.security.world import make_world
+
+HANDLER = ClientHandler(enforce_csrf_checks=False)  # its middleware is loaded once for thousands of clients
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,6 +66,8 @@ def sign_in(sessions):
 
     def client_of(name, **options):
         client = Client(**options)
+        if not options:
+            client.handler = HANDLER
         if name is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = sessions[name]
         return client
