@@ -26,4 +26,8 @@ class Migration(migrations.Migration):
             model_name='proceeding',
             index=models.Index(condition=models.Q(('state__in', ('filed', 'accepted', 'suspended'))), fields=['filed_on', 'id'], name='proceeding_waiting'),
         ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('kind__in', ['reminder', 'opinion', 'suggestion']), ('state', 'served')), fields=['id'], name='letter_awaited'),
+        ),
     ]

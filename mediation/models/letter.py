@@ -15,13 +15,15 @@ from documents.models import IssuedLetter
 from mediation import preflight
 from mediation.access import SCOPES, Scope
 from mediation.deadlines import Span, Unit
-from mediation.letters import BEFORE_ISSUE, CHOICES, LetterMachine, State, opens_suggestion
+from mediation.letters import BEFORE_ISSUE, CHOICES, ROWS, LetterMachine, State, opens_suggestion
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
 from mediation.models.person import Membership
 from mediation.models.scoping import PartScopedQuerySet
 
 REPLY_UNITS = {"days": Unit.DAY, "working_days": Unit.WORKING_DAY}
+
+AWAITED = Q(state=State.SERVED, kind__in=[kind for kind, row in ROWS.items() if row.answered])  # an answer is due
 
 
 class LetterQuerySet(PartScopedQuerySet):
@@ -137,6 +139,7 @@ class Letter(LetterMachine):
             models.Index(fields=["state", "issuer"]),
             models.Index(fields=["state", "kind"]),
             models.Index(fields=["-issued_on", "-drafted_at", "-id"]),
+            models.Index(fields=["id"], condition=AWAITED, name="letter_awaited"),
         ]
 
     def __str__(self) -> str:
