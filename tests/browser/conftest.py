@@ -94,10 +94,25 @@ def axe(axe_source):
     """axe(page): the findings of axe-core, as lines "rule: element"."""
 
     def axe(page):
-        page.evaluate(axe_source)
+        if page.evaluate("typeof axe") == "undefined":
+            page.evaluate(axe_source)
         return page.evaluate(FINDINGS)
 
     return axe
+
+
+@pytest.fixture(scope="session")
+def faults(axe, overflow):
+    """faults(page): the findings and the pixels too many of an open page, by width; nothing of a fine one."""
+
+    def faults(page):
+        found = {}
+        for width in (DESKTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[width] = axe(page), overflow(page)
+        return {width: wrong for width, wrong in found.items() if wrong != ([], 0)}
+
+    return faults
 
 
 @pytest.fixture(scope="session")
