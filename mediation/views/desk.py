@@ -8,6 +8,7 @@ from mediation.access import Act, may
 from mediation.views import desk_cases as cases
 from mediation.views import desk_meetings as meetings
 from mediation.views import desk_papers as papers
+from mediation.views import desk_parcels as parcels
 from mediation.views import desk_visits
 from mediation.views.calendar import alarm_for
 from mediation.views.desk_rows import Bearer
@@ -15,8 +16,8 @@ from mediation.views.desk_rows import Bearer
 SECTIONS = (
     cases.deadlines, meetings.tasks, cases.newcomers, papers.letters, meetings.next_meeting, cases.own_cases,
     cases.delegated, papers.awaited_answers,
-    desk_visits.visits, papers.at_partners, cases.late_by_handler, cases.limitation, papers.parcels_to_us, papers.at_us,
-    papers.hand_overs_back, papers.letters_to_us, cases.volumes, cases.worker_cases,
+    desk_visits.visits, papers.at_partners, cases.late_by_handler, cases.limitation, parcels.parcels_to_us,
+    papers.at_us, parcels.hand_overs_back, papers.letters_to_us, cases.volumes, cases.worker_cases,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,19 @@ from mediation.linkage import HANDED, LABELS
 from mediation.listing import listed
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Event
-from mediation.views.desk_rows import Bearer, Part, Row, Section, case_row, case_url, cases_url, cut, cut_together
+from mediation.views.desk_rows import (
+    Bearer,
+    Part,
+    Row,
+    Section,
+    built_once,
+    case_row,
+    case_url,
+    cases_url,
+    cut,
+    cut_each,
+    together,
+)
 
 SOON = timedelta(days=14)
 LIMITATION_AHEAD = timedelta(days=90)
@@ -35,22 +47,27 @@ def _clocks(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
     first rights of the parties that end soon. Read once for two sections and the tallies.
     """
     if "clocks" not in bearer.shared:
-        concern = bearer.concern()
-        bearer.shared["clocks"] = _read_clocks(bearer, concern) if concern is not None else {}
+        has_any = bearer.concern() is not None
+        bearer.shared["clocks"] = cut_each(_clock_rows(bearer), _clock_parts(bearer.today)) if has_any else {}
     return bearer.shared["clocks"]
 
 
-def _read_clocks(bearer: Bearer, concern: Q) -> dict[str, tuple[list[Any], bool]]:
-    today, order = bearer.today, ("due_on", "pk")
-    rows = Deadline.objects.running().filter(dispute__in=bearer.seen.filter(concern).values("pk"))
+@built_once
+def _clock_rows(bearer: Bearer) -> QuerySet[Any]:
+    today = bearer.today
+    rows = Deadline.objects.running().filter(dispute__in=bearer.seen.filter(bearer.concern()).values("pk"))
     late = rows.watched().filter(due_on__lt=today)
     week = rows.watched().filter(due_on__range=(today, today + timedelta(days=7)))
-    parts = {
+    parts, shown = _clock_parts(today), rows.select_related("dispute__employer")
+    return together(shown, parts, overdue=_number(late), week=_number(week))
+
+
+def _clock_parts(today: date) -> dict[str, Part]:
+    order = ("due_on", "pk")
+    return {
         "near": Part(Q(due_on__lte=today + SOON) & Q(rule__in=DUTIES), order, _by_day),
         "rights": Part(~Q(rule__in=DUTIES) & Q(due_on__range=(today, today + LIMITATION_AHEAD)), order, _by_day),
     }
-    counted = rows.annotate(overdue=_number(late), week=_number(week)).select_related("dispute__employer")
-    return cut_together(counted, parts)
 
 
 def _by_day(row: Any) -> tuple[Any, ...]:
@@ -113,14 +130,22 @@ def limitation(bearer: Bearer) -> Section | None:
 def _cases(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
     """New cases, the person's own and those delegated downwards, as far as their rights go. Read once."""
     if "cases" not in bearer.shared:
-        parts = {name: part for name, part in _case_parts(bearer) if part.wanted}
-        last_act = Event.objects.filter(dispute=OuterRef("pk")).order_by("-number").values("at")[:1]
-        rows = listed(bearer.seen.open()).annotate(last_act=Subquery(last_act), **moved_up())
-        bearer.shared["cases"] = cut_together(rows, parts) if parts else {}
+        parts = _case_parts(bearer)
+        bearer.shared["cases"] = cut_each(_case_rows(bearer), parts) if parts else {}
     return bearer.shared["cases"]
 
 
-def _case_parts(bearer: Bearer) -> Iterator[tuple[str, Part]]:
+@built_once
+def _case_rows(bearer: Bearer) -> QuerySet[Any]:
+    last_act = Event.objects.filter(dispute=OuterRef("pk")).order_by("-number").values("at")[:1]
+    return together(listed(bearer.seen.open()), _case_parts(bearer), last_act=Subquery(last_act), **moved_up())
+
+
+def _case_parts(bearer: Bearer) -> dict[str, Part]:
+    return {name: part for name, part in _all_parts(bearer) if part.wanted}
+
+
+def _all_parts(bearer: Bearer) -> Iterator[tuple[str, Part]]:
     new, day = Q(), ("received_on", "pk")
     if accept := bearer.units(Act.ACCEPT):
         new |= Q(state=State.REGISTERED, holder__in=accept)
@@ -183,14 +208,19 @@ def late_by_handler(bearer: Bearer) -> Section | None:
     """逾期: cases with an overdue deadline, by handler."""
     if not bearer.leads:
         return None
-    late = bearer.seen.overdue(bearer.today).order_by().values("handler", "handler__display_name")
-    found, _more = cut(late.annotate(cases=Count("pk", distinct=True)).order_by("-cases", "handler"))
+    found, _more = cut(_late(bearer))
     rows = [
         Row(cases_url(overdue="1", handler=str(row["handler"] or "none")), row["handler__display_name"] or _("Nobody"),
             _("%(number)d cases with an overdue deadline") % {"number": row["cases"]})
         for row in found
     ]  # fmt: skip
     return Section("late", _("Overdue by handler"), "users", rows)
+
+
+@built_once
+def _late(bearer: Bearer) -> QuerySet[Any]:
+    late = bearer.seen.overdue(bearer.today).order_by().values("handler", "handler__display_name")
+    return late.annotate(cases=Count("pk", distinct=True)).order_by("-cases", "handler")
 
 
 def volumes(bearer: Bearer) -> Section | None:

@@ -1,25 +1,23 @@
 """Sections of the desk about tasks and meetings. Each is one query of a few rows, the agenda one more."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation.access import Act, Scope
 from mediation.models import Meeting, Task
-from mediation.views.desk_rows import CAP, Bearer, Row, Section, cut
+from mediation.views.desk_rows import CAP, Bearer, Row, Section, built_once, cut
 
 
 def tasks(bearer: Bearer) -> Section | None:
     """任务: the person's own, and those of their organisations that nobody in particular has."""
-    units = {*bearer.units(Act.HANDLE), *bearer.units(Act.ASSIGN)}
-    offices = bearer.units(Act.RECORD, Scope.HANDED_OVER)
+    units, offices = _units(bearer)
     if not units and not offices:
         return None
-    theirs = Q(unit__in=[*units, *offices]) | Q(unit__parent__in=offices)
-    wanted = Q(owner=bearer.user) | Q(owner__isnull=True) & theirs
-    rows = Task.objects.visible_to(bearer.user).open().filter(wanted)
-    found, _more = cut(rows.select_related("dispute", "unit").order_by("due_on", "pk"))
+    found, _more = cut(_tasks(bearer))
     return Section(
         "tasks",
         _("Tasks"),
@@ -32,6 +30,20 @@ def tasks(bearer: Bearer) -> Section | None:
             for row in found
         ],
     )  # fmt: skip
+
+
+def _units(bearer: Bearer) -> tuple[set[int], list[int]]:
+    """The unions and the partner's offices whose tasks the person may do."""
+    return {*bearer.units(Act.HANDLE), *bearer.units(Act.ASSIGN)}, bearer.units(Act.RECORD, Scope.HANDED_OVER)
+
+
+@built_once
+def _tasks(bearer: Bearer) -> QuerySet[Any]:
+    units, offices = _units(bearer)
+    theirs = Q(unit__in=[*units, *offices]) | Q(unit__parent__in=offices)
+    wanted = Q(owner=bearer.user) | Q(owner__isnull=True) & theirs
+    rows = Task.objects.visible_to(bearer.user).open().filter(wanted)
+    return rows.select_related("dispute", "unit").order_by("due_on", "pk")
 
 
 def next_meeting(bearer: Bearer) -> Section | None:

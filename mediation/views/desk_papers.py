@@ -1,26 +1,23 @@
 """Sections of the desk about letters and proceedings. Each is one query of a few rows."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mediation import hand_overs
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.letters import EDITABLE, ROWS, State
 from mediation.machine import StrOrPromise
 from mediation.models import HandOver, Letter, Proceeding
+from mediation.models.letter import AWAITED
 from mediation.models.scoping import Among
-from mediation.operations.hand_overs import bounced, returned, silent, with_bounces
 from mediation.proceedings import BEFORE_AGENCY
-from mediation.views.desk_rows import Bearer, Part, Row, Section, case_url, cut, cut_together, due_of
+from mediation.views.desk_rows import Bearer, Part, Row, Section, built_once, case_url, cut, cut_each, due_of, together
 
-ANSWERED_KINDS = [kind for kind, row in ROWS.items() if row.answered]
 UNREVIEWED = Q(state__in=EDITABLE, kind__in=[kind for kind, row in ROWS.items() if not row.reviewed])
 LETTER_DUTIES: dict[str, StrOrPromise] = {
     State.DRAFT: gettext_lazy("write"),
@@ -30,7 +27,6 @@ LETTER_DUTIES: dict[str, StrOrPromise] = {
     State.ISSUED: gettext_lazy("serve"),
     State.ANSWERED: gettext_lazy("verify the correction"),
 }
-FORTNIGHT = timedelta(days=14)
 TABS: dict[str, str] = {
     State.DRAFT: "write", State.RETURNED: "write", State.IN_REVIEW: "review", State.APPROVED: "sign",
     State.ISSUED: "serve",
@@ -54,13 +50,22 @@ def _letters(bearer: Bearer, wanted: Q) -> tuple[list[Any], bool]:
 def _our_letters(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
     """Letters to work on, and letters an answer to which is awaited, as far as the person's rights go. Read once."""
     if "letters" not in bearer.shared:
-        order = (F("due").asc(nulls_last=True), "drafted_at", "pk")
-        wanted = {"todo": _todo(bearer), "awaited": _awaited(bearer)}
-        parts = {name: Part(what, order, _by_due) for name, what in wanted.items() if what}
-        rows = Letter.objects.filter(dispute__in=bearer.seen.values("pk")).with_record()
-        rows = rows.select_related("dispute__employer").annotate(due=due_of("letter"))
-        bearer.shared["letters"] = cut_together(rows, parts) if parts else {}
+        parts = _letter_parts(bearer)
+        bearer.shared["letters"] = cut_each(_letter_rows(bearer), parts) if parts else {}
     return bearer.shared["letters"]
+
+
+@built_once
+def _letter_rows(bearer: Bearer) -> QuerySet[Any]:
+    rows = Letter.objects.filter(dispute__in=bearer.seen.values("pk")).with_record()
+    rows = rows.select_related("dispute__employer").annotate(due=due_of("letter"))
+    return together(rows, _letter_parts(bearer))
+
+
+def _letter_parts(bearer: Bearer) -> dict[str, Part]:
+    order = (F("due").asc(nulls_last=True), "drafted_at", "pk")
+    wanted = {"todo": _todo(bearer), "awaited": _awaited(bearer)}
+    return {name: Part(what, order, _by_due) for name, what in wanted.items() if what}
 
 
 def _by_due(row: Any) -> tuple[Any, ...]:
@@ -87,7 +92,8 @@ def _awaited(bearer: Bearer) -> Q:
     if not (hands := bearer.units(Act.VERIFY)):
         return Q()
     mine = Q(dispute__handler=bearer.user) | Q(dispute__handler__isnull=True, issuer__in=hands)
-    return mine & Q(state=State.SERVED, kind__in=ANSWERED_KINDS)
+    # The few letters that wait come first: PostgreSQL believes that of all letters every sixth is one of them.
+    return mine & Q(Among(F("pk"), Letter.objects.filter(AWAITED).order_by().values("pk")))
 
 
 def letters(bearer: Bearer) -> Section | None:
@@ -135,20 +141,30 @@ def _agency(units: list[int]) -> Q:
     return Q(agency__in=units) | Q(agency__parent__in=units) | Q(agency__parent__parent__in=units)
 
 
-def _proceedings(bearer: Bearer, wanted: Q, *, is_partner: bool = False) -> list[Row]:
-    """Running proceedings; a partner reads the employer's name where it was disclosed."""
+def _proceedings(bearer: Bearer, wanted: Q) -> QuerySet[Any]:
+    """Running proceedings, the longest wait first."""
     rows = Proceeding.objects.filter(wanted, state__in=BEFORE_AGENCY, dispute__in=bearer.seen.values("pk"))
-    if is_partner:
-        rows = rows.annotate(known=Exists(_disclosing(bearer)))
-    found, _more = cut(
-        rows.exclude(filed_on__isnull=True)
-        .select_related("dispute__employer", "agency")
-        .annotate(due=Coalesce(due_of("proceeding"), due_of("hand_over__proceeding")))
-        .order_by("filed_on", "pk")
-    )
+    rows = rows.exclude(filed_on__isnull=True).select_related("dispute__employer", "agency")
+    due = Coalesce(due_of("proceeding"), due_of("hand_over__proceeding"))
+    return rows.annotate(due=due).order_by("filed_on", "pk")
+
+
+@built_once
+def _at_partners(bearer: Bearer) -> QuerySet[Any]:
+    return _proceedings(bearer, bearer.concern("dispute__") or Q())
+
+
+@built_once
+def _at_us(bearer: Bearer) -> QuerySet[Any]:
+    rows = _proceedings(bearer, _agency(bearer.units(Act.RECORD, Scope.HANDED_OVER)))
+    return rows.annotate(known=Exists(disclosing(bearer)))
+
+
+def _proceeding_rows(bearer: Bearer, found: list[Any], *, is_partner: bool = False) -> list[Row]:
+    """A partner reads the employer's name where it was disclosed."""
     return [
         Row(
-            case_url(row.dispute), row.dispute.number, _words(row, str(row.get_kind_display()), is_partner),
+            case_url(row.dispute), row.dispute.number, words(row, str(row.get_kind_display()), is_partner),
             _("for %(days)d days") % {"days": (bearer.today - row.filed_on).days},
             row.state, row.get_state_display(), row.due,
         )
@@ -156,13 +172,13 @@ def _proceedings(bearer: Bearer, wanted: Q, *, is_partner: bool = False) -> list
     ]  # fmt: skip
 
 
-def _words(row: Any, what: str, is_partner: bool) -> str:
+def words(row: Any, what: str, is_partner: bool) -> str:
     """What it is, at which office, against whom."""
     employer = row.dispute.employer.name if not is_partner or row.known else ""
     return " · ".join(filter(None, (what, row.agency.short_name, employer)))
 
 
-def _disclosing(bearer: Bearer) -> Any:
+def disclosing(bearer: Bearer) -> Any:
     """The partner's hand-overs that name the employer of the case of the outer row."""
     units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
     return HandOver.objects.sent_to(units).disclosing("employer").filter(dispute=OuterRef("dispute"))
@@ -170,80 +186,16 @@ def _disclosing(bearer: Bearer) -> Any:
 
 def at_partners(bearer: Bearer) -> Section | None:
     """移送: proceedings that wait at a partner, the longest wait first."""
-    concern = bearer.concern("dispute__")
-    if concern is None:
+    if bearer.concern() is None:
         return None
-    return Section("partners", _("With the partners"), "building-community", _proceedings(bearer, concern))
+    found, _more = cut(_at_partners(bearer))
+    return Section("partners", _("With the partners"), "building-community", _proceeding_rows(bearer, found))
 
 
 def at_us(bearer: Bearer) -> Section | None:
     """受托: proceedings at the liaison's own agency, to accept or to conclude."""
-    units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
-    if not units:
+    if not bearer.units(Act.RECORD, Scope.HANDED_OVER):
         return None
-    rows = _proceedings(bearer, _agency(units), is_partner=True)
+    found, _more = cut(_at_us(bearer))
+    rows = _proceeding_rows(bearer, found, is_partner=True)
     return Section("agency", _("Handed over to us"), "inbox", rows)
-
-
-def _hand_over_row(row: Any, note: StrOrPromise, *, is_partner: bool) -> Row:
-    url = f"{case_url(row.dispute)}#hand-over-{row.pk}"
-    words = _words(row, row.purpose, is_partner)
-    return Row(url, row.dispute.number, words, note, row.state, row.get_state_display(), row.due)
-
-
-def parcels_to_us(bearer: Bearer) -> Section | None:
-    """移送本单位: parcels to accept, then those under way; those of an application stand with it."""
-    units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
-    if not units:
-        return None
-    rows = HandOver.objects.visible_to(bearer.user).sent_to(units).filter(state__in=hand_overs.WAITING)
-    rows = rows.exclude(proceeding__isnull=False, proceeding__state__in=BEFORE_AGENCY)
-    found, _more = cut(
-        rows.annotate(due=due_of("hand_over"), known=Exists(_disclosing(bearer)))
-        .select_related("dispute__employer", "agency")
-        .order_by("-state", F("due").asc(nulls_last=True), "pk")
-    )
-    notes = {hand_overs.State.SENT: _("accept or return"), hand_overs.State.ACCEPTED: _("tell the result")}
-    return Section(
-        "parcels", _("Other hand-overs to us"), "inbox",
-        [_hand_over_row(row, notes[row.state], is_partner=True) for row in found],
-    )  # fmt: skip
-
-
-def hand_overs_back(bearer: Bearer) -> Section | None:
-    """移送反馈: silent beyond the set days, sent back, or answered within a fortnight."""
-    concern = bearer.concern("dispute__")
-    if concern is None:
-        return None
-    rows = HandOver.objects.filter(concern | _bounced(bearer), dispute__in=bearer.seen.values("pk"))
-    late = silent(HandOver.objects.all(), bearer.today).values("pk")
-    lately = Q(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT)
-    back = returned(HandOver.objects.all()).values("pk")
-    wanted = Q(Among(F("pk"), late)) | Q(Among(F("pk"), back)) | lately
-    rows = with_bounces(rows.filter(wanted, dispute__ended_on__isnull=True))
-    found, _more = cut(
-        rows.annotate(due=due_of("hand_over")).select_related("dispute__employer", "agency")
-        .order_by("-state", "ended_on", "pk")
-    )  # fmt: skip
-    return Section(
-        "hand_overs", _("Hand-overs: silent, sent back, answered"), "send",
-        [_hand_over_row(row, _back_note(row), is_partner=False) for row in found],
-    )  # fmt: skip
-
-
-def _bounced(bearer: Bearer) -> Q:
-    """The city's reviewers and managers coordinate what came back twice, whoever holds the case."""
-    posts = bearer.user.memberships_now
-    if not any(post.organisation.level == "city" and post.organisation_id in bearer.leads for post in posts):
-        return Q(pk__in=[])
-    return Q(pk__in=bounced().values("pk"))
-
-
-def _back_note(row: Any) -> str:
-    if row.state == hand_overs.State.ANSWERED:
-        return _("result arrived")
-    if row.state != hand_overs.State.RETURNED:
-        return _("no answer within the set days")
-    if row.bounces >= hand_overs.BOUNCES:
-        return _("sent back %(times)d times: the coordinator decides") % {"times": row.bounces}
-    return _("sent back: %(reason)s") % {"reason": Truncator(row.return_reason).chars(60)}

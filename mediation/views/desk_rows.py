@@ -1,9 +1,12 @@
-"""What the sections of the desk are made of: the person, the rows, and the queries that several of them share."""
+"""What the sections of the desk are made of: the person, the rows, and the queries that several of them share.
+
+Building the question of a section costs more than asking it, so it is built once for a reader and a day.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce, wraps
 from operator import or_
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +17,7 @@ from django.urls import reverse
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, User
-from mediation.models.scoping import Among
+from mediation.models.scoping import Among, Reader
 
 CAP = 8  # rows a section shows
 
@@ -55,6 +58,10 @@ class Bearer:
         self.shared: dict[str, dict[str, tuple[list[Any], bool]]] = {}  # what several sections read in one query
 
     @cached_property
+    def reader(self) -> Reader:
+        return Reader.of(self.user)
+
+    @cached_property
     def seen(self) -> Any:
         return Dispute.objects.visible_to(self.user)
 
@@ -78,6 +85,20 @@ class Bearer:
         return found or None
 
 
+def built_once(build: Callable[[Bearer], QuerySet[Any]]) -> Callable[[Bearer], QuerySet[Any]]:
+    """A question of the desk that depends on what the bearer is and on the day, and on nothing else."""
+
+    @lru_cache(maxsize=32)  # not stale: it holds conditions, the rows are asked for each time; 100 KB each
+    def kept(reader: Reader, today: date) -> QuerySet[Any]:
+        return build(Bearer(reader.user, today))
+
+    @wraps(build)
+    def question(bearer: Bearer) -> QuerySet[Any]:
+        return kept(bearer.reader, bearer.today).all()
+
+    return question
+
+
 def cut(rows: QuerySet[Any]) -> tuple[list[Any], bool]:
     """The first rows, and whether there are more."""
     found = list(rows[: CAP + 1])
@@ -93,13 +114,16 @@ class Part:
     key: Callable[[Any], Any]
 
 
-def cut_together(rows: QuerySet[Any], parts: dict[str, Part]) -> dict[str, tuple[list[Any], bool]]:
-    """The first rows of each part, and whether there are more, in one query. A row may be of several parts."""
+def together(rows: QuerySet[Any], parts: dict[str, Part], **told: Any) -> QuerySet[Any]:
+    """The first rows of each part, and one more, in one query; `told` is annotated. A row may be of several parts."""
     first = (rows.filter(part.wanted).order_by(*part.order).values("pk")[: CAP + 1] for part in parts.values())
     marks = {f"in_{name}": ExpressionWrapper(part.wanted, BooleanField()) for name, part in parts.items()}
-    read = rows.filter(reduce(or_, (Q(Among(F("pk"), keys)) for keys in first))).annotate(**marks).order_by()
-    found = list(read)
-    cuts = {}
+    return rows.filter(reduce(or_, (Q(Among(F("pk"), keys)) for keys in first))).annotate(**marks, **told).order_by()
+
+
+def cut_each(rows: QuerySet[Any], parts: dict[str, Part]) -> dict[str, tuple[list[Any], bool]]:
+    """The first rows of each part of what `together` asks for, and whether there are more."""
+    found, cuts = list(rows), {}
     for name, part in parts.items():
         own = sorted((row for row in found if getattr(row, f"in_{name}")), key=part.key)
         cuts[name] = (own[:CAP], len(own) > CAP)

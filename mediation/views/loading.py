@@ -60,7 +60,7 @@ def _name_offices(dispute: Dispute, rooms: Iterable[str]) -> None:
     named: list[tuple[list[Any], tuple[str, ...]]] = [([dispute], ("holder", "town", "delegated_by"))]
     named += [(list(getattr(dispute, room).all()), OFFICES[room]) for room in rooms]
     ids = {getattr(row, f"{field}_id") for rows, fields in named for row in rows for field in fields}
-    offices = Organisation.objects.with_lineage().in_bulk(ids - {None})
+    offices = Organisation.objects.with_lineage().order_by().in_bulk(ids - {None})
     for rows, fields in named:
         for field in fields:
             attach(rows, field, offices)

@@ -49,9 +49,10 @@ def timeline(dispute: Dispute, *, complete: bool = False) -> tuple[list[Entry], 
 
     The case comes with its proceedings, letters and hand-overs, which events name; its moves are read along.
     """
-    rows = dispute.events.select_related("by", "organisation").order_by("-number")
+    rows = dispute.events.select_related("by", "organisation").order_by()  # for an order it would compare all columns
     newest = dispute.events.order_by("-number").values("pk")[:PAGE]
-    events = list(rows if complete else rows.filter(Q(pk__in=newest) | Q(subject="dispute", kind__in=MOVES)))
+    wanted = rows if complete else rows.filter(Q(pk__in=newest) | Q(subject="dispute", kind__in=MOVES))
+    events = sorted(wanted, key=lambda event: -event.number)
     dispute.moves = [event for event in reversed(events) if event.subject == "dispute" and event.kind in MOVES]
     for room, field in SUBJECTS.items():
         attach(events, field, {row.pk: row for row in getattr(dispute, room).all()})

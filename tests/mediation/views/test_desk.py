@@ -45,6 +45,13 @@ class TestMediator:
         factories.register_dispute(later(today, -1), holder=cast.town())
         assert desk(client, cast.city_mediator())["new"] == [(new.number, "accept or return")]
 
+    def test_who_changes_posts_finds_the_desk_of_the_new_one(self, client, today):
+        factories.register_dispute(later(today, -1))
+        user = cast.city_mediator()
+        assert "new" in desk(client, user)
+        user.memberships.update(organisation=cast.other_town())
+        assert desk(client, user) == {}
+
     def test_a_case_without_handler_is_to_be_assigned(self, client, today):
         dispute = factories.make_dispute("accepted", on=later(today, -3))
         take(dispute, "hand_back", cast.city_mediator(), today, reason="工作调整。")

@@ -1,0 +1,90 @@
+"""Sections of the desk about hand-overs. Each is one query of a few rows."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, F, Q, QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from mediation import hand_overs
+from mediation.access import Act, Scope
+from mediation.machine import StrOrPromise
+from mediation.models import HandOver
+from mediation.models.scoping import Among
+from mediation.operations.hand_overs import bounced, returned, silent, with_bounces
+from mediation.proceedings import BEFORE_AGENCY
+from mediation.views.desk_papers import disclosing, words
+from mediation.views.desk_rows import Bearer, Row, Section, built_once, case_url, cut, due_of
+
+FORTNIGHT = timedelta(days=14)
+
+
+def _hand_over_row(row: Any, note: StrOrPromise, *, is_partner: bool) -> Row:
+    url = f"{case_url(row.dispute)}#hand-over-{row.pk}"
+    what = words(row, row.purpose, is_partner)
+    return Row(url, row.dispute.number, what, note, row.state, row.get_state_display(), row.due)
+
+
+def parcels_to_us(bearer: Bearer) -> Section | None:
+    """移送本单位: parcels to accept, then those under way; those of an application stand with it."""
+    if not bearer.units(Act.RECORD, Scope.HANDED_OVER):
+        return None
+    found, _more = cut(_parcels(bearer))
+    notes = {hand_overs.State.SENT: _("accept or return"), hand_overs.State.ACCEPTED: _("tell the result")}
+    return Section(
+        "parcels", _("Other hand-overs to us"), "inbox",
+        [_hand_over_row(row, notes[row.state], is_partner=True) for row in found],
+    )  # fmt: skip
+
+
+@built_once
+def _parcels(bearer: Bearer) -> QuerySet[Any]:
+    units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
+    rows = HandOver.objects.visible_to(bearer.user).sent_to(units).filter(state__in=hand_overs.WAITING)
+    rows = rows.exclude(proceeding__isnull=False, proceeding__state__in=BEFORE_AGENCY)
+    rows = rows.annotate(due=due_of("hand_over"), known=Exists(disclosing(bearer)))
+    rows = rows.select_related("dispute__employer", "agency")
+    return rows.order_by("-state", F("due").asc(nulls_last=True), "pk")
+
+
+def hand_overs_back(bearer: Bearer) -> Section | None:
+    """移送反馈: silent beyond the set days, sent back, or answered within a fortnight."""
+    if bearer.concern() is None:
+        return None
+    found, _more = cut(_hand_overs_back(bearer))
+    return Section(
+        "hand_overs", _("Hand-overs: silent, sent back, answered"), "send",
+        [_hand_over_row(row, _back_note(row), is_partner=False) for row in found],
+    )  # fmt: skip
+
+
+@built_once
+def _hand_overs_back(bearer: Bearer) -> QuerySet[Any]:
+    concern = bearer.concern("dispute__") or Q()
+    rows = HandOver.objects.filter(concern | _bounced(bearer), dispute__in=bearer.seen.values("pk"))
+    late = silent(HandOver.objects.all(), bearer.today).values("pk")
+    lately = Q(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT)
+    back = returned(HandOver.objects.all()).values("pk")
+    wanted = Q(Among(F("pk"), late)) | Q(Among(F("pk"), back)) | lately
+    rows = with_bounces(rows.filter(wanted, dispute__ended_on__isnull=True))
+    rows = rows.annotate(due=due_of("hand_over")).select_related("dispute__employer", "agency")
+    return rows.order_by("-state", "ended_on", "pk")
+
+
+def _bounced(bearer: Bearer) -> Q:
+    """The city's reviewers and managers coordinate what came back twice, whoever holds the case."""
+    posts = bearer.user.memberships_now
+    if not any(post.organisation.level == "city" and post.organisation_id in bearer.leads for post in posts):
+        return Q(pk__in=[])
+    return Q(pk__in=bounced().values("pk"))
+
+
+def _back_note(row: Any) -> str:
+    if row.state == hand_overs.State.ANSWERED:
+        return _("result arrived")
+    if row.state != hand_overs.State.RETURNED:
+        return _("no answer within the set days")
+    if row.bounces >= hand_overs.BOUNCES:
+        return _("sent back %(times)d times: the coordinator decides") % {"times": row.bounces}
+    return _("sent back: %(reason)s") % {"reason": Truncator(row.return_reason).chars(60)}
