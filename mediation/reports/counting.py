@@ -125,6 +125,11 @@ def spread_of(days: Mapping[int, int]) -> Figure:
     return Figure(_ranked(days, -(-n // 2)), n=n, p90=_ranked(days, -(-n * 9 // 10)))
 
 
+def nothing(indicator: Indicator) -> Figure:
+    """The figure where no row counts."""
+    return spread_of({}) if indicator.kind == "spread" else figure_of(indicator, 0)
+
+
 def _ranked(days: Mapping[int, int], rank: int) -> Decimal:
     for value in sorted(days):
         rank -= days[value]

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mediation.models import Dispute
-from mediation.reports.counting import Figure, Found, figure_of, grouped, spread_of, totals
+from mediation.reports.counting import Figure, Found, grouped, nothing, totals
 from mediation.reports.divisions import COMMA, DOT, Division, Value, division_of
 from mediation.reports.indicators import INDICATORS, Indicator
 from mediation.reports.periods import Period
@@ -115,11 +115,6 @@ def _says_something(figure: Figure) -> bool:
 
 def _total(found: Found, chosen: list[Indicator]) -> Row:
     return Row(TOTAL, ("",), {row.code: found.get(row.code, nothing(row)) for row in chosen})
-
-
-def nothing(indicator: Indicator) -> Figure:
-    """The figure where no row counts."""
-    return spread_of({}) if indicator.kind == "spread" else figure_of(indicator, 0)
 
 
 # The written shape ------------------------------------------------------------------------------------------

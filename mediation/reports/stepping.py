@@ -16,7 +16,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Val
 
 from mediation.models import Dispute
 from mediation.models.months import MonthNumber
-from mediation.reports.counting import Found, by_fact, check_size, counter, divided_by, figure_of, spread_of
+from mediation.reports.counting import Found, by_fact, check_size, counter, divided_by, figure_of, nothing, spread_of
 from mediation.reports.divisions import Division
 from mediation.reports.divisions import Value as RowValue
 from mediation.reports.facts import Fact
@@ -41,7 +41,7 @@ def stepped(
     assert steps is not None
     found: dict[RowValue, Found] = defaultdict(dict)
     if len(division.groups) == 1:
-        found |= {(value,): {} for value in steps.parts(period)}
+        found |= {(value,): {row.code: nothing(row) for row in indicators} for value in steps.parts(period)}
     for fact, chosen in by_fact(indicators):
         passes = _Passes(fact, fact.rows(disputes), period, division, steps)
         numbers = passes.numbers([row for row in chosen if row.kind != "spread"])
