@@ -1,19 +1,19 @@
-"""Acts that make rows of their own: cases, proceedings, letters, edits, sessions, payments, recusals, visits."""
+"""Acts that make rows of their own: cases, proceedings, letters, edits, sessions, payments, recusals."""
 
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from mediation.access import Act, may
-from mediation.classification import Category, Channel, Elsewhere, Relation, Satisfaction
+from mediation.classification import Category, Channel, Elsewhere, Relation
 from mediation.letters import LADDER, ROWS, unmet_grounds
-from mediation.lifecycle import State
+from mediation.lifecycle import FINISHED, State
 from mediation.models import Instalment, Letter, Party, Proceeding
 from mediation.operations.amending import amend, amend_claim, amend_party
 from mediation.operations.filing import register, split
 from mediation.operations.hand_overs import send_hand_over
 from mediation.operations.letters import draft_letter, edit_letter
-from mediation.operations.people import follow_up, recuse
+from mediation.operations.people import recuse
 from mediation.operations.performance import record_performance
 from mediation.operations.proceedings import hold_session, prepare, unmet_to_prepare
 from mediation.proceeding_kinds import KINDS
@@ -21,6 +21,7 @@ from mediation.purposes import OTHER, PURPOSES, open_to, usual
 from tests.factories import CONTENT, filing
 from tests.walks.calendar_acts import CalendarActs
 from tests.walks.clock_acts import ClockActs
+from tests.walks.closing_acts import ClosingActs
 from tests.walks.group_acts import GroupActs
 from tests.walks.meeting_acts import MeetingActs
 from tests.walks.roster_acts import RosterActs
@@ -33,7 +34,7 @@ MISSING = {
 AGREED = {"facts_found": "用人单位拖欠工资。", "amount": "1800.00"}
 
 
-class Creations(ClockActs, GroupActs, CalendarActs, MeetingActs, RosterActs):
+class Creations(ClockActs, GroupActs, CalendarActs, MeetingActs, RosterActs, ClosingActs):
     """Each method returns the act as words and a call."""
 
     def __init__(self, walk):
@@ -45,11 +46,12 @@ class Creations(ClockActs, GroupActs, CalendarActs, MeetingActs, RosterActs):
         self.walk.label = "register"
         if not cases:
             return self.register()
+        over = any(row.state in FINISHED for row in cases)
         acts = {
             "register": 1 if len(cases) < 3 else 0, "prepare": 8, "draft": 7, "edit": 4, "session": 2, "perform": 4,
             "hand_over": 2, "recuse": 1, "visit": 2, "split": 2, "amend": 3, "clock": 3, "limitation": 3, "task": 2,
             "mandate": 2, "consent": 2, "shares": 2, "debtor": 2, "parcel": 2, "calendar": 1,
-            "meeting": 6, "roster": 2, "evidence": 2, "office": 3, "night": 2,
+            "meeting": 6, "roster": 2, "evidence": 2, "office": 3, "night": 2, "after": 12 * over,
         }  # fmt: skip
         self.walk.label = self.random.choices(list(acts), list(acts.values()))[0]
         if found := getattr(self, self.walk.label)():
@@ -172,13 +174,6 @@ class Creations(ClockActs, GroupActs, CalendarActs, MeetingActs, RosterActs):
         (case, by), person = self.case_and(Act.RECUSE), self.random.choice(self.world.people)
         words = f"recuse {person.username} in {case.pk} by {by.username}"
         return words, lambda: recuse(case, person, by=by, at=self.walk.now, reason="系当事人近亲属。")
-
-    def visit(self):
-        case, by = self.case_and(Act.HANDLE)
-        answer = self.random.choice(Satisfaction.values)
-        return f"visit of {case.pk} ({case.state}) by {by.username}", lambda: follow_up(
-            case, by=by, at=self.walk.now, visited_on=self.walk.today, satisfaction=answer
-        )
 
     def amend(self):
         """A field of the case, a party or a claim; now and then nothing new, a day to come or a missing reason."""

@@ -6,14 +6,18 @@ from contextlib import nullcontext
 import pytest
 from django.db import connection, connections
 
-from mediation.models import Message, Reminder
-from mediation.operations import messages, reminders
+from mediation.models import Message, Reminder, ReportSending, Snapshot
+from mediation.operations import messages, reminders, report_sending
 from mediation.operations.messages import deliver, in_doubt
+from mediation.operations.report_sending import send_reports
+from tests import cast
 from tests.factories import at
+from tests.factories.reports import kept_report
 from tests.walks.crowd import at_once, committed
 from tests.walks.kills import live_and_die
 from tests.walks.outbox import (
     DAY,
+    FRIDAY,
     PEOPLE,
     Ledger,
     add_more,
@@ -60,6 +64,22 @@ def test_runs_at_once_in_processes_write_one_set_and_send_it_once():
     assert sorted(taken().values()) == [1] * len(PEOPLE)
     assert faults() == []
     assert set(Message.objects.values_list("status", flat=True)) == {"sent"}
+
+
+def send():
+    send_reports(at=at(DAY, 10))
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_saved_report_is_sent_once_by_runs_at_once(monkeypatch, locked):
+    """Also where nothing makes the second run wait: the key of the sending refuses it, and its snapshot with it."""
+    kept_report(at=at(FRIDAY), rhythm="monthly", day=DAY.day, receivers=(cast.reviewer(),))
+    if not locked:
+        monkeypatch.setattr(report_sending, "_is_sent", lambda report, due_on: False)
+    assert at_once(send, send, send) == ["done"] * 3
+    assert (ReportSending.objects.count(), Snapshot.objects.count(), Message.objects.count()) == (1, 1, 2)
+    assert in_processes(lambda: deliver(clock=lambda: at(DAY, 11)), 3) == [0, 0, 0]
+    assert sorted(taken().values()) == [1, 1]
 
 
 def test_the_lock_is_what_makes_the_second_run_wait(monkeypatch):

@@ -48,7 +48,7 @@ class Walk:
         self.answers, self.creations = Answers(self), Creations(self)
         self.refusals, self.taken = Counter(), 0
         self.trace, self.finishing = [], False
-        self.acts, self.label, self.secrets = Counter(), "", []
+        self.acts, self.label, self.secrets, self.questions = Counter(), "", [], []
         self.picture = Picture()
         self.seen = None
         self.set_out(start)
