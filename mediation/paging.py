@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 
 SIZE = 25  # rows of a page
 MOST = 1000  # rows that are counted; of more it is said that they are more
@@ -110,16 +110,36 @@ class Page:
         return str(self.places[-1]) if self.more_after else ""
 
 
-def page_of(rows: QuerySet[Any], order: Order, asked: Mapping[str, str]) -> Page:
-    """The page that the address asks for (see PLACES; `exact` counts all); the first one for anything else."""
+class Counted(Subquery):
+    """How many rows a query gives."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+
+def counts_of(lists: Mapping[str, QuerySet[Any]], beside: QuerySet[Any]) -> dict[str, int]:
+    """How many rows each list has, up to MOST + 1: one question, asked beside any query of one row."""
+    cut = [Counted(rows.order_by().values("pk")[: MOST + 1]) for rows in lists.values()]
+    return dict(zip(lists, beside.values_list(*cut).get(), strict=True))
+
+
+def page_of(rows: QuerySet[Any], order: Order, asked: Mapping[str, str], total: int | None = None) -> Page:
+    """The page that the address asks for (see PLACES; `exact` counts all); the first one for anything else.
+
+    `total` is the number of rows up to MOST + 1, if it is known.
+    """
     found = _asked_for(rows, order, asked) or _first(rows, order)
     more_before, places, more_after = found
-    start, total = 1, len(places)
+    start = 1
     if more_before:
         start = _count_before(rows, order, places[0]) + 1
-    if more_before or more_after:
-        counted = rows.order_by()
-        total = counted.count() if "exact" in asked else counted[: MOST + 1].count()
+    if not more_before and not more_after:
+        total = len(places)
+    elif "exact" in asked:
+        total = rows.order_by().count()
+    elif total is None:
+        total = rows.order_by()[: MOST + 1].count()
     return Page(places, total, start if start <= MOST else None, more_before, more_after, exact="exact" in asked)
 
 

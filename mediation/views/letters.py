@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +15,13 @@ from mediation.access import SCOPES, Act, Scope, may
 from mediation.forms.letters import LetterListForm, NewLetterForm
 from mediation.letters import BEFORE_ISSUE, EDITABLE, ROWS, State, unmet_grounds
 from mediation.machine import StrOrPromise
-from mediation.models import Batch, BatchAct, ItemState, Letter
+from mediation.models import Batch, BatchAct, ItemState, Letter, User
 from mediation.models.scoping import seen_through
 from mediation.operations.batches import MOST, may_open
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.letters import draft_letter, issuer_for
+from mediation.paging import BY_DAY, Order, Run, counts_of, page_of
+from mediation.paging import MOST as COUNTED
 from mediation.reports.learning import may_learn
 from mediation.views.steps import step_page, visible_dispute
 
@@ -35,7 +36,15 @@ TABS: dict[str, tuple[StrOrPromise, Q]] = {
     "all": (pgettext_lazy("letters", "All"), Q()),
 }
 BATCHES = {"write": BatchAct.SUBMIT, "review": BatchAct.APPROVE, "sign": BatchAct.SIGN}
-PER_PAGE = 25
+# Drafts first, then the letters by their day; of a day, and of the drafts, the last begun first.
+DRAFTS = Run("pk", int, lambda letters: letters.filter(issued_on=None))
+ISSUED = Run("issued_on", BY_DAY, lambda letters: letters.exclude(issued_on=None))
+UNISSUED = Order((DRAFTS,), descending=True)
+ORDERS = {
+    "serve": Order((ISSUED,), descending=True),
+    "wait": Order((ISSUED,), descending=True),
+    "all": Order((DRAFTS, ISSUED), descending=True),
+}
 
 
 @require_safe
@@ -45,27 +54,29 @@ def letter_list(request):
         raise PermissionDenied
     form = LetterListForm(request.GET)
     rows = form.filtered(Letter.objects.visible_to(request.user))
-    counts = rows.order_by().aggregate(**{code: Count("pk", filter=wanted) for code, (_label, wanted) in TABS.items()})
+    lists = {code: rows.filter(wanted) for code, (_label, wanted) in TABS.items()}
+    counts = counts_of(lists, User.objects.filter(pk=request.user.pk))
     fallback = next((code for code in TABS if counts[code]), "all")
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else fallback
-    shown = (
-        rows.filter(TABS[tab][1])
-        .with_record()
-        .select_related("dispute__employer", "addressee_employer", "agency", "drafter", "issuer")
-        .prefetch_related("deadlines")
-        .order_by(F("issued_on").desc(nulls_first=True), "-drafted_at", "-pk")
-    )
     act = BATCHES.get(tab)
     context = {
         "form": form, "tab": tab, "today": timezone.localdate(), "most": MOST, "total": counts[tab],
         "batch_act": BatchAct(act) if act and may_open(request.user, act) else None,
         "unfinished": Batch.objects.visible_to(request.user).filter(items__state=ItemState.WAITING).distinct()[:5],
-        "tabs": [(code, label, counts[code]) for code, (label, _wanted) in TABS.items()],
-        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "tabs": [(code, label, counts[code]) for code, (label, _wanted) in TABS.items()], "counted": COUNTED,
+        "page": _fill(page_of(lists[tab], ORDERS.get(tab, UNISSUED), request.GET, total=counts[tab])),
     }  # fmt: skip
     context["learns"] = may_learn(request.user)
     return render(request, "mediation/letter_list.html", context)
+
+
+def _fill(page):
+    """The page with its letters and what a row shows of each."""
+    rows = Letter.objects.with_record().filter(pk__in=page.keys).prefetch_related("deadlines")
+    found = rows.select_related("dispute__employer", "addressee_employer", "agency", "drafter", "issuer").in_bulk()
+    page.object_list = [found[key] for key in page.keys if key in found]
+    return page
 
 
 @require_http_methods(["GET", "POST"])

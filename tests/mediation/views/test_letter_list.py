@@ -1,6 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from mediation import paging
+from mediation.models import Letter
+from mediation.views import letters
 from tests import cast
 from tests.factories import draft, later, make_dispute, make_letter
 
@@ -12,7 +15,7 @@ LIST = "/letters/"
 def shown(client, **query):
     response = client.get(LIST, query)
     assert response.status_code == 200
-    return {letter.pk for letter in response.context["page"]}
+    return {letter.pk for letter in response.context["page"].object_list}
 
 
 def test_every_tab_holds_the_letters_of_its_states(client):
@@ -31,6 +34,28 @@ def test_every_tab_holds_the_letters_of_its_states(client):
     assert shown(client, tab="all") == {*pk.values(), *notices}
     counts = {code: count for code, _label, count in client.get(LIST).context["tabs"]}
     assert counts == {"write": 10, "review": 1, "sign": 9, "serve": 1, "wait": 1, "all": 16}
+
+
+def test_pages_go_from_the_drafts_to_the_oldest_letter_and_back(client, monkeypatch):
+    monkeypatch.setattr(paging, "SIZE", 3)
+    monkeypatch.setattr(paging, "MOST", 4)
+    monkeypatch.setattr(letters, "COUNTED", 4)
+    for state in ("draft", "issued", "served", "answered"):
+        make_letter("reminder", state)
+    rows = sorted(Letter.objects.all(), key=lambda row: (row.issued_on is None, row.issued_on, row.pk), reverse=True)
+    expected = [row.pk for row in rows]
+    client.force_login(cast.city_mediator())
+    pages, asked = [], {}
+    while asked is not None:
+        answer = client.get(LIST, {"tab": "all", **asked})
+        page = answer.context["page"]
+        pages.append([letter.pk for letter in page.object_list])
+        asked = {"after": page.after} if page.after else None
+    assert pages == [expected[:3], expected[3:6], expected[6:]]
+    assert 'class="tab-count">4+<' in answer.content.decode()
+    assert answer.context["total"] == 5  # more than a batch takes would be so too
+    back = client.get(LIST, {"tab": "all", "before": page.before}).context["page"]
+    assert [letter.pk for letter in back.object_list] == expected[3:6]
 
 
 def test_filters_by_kind_number_case_and_employer(client):
