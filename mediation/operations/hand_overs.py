@@ -107,10 +107,9 @@ def returned(rows: Any) -> Any:
 
 def silent(rows: Any, today: date) -> Any:
     """Those that wait at an office beyond the set days."""
-    late = Deadline.objects.overdue(today).filter(hand_over__isnull=False).order_by().values("hand_over")
-    return rows.filter(pk__in=late, state__in=WAITING)
+    return rows.filter(Exists(Deadline.objects.overdue(today).filter(hand_over=OuterRef("pk"))), state__in=WAITING)
 
 
-def bounced() -> Any:
+def bounced(rows: Any) -> Any:
     """Those of cases sent back twice or more, with `bounces`: what the city's coordinator must see."""
-    return returned(with_bounces(HandOver.objects.all())).filter(bounces__gte=BOUNCES)
+    return returned(with_bounces(rows)).filter(bounces__gte=BOUNCES)

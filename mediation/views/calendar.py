@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -73,8 +74,10 @@ def alarm_for(user: Any, today: Any, published: frozenset[int] | None = None) ->
     missing = missing_years(today, published)
     if not missing:
         return []
-    dues = Deadline.objects.open().filter(provisional=True).values_list("due_on", flat=True)
-    waiting = Counter(map(notice_year, dues))
+    days = Deadline.objects.open().filter(provisional=True).order_by().values_list("due_on").annotate(Count("pk"))
+    waiting: Counter[int] = Counter()
+    for day, number in days:
+        waiting[notice_year(day)] += number
     return [MissingYear(year, waiting[year]) for year in missing]
 
 

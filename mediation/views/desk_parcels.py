@@ -1,6 +1,8 @@
 """Sections of the desk about hand-overs. Each is one query of a few rows."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, Q, QuerySet
@@ -15,7 +17,7 @@ from mediation.models.scoping import Among
 from mediation.operations.hand_overs import bounced, returned, silent, with_bounces
 from mediation.proceedings import BEFORE_AGENCY
 from mediation.views.desk_papers import disclosing, words
-from mediation.views.desk_rows import Bearer, Row, Section, built_once, case_url, cut, due_of
+from mediation.views.desk_rows import CAP, Bearer, Row, Section, built_once, case_url, cut, due_of
 
 FORTNIGHT = timedelta(days=14)
 
@@ -52,32 +54,35 @@ def hand_overs_back(bearer: Bearer) -> Section | None:
     """移送反馈: silent beyond the set days, sent back, or answered within a fortnight."""
     if bearer.concern() is None:
         return None
-    found, _more = cut(_hand_overs_back(bearer))
     return Section(
         "hand_overs", _("Hand-overs: silent, sent back, answered"), "send",
-        [_hand_over_row(row, _back_note(row), is_partner=False) for row in found],
+        [_hand_over_row(row, _back_note(row), is_partner=False) for row in _hand_overs_back(bearer)],
     )  # fmt: skip
 
 
 @built_once
 def _hand_overs_back(bearer: Bearer) -> QuerySet[Any]:
-    concern = bearer.concern("dispute__") or Q()
-    rows = HandOver.objects.filter(concern | _bounced(bearer), dispute__in=bearer.seen.values("pk"))
-    late = silent(HandOver.objects.all(), bearer.today).values("pk")
-    lately = Q(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT)
-    back = returned(HandOver.objects.all()).values("pk")
-    wanted = Q(Among(F("pk"), late)) | Q(Among(F("pk"), back)) | lately
-    rows = with_bounces(rows.filter(wanted, dispute__ended_on__isnull=True))
+    """The first of each state: all in one, the database would look through every hand-over there ever was."""
+    seen = HandOver.objects.filter(dispute__in=bearer.seen.open().values("pk"))
+    mine = seen.filter(bearer.concern("dispute__") or Q())
+    late = silent(mine, bearer.today)
+    kinds = (
+        late.filter(state=hand_overs.State.SENT),
+        late.filter(state=hand_overs.State.ACCEPTED),
+        mine.filter(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT),
+        returned(mine),
+        *((bounced(seen),) if _coordinates(bearer) else ()),
+    )
+    first = (rows.order_by("ended_on", "pk").values("pk")[:CAP] for rows in kinds)
+    rows = with_bounces(HandOver.objects.filter(reduce(or_, (Q(Among(F("pk"), keys)) for keys in first))))
     rows = rows.annotate(due=due_of("hand_over")).select_related("dispute__employer", "agency")
-    return rows.order_by("-state", "ended_on", "pk")
+    return rows.order_by("-state", "ended_on", "pk")[:CAP]
 
 
-def _bounced(bearer: Bearer) -> Q:
-    """The city's reviewers and managers coordinate what came back twice, whoever holds the case."""
+def _coordinates(bearer: Bearer) -> bool:
+    """Whether it is up to the person what becomes of what came back twice, whoever holds the case."""
     posts = bearer.user.memberships_now
-    if not any(post.organisation.level == "city" and post.organisation_id in bearer.leads for post in posts):
-        return Q(pk__in=[])
-    return Q(pk__in=bounced().values("pk"))
+    return any(post.organisation.level == "city" and post.organisation_id in bearer.leads for post in posts)
 
 
 def _back_note(row: Any) -> str:

@@ -302,7 +302,7 @@ def late(today):
 
 
 def came_back_twice():
-    return [(row.pk, row.bounces) for row in bounced()]
+    return [(row.pk, row.bounces) for row in bounced(HandOver.objects.all())]
 
 
 def test_silence_is_flagged_after_the_set_days_and_no_day_earlier():
