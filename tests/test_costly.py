@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
 
-from config.costly import Patience, unhurried
+from config.costly import Patience, in_json, unhurried
 from config.urls import urlpatterns as product
 from tests import cast
 
@@ -34,6 +34,11 @@ def quick(request):
     return ask(10)
 
 
+@in_json
+def told(request):
+    ask(1_000_000_000)
+
+
 @unhurried
 def export(request):
     began = time.monotonic()
@@ -42,7 +47,7 @@ def export(request):
     return answer
 
 
-urlpatterns = [*(path(f"{view.__name__}/", view) for view in (endless, many_small, quick, export)), *product]
+urlpatterns = [*(path(f"{view.__name__}/", view) for view in (endless, many_small, quick, told, export)), *product]
 
 
 @pytest.fixture
@@ -59,6 +64,7 @@ def test_a_costly_page_ends_and_the_connection_is_as_it_was(reader, costly):
     answer = reader.get(costly)
     assert time.monotonic() - began < 5
     assert (answer.status_code, "narrow the filter" in answer.content.decode()) == (422, True)
+    assert "narrow the filter" in reader.get("/told/").json()["errors"]["__all__"][0]
     assert reader.get("/quick/").content == b"10"
     assert not any(isinstance(wrapper, Patience) for wrapper in connection.execute_wrappers)
     if connection.vendor == "postgresql":

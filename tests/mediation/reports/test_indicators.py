@@ -170,7 +170,11 @@ def test_the_visible_cases_limit_every_figure(oracle):
 def test_the_written_shape_loses_nothing(oracle):
     for by in ("", "month", "town"):
         found = report(YEAR, by, indicators=("resolution", "money_agreed", "open_age", "clues"), scope="全部")
-        assert from_json(as_json(found)) == found
+        written = as_json(found)
+        assert from_json(written) == found
+        for row in (*written["rows"], written["total"], written["total_before"]):
+            del row["labels"]  # as it was written before several groups were counted together
+        assert from_json(written) == found
 
 
 def test_the_balance_of_every_month_hands_over_to_the_next(oracle):

@@ -1,11 +1,14 @@
 """Saving a report with what was chosen on the report page, changing it, freezing it, deleting it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from mediation.models import SavedReport, Snapshot
+from mediation.reports.statement import Asked
 from tests import cast, factories
-from tests.factories.reports import frozen_report, kept_report
+from tests.factories.reports import INDICATORS, YEAR, frozen_report, kept_report
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +55,33 @@ def test_a_report_is_saved_changed_frozen_and_deleted(manager):
     assert Snapshot.objects.exists()
 
 
+def test_joint_groups_are_saved_shown_changed_and_frozen(manager):
+    dispute = factories.make_dispute("registered", town=cast.town())
+    form = manager.get(f"{reverse('saved-report-new')}?by=town&by=category").context["form"]
+    assert (form["groups"].value(), form["are_joint"].value()) == (["town", "category"], True)
+    manager.post(reverse("saved-report-new"), answers(are_joint="on", level="", span="this_year"))
+    saved = SavedReport.objects.get()
+    assert saved.groups == ["town,category"]
+    SavedReport.objects.update(span="twelve_months")
+    form = manager.get(reverse("saved-report-amend", args=[saved.pk])).context["form"]
+    assert (form["groups"].value(), form["are_joint"].value()) == (["town", "category"], True)
+    shown = manager.get(reverse("saved-report-detail", args=[saved.pk])).context["divisions"]
+    assert [division.heading for division in shown] == ["Town · Dispute type"]
+    snapshot = frozen_report(asked=Asked(YEAR, INDICATORS, ("town,category",), {}), at=factories.at(date(2026, 11, 23)))
+    page = manager.get(reverse("snapshot-detail", args=[snapshot.pk]))
+    rows = page.context["divisions"][0].tables[0].rows
+    assert [label for label, _cells in rows] == [f"{dispute.town.short_name} · {dispute.get_category_display()}"]
+    assert "This period is not over" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
         ({"rhythm": "weekly", "day": "8"}, "day"), ({"day": "29"}, "day"), ({"indicators": []}, "indicators"),
         ({"groups": ["weather"]}, "groups"),
         ({"groups": ["month", "level", "town", "channel", "year"]}, "groups"),
+        ({"groups": ["month", "level", "town", "channel"], "are_joint": "on"}, "groups"),
+        ({"groups": ["month", "year"], "are_joint": "on"}, "groups"),
         ({"name": "x" * 101}, "name"), ({"span": "ever"}, "span"),
         ({"union": "town"}, "union"), ({"receivers": ["volunteer"]}, "receivers"), ({"day": ""}, "day"),
     ],
