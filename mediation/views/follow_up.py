@@ -58,7 +58,7 @@ def _asked(dispute: Dispute, workers: list[Party], *, complete: bool) -> list[As
     """Those who were asked, then the first of the others; of a case that is closed."""
     assert dispute.closed_on is not None
     attempts = Prefetch("attempts", SurveyAttempt.objects.select_related("by"))
-    rows = dispute.surveys.filter(closed_on=dispute.closed_on).select_related("asked_by", "answer__by")
+    rows = dispute.surveys.filter(closed_on=dispute.closed_on).select_related("asked_by", "answer__by").order_by()
     surveys = {row.party_id: row for row in rows.prefetch_related(attempts)}
     workers = sorted(workers, key=lambda party: party.pk not in surveys)
     most = len(workers) if complete else len(surveys) + WORKERS

@@ -59,8 +59,9 @@ def reported(dispute: Dispute) -> list[tuple[StrOrPromise, str]]:
 
 def fill_tasks(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]:
     """The tasks of the case; a partner gets its own."""
-    rows = Task.objects.of_case(dispute, request.user, sight.memberships).select_related("unit", "owner")
-    return {"tasks": list(rows), "may_give_task": tasks.may_open(request.user, dispute)}
+    rows = Task.objects.of_case(dispute, request.user, sight.memberships).select_related("unit", "owner").order_by()
+    in_order = sorted(rows, key=lambda row: (row.due_on, row.pk))
+    return {"tasks": in_order, "may_give_task": tasks.may_open(request.user, dispute)}
 
 
 def _may_move(request: Any, dispute: Dispute) -> bool:

@@ -4,6 +4,7 @@ What many rows name, such as an office, is read once and given to each; joined t
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, prefetch_related_objects
@@ -21,20 +22,25 @@ from mediation.models import (
     Share,
     User,
 )
+from mediation.models.scoping import Reader
 
 OFFICES = {"proceedings": ("agency",), "letters": ("issuer", "agency"), "hand_overs": ("agency",)}
 
 
 def load_dispute(user: User, pk: int, *, without: Collection[str] = ()) -> Dispute:
     """The case with its rows. Raises Http404. `without` names the rows that a page does not read."""
-    people = Dispute.objects.visible_to(user).select_related("employer", "handler")
-    found = get_object_or_404(people, pk=pk)
+    found = get_object_or_404(_visible(Reader.of(user)).all(), pk=pk)
     read = {name: rows for name, rows in _rows().items() if name not in without}
     prefetch_related_objects([found], *read.values())
     _name_offices(found, [name for name in OFFICES if name in read])
     if "proceedings" in read and "hand_overs" in read:
         attach(found.hand_overs.all(), "proceeding", {row.pk: row for row in found.proceedings.all()})
     return found
+
+
+@lru_cache(maxsize=64)  # not stale: conditions of what the reader is by now, the case is asked for each time
+def _visible(reader: Reader) -> QuerySet[Dispute]:
+    return Dispute.objects.visible_to(reader.user).select_related("employer", "handler")
 
 
 def _rows() -> dict[str, Any]:
