@@ -54,7 +54,8 @@ def plant(world: World) -> None:
                 kind="union_mediation", agency=case.holder, prepared_on=case.received_on
             ),
         )  # fmt: skip
-        case.follow_ups.create(visited_on=case.received_on, satisfaction="satisfied", by=by)
+        note = canary(relation, "follow_ups", "note")  # the row never changes
+        case.follow_ups.create(visited_on=case.received_on, satisfaction="satisfied", by=by, note=note)
         case.recusals.get_or_create(user=world.people["second"], defaults={"since": case.received_on})
         Event.objects.create(
             dispute=case, number=case.events.count() + 1, subject="dispute", kind="raise_alarm", at=timezone.now(),
@@ -63,7 +64,7 @@ def plant(world: World) -> None:
         _make_rows(world, case, by)
         for room, fields in PLANTED.items():
             words = {field: canary(relation, room, field) for field in fields}
-            if room == "events":
+            if room in ("events", "follow_ups"):
                 continue
             if room == "uploads":
                 _make_file(case, by, **words)

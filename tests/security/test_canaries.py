@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mediation.models import Claim, Dispute, Instalment, Letter, Meeting, Party, Proceeding
+from mediation.models import Dispute, Instalment, Letter, Meeting
 from tests import cast, factories
 from tests.security import table
 from tests.security.canaries import every_canary, plant, text_of
@@ -48,18 +48,11 @@ def planted(world, django_db_blocker):
 
 
 def addresses():
-    """Every address that could show something: pages, and all objects there are, seen or not."""
+    """The pages, and those of every case and letter there is, seen or not."""
     yield from (reverse(name) for name in PAGES)
     yield from (f"{reverse('letter-list')}?tab=all", f"{reverse('dispute-list')}?sort=-amount")
     cases = Dispute.objects.values_list("pk", flat=True)
     yield from (f"{reverse('dispute-detail', args=[pk])}?parties=all&timeline=all" for pk in cases)
-    for verb in ("merge", "assign", "reveal"):
-        yield from (reverse("dispute-step", args=[pk, verb]) for pk in cases)
-    yield from (reverse("dispute-amend", args=[pk]) for pk in cases)
-    yield from (reverse("party-amend", args=[pk]) for pk in Party.objects.values_list("pk", flat=True))
-    yield from (reverse("claim-amend", args=[pk]) for pk in Claim.objects.values_list("pk", flat=True))
-    for pk in Proceeding.objects.values_list("pk", flat=True):
-        yield reverse("proceeding-step", args=[pk, "conclude"])
     for pk in Letter.objects.values_list("pk", flat=True):
         yield from (reverse(name, args=[pk]) for name in ("letter-detail", "letter-preview", "letter-pdf"))
         yield reverse("letter-step", args=[pk, "answer_letter"])
@@ -75,11 +68,15 @@ def rows_for(world, person):
 def rows_of(pk):
     """The pages of a case, and of its rows, on which its limits, workers, money, evidence and meetings stand."""
     case = Dispute.objects.get(pk=pk)
+    yield from (reverse("dispute-step", args=[pk, verb]) for verb in ("merge", "assign", "reveal"))
+    yield from (reverse("proceeding-step", args=[row.pk, "conclude"]) for row in case.proceedings.all())
+    yield reverse("dispute-amend", args=[pk])
     for name in ("clue-pack", "limitation", "dispute-deadlines", "roster-detail", "roster-export", "file-list",
             "dossier", "dispute-default", "dispute-confirmation", "task-new"):  # fmt: skip
         yield reverse(name, args=[pk])
     rows = {
-        "evidence-strike": case.evidence, "mandate-end": case.mandates, "consent-withdraw": case.consents,
+        "party-amend": case.parties, "claim-amend": case.claims, "evidence-strike": case.evidence,
+        "mandate-end": case.mandates, "consent-withdraw": case.consents,
         "task-detail": case.tasks, "agenda-item": case.agenda_items, "party-strike": case.parties,
         "agreement-divide": case.agreements,
     }  # fmt: skip
