@@ -17,7 +17,7 @@ from mediation.reports.indicators import DENOMINATOR, INDICATORS, Indicator
 from mediation.reports.parts import parts_of, whole_of
 from mediation.reports.printed import NOTHING, UNITS
 from mediation.reports.report import report_of
-from mediation.reports.small_cells import PEOPLE_GROUPS, hidden
+from mediation.reports.small_cells import hidden, is_of_people
 
 PARAMETERS = ("figure", "side", "first", "last", "by", "of")
 
@@ -61,7 +61,7 @@ class Behind:
     def is_of_few(self, disputes: QuerySet[Dispute]) -> bool:
         """Whether a report of these cases would withhold the figure from who does not work on them."""
         cell = self.cell
-        if not (self.indicator.people or set(cell.by.split(",")) & set(PEOPLE_GROUPS)):
+        if not is_of_people(self.indicator, cell.by):
             return False
         report = report_of(disputes, cell.period, indicators=[cell.code], by=cell.by, at=timezone.now())
         return (cell.value, cell.code) in hidden(report)

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from mediation.reports.counting import Figure
 from mediation.reports.divisions import COMMA
-from mediation.reports.indicators import INDICATORS
+from mediation.reports.indicators import INDICATORS, Indicator
 from mediation.reports.report import TOTAL, Report
 
 PEOPLE_GROUPS = ("worker_group",)  # every figure of such a row is about the people in it
@@ -30,13 +30,18 @@ def hidden(report: Report) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for code in report.indicators:
         indicator = INDICATORS[code]
-        if indicator.people or not set(report.by.split(COMMA)).isdisjoint(PEOPLE_GROUPS):
+        if is_of_people(indicator, report.by):
             table = {tuple(row.value.split(COMMA)): _sizes(row.figures[code], indicator) for row in report.rows}
             found |= {(COMMA.join(value), code) for value in _hidden_of(table)}
         if indicator.people:
             whole = {TOTAL: report.total, BEFORE: report.total_before}
             found |= {(value, code) for value, row in whole.items() if is_small(row.figures[code], indicator)}
     return found
+
+
+def is_of_people(indicator: Indicator, by: str) -> bool:
+    """Whether the rows of the groups are about people, by what is counted or by what divides it."""
+    return indicator.people or not set(by.split(COMMA)).isdisjoint(PEOPLE_GROUPS)
 
 
 def _hidden_of(table: Table) -> set[Value]:

@@ -142,8 +142,9 @@ def test_behind_a_figure_of_few_people_is_no_list_for_who_does_not_work_on_the_c
     some_cases()
     year = {"first": "2026-01-01", "last": "2026-12-31", "figure": "workers"}
     of_town = year | {"by": "town", "of": str(cast.town().pk)}
+    joint = {"by": "category,town", "of": f"06,{cast.other_town().pk}"}
     few = (
-        of_town, of_town | {"of": str(cast.other_town().pk)}, year | {"last": "2026-02-28"},
+        year | joint, of_town, of_town | {"of": str(cast.other_town().pk)}, year | {"last": "2026-02-28"},
         year | {"town": cast.other_town().pk}, year | {"q": Dispute.objects.earliest("pk").number},
     )  # fmt: skip
     many = (year, year | {"category": "06"}, year | {"last": "2026-02-28", "figure": "received"})
@@ -257,7 +258,7 @@ def test_groups_are_counted_together_in_selects_or_in_one_word(client):
     for town in (cast.town(), cast.other_town()):
         assert any(name.startswith(f"2026-03 · {town.short_name} · ") for name in names)
     assert "Rows are only the combinations that occur." in page.content.decode()
-    numbers = dict((url, words) for words, url in numbers_of(page) if "by=" in url)
+    numbers = {url: words for words, url in numbers_of(page) if "by=" in url}
     assert {url: str(list_behind(url, person).qs.count()) for url in numbers} == numbers
     assert "Month: 2026-03 · Town: " in client.get(next(url for url in numbers if "2026-03%2C" in url)).content.decode()
     one = read(client, person, by="month,town,category", chapter="work", first="2026-01-01")
