@@ -81,6 +81,11 @@ class Deadline(models.Model):
             models.Index(fields=["due_on", "dispute"], condition=Q(status="open"), name="deadline_open_due"),
             models.Index(fields=["dispute", "due_on"], condition=Q(status="open"), name="deadline_open_case"),
             models.Index(fields=["due_on"], condition=Q(status="open", provisional=True), name="deadline_provisional"),
+            models.Index(
+                fields=["ended_on", "due_on", "dispute"],
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=models.F("due_on")),
+                name="deadline_late",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

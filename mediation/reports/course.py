@@ -5,7 +5,9 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
+from mediation.deadline_rules import DUTIES
 from mediation.models import Deadline, Dispute
+from mediation.models.scoping import Among
 from mediation.reports.counting import Found, figure_of
 from mediation.reports.divisions import division_of
 from mediation.reports.indicators import INDICATORS
@@ -13,6 +15,7 @@ from mediation.reports.periods import Period
 from mediation.reports.stepping import stepped
 
 OVERDUE = "overdue"
+COUNTED = [status for status in Deadline.Status if status != Deadline.Status.SUPERSEDED]
 
 
 def months_of(disputes: QuerySet[Dispute], codes: Sequence[str], period: Period) -> dict[str, Found]:
@@ -30,15 +33,22 @@ def months_of(disputes: QuerySet[Dispute], codes: Sequence[str], period: Period)
 
 def overdue_on(disputes: QuerySet[Dispute], days: Sequence[date]) -> list[int]:
     """How many cases were overdue on each of the days, as the indicator counts them. One query, of what was late."""
-    late = Deadline.objects.watched().filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=F("due_on")), Q(ended_on__isnull=True) | Q(ended_on__gt=min(days)),
-        due_on__lt=max(days), paused_on__isnull=True, dispute__in=disputes.order_by().values("pk"),
-    ).exclude(status=Deadline.Status.SUPERSEDED)  # fmt: skip
-    rows = late.order_by().values_list("dispute", "dispute__received_on", "dispute__ended_on", "due_on", "ended_on")
+    cases = Deadline.objects.filter(_late(days)).order_by().values("dispute")  # few of all: they come first
+    rows = disputes.order_by().filter(Q(Among(F("pk"), cases)) & _late(days, "deadlines__"))
+    rows = rows.values_list("pk", "received_on", "ended_on", "deadlines__due_on", "deadlines__ended_on")
     seen: list[set[int]] = [set() for _day in days]
-    for case, received_on, closed_on, due_on, ended_on in rows.iterator(chunk_size=5_000):
-        for cases, day in zip(seen, days, strict=True):
+    for case, received_on, closed_on, due_on, ended_on in rows:
+        for found, day in zip(seen, days, strict=True):
             open_then = received_on <= day and (closed_on is None or closed_on > day)
             if open_then and due_on < day and (ended_on is None or ended_on > day):
-                cases.add(case)
-    return [len(cases) for cases in seen]
+                found.add(case)
+    return [len(found) for found in seen]
+
+
+def _late(days: Sequence[date], path: str = "") -> Q:
+    """Deadlines of the union's that had passed on the last of the days, and were late on one of them or since."""
+    ended = f"{path}ended_on"
+    late = Q((f"{ended}__isnull", True)) | Q((f"{ended}__gt", F(f"{path}due_on")))
+    lately = Q((f"{ended}__isnull", True)) | Q((f"{ended}__gt", min(days)))
+    counted = {"rule__in": DUTIES, "status__in": COUNTED, "due_on__lt": max(days), "paused_on__isnull": True}
+    return late & lately & Q(**{f"{path}{name}": value for name, value in counted.items()})
