@@ -27,7 +27,8 @@ COLUMNS = {
 }  # fmt: skip
 PARTS = (gettext_lazy("Row, first group"), gettext_lazy("Row, second group"), gettext_lazy("Row, third group"))
 MILLIONTH = Decimal("0.000001")  # of a rate; numerator and denominator beside it give it exactly
-ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # at the beginning of a cell a spreadsheet computes
+# At the beginning of a cell a spreadsheet computes; one of East Asia the full-width signs, too.
+ACTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def csv_of(statement: Statement) -> bytes:

@@ -102,4 +102,7 @@ def _period(first: str, last: str) -> Period:
         days = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError as error:
         raise ValidationError(_("The period of the figure is not one.")) from error
-    return asked_for(*days)
+    try:
+        return asked_for(*days)
+    except ValidationError as error:  # it names the fields of a form, which an address has not
+        raise ValidationError(error.messages) from error

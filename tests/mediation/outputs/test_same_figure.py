@@ -17,7 +17,7 @@ from django.utils import translation
 
 from mediation.models import Dispute
 from mediation.outputs.paper import paper_of
-from mediation.outputs.table import COLUMNS, csv_of
+from mediation.outputs.table import COLUMNS, csv_of, inert
 from mediation.outputs.workbook import write_workbook
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.printed import lines_of
@@ -195,6 +195,7 @@ def test_every_formula_gives_what_is_cached_and_nothing_typed_is_one(cases):
     labels = [line["row_name"] for line in lines_in(csv_of(made))]
     assert '\'=HYPERLINK("http://x","y")' in labels
     assert not any(label.startswith("=") for label in labels)
+    assert [inert(sign + "1") for sign in "=＝＋－＠"] == ["'" + sign + "1" for sign in "=＝＋－＠"]
 
 
 def test_small_counts_of_people_are_nowhere_outside(cases):

@@ -41,6 +41,7 @@ def test_junk_is_told_in_words(wrong):
     with pytest.raises(ValidationError) as told:
         cell_from(GOOD | wrong)
     assert told.value.messages[0].strip()
+    assert not hasattr(told.value, "error_dict")  # the case list has no field of that name, and could not show it
 
 
 @pytest.mark.django_db
