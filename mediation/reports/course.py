@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -34,7 +35,7 @@ def months_of(disputes: QuerySet[Dispute], codes: Sequence[str], period: Period)
 def overdue_on(disputes: QuerySet[Dispute], days: Sequence[date]) -> list[int]:
     """How many cases were overdue on each of the days, as the indicator counts them. One query, of what was late."""
     cases = Deadline.objects.filter(_late(days)).order_by().values("dispute")  # few of all: they come first
-    rows = disputes.order_by().filter(Q(Among(F("pk"), cases)) & _late(days, "deadlines__"))
+    rows: Any = disputes.order_by().filter(Q(Among(F("pk"), cases)) & _late(days, "deadlines__"))
     rows = rows.values_list("pk", "received_on", "ended_on", "deadlines__due_on", "deadlines__ended_on")
     seen: list[set[int]] = [set() for _day in days]
     for case, received_on, closed_on, due_on, ended_on in rows:
