@@ -129,17 +129,15 @@ def page_of(rows: QuerySet[Any], order: Order, asked: Mapping[str, str], total: 
 
     `total` is the number of rows up to MOST + 1, if it is known.
     """
-    found = _asked_for(rows, order, asked) or _first(rows, order)
-    more_before, places, more_after = found
-    start = 1
-    if more_before:
-        start = _count_before(rows, order, places[0]) + 1
+    may_be_before, places, more_after = _asked_for(rows, order, asked) or _first(rows, order)
+    before = _count_before(rows, order, places[0]) if may_be_before else 0
+    start, more_before = before + 1, before > 0
     if not more_before and not more_after:
         total = len(places)
     elif "exact" in asked:
         total = rows.order_by().count()
-    elif total is None:
-        total = rows.order_by()[: MOST + 1].count()
+    elif total is None:  # before it alone there may be more than are counted
+        total = MOST + 1 if before > MOST else rows.order_by()[: MOST + 1].count()
     return Page(places, total, start if start <= MOST else None, more_before, more_after, exact="exact" in asked)
 
 
@@ -148,7 +146,7 @@ def all_of(rows: QuerySet[Any], order: Order) -> list[Any]:
     return [run.sorted(rows, order.descending) for run in order.runs]
 
 
-Found = tuple[bool, list[Place], bool]  # whether there are rows before, the places, whether there are rows after
+Found = tuple[bool, list[Place], bool]  # whether there may be rows before, the places, whether there are rows after
 
 
 def _asked_for(rows: Any, order: Order, asked: Mapping[str, str]) -> Found | None:
@@ -161,8 +159,7 @@ def _asked_for(rows: Any, order: Order, asked: Mapping[str, str]) -> Found | Non
     if place is None:
         return None
     places = _take(rows, order, place, forward=True, most=SIZE + 1)
-    before = bool(places) and bool(_take(rows, order, places[0], forward=False, most=1))
-    return (before, places[:SIZE], len(places) > SIZE) if places else _backward(rows, order, END)
+    return (True, places[:SIZE], len(places) > SIZE) if places else _backward(rows, order, END)
 
 
 def _first(rows: Any, order: Order) -> Found:
