@@ -14,6 +14,7 @@ ROLE_OF = {
     "auditor": "auditor", "archivist": "archivist", "administrator": "administrator",
     "stranger": "nobody", "superuser": "nobody",
 }  # fmt: skip
+ONE_OF_EACH = tuple({role: person for person, role in reversed(ROLE_OF.items())}.values())
 
 
 def holding(*roles: str) -> frozenset[str]:
@@ -46,9 +47,7 @@ PAGES: dict[str, Row] = {
     "letter-list": (OVERSEERS | {"volunteer", "archivist"}, 200, *NO_METHOD),
     "letter-many": (MEDIATORS, 200, MEDIATORS, 422),
     "learning": (holding("mediator", "volunteer", "reviewer", "manager"), 200, *NO_METHOD),
-    **dict.fromkeys(
-        ("dashboard", "report", "definition-list", "radar"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)
-    ),
+    **dict.fromkeys(("dashboard", "report", "definition-list", "radar"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
     **dict.fromkeys(("snapshot-list", "saved-report-list"), (OVERSEERS | {"archivist"}, 200, *NO_METHOD)),
     **dict.fromkeys(("snapshot-new", "saved-report-new"), (OVERSEERS, 200, OVERSEERS, 422)),
     "report-json": (OVERSEERS, 200, *NO_METHOD),

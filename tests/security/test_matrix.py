@@ -6,6 +6,7 @@ databases.
 """
 
 import pytest
+from django.db import connection
 from django.urls import URLResolver, get_resolver, reverse
 
 from mediation.models import LetterComment, Reminder
@@ -44,6 +45,11 @@ def near(seeing):
     return sorted(seeing | {"other_town_mediator", "prosecutor", "worker_user", "administrator", "stranger"})
 
 
+def asked(verbs, verb, seeing):
+    """Who is asked about a step: of one that has no page, which nobody finds, only who may take most others."""
+    return near(seeing) if verbs[verb] else ("city_mediator", "town_mediator", "reviewer")
+
+
 # The table itself -------------------------------------------------------------------------------------------
 
 
@@ -62,8 +68,11 @@ def test_every_step_stands_in_the_table():
 
 @pytest.mark.parametrize("name", table.PAGES)
 def test_pages(sign_in, name):
+    """On PostgreSQL by one of each role: there the queries are asked, not the person."""
     allowed, done, _posting, _posted = table.PAGES[name]
-    assert statuses(sign_in, "get", name) == {person: done if person in allowed else 403 for person in PEOPLE}
+    people = table.ONE_OF_EACH if connection.vendor == "postgresql" else PEOPLE
+    expected = {person: done if person in allowed else 403 for person in people}
+    assert statuses(sign_in, "get", name, people=people) == expected
 
 
 @pytest.mark.once
@@ -171,7 +180,9 @@ def test_steps_of_a_case_by_relation(world, sign_in, relation, verb):
 @pytest.mark.parametrize("verb", table.DISPUTE_VERBS)
 @pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
 def test_every_step_of_a_case(world, sign_in, verb, method, done):
-    people = near(SEES["town"]) if method == "post" else ("town_mediator", "reviewer", "archivist", "court_liaison")
+    people = asked(table.DISPUTE_VERBS, verb, SEES["town"])
+    if method == "get":
+        people = ("town_mediator", "reviewer", "archivist", "court_liaison")
     acting = table.DISPUTE_VERBS[verb]
     expected = {
         person: 404 if verb in table.NO_PAGE else table.expected(SEES["town"], acting, person, done)
@@ -343,7 +354,7 @@ def test_every_step_of_a_proceeding(world, sign_in, relation, verb):
     acting = table.PROCEEDING_VERBS[verb] & (table.ACTS_ON[relation] | LIAISONS[relation])
     expected = {
         person: 404 if not table.PROCEEDING_VERBS[verb] else table.expected(seeing, acting, person, 422)
-        for person in near(SEES[relation])
+        for person in asked(table.PROCEEDING_VERBS, verb, SEES[relation])
     }
     case = world.proceedings[relation].pk
     assert statuses(sign_in, "post", "proceeding-step", case, verb, people=expected) == expected
@@ -475,7 +486,7 @@ def test_every_step_of_a_letter(world, sign_in, relation, verb):
     acting = table.LETTER_VERBS[verb] & table.ACTS_ON_LETTER[relation]
     expected = {
         person: 404 if not table.LETTER_VERBS[verb] else table.expected(seeing, acting, person, 422)
-        for person in near(seeing)
+        for person in asked(table.LETTER_VERBS, verb, seeing)
     }
     letter = world.letters[relation].pk
     assert statuses(sign_in, "post", "letter-step", letter, verb, people=expected) == expected
