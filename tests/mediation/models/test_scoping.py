@@ -3,6 +3,7 @@
 import pytest
 
 from mediation.models import Claim, Deadline, Dispute, Event, Letter, Party, Proceeding
+from mediation.models.scoping import seen_through
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,13 @@ def test_children_follow_their_dispute(model):
     expected = set(model.objects.filter(dispute=letter.dispute).values_list("pk", flat=True))
     assert set(model.objects.visible_to(person).values_list("pk", flat=True)) == expected
     assert set(model.objects.visible_to(cast.court_liaison())) == set()
+
+
+def test_of_a_case_one_sees_the_same_rows_as_of_all_cases():
+    case = factories.make_letter("reminder", "served").dispute
+    counts = []
+    for person in (cast.city_mediator(), cast.auditor(), cast.employer_user(), cast.inspector(), cast.worker_user()):
+        rows = Letter.objects.of_case(case, person, seen_through(person, case))
+        assert set(rows) == set(Letter.objects.visible_to(person).filter(dispute=case))
+        counts.append(rows.count())
+    assert counts[0] == counts[1] > counts[2] > 0 == counts[3]
