@@ -55,6 +55,7 @@ def acts(kind: str) -> Within:
 def overdue(period: Period) -> Q:
     """Open at the end, with a duty of the union whose day had passed by then unmet."""
     late = Deadline.objects.watched().filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=F("due_on")),  # follows from the rest, and an index knows it
         Q(ended_on__isnull=True) | Q(ended_on__gt=period.last), dispute=OuterRef("pk"), due_on__lt=period.last,
         paused_on__isnull=True,
     ).exclude(status=Deadline.Status.SUPERSEDED)  # fmt: skip
