@@ -115,3 +115,13 @@ def test_junk_is_no_place():
     for text in ("0~1.234~1", "0~..~1", "0~1e5~1", "0~9999999999999~1"):
         assert read_place(ORDERS["amount"], text) is None, text
     assert read_place(ORDERS["received"], "0~2026-02-03~7").value == date(2026, 2, 3)
+
+
+def test_far_inside_nothing_is_counted_but_what_comes_before(cases, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(paging, "MOST", 10)
+    rows, order, expected = Dispute.objects.filter(summary="-"), ORDERS["number"], plain(cases, "number")
+    with django_assert_num_queries(2):
+        page = page_of(rows, order, {"after": f"0~{expected[15]}~{expected[15]}"})
+    assert (page.keys, page.start, page.total, page.capped) == (expected[16:20], None, 11, True)
+    assert (page.more_before, page.more_after) == (True, True)
+    assert page_of(rows, order, {"after": f"0~{expected[3]}~{expected[3]}", "exact": "1"}).total == 27
