@@ -57,9 +57,10 @@ def _measure(kind: str, sizes: list[int], only: str, rounds: str) -> None:
             if found := GOAL.fullmatch(line):
                 verdict = found["value"] if found["verdict"] == "met" else f"**{found['value']}**"
                 figures.setdefault((found["words"], found["limit"]), {})[size] = verdict
-    command = f"python -m benchmarks.run --cases {','.join(map(str, sizes))} --rounds {rounds}"
-    print(f"\n{datetime.now(UTC):%Y-%m-%d}, `{command}`, {'SQLite' if kind == 'sqlite' else 'PostgreSQL'}. "
-        f"{'; '.join(made)}. What misses its goal is bold.\n")  # fmt: skip
+    command = f"python -m benchmarks.run --cases {','.join(map(str, sizes))} --rounds {rounds}" + (f" --only {only}" if only else "")
+    where = "SQLite" if kind == "sqlite" else "PostgreSQL"
+    told = "; ".join([f"{datetime.now(UTC):%Y-%m-%d}, `{command}`, {where}", *made, "what misses its goal is bold"])
+    print(f"\n{told}.\n")
     print("\n".join(_table(sizes, figures)), flush=True)
 
 
