@@ -57,7 +57,8 @@ def _measure(kind: str, sizes: list[int], only: str, rounds: str) -> None:
             if found := GOAL.fullmatch(line):
                 verdict = found["value"] if found["verdict"] == "met" else f"**{found['value']}**"
                 figures.setdefault((found["words"], found["limit"]), {})[size] = verdict
-    command = f"python -m benchmarks.run --cases {','.join(map(str, sizes))} --rounds {rounds}" + (f" --only {only}" if only else "")
+    chosen = f" --only {only}" if only else ""
+    command = f"python -m benchmarks.run --cases {','.join(map(str, sizes))} --rounds {rounds}{chosen}"
     where = "SQLite" if kind == "sqlite" else "PostgreSQL"
     told = "; ".join([f"{datetime.now(UTC):%Y-%m-%d}, `{command}`, {where}", *made, "what misses its goal is bold"])
     print(f"\n{told}.\n")
