@@ -224,14 +224,14 @@ def _take(rows: Any, order: Order, place: Place | None, *, forward: bool, most: 
 
 
 def _count_before(rows: Any, order: Order, place: Place) -> int:
-    """How many rows come before the place, at most MOST of them counted."""
+    """How many rows come before the place, at most MOST of them counted, from the place on: so an index gives them."""
     total = 0
     for number in range(place.run + 1):
         run = order.runs[number]
-        part = run.narrow(rows)
+        part = run.narrow(rows).order_by()
         if number == place.run:
-            part = part.filter(run.beyond(place, not order.descending))
-        total += part.order_by()[: MOST + 1 - total].count()
+            part = run.sorted(rows, not order.descending).filter(run.beyond(place, not order.descending))
+        total += part[: MOST + 1 - total].count()
         if total > MOST:
             break
     return total

@@ -45,8 +45,14 @@ class Reminder(models.Model):
         return f"{self.user} · {self.deadline} · {self.stage}"
 
 
+MOST_UNREAD = 99  # that are counted: of more it is said that they are more
+
+
 def count_unread(user: Any) -> int:
-    """How many reminders of cases they still see a person has not read; every page asks, and building it costs most."""
+    """How many reminders of cases they still see a person has not read, up to MOST_UNREAD + 1.
+
+    Every page asks, and building the question costs most.
+    """
     question = _counting(Reader.of(user))
     if question is None:
         return 0
@@ -57,7 +63,7 @@ def count_unread(user: Any) -> int:
 
 @lru_cache(maxsize=512)  # not stale: text and numbers of what the reader is by now, the rows are asked each time
 def _counting(reader: Reader) -> tuple[str, tuple[Any, ...]] | None:
-    rows = Reminder.objects.of(reader.user).unread().order_by().values("pk")
+    rows = Reminder.objects.of(reader.user).unread().order_by().values("pk")[: MOST_UNREAD + 1]
     try:
         sql, numbers = rows.query.sql_with_params()
     except EmptyResultSet:

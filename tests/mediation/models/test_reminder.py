@@ -7,6 +7,7 @@ import pytest
 from mediation.models import Reminder, User
 from mediation.models.reminder import count_unread
 from mediation.operations.people import recuse
+from mediation.templatetags.bell import bell
 from tests import cast, factories
 from tests.factories import MONDAY, at
 from tests.factories.deadlines import add_deadline, only_deadline
@@ -35,3 +36,16 @@ def test_it_is_counted_as_the_rows_are_whatever_becomes_of_the_reader(cheap_lett
     manager.memberships.update(until=MONDAY - timedelta(days=1), since=MONDAY - timedelta(days=9))
     User.objects.filter(pk=auditor.pk).update(is_active=False)
     assert [asked(manager), asked(auditor)] == [(0, 0), (0, 0)]
+
+
+def test_more_than_are_counted_are_said_to_be_more(cheap_letters):
+    case = factories.make_dispute("accepted")
+    only_deadline(case, trigger_on=MONDAY, due_on=MONDAY)
+    deadline = case.deadlines.get()
+    Reminder.objects.bulk_create(
+        Reminder(user=case.handler, deadline=deadline, stage=str(number), made_at=at(MONDAY)) for number in range(103)
+    )
+    assert asked(case.handler) == (100, 103)
+    assert bell({"user": User.objects.get(pk=case.handler_id)}) == {"unread": 100, "shown": "99+"}
+    Reminder.objects.filter(stage__in=("0", "1", "2", "3")).delete()
+    assert bell({"user": User.objects.get(pk=case.handler_id)}) == {"unread": 99, "shown": "99"}
