@@ -131,4 +131,5 @@ def _visible(request, pk):
 def _counted(request, saved):
     """Counted through the reader's own membership in the union; whoever sees the report has one."""
     post = reading_post(request.user, saved.organisation)
+    assert post is not None
     return count(asked_by(saved, timezone.localdate()), by=request.user, post=post, at=timezone.now())

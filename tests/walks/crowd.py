@@ -27,7 +27,7 @@ def committed():
 
 @contextmanager
 def thawed():
-    """Rows may be deleted: the triggers that refuse it are away. PostgreSQL truncates tables, and asks none."""
+    """Rows may be deleted: the triggers that refuse it are away. On PostgreSQL `tests.emptying` asks none."""
     if connection.vendor != "sqlite":
         yield
         return
