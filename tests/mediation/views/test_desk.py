@@ -140,7 +140,7 @@ class TestLetters:
         for signer in (cast.chair(), cast.vice_chair()):
             assert sorted(self.notes(client, signer)) == ["check and issue", "sign"]
             answer = client.get(reverse("letter-list"), {"tab": "sign"})
-            assert {row.kind for row in answer.context["page"]} == {"reminder", "acceptance_notice"}
+            assert {row.kind for row in answer.context["page"].object_list} == {"reminder", "acceptance_notice"}
         assert self.notes(client, cast.town_chair()) == []
         assert self.notes(client, cast.reviewer()) == []
 
