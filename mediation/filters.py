@@ -1,6 +1,5 @@
 """The filters of the case list: allow-listed fields and orders, the same for the page and its Excel export."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mediation.access import Act, may
-from mediation.behind import PARAMETERS, Behind
+from mediation.behind import Behind
+from mediation.chips import Chip, chips_of
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
-from mediation.forms.filtering import choice_filter, day_filter, label_of, row_filter, text_filter, tick_filter
+from mediation.forms.filtering import choice_filter, day_filter, row_filter, text_filter, tick_filter
 from mediation.lifecycle import Stage, State
 from mediation.listing import NEWEST, ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
 from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
 from mediation.operations.reporting import reads_outside, reported_to
-from mediation.paging import PLACES, Order
+from mediation.paging import Order
 from mediation.reports.cells import cell_from
 from mediation.reports.facts import ended_within
 
@@ -38,16 +38,6 @@ NEEDS_SECTION = {
 # A partner filters by what its list shows: number, type, and the employer where it was disclosed.
 FOR_PARTNERS = ("q", "category")
 TOWNS = Organisation.objects.filter(kind="town_union").values_list("pk", "name", "short_name")  # asked anew each time
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One active filter: its name in the address, and its words."""
-
-    name: str
-    label: str
-    value: str
-    without: str  # the query string that lacks it
 
 
 class CaseForm(forms.Form):
@@ -169,14 +159,7 @@ class DisputeFilter(django_filters.FilterSet):
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in words."""
-        if not self.form.is_valid():
-            return []
-        values = self.form.cleaned_data
-        return [
-            Chip(name, str(field.label), self._words(name, field, values[name]), self._without(name))
-            for name, field in self.form.fields.items()
-            if values.get(name) not in (None, "", False)
-        ]
+        return chips_of(self)
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
@@ -209,25 +192,6 @@ class DisputeFilter(django_filters.FilterSet):
     @property
     def sort_chosen(self) -> str:
         return "" if self.sort == NEWEST else self.sort
-
-    def _without(self, name: str) -> str:
-        query = self.data.copy()
-        for gone in (*(PARAMETERS if name == "figure" else (name,)), "exact", *PLACES):
-            query.pop(gone, None)
-        return f"?{query.urlencode()}"
-
-    def _words(self, name: str, field: forms.Field, value: Any) -> str:
-        if value is True:
-            return ""
-        if name == "figure" and self.behind:
-            return self.behind.words
-        if name == "handler":
-            return dict(self.handler_choices()).get(value, "?")
-        if name == "town":
-            return next(short for pk, _name, short in self.towns if str(pk) == value)
-        if isinstance(field, forms.ChoiceField):
-            return label_of(field.choices, value)
-        return str(value)
 
     def filter_text(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         text = value.strip()

@@ -128,7 +128,7 @@ class CaseRow:
 
 NAMES = {"employer": "employer__name", "holder": "holder__short_name", "handler_name": "handler__display_name"}
 FOR_ALL = tuple(NAMES.get(field.name, field.name) for field in fields(CaseRow) if field.default is MISSING)
-OF_HAND_OVERS = ("employer_known", "parcel_state")
+OF_HAND_OVERS = ("employer_known", "parcel_state")  # the fields that follow, in their order
 _ROWS = _told(Dispute.objects.order_by())  # asked anew by each page
 
 

@@ -173,7 +173,7 @@ def _address(name: str, pk: int) -> str:
 @cache
 def _around(name: str) -> tuple[str, str]:
     """What stands before and after the id in the addresses of a page; they are fixed when the process starts."""
-    before, after = reverse(name, args=[0]).split("0")
+    before, _zero, after = reverse(name, args=[0]).rpartition("0")
     return before, after
 
 
