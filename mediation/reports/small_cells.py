@@ -11,13 +11,12 @@ from typing import Any
 from django.conf import settings
 
 from mediation.reports.counting import Figure
-from mediation.reports.divisions import COMMA
+from mediation.reports.divisions import COMMA, Value
 from mediation.reports.indicators import INDICATORS, Indicator
 from mediation.reports.report import TOTAL, Report
 
 PEOPLE_GROUPS = ("worker_group",)  # every figure of such a row is about the people in it
 BEFORE = "before"  # stands for the row of the period before
-Value = tuple[str, ...]  # of a row: that of each group
 Table = dict[Value, list[int]]  # of each row how many people are behind its figure, and beside it
 
 

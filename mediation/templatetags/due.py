@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mediation.templatetags.display import day, days_until, icon
 
 register = template.Library()
-NOTHING = SafeString("")
+EMPTY = SafeString("")
 
 
 @register.simple_tag
@@ -30,7 +30,7 @@ def due_date(
 def _told(shown: str, left: int, met: bool, provisional: bool, nature: str, language: str | None) -> SafeString:
     """All but the link and the end of the element."""
     look, symbol, words = (_kept if nature in ("opens", "kept") else _owed)(left, met, nature)
-    mark = NOTHING
+    mark = EMPTY
     if provisional:
         title = _("The holidays of that year are not published yet.")
         mark = format_html(' <span class="due-mark" title="{}">{}</span>', title, _("provisional"))

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from mediation.templatetags.display import icon, instant, tone
 
 register = template.Library()
-NOTHING = SafeString("")
+EMPTY = SafeString("")
 
 
 @register.simple_tag
@@ -21,6 +21,6 @@ def event_row(at: datetime, title: str, who: str, role: str = "", text: str = ""
         '<li>\n  <span class="history-mark tone-{}">{}</span>\n  <div>\n    <p class="history-title">{}</p>\n'
         '    <p class="quiet"><time datetime="{}">{}</time> · {}{}</p>\n    {}\n  </div>\n</li>\n',
         look.colour, icon(look.icon), title, timezone.localtime(at).isoformat(), instant(at), who,
-        format_html(" · {}", role) if role else NOTHING,
-        format_html('<p class="history-text">{}</p>', text) if text else NOTHING,
+        format_html(" · {}", role) if role else EMPTY,
+        format_html('<p class="history-text">{}</p>', text) if text else EMPTY,
     )  # fmt: skip
