@@ -16,6 +16,7 @@ from mediation.forms.letters import LetterListForm, NewLetterForm
 from mediation.letters import BEFORE_ISSUE, EDITABLE, ROWS, State, unmet_grounds
 from mediation.machine import StrOrPromise
 from mediation.models import Batch, BatchAct, ItemState, Letter, User
+from mediation.models.letter import AWAITED
 from mediation.models.scoping import seen_through
 from mediation.operations.batches import MOST, may_open
 from mediation.operations.errors import StepForbidden, StepRefused
@@ -26,13 +27,12 @@ from mediation.reports.learning import may_learn
 from mediation.views.steps import step_page, visible_dispute
 
 UNREVIEWED = [row.code for row in ROWS.values() if not row.reviewed]
-ANSWERED = [row.code for row in ROWS.values() if row.answered]
 TABS: dict[str, tuple[StrOrPromise, Q]] = {
     "write": (gettext_lazy("To write"), Q(state__in=EDITABLE)),
     "review": (gettext_lazy("To review"), Q(state=State.IN_REVIEW)),
     "sign": (gettext_lazy("To sign"), Q(state=State.APPROVED) | Q(state__in=EDITABLE, kind__in=UNREVIEWED)),
     "serve": (gettext_lazy("To serve"), Q(state=State.ISSUED)),
-    "wait": (gettext_lazy("Waiting for an answer"), Q(state=State.SERVED, kind__in=ANSWERED)),
+    "wait": (gettext_lazy("Waiting for an answer"), AWAITED),
     "all": (pgettext_lazy("letters", "All"), Q()),
 }
 BATCHES = {"write": BatchAct.SUBMIT, "review": BatchAct.APPROVE, "sign": BatchAct.SIGN}
