@@ -88,13 +88,16 @@ def _database(size: int) -> str:
 
 def _province(size: int, url: str) -> Iterator[str]:
     """The lines that making it prints; a file has its name only when it is whole."""
-    file = Path(url.removeprefix("sqlite:///"))
-    if file.exists():
-        return
-    new = f"{url}.new" if file.suffix else url
-    yield from _lines("benchmarks.province", "--cases", str(size), "--database", new)
-    if file.suffix:
+    file = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:") else None
+    if file is None:
+        yield from _made(size, url)
+    elif not file.exists():
+        yield from _made(size, f"{url}.new")
         Path(f"{file}.new").rename(file)
+
+
+def _made(size: int, url: str) -> Iterator[str]:
+    return _lines("benchmarks.province", "--cases", str(size), "--database", url)
 
 
 def _lines(module: str, *given: str) -> Iterator[str]:
