@@ -58,8 +58,8 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Division:
-    """A group with its tables."""
+class Divided:
+    """The tables of a report that is divided by groups; of `all_rows` rows they show `most`."""
 
     heading: str
     tables: list[Table]
@@ -80,7 +80,7 @@ def _chapters(statement: Statement) -> list[tuple[str, list[tuple[Line, str]]]]:
     return [(chapter, [(line, unit_of(line.definition)) for line in lines]) for chapter, lines in found]
 
 
-def _division(statement: Statement, report: Report) -> Division:
+def _division(statement: Statement, report: Report) -> Divided:
     tables = []
     every = [statement.definitions[code] for code in report.indicators]
     shown_rows = chosen_rows(report) if is_joint(report.by) else report.rows
@@ -88,7 +88,7 @@ def _division(statement: Statement, report: Report) -> Division:
         chosen = list(found)
         rows = [(row.label, _cells(statement, report, row, chosen)) for row in shown_rows]
         tables.append(Table(chapter, chosen, rows, _cells(statement, report, report.total, chosen)))
-    return Division(statement.heading(report.by), tables, len(report.rows), len(shown_rows))
+    return Divided(statement.heading(report.by), tables, len(report.rows), len(shown_rows))
 
 
 def _cells(statement: Statement, report: Report, row: Row, chosen: list[Definition]) -> list[Cell]:
