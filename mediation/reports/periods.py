@@ -42,23 +42,37 @@ class Period:
         return self.first.day == 1 and (self.last + ONE_DAY).day == 1
 
     def before(self) -> "Period":
-        """The month, quarter or year before; of one that has only begun, as many days of the one before.
+        """The month, quarter or year before; of one that has only begun, as many months, else days, of the one before.
 
-        Any other period is compared with as many days that end the day before.
+        Any other period is compared with as many whole months, else days, that end just before it.
         """
         last = self.first - ONE_DAY
-        for step in MONTHS:
+        for step, months in MONTHS.items():
             whole = period_of(self.first, step)
             if self.first == whole.first and self.last <= whole.last:
+                if self.is_of_months:
+                    return self._moved(-months)
                 earlier = period_of(last, step)
                 end = earlier.first + (self.length - 1) * ONE_DAY
-                return earlier if self == whole else Period(earlier.first, min(end, earlier.last))
-        return Period(last - (self.length - 1) * ONE_DAY, last)
+                return Period(earlier.first, min(end, earlier.last))
+        return self._moved(-self._months) if self.is_of_months else Period(last - (self.length - 1) * ONE_DAY, last)
 
     def after(self) -> "Period":
-        """The period that begins the day after, as long as this one."""
+        """The period that begins the day after, as long as this one: in months when it is made of whole ones."""
+        if self.is_of_months:
+            return self._moved(self._months)
         first = self.last + ONE_DAY
-        return period_of(first, self.step) if self.step else Period(first, first + (self.length - 1) * ONE_DAY)
+        return Period(first, first + (self.length - 1) * ONE_DAY)
+
+    @property
+    def _months(self) -> int:
+        """How many whole months it is made of."""
+        end = self.last + ONE_DAY
+        return (end.year - self.first.year) * 12 + end.month - self.first.month
+
+    def _moved(self, months: int) -> "Period":
+        """As many whole months, later or earlier."""
+        return Period(_add_months(self.first, months), _add_months(self.last + ONE_DAY, months) - ONE_DAY)
 
 
 def asked_for(first: date, last: date) -> Period:

@@ -22,7 +22,7 @@ RULES = """\
 - Every rate shows its numerator and denominator. Nothing to count gives a dash, never 0% or 100%.
 - A period holds both its days, as calendar days in Asia/Shanghai. "Before" is the month, quarter or year before;
   one that has only begun is compared with as many days of the one before; any other period with as many days just
-  before it.
+  before it. Whole months are compared with as many whole months.
 - carried over + received − closed = open at the end, for every period and group; the end of one month is the start
   of the next.
 - Only cases that the reader may see are counted: a report takes the rows of `Dispute.objects.visible_to(user)` and

@@ -41,6 +41,23 @@ def test_a_begun_period_is_compared_with_as_many_days_of_the_one_before():
     assert Period(date(2026, 4, 1), date(2026, 5, 10)).before() == Period(date(2026, 1, 1), date(2026, 2, 9))
 
 
+@pytest.mark.parametrize(
+    ("months", "before", "after"),
+    [  # year and month of the first and the last month of each
+        ((2026, 9, 2026, 10), (2026, 7, 2026, 8), (2026, 11, 2026, 12)),
+        ((2026, 4, 2026, 5), (2026, 1, 2026, 2), (2026, 6, 2026, 7)),
+        ((2024, 1, 2024, 6), (2023, 1, 2023, 6), (2024, 7, 2024, 12)),
+        ((2025, 11, 2026, 2), (2025, 7, 2025, 10), (2026, 3, 2026, 6)),
+        ((2024, 1, 2025, 12), (2022, 1, 2023, 12), (2026, 1, 2027, 12)),
+    ],
+)
+def test_whole_months_are_compared_with_whole_months(months, before, after):
+    def of(year, month, last_year, last_month):
+        return Period(date(year, month, 1), period_of(date(last_year, last_month, 1), "month").last)
+
+    assert (of(*months).before(), of(*months).after()) == (of(*before), of(*after))
+
+
 @pytest.mark.parametrize("step", ["month", "quarter", "year"])
 def test_steps_cover_each_day_once(step):
     period = Period(date(2025, 11, 17), date(2026, 8, 3))
