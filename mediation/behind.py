@@ -1,6 +1,6 @@
 """Behind a figure: the cell of a report that the address of the case list names, in words and as a filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,11 +58,13 @@ class Behind:
         """Those of the cases that are behind the cell."""
         return disputes.filter(pk__in=cases_of(Dispute.objects.all(), self.cell).values("pk"))
 
-    def is_of_few(self, disputes: QuerySet[Dispute]) -> bool:
-        """Whether a report of these cases would withhold the figure from who does not work on them."""
+    def is_of_few(self, disputes: QuerySet[Dispute], narrowed_by: Collection[str]) -> bool:
+        """Whether a report of these cases, which the filters let pass, withholds the figure from who is outside."""
         cell = self.cell
-        if not is_of_people(self.indicator, cell.by):
+        if not is_of_people(self.indicator, cell.by.split(COMMA)):
             return False
+        if narrowed_by:
+            return True
         report = report_of(disputes, cell.period, indicators=[cell.code], by=cell.by, at=timezone.now())
         return (cell.value, cell.code) in hidden(report)
 

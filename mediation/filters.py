@@ -86,7 +86,6 @@ class DisputeFilter(django_filters.FilterSet):
     )
 
     base_filters: dict[str, Any]  # by the library: those declared above
-    is_withheld = False  # the figure is of few people, and its cases are none to the reader; known with the cases
 
     class Meta:
         model = Dispute
@@ -204,12 +203,20 @@ class DisputeFilter(django_filters.FilterSet):
         return disputes.filter(Q(number__contains=text) | Q(employer__name__contains=text))
 
     def filter_figure(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
-        """The last filter: whether the figure is of few people is judged of the cases that the others let pass."""
         if self.behind is None:
             return disputes
-        mine = reported_to(self.user, disputes)
-        self.is_withheld = reads_outside(self.user) and self.behind.is_of_few(mine)
-        return mine.none() if self.is_withheld else self.behind.narrow(mine)
+        return disputes.none() if self.is_withheld else self.behind.narrow(reported_to(self.user, disputes))
+
+    @cached_property
+    def is_withheld(self) -> bool:
+        """Whether the figure is of few people, so that its cases are none to who does not work on them."""
+        if self.behind is None or not reads_outside(self.user):
+            return False
+        asked = self.form.cleaned_data
+        narrowed_by = [
+            name for name in self.form.fields if name != "figure" and asked.get(name) not in (None, "", False)
+        ]
+        return self.behind.is_of_few(reported_to(self.user, self.queryset), narrowed_by)
 
     def filter_open(self, disputes: QuerySet[Dispute], name: str, value: str) -> QuerySet[Dispute]:
         return disputes.filter(ended_on__isnull=value == "1")

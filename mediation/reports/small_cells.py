@@ -4,7 +4,7 @@ De-identified figures are free; figures from which a person can be told are pers
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -16,20 +16,27 @@ from mediation.reports.indicators import INDICATORS, Indicator
 from mediation.reports.report import TOTAL, Report
 
 PEOPLE_GROUPS = ("worker_group",)  # every figure of such a row is about the people in it
+MOST_GROUPS = 2  # of figures of people: out of several reports by three groups, small ones can be solved
 BEFORE = "before"  # stands for the row of the period before
 Table = dict[Value, list[int]]  # of each row how many people are behind its figure, and beside it
 
 
-def hidden(report: Report) -> set[tuple[str, str]]:
+def hidden(report: Report, narrowed_by: Collection[str] = ()) -> set[tuple[str, str]]:
     """Value of the row and code of the figures that are not shown outside the unit that works on the cases.
 
     Those of one to four people (`SMALL_CELL`) and, where a total would give away a single one, the next smallest
-    of its column too. The row of the period before has the value `BEFORE`.
+    of its column too; all rows by more than MOST_GROUPS. Of cases that filters let pass (`narrowed_by`) all figures of
+    people: each is a row of a report by that group, which may hide it. The period before has the value `BEFORE`.
     """
     found: set[tuple[str, str]] = set()
+    groups = report.by.split(COMMA)
     for code in report.indicators:
         indicator = INDICATORS[code]
-        if is_of_people(indicator, report.by):
+        of_people = is_of_people(indicator, (*groups, *narrowed_by))
+        if of_people and (narrowed_by or len(groups) > MOST_GROUPS):
+            found |= {(row.value, code) for row in report.rows}
+            found |= {(TOTAL, code), (BEFORE, code)} if narrowed_by else set()
+        elif of_people:
             table = {tuple(row.value.split(COMMA)): _sizes(row.figures[code], indicator) for row in report.rows}
             found |= {(COMMA.join(value), code) for value in _hidden_of(table)}
         if indicator.people:
@@ -38,9 +45,9 @@ def hidden(report: Report) -> set[tuple[str, str]]:
     return found
 
 
-def is_of_people(indicator: Indicator, by: str) -> bool:
+def is_of_people(indicator: Indicator, groups: Collection[str]) -> bool:
     """Whether the rows of the groups are about people, by what is counted or by what divides it."""
-    return indicator.people or not set(by.split(COMMA)).isdisjoint(PEOPLE_GROUPS)
+    return indicator.people or not set(groups).isdisjoint(PEOPLE_GROUPS)
 
 
 def _hidden_of(table: Table) -> set[Value]:

@@ -115,7 +115,7 @@ def statement_of(
         headings={code: str(GROUPS[code].label) for by in (*asked.groups, TRENDED) for code in by.split(COMMA)},
         definitions={code: _defined(code) for code in dict.fromkeys((*asked.indicators, *TREND))},
         reports=tuple(reports), trend=trend, hides=hides,
-        small={report.by: frozenset(hidden(report)) for report in reports},
+        small={report.by: frozenset(hidden(report, asked.filters)) for report in reports},
     )  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def _course(board: Board) -> dict[str, Any]:
     """The cards, and received and closed month by month."""
     total = report_of(board.disputes, board.period, indicators=CARDS, at=board.at, scope=board.scope)
     age = totals(board.disputes, [INDICATORS[AGE]], [board.period])[0][AGE]
-    months, hidden = _by_month(total, board.disputes), hidden_from(board.user, total)
+    months, hidden = _by_month(total, board.disputes), hidden_from(board.user, total, board.cells.filters)
     return {
         "cards": [_card(code, total, months, board.cells, hidden) for code in CARDS],
         "age": shown(AGE, age, partial(board.cells.url, AGE, period=board.period)),

@@ -1,6 +1,7 @@
 """The report page: all indicators by chapter, rows by any group, and the same as JSON; the definitions."""
 
 import logging
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -54,8 +55,9 @@ def report(request):
 
 def _sections(request, form, disputes, codes, at):
     found, division = _report(request, form, disputes, at, codes), division_of(form.cleaned_data["by"])
+    withheld = hidden_from(request.user, found, form.filters)
     return {
-        "sections": sections_of(found, form.filters, hidden_from(request.user, found)), "by_label": division.label,
+        "sections": sections_of(found, form.filters, withheld), "by_label": division.label,
         "nothing_before": is_before_all(disputes, found.before), "overlapping": division.shared is not None,
         "joint": len(division.groups) > 1, "all_rows": len(found.rows), "most": MOST_ROWS,
     }  # fmt: skip
@@ -72,7 +74,7 @@ def report_json(request):
         return JsonResponse({"errors": form.errors}, status=422)
     found = _report(request, form, disputes, timezone.now(), form.indicators)
     log.info("export of figures: user=%s file=%s", request.user.pk, "figures.json")
-    return JsonResponse(_without(as_json(found), hidden_from(request.user, found)))
+    return JsonResponse(_without(as_json(found), hidden_from(request.user, found, form.filters)))
 
 
 @require_safe
@@ -138,9 +140,9 @@ def scope_of(user: Any) -> str:
     return everything[0] if everything else "；".join(dict.fromkeys(map(scope_in_words, posts)))
 
 
-def hidden_from(user: Any, report: Report) -> set[tuple[str, str]]:
+def hidden_from(user: Any, report: Report, filters: Collection[str]) -> set[tuple[str, str]]:
     """Counts of few people, which only the unions that work on the cases may read: (value of a row, code)."""
-    return hidden(report) if reads_outside(user) else set()
+    return hidden(report, filters) if reads_outside(user) else set()
 
 
 def _with(request: Any, period: Period) -> str:

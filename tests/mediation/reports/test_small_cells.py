@@ -78,6 +78,24 @@ def test_random_joint_rows_leave_no_line_with_a_single_hidden_one():
                 assert not gone or len(gone) == len(line) or (len(gone) > 1 and sum(gone) >= 5)
 
 
+def test_by_three_groups_no_row_of_people_is_shown():
+    """Reports by two of the groups, put together, would tell the small ones."""
+    assert joint({("01", "a", "x"): 50, ("01", "b", "x"): 60}, "month,town,category") == {
+        ("01", "a", "x"), ("01", "b", "x"),
+    }  # fmt: skip
+    assert rows_hidden(report({"01,a,x": 50}, code="received", by="month,town,category")) == set()
+    assert rows_hidden(report({"01,a,woman": 50}, code="received", by="month,town,worker_group")) == {"01,a,woman"}
+
+
+def test_of_cases_that_filters_let_pass_no_figure_of_people_is_shown():
+    """Each is a row of a report by that group, which may hide it though it is not small itself."""
+    found = report({"a": 50, "b": 60})
+    assert (hidden(found), {value for value, _code in hidden(found, ["category"])}) == (set(), {"a", "b", "", "before"})
+    cases = report({"a": 50}, code="received")
+    assert hidden(cases, ["town"]) == set()
+    assert {value for value, _code in hidden(cases, ["worker_group"])} == {"a", "", "before"}
+
+
 def test_a_small_total_is_hidden_of_this_period_and_of_the_one_before():
     assert rows_hidden(report({"a": 4}, total=4)) == {"a", ""}
     assert rows_hidden(report({}, before=3)) == {"before"}
