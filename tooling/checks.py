@@ -19,7 +19,7 @@ from tooling.packages import PYTHON, VENV
 REPORTS = product.VAR / "reports"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 EVERYDAY = ("-m", "not long", "--ignore=tests/browser")
-ROOMS_OF_RIGHTS = ("tests/security", "tests/walks")
+APART = {"Rights": "tests/security", "Walks": "tests/walks"}  # jobs of their own, on SQLite
 LANES = 2  # jobs at a time
 WORKERS = (os.cpu_count() or LANES) // LANES  # of one job
 PARALLEL = ("-n", str(WORKERS)) if WORKERS > 1 else ()
@@ -69,10 +69,10 @@ def test(arguments: Sequence[str]) -> int:
         return start([PYTHON, "-m", "pytest", *arguments], env=product.SQLITE).wait()
     shutil.rmtree(REPORTS, ignore_errors=True)
     *quick, types = _static_checks()
-    rooms, rights = _pytest_on_sqlite()
-    # The longest first, so that both lanes end at about the same time; but a slip of the pen is told at once. The two
-    # on SQLite not together: the second would wait for the first to migrate.
-    tally = _in_lanes([*quick, _pytest_on_postgresql, rooms, rights, _browser_tests, types])
+    rooms, rights, walks = _pytest_on_sqlite()
+    # The longest first, so that both lanes end at about the same time; but a slip of the pen is told at once. Those on
+    # SQLite not together: the second would wait for the first to migrate.
+    tally = _in_lanes([*quick, _pytest_on_postgresql, rooms, rights, _browser_tests, walks, types])
     say(f"\n{tally}")
     return 1 if tally.failed else 0
 
@@ -130,9 +130,12 @@ def _tell(text: str) -> None:
 
 
 def _pytest_on_sqlite() -> list[Job]:
-    """The tests in two jobs of about the same length."""
-    options, others = [*EVERYDAY, *PARALLEL], [f"--ignore={room}" for room in ROOMS_OF_RIGHTS]
-    return [partial(_pytest, "SQLite", [*options, *others]), partial(_pytest, "Rights", [*options, *ROOMS_OF_RIGHTS])]
+    """The tests, those of APART in jobs after the others."""
+    options, others = [*EVERYDAY, *PARALLEL], [f"--ignore={room}" for room in APART.values()]
+    return [
+        partial(_pytest, "SQLite", [*options, *others]),
+        *(partial(_pytest, name, [*options, room]) for name, room in APART.items()),
+    ]
 
 
 def _pytest_on_postgresql() -> Tally:
