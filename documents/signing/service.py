@@ -113,8 +113,8 @@ class _Line:
             if time.monotonic() > self._until:  # nobody waits any more
                 raise TimeoutError
             self._connection.request("POST", self._path, body, headers)
-            response = self._connection.getresponse()
-            return response.status, response.read(most + 1)
+            with self._connection.getresponse() as response:
+                return response.status, response.read(most + 1)
 
     def _hang_up(self) -> None:
         """Wakes a thread that still reads."""
