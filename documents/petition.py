@@ -22,7 +22,7 @@ from documents.sheet import (
     flow,
     simple,
 )
-from documents.signatures import STEP, closing_rows, short_rows, signature_rows
+from documents.signature_lines import STEP, closing_rows, short_rows, signature_rows
 
 GAP = 0.6 * PITCH  # between a table and the text under it
 SCAN, PAD = 26 * MM, 8.0  # side of the QR code of a sheet, and the gap beside it

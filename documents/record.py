@@ -26,7 +26,7 @@ from documents.sheet import (
     length,
     simple,
 )
-from documents.signatures import draw_foot, foot_depth
+from documents.signature_lines import draw_foot, foot_depth
 
 FRONT, BACK = 0, 1  # last page of a record to be filled in by hand, from 0
 MANY = 3  # lines to write on: there is something to be written down

@@ -60,9 +60,9 @@ def configured() -> Signer | None:
 
         return Pades(settings.SIGNING_PKCS12, settings.SIGNING_PASSPHRASE_FILE)
     if settings.SIGNING == "service":
-        from documents.signing.service import Service  # noqa: PLC0415
+        from documents.signing.e_seal import ESealService  # noqa: PLC0415
 
-        return Service(settings.SIGNING_URL, settings.SIGNING_TOKEN_FILE, settings.SIGNING_TIMEOUT)
+        return ESealService(settings.SIGNING_URL, settings.SIGNING_TOKEN_FILE, settings.SIGNING_TIMEOUT)
     return None
 
 

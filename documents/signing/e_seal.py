@@ -23,7 +23,7 @@ MOST_ADDED = 2 * 1024 * 1024  # bytes of a signature with its picture and certif
 MOST_SAID = 200  # characters of a refusal that are shown
 
 
-class Service:
+class ESealService:
     """Sends the letter and takes the signed one; never follows a redirection, never waits longer than `timeout` s."""
 
     def __init__(self, url: str, token_file: str, timeout: float) -> None:

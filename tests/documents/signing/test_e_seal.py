@@ -14,7 +14,7 @@ from documents import samples
 from documents.issuing import LetterError, issue, reproduce
 from documents.models import IssuedLetter, Series
 from documents.signing import SigningRefused
-from documents.signing.service import Service
+from documents.signing.e_seal import ESealService
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 16, 2, tzinfo=UTC)
@@ -137,7 +137,7 @@ def test_a_service_that_drips_is_given_up_in_time(settings, head):
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=drip, daemon=True).start()
-        service, began = Service(f"http://127.0.0.1:{listener.getsockname()[1]}/seal", "", 0.4), time.monotonic()
+        service, began = ESealService(f"http://127.0.0.1:{listener.getsockname()[1]}/seal", "", 0.4), time.monotonic()
         with pytest.raises(SigningRefused, match="cannot be reached"):
             service.sign(b"%PDF-1.7", None, title="函", at=AT)
         assert 0.3 < time.monotonic() - began < 3
