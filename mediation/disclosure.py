@@ -50,14 +50,14 @@ class Shown:
 # Reading ----------------------------------------------------------------------------------------------------
 
 
-def workers(dispute: Any) -> list[Any]:
+def people(dispute: Any) -> list[Any]:
     """Applicants and third parties who are people."""
     return [row for row in dispute.parties.all() if row.role != "respondent" and row.kind != "employer"]
 
 
 def spokespeople(dispute: Any) -> list[Any]:
     """The workers, of a collective dispute those who represent the others."""
-    rows = workers(dispute)
+    rows = people(dispute)
     return [row for row in rows if row.is_representative] or rows if dispute.is_collective else rows
 
 
@@ -104,7 +104,7 @@ def _roster(dispute: Any) -> list[Row]:
     for claim in dispute.claims.all():
         if claim.party_id:
             own[claim.party_id] = own.get(claim.party_id, 0) + claim.amount
-    return [(row.name, _money(own.get(row.pk))) for row in workers(dispute)]
+    return [(row.name, _money(own.get(row.pk))) for row in people(dispute)]
 
 
 def _claims(dispute: Any) -> list[Row]:
@@ -191,7 +191,7 @@ def in_order(codes: Iterable[str]) -> list[str]:
 def shown(dispute: Any, codes: Iterable[str]) -> list[Shown]:
     """The fields with their values; free text loses the names of workers whose names are not disclosed."""
     codes = set(codes)
-    names = set() if codes & {"applicants", "roster"} else {row.name for row in workers(dispute) if len(row.name) > 1}
+    names = set() if codes & {"applicants", "roster"} else {row.name for row in people(dispute) if len(row.name) > 1}
     return [
         Shown(row, [(_without(names, whose), _without(names, what)) for whose, what in row.rows(dispute)])
         for row in _FIELDS

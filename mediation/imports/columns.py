@@ -27,7 +27,7 @@ from mediation.forms.identifiers import (
 )
 from mediation.imports.cells import DAY, FAULT, FORMULA, NUMBER
 from mediation.imports.tables import Cell
-from mediation.operations.letter_content import MATTERS
+from mediation.operations.letter_terms import MATTERS
 
 GROUPS = {
     Group.WOMAN: "女职工", Group.MINOR: "未成年工", Group.DISABLED: "残疾", Group.OLDER: "超龄",

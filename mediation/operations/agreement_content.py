@@ -20,7 +20,7 @@ LONGEST = 200  # characters of a line in a letter
 
 def worker_words(dispute: Dispute) -> str:
     """蒋喆、楼䶮 when every worker is named in the case, else 蒋喆等150人（名单附后）."""
-    names = [worker.name for worker in workers(dispute)]
+    names = [worker.name for worker in workers_side(dispute)]
     count = max(len(names), dispute.worker_count if names else 0)
     words = "、".join(names)
     if count == len(names) and count <= MOST_NAMES and len(words) <= LONGEST:
@@ -69,7 +69,7 @@ def annex(letter: Letter) -> dict[str, Any]:
 
     An agreement, which a court may have to enforce, gives whole ID numbers and amounts in yuan; a notice neither.
     """
-    people, is_agreement = workers(letter.dispute), letter.kind == "agreement"
+    people, is_agreement = workers_side(letter.dispute), letter.kind == "agreement"
     division = letter.content.get("division") if is_agreement else None
     if letter.kind not in ANNEXED or (len(people) <= MOST_NAMES and not division):
         return {}
@@ -94,7 +94,8 @@ def unmet_division(letter: Letter) -> list[Unmet]:
     unmet = []
     if not letter.content.get("amount"):
         unmet.append(Unmet(_("an agreement that is divided names the total amount"), _("the drafter")))
-    if division == Rule.CLAIMS and len(own_claims(workers(letter.dispute))) < len(workers(letter.dispute)):
+    people = workers_side(letter.dispute)
+    if division == Rule.CLAIMS and len(own_claims(people)) < len(people):
         unmet.append(Unmet(_("every worker has a claim of their own, in proportion to which it is divided"), _("you")))
     return unmet
 
@@ -107,14 +108,15 @@ def _shares(letter: Letter, people: list[Party]) -> list[Decimal]:
     return totals_by(Rule(division), Decimal(amount), people, own_claims(people))
 
 
-def workers(dispute: Dispute) -> list[Party]:
+def workers_side(dispute: Dispute) -> list[Party]:
+    """The workers who are a side of the dispute (职工一方), whichever; a third party signs nothing."""
     people = [party for party in dispute.parties.all() if party.role != Party.Role.THIRD]
     return [party for party in people if party.kind == Party.Kind.WORKER]
 
 
 def signing(dispute: Dispute) -> list[Party]:
     """The representatives of a collective dispute (LMA 7), else everybody; the first of a group that named none."""
-    people = workers(dispute)
+    people = workers_side(dispute)
     chosen = [worker for worker in people if worker.is_representative]
     if dispute.is_collective and chosen:
         return chosen

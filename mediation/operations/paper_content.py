@@ -16,7 +16,8 @@ from mediation.deadline_rules.groups import MEDIATION
 from mediation.models import Agreement, Letter, Paper, User
 from mediation.operations import agreement_content, paper_facts, paper_people
 from mediation.operations.clues import evidence_table
-from mediation.operations.letter_content import MATTERS, claim_words
+from mediation.operations.letter_content import claim_words
+from mediation.operations.letter_terms import MATTERS
 
 Fill = Callable[["Source"], Any]
 
@@ -73,7 +74,7 @@ def annex(paper: Paper) -> dict[str, Any]:
     if "evidence" in names and (rows := evidence_table(paper.dispute.evidence.all())):
         found["evidence"] = rows
     if "roster" in names and agreement_content.worker_words(paper.dispute).endswith(agreement_content.LISTED):
-        found["roster"] = agreement_content.roster_table(agreement_content.workers(paper.dispute))
+        found["roster"] = agreement_content.roster_table(agreement_content.workers_side(paper.dispute))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from mediation import collective
 from mediation.models import Claim, Dispute, Party
-from mediation.operations.letter_content import MATTERS
+from mediation.operations.letter_terms import MATTERS
 
 ZERO = Decimal("0.00")
 NEW = "new"  # the choice: another person of the same name

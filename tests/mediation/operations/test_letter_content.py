@@ -7,7 +7,7 @@ import pytest
 from documents.kinds import KINDS
 from mediation.classification import Category, Channel, Decline
 from mediation.letters import ROWS
-from mediation.operations import letter_content
+from mediation.operations import letter_content, letter_terms
 from mediation.operations.letter_content import applicant_words
 from mediation.operations.letters import draft_letter
 from mediation.proceeding_kinds import KINDS as PROCEEDINGS
@@ -69,7 +69,7 @@ class TestLettersToTheEmployer:
             dispute.channel = channel
             content = letter_content.prefill(letter, cast.city_mediator())
             assert content["matter_source"] == (
-                letter_content.CHANNELS[channel] + "，你单位在劳动报酬方面存在需要关注的问题"
+                letter_terms.CHANNELS[channel] + "，你单位在劳动报酬方面存在需要关注的问题"
             )
             assert not [name for name in ("蒋喆", "楼䶮") if name in str(content)]
 
@@ -272,11 +272,11 @@ class TestWords:
 
     def test_every_channel_matter_reason_and_failure_has_its_chinese_words(self):
         failures = {row.code for row in PROCEEDINGS["union_mediation"].outcomes if row.leads == "fail_mediation"}
-        assert letter_content.CHANNELS.keys() == set(Channel)
-        assert letter_content.MATTERS.keys() == set(Category)
-        assert letter_content.DECLINES.keys() == set(Decline.values)
-        assert letter_content.FAILED.keys() == failures
-        tables = (letter_content.CHANNELS, letter_content.MATTERS, letter_content.DECLINES, letter_content.FAILED)
+        assert letter_terms.CHANNELS.keys() == set(Channel)
+        assert letter_terms.MATTERS.keys() == set(Category)
+        assert letter_terms.DECLINES.keys() == set(Decline.values)
+        assert letter_terms.FAILED.keys() == failures
+        tables = (letter_terms.CHANNELS, letter_terms.MATTERS, letter_terms.DECLINES, letter_terms.FAILED)
         assert all(text.strip() and not text.isascii() for table in tables for text in table.values())
 
     def test_a_notice_speaks_of_the_matter_in_chinese(self):
@@ -285,7 +285,7 @@ class TestWords:
         for category in Category:
             dispute.category = category
             content = letter_content.prefill(notice, cast.city_mediator())
-            assert content["matter"] == letter_content.MATTERS[category] + "争议"
+            assert content["matter"] == letter_terms.MATTERS[category] + "争议"
 
     @pytest.mark.parametrize("kind", ROWS)  # the letters of a case; minutes belong to a meeting
     def test_only_fields_of_the_kind_and_nothing_empty_or_unprintable(self, kind):
