@@ -1,5 +1,6 @@
 """Tables of the tracker."""
 
+from mediation.models.agreement import Agreement, Instalment, Share
 from mediation.models.batch import Batch, BatchAct, BatchItem, ItemState
 from mediation.models.calendar import CalendarChange, CalendarDay, CalendarYear, MinimumWage, RuleCheck, RuleSetting
 from mediation.models.deadline import Deadline
@@ -18,7 +19,7 @@ from mediation.models.paper import Paper, PaperRevision
 from mediation.models.party import Claim, Consent, Involvement, Mandate, Party, Recusal
 from mediation.models.payment import Payment
 from mediation.models.person import Interest, Membership, User
-from mediation.models.proceeding import Agreement, Instalment, MediationSession, Proceeding, Share
+from mediation.models.proceeding import MediationSession, Proceeding
 from mediation.models.reminder import Feed, Message, Reminder
 from mediation.models.report import ReportSending, Rhythm, SavedReport, Snapshot, Span
 from mediation.models.survey import FollowUp, Survey, SurveyAttempt, VisitPlan

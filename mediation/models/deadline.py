@@ -11,10 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from mediation.deadline_rules import DUTIES
 from mediation.deadlines import RULES, Due, Rule, Unit, count, count_hours
+from mediation.models.agreement import Instalment
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.letter import Letter
-from mediation.models.proceeding import Instalment, Proceeding
+from mediation.models.proceeding import Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
 from mediation.workdays import Calendar
 

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mediation.models.agreement import Instalment
 from mediation.models.dispute import Dispute
-from mediation.models.proceeding import Instalment
 from mediation.models.scoping import DisputeScopedQuerySet
 
 
