@@ -60,13 +60,13 @@ def _timed(run: Any) -> tuple[int, float, Any]:
 
 def _fill(count: int) -> None:
     """Cases copied from one real case, half of them held by the town."""
-    from documents import issuing  # noqa: PLC0415
+    from documents import press  # noqa: PLC0415
     from mediation.models import Deadline, Dispute, Involvement, User  # noqa: PLC0415
     from mediation.operations.foundation import enlist  # noqa: PLC0415
     from tests import cast, factories  # noqa: PLC0415
     from tests.walks.world import cheap_print  # noqa: PLC0415
 
-    issuing._print = cheap_print
+    press.printed = cheap_print
     first = factories.make_dispute("accepted")
     Deadline.objects.all().delete()
     event, units = first.events.order_by("number")[0], (cast.city(), cast.town())

@@ -1,7 +1,6 @@
 """Issue a letter once and for all, or preview it."""
 
 import dataclasses
-import functools
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,33 +8,24 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import reportlab
-import segno
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from documents import fontlock, fonts, signing
-from documents.archive import EPOCH, Record
+from documents import fonts, press, signing
 from documents.content import Content, Issuer
 from documents.fields import chinese_date
 from documents.kinds import KINDS, PAPERS, SHEETS, LetterKind, kind_of, title_of
 from documents.models import IssuedLetter
 from documents.numbering import NumberRefused, take_number
 from documents.paper import lay_out
-from documents.render import render
 from documents.sheet import Page
 from documents.signing import SigningRefused
-from documents.wording import Finding, cleaned, compose, glyph_findings, paragraphs, wording_hash
+from documents.wording import Finding, cleaned, compose, glyph_findings
 
 __all__ = ["Finding", "Issuer", "LetterError", "check", "issue", "preview", "print_paper", "reproduce", "title_of"]
 
-PRESS = 3  # of what draws and archives: raised when the same letter would get other bytes
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads as something else
-FIXED = {
-    "fang": "（联系人：，联系电话：）附件：抄送：。；年月日〔〕号第（）扫码核验本文书",
-    "song": "0123456789,.— -",
-}
 
 
 class LetterError(ValueError):
@@ -87,23 +77,12 @@ def issue(
         serial, number = _numbered(row, issuer, on)
         content = _content(kind, kept, issuer, at, number=number, verify_url=url, code=code)
         place = signing.place_of(lay_out(content)) if signer is not None else None
+        stored = signing.frozen(signer, press.printed(row, content), place, title=content.name, at=at)
         return IssuedLetter.objects.create(
-            kind=kind,
-            issuer_code=issuer.code,
-            year=on.year,
-            serial=serial,
-            number=number,
-            facts=kept,
-            issuer=dataclasses.asdict(issuer),
-            verify_url=url,
-            code=code,
-            **signing.frozen(signer, _print(row, content), place, title=content.name, at=at),
-            issued_at=at,
-            issued_on=on,
-            issued_by=by,
-            engine=engine(row),
-            replaces=replaces,
-        )
+            kind=kind, issuer_code=issuer.code, year=on.year, serial=serial, number=number, facts=kept,
+            issuer=dataclasses.asdict(issuer), verify_url=url, code=code, **stored, issued_at=at, issued_on=on,
+            issued_by=by, engine=press.engine(row), replaces=replaces,
+        )  # fmt: skip
 
 
 @contextmanager
@@ -135,7 +114,7 @@ def _numbered(kind: LetterKind, issuer: Issuer, on: date) -> tuple[int, str]:
 def preview(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> bytes:
     """The letter as a draft: grey 草稿, no number, no seal, unfilled fields as 【…】; takes any facts."""
     row = KINDS[kind]
-    return _print(row, _sketched(row, facts, issuer, at))
+    return press.printed(row, _sketched(row, facts, issuer, at))
 
 
 def sketch(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: datetime) -> list[Page]:
@@ -159,7 +138,7 @@ def print_paper(kind: str, facts: Mapping[str, Any], *, issuer: Issuer, at: date
     row = PAPERS[kind]
     kept, findings = cleaned(row, facts)
     content = compose(row, kept, issuer, "", draft=bool(findings))
-    return _print(row, dataclasses.replace(content, at=at))
+    return press.printed(row, dataclasses.replace(content, at=at))
 
 
 def print_blank(
@@ -171,7 +150,7 @@ def print_blank(
     row = PAPERS.get(kind) or SHEETS[kind]
     kept, _findings = cleaned(row, facts)
     kept = {name: value for name, value in kept.items() if not fonts.missing(str(value or ""))}
-    return _print(row, dataclasses.replace(compose(row, kept, issuer, "", blank=True), at=at, scan_url=scan_url))
+    return press.printed(row, dataclasses.replace(compose(row, kept, issuer, "", blank=True), at=at, scan_url=scan_url))
 
 
 def reproduce(letter: IssuedLetter) -> bytes:
@@ -203,7 +182,7 @@ def printed_letter(
     shape: what differs from the row of the kind, as fields of Content: layout, co_issuers, has_joint_header.
     """
     content = _content(kind, facts, issuer, at, number=number, verify_url=verify_url, code=code)
-    return _print(KINDS[kind], dataclasses.replace(content, **(shape or {})))
+    return press.printed(KINDS[kind], dataclasses.replace(content, **(shape or {})))
 
 
 def _content(
@@ -221,34 +200,3 @@ def new_code() -> str:
     """A verification code of 60 random bits, in groups to be read aloud: 7F3K-9Q2M-XW4T."""
     letters = "".join(secrets.choice(CODE_ALPHABET) for _index in range(12))
     return "-".join(letters[start : start + 4] for start in range(0, 12, 4))
-
-
-def engine(kind: LetterKind) -> dict[str, Any]:
-    """The versions that decide what the bytes are."""
-    return {
-        "press": PRESS,
-        "reportlab": reportlab.__version__,
-        "segno": segno.__version__,
-        "fonts": fontlock.lock_hash(),
-        "substitutes": fonts.substitutes(),
-        "own_fonts": fonts.owned(),
-        "wording": wording_hash(kind),
-    }
-
-
-def _print(kind: LetterKind, content: Content) -> bytes:
-    record = Record(content.name, content.issuer.name, content.at or EPOCH)
-    return render(lay_out(content), record, seed=_seed(kind.code))
-
-
-@functools.cache
-def _seed(kind: str) -> dict[str, str]:
-    """Font role -> the characters of the fixed text, which every letter of the kind embeds first."""
-    row = kind_of(kind)
-    styled = [run for block in paragraphs(row, {}, "") for run in block.runs]
-    styled += [("title", row.title), *FIXED.items()]
-    seed: dict[str, dict[str, None]] = {}
-    for style, text in styled:
-        for character in text:
-            seed.setdefault(fonts.glyph(style, character).font, {})[character] = None
-    return {role: "".join(characters) for role, characters in seed.items()}

@@ -17,13 +17,13 @@ def main() -> int:
 
 
 def _hunt(only: str, vendor: str) -> int:
-    from documents import issuing  # noqa: PLC0415 - the ground comes first
+    from documents import press  # noqa: PLC0415 - the ground comes first
     from mediation.integrity.history import EDGES  # noqa: PLC0415
     from tests.walks.edges import look_around  # noqa: PLC0415
     from tests.walks.walker import STARTS  # noqa: PLC0415
     from tests.walks.world import cheap_print, make_world  # noqa: PLC0415
 
-    issuing._print = cheap_print
+    press.printed = cheap_print
     world, began, faults = make_world(), time.monotonic(), 0
     taken: set[tuple[str, ...]] = set()
     starts = [name for name in STARTS if only in name]

@@ -26,12 +26,12 @@ def main() -> int:
 def _hunt(options: argparse.Namespace, vendor: str) -> int:
     from django.db import transaction  # noqa: PLC0415 - the ground comes first
 
-    from documents import issuing  # noqa: PLC0415
+    from documents import press  # noqa: PLC0415
     from tests.walks.dump import digest, logical_dump  # noqa: PLC0415
     from tests.walks.walker import Walk, WalkError  # noqa: PLC0415
     from tests.walks.world import cheap_print, make_world  # noqa: PLC0415
 
-    issuing._print = cheap_print
+    press.printed = cheap_print
     world, began, faults = make_world(), time.monotonic(), 0
     edges: Counter[tuple[str, ...]] = Counter()
     refusals: Counter[str] = Counter()

@@ -18,7 +18,7 @@ from django.conf import Settings, settings
 from django.db import connection
 from django.utils.translation import get_language
 
-from documents import issuing
+from documents import press
 
 UNTOUCHED = 0  # the history of a database as migrations leave it
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
@@ -220,7 +220,7 @@ def _surroundings():
     while not isinstance(layer, Settings):
         changed = {name: repr(getattr(layer, name)) for name in vars(layer) if name.isupper()} | changed
         layer = layer.default_settings
-    return get_language(), issuing._print, tuple(sorted(changed.items()))
+    return get_language(), press.printed, tuple(sorted(changed.items()))
 
 
 def _told(statements):

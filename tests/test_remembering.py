@@ -115,7 +115,7 @@ def test_letters_that_are_set_and_letters_that_are_not_are_two_things(monkeypatc
     with untouched():
         real = factories.make_letter("reminder", "issued").issued
         assert bytes(real.pdf).startswith(b"%PDF")
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
     with untouched():
         cheap = factories.make_letter("reminder", "issued").issued
         assert bytes(cheap.pdf) != bytes(real.pdf)

@@ -35,7 +35,7 @@ FINE = {"status": 200, "axe": [], "overflow": 0, "headings": 1, "title": True, "
 @pytest.fixture
 def world(page, monkeypatch):
     """Committed, because the server reads it in a thread of its own."""
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
     with committed():
         yield furnished()
         page.goto("about:blank")
@@ -106,7 +106,7 @@ def test_every_page_is_accessible_quiet_and_in_its_window(page, world, live_serv
 
 @pytest.mark.django_db
 def test_no_address_is_left_out(monkeypatch):
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
     world = furnished()
     seen = {stop.name for stop in visits(world)} | {"sign-in", "access-link", "office", "office-step", "survey-answer"}
     assert seen & NO_PAGE.keys() == set()

@@ -23,7 +23,7 @@ WORDS = "请于五个工作日内书面答复。"
 
 @pytest.fixture
 def case(page, monkeypatch):
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
     with committed():
         today = timezone.localdate()
         case = factories.register_dispute(later(today, -2), request="supervision")

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from django.db import IntegrityError, transaction
 
-from documents import issuing, samples
+from documents import issuing, press, samples
 from documents.issuing import Issuer, LetterError, issue, preview, reproduce
 from documents.models import IssuedLetter, Series
 
@@ -131,7 +131,7 @@ def test_a_rollback_leaves_no_gap():
 
 def test_a_fault_while_printing_leaves_no_gap(monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(issuing, "render", lambda *args, **kwargs: 1 / 0)
+        broken.setattr(press, "render", lambda *args, **kwargs: 1 / 0)
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             give()
     assert state() == ([], [])

@@ -17,7 +17,7 @@ from documents import checks, fontlock, fonts, ownfonts
 PRINT = """
 import io, json, django, pypdf; django.setup()
 from documents import fonts, samples
-from documents.issuing import engine
+from documents.press import engine
 from documents.kinds import KINDS
 from documents.management.commands.sample_letter import sample
 pages = pypdf.PdfReader(io.BytesIO(sample("opinion", samples.ISSUER))).pages

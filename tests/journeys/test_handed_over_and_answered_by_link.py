@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
 
 @pytest.fixture
 def cheap_letters(monkeypatch):
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
 
 
 def test_journey():

@@ -2,11 +2,11 @@
 
 import pytest
 
-from documents import issuing
+from documents import press
 from tests.walks.world import cheap_print
 
 
 @pytest.fixture
 def cheap_letters(monkeypatch):
     """Numbers, register and storage are real; only the typesetting is replaced."""
-    monkeypatch.setattr(issuing, "_print", cheap_print)
+    monkeypatch.setattr(press, "printed", cheap_print)

@@ -27,7 +27,7 @@ def sessions():
 
 @pytest.fixture
 def cheap_letters(monkeypatch):
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
 
 
 def add_cases(count):

@@ -33,7 +33,7 @@ def sessions():
 
 @pytest.fixture
 def case(monkeypatch):
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
     return full_case(timezone.localdate())
 
 

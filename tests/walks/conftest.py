@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from documents import fontlock, issuing
+from documents import fontlock, press
 from tests.walks.world import cheap_print, make_world
 
 
@@ -19,7 +19,7 @@ def made_fonts():
 @pytest.fixture
 def cheap_letters(monkeypatch):
     """Numbers, register and storage are real; only the typesetting is replaced."""
-    monkeypatch.setattr(issuing, "_print", cheap_print)
+    monkeypatch.setattr(press, "printed", cheap_print)
 
 
 @pytest.fixture

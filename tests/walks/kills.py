@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import time
+import traceback
 from datetime import datetime
 from uuid import UUID
 
@@ -84,6 +85,8 @@ def live_and_die(work, world, seed, *, longest):
         os.close(reading)
         try:
             work(world, writing, seed)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)  # an error of the work, never the parent's tests once more
     os.close(writing)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import traceback
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -104,6 +105,8 @@ def in_processes(work, count):
                 os.read(gate_out, 1)  # until the parent opens the gate by closing it
                 work()
                 code = 0
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(code)  # never the parent's tests once more
         children.append(child)

@@ -35,7 +35,7 @@ FROM = {  # where the step can be taken
 
 @pytest.fixture(autouse=True)
 def cheap_letters(monkeypatch):
-    monkeypatch.setattr("documents.issuing._print", cheap_print)
+    monkeypatch.setattr("documents.press.printed", cheap_print)
 
 
 def test_every_dated_step_is_in_the_table():

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from documents import issuing
+from documents import press
 from documents.models import IssuedLetter
 from mediation import checks, letters
 from mediation.operations.letters import draft_letter, edit_letter, preview, verification_code
@@ -206,7 +206,7 @@ class TestSignature:
             raise OSError("out of paper")
 
         with monkeypatch.context() as patch:
-            patch.setattr(issuing, "render", out_of_paper)
+            patch.setattr(press, "render", out_of_paper)
             with unchanged(), pytest.raises(OSError, match="out of paper"):
                 take(letter, "sign", cast.chair(), DAY)
         assert not IssuedLetter.objects.exists()

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from documents import issuing
+from documents import press
 from documents.kinds import PAPERS
 from documents.wording import check
 from mediation.integrity import violations
@@ -181,7 +181,7 @@ def test_a_paper_is_filled_from_its_case(name):
 
 def test_a_paper_prints_with_the_evidence_and_as_a_draft_while_something_is_missing(monkeypatch):
     given = {}
-    monkeypatch.setattr(issuing, "_print", lambda kind, content: given.update(content=content) or b"%PDF")
+    monkeypatch.setattr(press, "printed", lambda kind, content: given.update(content=content) or b"%PDF")
     dispute = make_dispute("registered")
     add_evidence(dispute, by=cast.city_mediator(), at=at(MONDAY), title="工资条", source="蒋喆", dated=MONDAY)
     paper = draw(dispute, "application")
