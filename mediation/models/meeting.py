@@ -155,10 +155,10 @@ class Attendance(models.Model):
 
 
 class AgendaItemQuerySet(DisputeScopedQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, one_by_one: bool = True) -> Self:
         """Items on cases the person sees, and topics without a case; which meetings is for the caller to say."""
-        seen = Dispute.objects.visible_to(user).values("pk")
-        return self.filter(Q(dispute__in=seen) | Q(dispute__isnull=True))
+        seen = Dispute.objects.visible_to(user, one_by_one=one_by_one).filter(pk=OuterRef("dispute"))
+        return self.filter(Q(Exists(seen)) | Q(dispute__isnull=True))
 
 
 class AgendaItem(models.Model):

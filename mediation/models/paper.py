@@ -24,9 +24,9 @@ class PaperQuerySet(PartScopedQuerySet):
         """Nothing for people outside the union, who get letters and hand-overs; nor for who audits all cases."""
         return Q(dispute__isnull=False) if SCOPES[membership.role] in self.whole else Q(pk__in=[])
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, one_by_one: bool = False) -> Self:
         """Those of the cases a person works on; a private one for who wrote it and for the handler of the case."""
-        rows = super().visible_to(user)
+        rows = super().visible_to(user, one_by_one=one_by_one)
         return rows._open_to(user) if user.is_authenticated else rows
 
     def of_case(self, dispute: Any, user: Any, through: list[Any]) -> Self:

@@ -1,6 +1,8 @@
 """Which rows a person sees. Disputes by involvement; everything else through its dispute."""
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 from typing import Any, Self
 
@@ -8,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 
-from mediation.access import SCOPES, Scope
+from mediation.access import SCOPES, Role, Scope
 
 WHOLE = (Scope.TREE, Scope.ALL)  # who works on a case sees every row of it
 
@@ -18,17 +20,20 @@ class DisputeScopedQuerySet(models.QuerySet):
 
     dispute_lookup = "dispute"
 
-    def visible_to(self, user: Any) -> Self:
-        """The rows whose dispute the user may see (see `access.SCOPES`)."""
-        condition = visible(user)
+    def visible_to(self, user: Any, *, one_by_one: bool = False) -> Self:
+        """The rows whose dispute the user may see (see `access.SCOPES`).
+
+        `one_by_one` is for rows that are few, or walked until there are enough: each is asked about, where otherwise
+        SQLite lists all that are visible.
+        """
+        condition = visible(user, one_by_one=one_by_one)
         if condition is None:
             return self.none()
         if not self.dispute_lookup:
             return self.filter(condition)
         disputes = apps.get_model("mediation", "Dispute")._default_manager.filter(condition)
-        if _sees_all(user):  # of IN, SQLite would first list every case there is, on every page
-            return self.filter(Exists(disputes.filter(pk=OuterRef(self.dispute_lookup))))
-        return self.filter(**{f"{self.dispute_lookup}__in": disputes.values("pk")})
+        # Of IN, SQLite would first list every case there is, on every page.
+        return self.filter(_among(self.dispute_lookup, disputes, one_by_one or _sees_all(user)))
 
 
 class PartScopedQuerySet(DisputeScopedQuerySet):
@@ -40,16 +45,16 @@ class PartScopedQuerySet(DisputeScopedQuerySet):
         """The rows of a visible case that a membership opens."""
         raise NotImplementedError
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, one_by_one: bool = False) -> Self:
         """All rows for who works on the case, else the part that one of the memberships opens."""
-        rows = super().visible_to(user)
+        rows = super().visible_to(user, one_by_one=one_by_one)
         if not user.is_authenticated or all(SCOPES[m.role] in self.whole for m in user.memberships_now):
             return rows
         disputes = apps.get_model("mediation", "Dispute")._default_manager
         condition = Q(pk__in=[])
         for membership in user.memberships_now:
-            if (sight := sight_of(membership)) is not None:
-                condition |= Q(dispute__in=disputes.filter(sight).values("pk")) & self._part(membership)
+            if (sight := sight_of(membership, one_by_one=one_by_one)) is not None:
+                condition |= _among("dispute", disputes.filter(sight), one_by_one) & self._part(membership)
         return rows.filter(condition)
 
     def of_case(self, dispute: Any, user: Any, through: list[Any]) -> Self:
@@ -74,7 +79,7 @@ class AgencyScopedQuerySet(PartScopedQuerySet):
         return Q(pk__in=[])
 
 
-def visible(user: Any) -> Q | None:
+def visible(user: Any, *, one_by_one: bool = False) -> Q | None:
     """The condition on Dispute for the rows a user sees; None when there are none.
 
     Union people: their organisation or one below it is involved. Volunteers: asked to draft a letter. Partners: the
@@ -83,13 +88,16 @@ def visible(user: Any) -> Q | None:
     """
     if not user.is_authenticated or not user.is_active:
         return None
-    sights = [condition for membership in user.memberships_now if (condition := sight_of(membership)) is not None]
-    if not sights:
-        return None
-    condition = sights[0]
-    for sight in sights[1:]:
-        condition |= sight
-    return condition & ~_barred(user)
+    posts = user.memberships_now
+    sights = [sight for membership in posts if (sight := sight_of(membership, one_by_one=one_by_one)) is not None]
+    return reduce(or_, sights) & ~_barred(user) if sights else None
+
+
+def _among(path: str, disputes: models.QuerySet, one_by_one: bool) -> Q:
+    """Rows whose dispute is one of these."""
+    if one_by_one:
+        return Q(Exists(disputes.filter(pk=OuterRef(path))))
+    return Q(**{f"{path}__in": disputes.values("pk")})
 
 
 @dataclass(frozen=True)
@@ -131,48 +139,53 @@ def seen_through(user: Any, dispute: Any) -> list[Any]:
 
 def seen_by(unit: Any) -> Q:
     """The condition on Dispute for what an organisation sees: a union by involvement, a partner by hand-over."""
-    return (_tree if unit.is_union else _handed_over)(SimpleNamespace(organisation=unit))
+    role = Role.MEDIATOR if unit.is_union else Role.LIAISON
+    sight = sight_of(SimpleNamespace(organisation=unit, role=role))
+    assert sight is not None
+    return sight
 
 
-def _with(name: str, *conditions: Q, **which: Any) -> Q:
-    """Disputes that have such a row: not by EXISTS, for which SQLite would ask case by case."""
-    rows = apps.get_model("mediation", name)._default_manager.filter(*conditions, **which)
-    return Q(pk__in=rows.order_by().values("dispute"))
-
-
-def sight_of(membership: Any) -> Q | None:
+def sight_of(membership: Any, *, one_by_one: bool = False) -> Q | None:
     """The condition on Dispute for what one membership shows; None when it shows nothing."""
-    return _SIGHTS[SCOPES[membership.role]](membership)
+    sight = _SIGHTS[SCOPES[membership.role]](membership)
+    if sight is None or isinstance(sight, Q):
+        return sight
+    if one_by_one:
+        return Q(Exists(sight.filter(dispute=OuterRef("pk"))))
+    return Q(pk__in=sight.order_by().values("dispute"))
 
 
-def _tree(membership: Any) -> Q:
+def _rows(name: str) -> models.QuerySet:
+    return apps.get_model("mediation", name)._default_manager.all()
+
+
+def _tree(membership: Any) -> Q | models.QuerySet:
     unit = membership.organisation
-    if unit.level == "city":
-        return Q(holder__isnull=False)
-    return _with("Involvement", organisation__in=unit.reach)
+    return Q(holder__isnull=False) if unit.level == "city" else _rows("Involvement").filter(organisation__in=unit.reach)
 
 
-def _handed_over(membership: Any) -> Q:
+def _handed_over(membership: Any) -> models.QuerySet:
     unit = membership.organisation
-    units = apps.get_model("mediation", "Organisation")._default_manager.filter(Q(pk=unit.pk) | Q(parent=unit.pk))
+    units = _rows("Organisation").filter(Q(pk=unit.pk) | Q(parent=unit.pk))
     own_or_below = Among(F("organisation"), units.order_by().values("pk"))
-    return _with("Involvement", Q(own_or_below), role="partner")
+    return _rows("Involvement").filter(own_or_below, role="partner")
 
 
-def _served(membership: Any) -> Q | None:
+def _served(membership: Any) -> models.QuerySet | None:
     employer_id = membership.organisation.employer_id
     if employer_id is None:
         return None
-    return _with("Letter", addressee_employer_id=employer_id, served_on__isnull=False)
+    return _rows("Letter").filter(addressee_employer_id=employer_id, served_on__isnull=False)
 
 
+# A condition on the case, or the rows that a case must have one of.
 _SIGHTS: dict[Scope, Any] = {
     Scope.ALL: lambda membership: Q(holder__isnull=False),
     Scope.TREE: _tree,
-    Scope.DRAFTED: lambda membership: _with("Letter", drafter_id=membership.user_id),
+    Scope.DRAFTED: lambda membership: _rows("Letter").filter(drafter_id=membership.user_id),
     Scope.HANDED_OVER: _handed_over,
     Scope.SERVED: _served,
-    Scope.OWN: lambda membership: _with("Party", account_id=membership.user_id),
+    Scope.OWN: lambda membership: _rows("Party").filter(account_id=membership.user_id),
     Scope.NONE: lambda membership: None,
 }
 

@@ -68,9 +68,9 @@ class UploadQuerySet(PartScopedQuerySet):
             return Q(organisation=unit)
         return Q(pk__in=[])
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, one_by_one: bool = False) -> Self:
         """Those of the cases a person sees; what is kept apart for who sent it and for the handler of the case."""
-        rows = super().visible_to(user)
+        rows = super().visible_to(user, one_by_one=one_by_one)
         if not user.is_authenticated:
             return rows
         return rows.filter(~kept_apart() | Q(by=user) | Q(dispute__handler=user))
