@@ -96,7 +96,7 @@ GRANTS: dict[str, frozenset[Act]] = {
         {Act.COACH, Act.ASSIGN, Act.MOVE, Act.ALARM, Act.REOPEN, Act.RECUSE, Act.MEET, Act.READ_SURVEYS} | _OVERSIGHT
     ),
     Role.LIAISON: frozenset({Act.RECORD, Act.ANSWER, Act.READ_CASES, Act.READ_MEETINGS}),
-    Role.EMPLOYER: frozenset({Act.ANSWER, Act.READ_CASES}),
+    Role.EMPLOYER: frozenset({Act.ANSWER, Act.READ_CASES, Act.RATE}),
     Role.WORKER: frozenset({Act.READ_CASES, Act.RATE}),
     Role.AUDITOR: frozenset({Act.AUDIT} | _OVERSIGHT),
     Role.ARCHIVIST: frozenset({Act.ARCHIVE, Act.READ_CASES, Act.READ_LETTERS, Act.REPORT}),

@@ -11,6 +11,7 @@ from mediation.classification import CLOSINGS, Counts
 LINK_DAYS = timedelta(days=14)  # how long a link to the questions opens them
 WINDOW = timedelta(days=180)  # closed longer ago, a case is no longer on the list of visits
 COMMENT = 500  # characters of a remark
+SIDES = ("worker", "employer")  # kinds of party that are asked, each party for itself; third parties are not
 
 
 class Means(TextChoices):

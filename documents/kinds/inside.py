@@ -165,7 +165,7 @@ CLOSING_REPORT = LetterKind(
     signers=(Choice("handler", _("Handler"), "承办人（签名）"), SIGNS_REVIEWER),
 )  # fmt: skip
 
-# Given to a worker after closing, filled in by hand and typed in; nothing of it is kept as a paper of the case.
+# Given to a party after closing, filled in by hand and typed in; nothing of it is kept as a paper of the case.
 SURVEY_FORM = LetterKind(
     code="survey_form",
     title="满意度调查表",
@@ -175,7 +175,7 @@ SURVEY_FORM = LetterKind(
     wording="survey_form.txt",
     fields=(
         Field("unit", _("Unit"), "调解组织", source="union"), CASE_NUMBER,
-        Field("worker", _("Worker"), "受访职工", source="case"),
+        Field("respondent", _("Who was asked"), "受访人", source="case"),
         Field("closed_on", _("Closed on"), "结案日期", "date", source="case"),
         Field("satisfaction", _("Satisfaction"), "您对本次调解是否满意", "choice", choices=CONTENTMENT[:3]),
         Field(
@@ -192,9 +192,10 @@ SURVEY_FORM = LetterKind(
         ),
     ),
     head=(
-        "unit", "case_number", "worker", "closed_on", "satisfaction", "conduct", "performed", "note", "note_is_open",
+        "unit", "case_number", "respondent", "closed_on", "satisfaction", "conduct", "performed", "note",
+        "note_is_open",
     ),
-    signers=(Choice("worker", _("Worker"), "受访职工（签名）"),),
+    signers=(Choice("respondent", _("Who was asked"), "受访人（签名）"),),
 )  # fmt: skip
 
 INSIDE = (INTAKE_FORM, EMOTION_RECORD, FOLLOW_UP_RECORD, CLOSING_REPORT)

@@ -1,4 +1,4 @@
-"""What workers say after closing in the demo: some are asked by link, some on paper, some by phone; not all answer."""
+"""What both sides say after closing in the demo: asked by link, on paper or by phone; not all answer."""
 
 from collections.abc import Iterator
 from random import Random
@@ -13,25 +13,33 @@ from mediation.satisfaction import FOLLOWED, Conduct, Means, Performance, Result
 MOST_ASKED = 4  # workers of a case of many
 OFFICE, PHONE = "192.0.2.10", "198.51.100.23"  # network addresses, of those kept for examples
 WAYS = (Means.LINK,) * 9 + (Means.PHONE,) * 8 + (Means.PAPER,) * 3
-SAID = (
+OF_WORKERS = (
     (Satisfaction.SATISFIED, Conduct.GOOD, ("调解员很耐心，讲得明白。", "谢谢工会，钱已经收到了。", "", "", "")),
     (Satisfaction.FAIR, Conduct.MIXED, ("时间稍微长了一点。", "希望多打几个电话告知进度。", "", "")),
     (Satisfaction.DISSATISFIED, Conduct.POOR, ("金额比我要的少，觉得偏向单位。", "一直催我签字。", "")),
 )
+OF_EMPLOYERS = (
+    (Satisfaction.SATISFIED, Conduct.GOOD, ("把法律讲清楚了，我们认可。", "处理很快，没有影响生产。", "", "", "")),
+    (Satisfaction.FAIR, Conduct.MIXED, ("希望先和单位沟通再发函。", "", "")),
+    (Satisfaction.DISSATISFIED, Conduct.POOR, ("赔偿金额偏高，觉得偏向职工。", "")),
+)
+SAID = {Party.Kind.WORKER: OF_WORKERS, Party.Kind.EMPLOYER: OF_EMPLOYERS}
 WEIGHTS = (80, 15, 5)
 
 
 def asked(life: Life) -> Story:
-    """Two in three cases: the first workers are asked some days after closing; answers come in a few days later."""
+    """Two in three cases: the first workers and the employers are asked some days after closing; answers come in a
+    few days later.
+    """
     rng = Random(life.rng.getrandbits(64))  # noqa: S311 - the same demo every time is the point
     if rng.random() > 0.67 or life.dispute.outcome not in FOLLOWED:
         return
     yield rng.randint(1, 3)
-    waiting = [(party, secret) for party in _workers(life) for secret in _ask(life, rng, party)]
+    waiting = [(party, secret) for party in _parties(life) for secret in _ask(life, rng, party)]
     if waiting:
         yield rng.randint(1, 4)
     for party, secret in waiting:
-        answer = _answer(life, rng)
+        answer = _answer(life, rng, party)
         if secret:
             came_from = OFFICE if rng.random() < 0.04 else PHONE
             answer_by_link(secret, answer, at=life.now, came_from=came_from)
@@ -41,9 +49,10 @@ def asked(life: Life) -> Story:
             )  # fmt: skip
 
 
-def _workers(life: Life) -> list[Party]:
-    rows = Party.objects.filter(dispute=life.dispute, kind=Party.Kind.WORKER, role=Party.Role.APPLICANT)
-    return list(rows.select_related("dispute")[:MOST_ASKED])
+def _parties(life: Life) -> list[Party]:
+    rows = [row for row in life.dispute.parties.select_related("dispute") if row.is_asked]
+    workers = [row for row in rows if row.kind == Party.Kind.WORKER]
+    return workers[:MOST_ASKED] + [row for row in rows if row.kind == Party.Kind.EMPLOYER]
 
 
 def _ask(life: Life, rng: Random, party: Party) -> Iterator[str]:
@@ -54,15 +63,15 @@ def _ask(life: Life, rng: Random, party: Party) -> Iterator[str]:
         if chance < 0.72:
             yield made.secret if means == Means.LINK else ""
     elif chance < 0.8:
-        answer = _answer(life, rng)
+        answer = _answer(life, rng, party)
         record_answer(party, answer, by=life.handler, at=life.now, means=means, answered_on=life.today)
     else:
         result = Result.NOT_REACHED if chance < 0.93 else Result.REFUSED
         record_attempt(party, by=life.handler, at=life.now, result=result)
 
 
-def _answer(life: Life, rng: Random) -> Answer:
-    satisfaction, conduct, notes = rng.choices(SAID, WEIGHTS)[0]
+def _answer(life: Life, rng: Random, party: Party) -> Answer:
+    satisfaction, conduct, notes = rng.choices(SAID[Party.Kind(party.kind)], WEIGHTS)[0]
     agreed = life.dispute.agreements.exists()
     unkept = agreed and satisfaction == Satisfaction.DISSATISFIED
     performance = "" if not agreed else Performance.PART if unkept else Performance.FULL

@@ -45,10 +45,10 @@ DISPUTE: dict[str, StrOrPromise] = {
     "follow_up": _("What the worker says after closing; the satisfaction rate counts it."),
     "plan_visit": _("The case stands on your desk on that day instead of the usual one; the next visit meets it."),
     "ask_survey": _(
-        "The worker answers three questions without signing in. The link opens once, for 14 days, and shows nothing"
-        " of the case. An earlier link to the same worker ends."
+        "A worker or an employer answers three questions without signing in. The link opens once, for 14 days, and"
+        " shows nothing of the case. An earlier link to the same party ends."
     ),
-    "answer_survey": _("What the worker said on the phone or wrote on the paper, or why there is no answer."),
+    "answer_survey": _("What was said on the phone or written on the paper, or why there is no answer."),
     "start_clock": _("For what happens outside this tracker: the day is counted and watched like any other."),
     "meet_clock": _("What was due is done; a late day is recorded as late."),
     "extend_clock": _("The time limit becomes longer, as the law allows; the old date stays in the history."),

@@ -1,4 +1,4 @@
-"""Forms of the questions after closing: to give them out, to type an answer in, and what the worker sees."""
+"""Forms of the questions after closing: to give them out, to type an answer in, and what the party sees."""
 
 from datetime import date
 from typing import Any
@@ -76,7 +76,7 @@ class RecordForm(StepForm, Questions):
 
     @property
     def is_answer(self) -> bool:
-        """Of a valid form: whether the worker answered."""
+        """Of a valid form: whether the party answered."""
         return self.cleaned_data["came"] in ANSWERED
 
     def clean(self) -> dict[str, Any]:
@@ -84,18 +84,19 @@ class RecordForm(StepForm, Questions):
         if values.get("came") in ANSWERED:
             for name in ASKED:
                 if name not in self.errors and not values.get(name):
-                    self.add_error(name, _("Choose what the worker answered."))
+                    self.add_error(name, _("Choose what was answered."))
         return values
 
 
 SHOWN = [
     ("", _("All answers")), ("noted", _("With a remark")), ("poor", _("Dissatisfied, or not performed in full")),
-    ("same_place", _("Answered where the link was made")),
+    ("same_place", _("Answered where the link was made")), ("worker", _("Of workers")),
+    ("employer", _("Of employers")),
 ]  # fmt: skip
 
 
 class SurveyFilter(DaysForm):
-    """When the workers were asked, and which answers are listed; the year so far unless told otherwise."""
+    """When the parties were asked, and which answers are listed; the year so far unless told otherwise."""
 
     shown = forms.ChoiceField(label=_("Answers"), choices=SHOWN, required=False)
 

@@ -215,7 +215,7 @@ def _acts(event: Event, row: Any) -> tuple[Act, ...]:
 
 def _reached(event: Event, act: Act, row: Any, holder: int, volume: Volume) -> bool:
     """The reach of the role over the case as it was held at the time; the calendar is that of every case."""
-    if act is Act.ADMINISTER:
+    if act in (Act.ADMINISTER, Act.RATE):  # of every case; of who was asked, through the link
         return True
     if event.kind == "close_task" and event.organisation_id in volume.units[event.data["unit"]["id"]].lineage:
         return True  # whose task it is
@@ -231,6 +231,6 @@ def _reached(event: Event, act: Act, row: Any, holder: int, volume: Volume) -> b
     if scope is Scope.DRAFTED:
         return bool(row.drafter_id == event.by_id)
     if scope is Scope.OWN:
-        return act is Act.RATE  # a worker who was asked, through the link
+        return False
     employer = volume.units[unit].employer_id
     return scope is Scope.SERVED and employer is not None and employer == row.addressee_employer_id

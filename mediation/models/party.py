@@ -14,6 +14,7 @@ from mediation.classification import Category, Group
 from mediation.models.dispute import Dispute
 from mediation.models.organisation import Employer, Organisation
 from mediation.models.scoping import DisputeScopedQuerySet
+from mediation.satisfaction import SIDES
 
 
 class Party(models.Model):
@@ -69,6 +70,11 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the party is asked how it was served, once the case is closed."""
+        return self.kind in SIDES and self.role != Party.Role.THIRD
 
     def is_same_person(self, other: "Party") -> bool:
         """The same name and kind, and no two ID numbers that differ."""

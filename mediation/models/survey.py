@@ -1,4 +1,4 @@
-"""What follows a closing: visits and answers (回访), the visit planned, and the asking of each worker (满意度调查)."""
+"""What follows a closing: visits and answers (回访), the visit planned, and the asking of each party (满意度调查)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -31,7 +31,7 @@ class SurveyQuerySet(DisputeScopedQuerySet):
 
 
 class Survey(models.Model):
-    """One worker asked about one closing of a case (满意度调查), by whatever way; its answer is a `FollowUp`.
+    """One worker or employer asked about one closing of a case (满意度调查); the answer is a `FollowUp`.
 
     Of a link only the digest is kept, and of the address it was made at only a keyed digest.
     """
@@ -42,7 +42,7 @@ class Survey(models.Model):
         REFUSED = "refused", _("Does not want to answer")  # 拒绝评价
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="surveys")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, verbose_name=_("worker"), related_name="surveys")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, verbose_name=_("party"), related_name="surveys")
     closed_on = models.DateField(_("closed on"))
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("union"), related_name="surveys")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED, editable=False)
@@ -118,6 +118,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispute} · {self.visited_on}"
+
+    @property
+    def side(self) -> str:
+        """Who spoke, a kind of party: a visit is to the workers, an answer is of who was asked."""
+        return Party.Kind.WORKER if self.survey is None else self.survey.party.kind
 
     @property
     def performance(self) -> str:

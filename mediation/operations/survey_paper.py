@@ -8,9 +8,9 @@ from mediation.operations.letters import issuer_of
 
 
 def survey_paper(survey: Survey, address: str, *, at: datetime) -> bytes:
-    """The PDF to hand to the worker; it is kept nowhere, for it bears the address of the link."""
+    """The PDF to hand to the party; it is kept nowhere, for it bears the address of the link."""
     facts = {
-        "unit": survey.unit.name, "case_number": survey.dispute.number, "worker": survey.party.name,
+        "unit": survey.unit.name, "case_number": survey.dispute.number, "respondent": survey.party.name,
         "closed_on": survey.closed_on.isoformat(),
     }  # fmt: skip
     return issuing.print_blank("survey_form", facts, issuer=issuer_of(survey.unit), at=at, scan_url=address)

@@ -1,4 +1,4 @@
-"""Asking workers after closing (满意度调查): by one-time link, on paper, by phone; one answer each, every try kept.
+"""Asking both sides after closing (满意度调查): by one-time link, on paper, by phone; one answer each, every try kept.
 
 A link is as those of `links`: 256 bits, shown once, only the digest kept. Beside it stands a keyed digest of the
 network address it was made at, so that an answer from the same place is marked for who leads the union.
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from mediation.access import Role
 from mediation.lifecycle import FINISHED, local_day
 from mediation.machine import Unmet
-from mediation.models import Dispute, FollowUp, Membership, Organisation, Party, Survey, SurveyAttempt, User
+from mediation.models import Dispute, FollowUp, Membership, Party, Survey, SurveyAttempt, User
 from mediation.models.person import OFFICE
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
@@ -25,13 +25,15 @@ from mediation.operations.locking import lock, lock_for
 from mediation.operations.people import meet_plan
 from mediation.satisfaction import FOLLOWED, LINK_DAYS, Means, Result, columns_of
 
-RESPONDENT = f"{OFFICE}respondent"  # in whose name somebody answers through a link
-NAME = "受访职工"
+RESPONDENTS = {  # in whose name a party of a kind answers through a link: user name, name, role
+    Party.Kind.WORKER: (f"{OFFICE}respondent", "受访职工", Role.WORKER),
+    Party.Kind.EMPLOYER: (f"{OFFICE}respondent-employer", "受访单位", Role.EMPLOYER),
+}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a worker answered: codes of Satisfaction, Conduct and Performance, and a remark."""
+    """What a party answered: codes of Satisfaction, Conduct and Performance, and a remark."""
 
     satisfaction: str
     conduct: str
@@ -67,7 +69,7 @@ def ask(party: Party, *, by: User, at: datetime, means: str, made_from: str = ""
 
 
 def record_attempt(party: Party, *, by: User, at: datetime, result: str) -> SurveyAttempt:
-    """A call without an answer: not reached, or the worker does not want to. Raises StepForbidden or StepRefused."""
+    """A call without an answer: not reached, or nobody wants to answer. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
         survey, actor = _asking(party, by, at)
         if result == Result.REFUSED:
@@ -88,7 +90,7 @@ def record_answer(
 
 
 def answer_by_link(secret: str, answer: Answer, *, at: datetime, came_from: str) -> FollowUp | None:
-    """The answer of the worker; exactly one is taken, and None for every other secret."""
+    """The answer of the party; exactly one is taken, and None for every other secret."""
     with transaction.atomic():
         found = Survey.objects.filter(digest=digest_of(secret)).first()
         if found is None:
@@ -99,12 +101,12 @@ def answer_by_link(secret: str, answer: Answer, *, at: datetime, came_from: str)
             return None
         survey.dispute = dispute
         survey.from_same_place = survey.made_from != "" and survey.made_from == place_of(came_from)
-        return _answered(survey, answer, Means.LINK, local_day(at), _respondent(survey.unit, at), at)
+        return _answered(survey, answer, Means.LINK, local_day(at), _respondent(survey, at), at)
 
 
 def unanswered(secret: str, *, at: datetime) -> Survey | None:
     """The survey whose questions the secret still opens; uses nothing up."""
-    return Survey.objects.unanswered(at).select_related("unit").filter(digest=digest_of(secret)).first()
+    return Survey.objects.unanswered(at).select_related("unit", "party").filter(digest=digest_of(secret)).first()
 
 
 def place_of(address: str) -> str:
@@ -113,21 +115,21 @@ def place_of(address: str) -> str:
 
 
 def unmet_to_ask(dispute: Dispute, party: Party, survey: Survey | None) -> list[Unmet]:
-    """Why the worker cannot be asked about the present closing, in which this is the survey so far."""
+    """Why the party cannot be asked about the present closing, in which this is the survey so far."""
     if dispute.state not in FINISHED or dispute.outcome not in FOLLOWED:
         return [Unmet(_("the case is closed with a result"), _("the handler"))]
     unmet = []
-    if (party.kind, party.role) != (Party.Kind.WORKER, Party.Role.APPLICANT):
-        unmet.append(Unmet(_("the person is a worker who applied"), _("nobody")))
+    if not party.is_asked:
+        unmet.append(Unmet(_("it is a worker or an employer, and no third party"), _("nobody")))
     if survey is not None and survey.state == Survey.State.ANSWERED:
-        unmet.append(Unmet(_("the worker has not answered yet"), _("nobody")))
+        unmet.append(Unmet(_("nobody has answered for this party yet"), _("nobody")))
     if survey is not None and survey.state == Survey.State.REFUSED:
-        unmet.append(Unmet(_("the worker has not declined to answer"), _("nobody")))
+        unmet.append(Unmet(_("the party has not declined to answer"), _("nobody")))
     return unmet
 
 
 def _asking(party: Party, by: User, at: datetime) -> tuple[Survey, Membership]:
-    """The survey of the worker about the present closing, new if there is none, under the lock of the case."""
+    """The survey of the party about the present closing, new if there is none, under the lock of the case."""
     dispute, actor = lock_for(party.dispute, by, words=_("You may not ask for satisfaction in this case."))
     survey = Survey.objects.filter(party=party, closed_on=dispute.closed_on).first()
     if unmet := unmet_to_ask(dispute, party, survey):
@@ -155,19 +157,20 @@ def _answered(
     survey.state, survey.digest = Survey.State.ANSWERED, None
     survey.save()
     row = FollowUp.objects.create(dispute=dispute, survey=survey, visited_on=on, means=means, by=by, **answer.columns())
-    if means == Means.PHONE:
+    if means == Means.PHONE and row.side == Party.Kind.WORKER:
         meet_plan(row)
     told = {"party": survey.party, "means": means, "satisfaction": answer.satisfaction}
     record_event(dispute, "answer_survey", actor=actor, at=at, from_state=dispute.state, answers=told)
     return row
 
 
-def _respondent(unit: Organisation, at: datetime) -> Membership:
-    """The user who cannot sign in and in whose name a worker answers through a link."""
-    user, created = User.objects.get_or_create(username=RESPONDENT, defaults={"display_name": NAME})
+def _respondent(survey: Survey, at: datetime) -> Membership:
+    """The user who cannot sign in and in whose name the party answers through a link."""
+    username, name, role = RESPONDENTS[Party.Kind(survey.party.kind)]
+    user, created = User.objects.get_or_create(username=username, defaults={"display_name": name})
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
     return Membership.objects.get_or_create(
-        user=user, organisation=unit, role=Role.WORKER, defaults={"since": local_day(at)}
+        user=user, organisation=survey.unit, role=role, defaults={"since": local_day(at)}
     )[0]

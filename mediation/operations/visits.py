@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from mediation.deadlines import count
 from mediation.lifecycle import State
-from mediation.models import Dispute, FollowUp, VisitPlan
+from mediation.models import Dispute, FollowUp, Party, VisitPlan
 from mediation.models.calendar import load_calendar, load_settings, rule_on
 from mediation.satisfaction import FOLLOWED, WINDOW, Means
 
@@ -28,9 +28,11 @@ class VisitDue:
 
 
 def awaiting_visit(disputes: QuerySet[Dispute], today: date) -> QuerySet[Dispute]:
-    """Cases of the last months without a visit or call since closing, or with one planned; the oldest first."""
+    """Cases of the last months without a visit or call to the workers since closing, or with one planned; the oldest
+    first.
+    """
     visits = FollowUp.objects.filter(dispute=OuterRef("pk"), visited_on__gte=OuterRef("closed_on"))
-    talked = visits.exclude(means__in=(Means.LINK, Means.PAPER))
+    talked = visits.exclude(means__in=(Means.LINK, Means.PAPER)).exclude(survey__party__kind=Party.Kind.EMPLOYER)
     plans = VisitPlan.objects.filter(dispute=OuterRef("pk"), visit=None, planned_on__gte=OuterRef("closed_on"))
     closed = disputes.filter(state=State.CLOSED, outcome__in=FOLLOWED, ended_on__gt=today - WINDOW)
     rows = closed.annotate(planned_on=Subquery(plans.values("planned_on")[:1]))

@@ -20,6 +20,7 @@ from mediation.models import (
     HandOver,
     Letter,
     MediationSession,
+    Party,
     Payment,
     Proceeding,
     Survey,
@@ -77,6 +78,11 @@ def _of_hand_overs() -> dict[str, Any]:
     return {"taken_on": Coalesce("accepted_on", "ended_on")}
 
 
+def _of_visits() -> dict[str, Any]:
+    """`side`: who spoke; a visit is to the workers, an answer is of the party that was asked."""
+    return {"side": Coalesce("survey__party__kind", Value(Party.Kind.WORKER))}
+
+
 def _last_of_the_case() -> dict[str, Any]:
     """`last`: the clock of mediation that counts for the case, the one opened last."""
     clocks = Deadline.objects.filter(dispute=OuterRef("dispute"), rule__in=MEDIATION).exclude(status=SUPERSEDED)
@@ -96,7 +102,7 @@ _FACTS = (
     Fact("parcels", HandOver, extra=_of_hand_overs),
     Fact("claims", Claim),
     Fact("payments", Payment),
-    Fact("visits", FollowUp),
+    Fact("visits", FollowUp, extra=_of_visits),
     Fact("surveys", Survey),
 )  # fmt: skip
 FACTS: dict[str, Fact] = {row.code: row for row in _FACTS}

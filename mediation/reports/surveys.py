@@ -1,6 +1,5 @@
-"""What workers say after closing (满意度), by union: never a rate without how many were asked and how many answered."""
+"""What both sides say after closing (满意度), by union: never a rate without how many were asked and answered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from mediation.classification import Satisfaction
 from mediation.models import FollowUp, Survey
 from mediation.reports.periods import Period
+from mediation.satisfaction import SIDES
 
 _COUNTS = {
     "asked": Count("pk"),
@@ -24,12 +24,14 @@ _COUNTS = {
 
 @dataclass(frozen=True)
 class Told:
-    """Workers asked by one union in a period: how many answered or declined, and what they said.
+    """Workers, or employers, asked by one union in a period: how many answered or declined, and what they said.
 
-    told: of the answers, those that said whether what was agreed has been performed; performed: in full.
+    side: kind of the parties; told: of the answers, those that said whether what was agreed has been performed;
+    performed: in full.
     """
 
     unit: str
+    side: str
     asked: int = 0
     answered: int = 0
     refused: int = 0
@@ -45,11 +47,12 @@ class Told:
         return self.satisfied + self.fair
 
 
-def told_by_unit(surveys: QuerySet[Survey], period: Period) -> tuple[list[Told], Told]:
-    """One row a union that asked somebody in the period, in one query; and all of them together."""
-    rows = asked_within(surveys, period).order_by("unit").values("unit__short_name").annotate(**_COUNTS)
-    found = [Told(*row) for row in rows.values_list("unit__short_name", *_COUNTS)]
-    return found, _sum(found)
+def told_by_unit(surveys: QuerySet[Survey], period: Period) -> tuple[list[Told], list[Told]]:
+    """One row a union and side of which somebody was asked in the period, in one query; and each side of all unions."""
+    of = ("unit__short_name", "party__kind")
+    rows = asked_within(surveys, period).order_by("unit", "-party__kind").values(*of).annotate(**_COUNTS)
+    found = [Told(*row) for row in rows.values_list(*of, *_COUNTS)]
+    return found, [_sum(side, [row for row in found if row.side == side]) for side in SIDES]
 
 
 def remarks_of(surveys: QuerySet[Survey], period: Period, shown: str) -> QuerySet[FollowUp]:
@@ -68,10 +71,10 @@ _SHOWN: dict[str, Q] = {
     "noted": ~Q(note=""),
     "poor": Q(satisfaction=Satisfaction.DISSATISFIED) | Q(performed=False),
     "same_place": Q(survey__from_same_place=True),
+    **{side: Q(survey__party__kind=side) for side in SIDES},
 }
 
 
-def _sum(rows: Iterable[Told]) -> Told:
-    rows = list(rows)
+def _sum(side: str, rows: list[Told]) -> Told:
     totals: dict[str, Any] = {name: sum(getattr(row, name) for row in rows) for name in _COUNTS}
-    return Told("", **totals)
+    return Told("", side, **totals)

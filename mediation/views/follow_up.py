@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
 from mediation.deadlines import count
@@ -16,15 +17,17 @@ from mediation.satisfaction import FOLLOWED, Means, Performance
 
 WORKERS = 10  # without a survey, on the page of a case of many
 UNKEPT = (Performance.PART, Performance.NONE)
+ASKED = {Party.Kind.WORKER: _("Workers"), Party.Kind.EMPLOYER: _("Employers")}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A worker, the survey about the present closing, and whether the worker may still be asked."""
+    """A party, the survey about the present closing, and whether the party may still be asked."""
 
     party: Party
     survey: Survey | None
     is_open: bool
+    contact: str = ""
 
     @property
     def answer(self) -> FollowUp | None:
@@ -33,20 +36,35 @@ class Asked:
         return self.survey.answer
 
 
+@dataclass(frozen=True)
+class _Side:
+    """The workers or the employers of a case: how many were asked, and answered."""
+
+    label: Any
+    rows: list[Asked]
+
+    @property
+    def given(self) -> int:
+        return sum(row.survey is not None for row in self.rows)
+
+    @property
+    def answered(self) -> int:
+        return sum(row.answer is not None for row in self.rows)
+
+
 def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]:
     """Nothing while the case is open."""
     if dispute.state not in FINISHED or dispute.outcome not in FOLLOWED:
         return {}
-    rows = list(dispute.follow_ups.select_related("by"))
-    workers = [row for row in dispute.parties.all() if (row.kind, row.role) == ("worker", "applicant")]
-    asked = _asked(dispute, workers, complete=request.GET.get("parties") == "all")
+    rows = list(dispute.follow_ups.select_related("by", "survey__party"))
+    parties = [row for row in dispute.parties.all() if row.is_asked]
+    asked = _asked(dispute, parties, complete=request.GET.get("parties") == "all")
     told = rows if dispute.agreements.all() else []
     return {
         "follow_up": {
             "due": _due(dispute, rows), "visits": [row for row in rows if row.survey_id is None], "asked": asked,
-            "answered": sum(row.answer is not None for row in asked),
-            "given": sum(row.survey is not None for row in asked),
-            "more": len(workers) - len(asked),
+            "sides": [_Side(label, [row for row in asked if row.party.kind == kind]) for kind, label in ASKED.items()],
+            "more": len(parties) - len(asked),
             "unkept": any(_is_current(row, dispute) and row.performance in UNKEPT for row in told),
             "may_act": may(request.user, Act.HANDLE, dispute),
             "reads_all": may(request.user, Act.READ_SURVEYS, dispute),
@@ -54,19 +72,29 @@ def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _asked(dispute: Dispute, workers: list[Party], *, complete: bool) -> list[Asked]:
-    """Those who were asked, then the first of the others; of a case that is closed."""
+def _asked(dispute: Dispute, parties: list[Party], *, complete: bool) -> list[Asked]:
+    """Those who were asked, then the others, of workers the first; of a case that is closed."""
     assert dispute.closed_on is not None
     attempts = Prefetch("attempts", SurveyAttempt.objects.select_related("by"))
     rows = dispute.surveys.filter(closed_on=dispute.closed_on).select_related("asked_by", "answer__by").order_by()
     surveys = {row.party_id: row for row in rows.prefetch_related(attempts)}
-    workers = sorted(workers, key=lambda party: party.pk not in surveys)
-    most = len(workers) if complete else len(surveys) + WORKERS
-    found = []
-    for party in workers[:most]:
-        survey = surveys.get(party.pk)
-        found.append(Asked(party, survey, not unmet_to_ask(dispute, party, survey)))
-    return found
+    shown = [row for row in parties if row.pk in surveys]
+    others = [row for row in parties if row.pk not in surveys]
+    workers = [row for row in others if row.kind == Party.Kind.WORKER]
+    shown += workers if complete else workers[:WORKERS]
+    shown += [row for row in others if row.kind != Party.Kind.WORKER]
+    told = ((party, surveys.get(party.pk)) for party in shown)
+    return [
+        Asked(party, survey, not unmet_to_ask(dispute, party, survey), _contact(dispute, party))
+        for party, survey in told
+    ]
+
+
+def _contact(dispute: Dispute, party: Party) -> str:
+    """Whom to ask at an employer: who represents it in the case, or who is its contact."""
+    if party.kind != Party.Kind.EMPLOYER:
+        return ""
+    return party.agent or (dispute.employer.contact if party.employer_id == dispute.employer_id else "")
 
 
 def _is_current(row: FollowUp, dispute: Dispute) -> bool:
@@ -74,13 +102,14 @@ def _is_current(row: FollowUp, dispute: Dispute) -> bool:
 
 
 def _due(dispute: Dispute, rows: list[FollowUp]) -> VisitDue | None:
-    """The planned visit, or the usual one as long as nobody has talked to the worker since closing."""
+    """The planned visit, or the usual one as long as nobody has talked to a worker since closing."""
     if dispute.state != State.CLOSED or dispute.closed_on is None:
         return None
     plan = dispute.visit_plans.filter(visit=None, planned_on__gte=dispute.closed_on).first()
     if plan is not None:
         return VisitDue(dispute, plan.planned_on, planned=True)
-    if any(_is_current(row, dispute) and row.means not in (Means.LINK, Means.PAPER) for row in rows):
+    workers_said = [row for row in rows if _is_current(row, dispute) and row.side == Party.Kind.WORKER]
+    if any(row.means not in (Means.LINK, Means.PAPER) for row in workers_said):
         return None
     due = count(rule_on(RULE, dispute.closed_on), dispute.closed_on, dispute.calendar)
     return VisitDue(dispute, due.on, planned=False, provisional=due.provisional)

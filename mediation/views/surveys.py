@@ -35,7 +35,7 @@ ROWS = 25  # remarks a page
 
 @require_http_methods(["GET", "POST"])
 def survey_ask(request, pk):
-    """Give the questions to a worker: the answer is the link, shown once, or the sheet with it."""
+    """Give the questions to a party: the answer is the link, shown once, or the sheet with it."""
     party, page = _page(request, pk, "ask_survey")
 
     def take(form):
@@ -58,7 +58,7 @@ def survey_ask(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def survey_record(request, pk):
-    """Type in what a worker said on the phone or wrote on the sheet, or that there was no answer."""
+    """Type in what a party said on the phone or wrote on the sheet, or that there was no answer."""
     party, page = _page(request, pk, "answer_survey")
     by, at = request.user, timezone.now()
 
@@ -73,7 +73,7 @@ def survey_record(request, pk):
 
 
 def _page(request, pk, verb):
-    """The worker, and the page of the step about them; 404 unseen, 403 without the right."""
+    """The party, and the page of the step about it; 404 unseen, 403 without the right."""
     party = get_object_or_404(Party.objects.visible_to(request.user), pk=pk)
     party.dispute = dispute = visible_dispute(request, party.dispute_id)
     step = DISPUTE_STEPS[verb]
@@ -107,7 +107,7 @@ def survey_answer(request, secret):
     if survey is None:
         one_time.count_wrong(request, GUESSER)
         return one_time.answer(request, "mediation/survey_dead.html", {}, 404)
-    if _is_staff(request.user):
+    if _is_other(request.user, survey.party):
         return one_time.answer(request, "mediation/survey_staff.html", {}, 403)
     form = Questions(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
@@ -119,9 +119,10 @@ def survey_answer(request, secret):
     return one_time.answer(request, "mediation/survey_thanks.html", {"unit": survey.unit})
 
 
-def _is_staff(user):
-    """Whether the browser is signed in as somebody who is more than a worker: a link is not for them."""
-    return user.is_authenticated and any(row.role != Role.WORKER for row in user.memberships_now)
+def _is_other(user, party):
+    """Whether the browser is signed in as somebody of the union or of the other side: the link is not for them."""
+    role = Role.EMPLOYER if party.kind == Party.Kind.EMPLOYER else Role.WORKER
+    return user.is_authenticated and any(row.role != role for row in user.memberships_now)
 
 
 # For who leads the union ------------------------------------------------------------------------------------
@@ -138,7 +139,7 @@ def survey_list(request):
     status = 422
     if form.is_valid():
         seen, period = Survey.objects.visible_to(request.user).under(units), form.period
-        rows, total = told_by_unit(seen, period)
+        rows, sides = told_by_unit(seen, period)
         page = Paginator(remarks_of(seen, period, form.cleaned_data["shown"]), ROWS).get_page(request.GET.get("page"))
-        context, status = {**context, "rows": rows, "total": total, "page": page, "period": period}, 200
+        context, status = {**context, "rows": rows, "sides": sides, "page": page, "period": period}, 200
     return render(request, "mediation/survey_list.html", context, status=status)

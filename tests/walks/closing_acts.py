@@ -35,7 +35,7 @@ class ClosingActs:
 
     def _survey(self, case, given):
         parties = list(case.parties.order_by("pk"))
-        party = self.mostly(next((row for row in parties if row.kind == "worker"), parties[0]), parties)
+        party = self.mostly(self.random.choice([row for row in parties if row.is_asked] or parties), parties)
         act = self.random.choice((self._ask, self._ask, self._try, self._type, self._answer, self._answer))
         return act(party, given)
 

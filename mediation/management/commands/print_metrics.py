@@ -53,6 +53,8 @@ RULES = """\
 HISTORY = """\
 ## History
 
+- Version 5: both sides are asked after closing. Satisfaction, responses, visits and performance at visits count
+  workers, as they did when workers alone were asked; satisfaction and response of employers are new.
 - Version 4: all indicators in one table; satisfaction and response also count answered surveys; closed on time,
   mediation success, performance, return, days, letters by kind, stages, hand-overs, groups and persons are new.
   Answers to letters leave out those whose limit ended before an answer.

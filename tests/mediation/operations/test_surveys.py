@@ -12,6 +12,7 @@ from mediation.operations.papers import draw_paper
 from mediation.operations.people import follow_up, plan_visit
 from mediation.operations.surveys import Answer, answer_by_link, ask, record_answer, record_attempt, unanswered
 from mediation.operations.visits import awaiting_visit, visits_due
+from mediation.operations.words import keep_words
 from tests import cast
 from tests.factories import MONDAY, acts, at, fresh, later, make_dispute, take
 from tests.refusals import forbidden, refused, unchanged
@@ -67,9 +68,9 @@ class TestLink:
         assert list(violations()) == []
         with unchanged():
             assert answered(made.secret) is None
-        with refused("the worker has not answered yet"):
+        with refused("nobody has answered for this party yet"):
             typed(closed)
-        with refused("the worker has not answered yet"):
+        with refused("nobody has answered for this party yet"):
             asked(closed)
 
     def test_who_answers_has_no_account_and_no_other_right(self, closed):
@@ -124,7 +125,7 @@ class TestTyped:
         with unchanged():
             assert answered(made.secret) is None
         for again in (asked, typed):
-            with refused("the worker has not declined to answer"):
+            with refused("the party has not declined to answer"):
                 again(closed)
 
     @pytest.mark.parametrize("day", [later(CLOSED, -1), later(DAY, 1)])
@@ -136,9 +137,9 @@ class TestTyped:
         agreed = make_dispute("agreed")
         with refused("the case is closed with a result"):
             asked(agreed)
-        employer = closed.parties.get(kind="employer")
-        with refused("the person is a worker who applied"):
-            ask(employer, by=cast.city_mediator(), at=at(DAY), means="link")
+        third = closed.parties.create(role="third", kind="employer", name="劳务公司")
+        with refused("it is a worker or an employer, and no third party"):
+            ask(third, by=cast.city_mediator(), at=at(DAY), means="link")
         for ask_so, person in (
             (asked, cast.manager()),
             (typed, cast.other_town_mediator()),
@@ -146,6 +147,23 @@ class TestTyped:
         ):
             with forbidden():
                 ask_so(closed, by=person)
+
+    def test_the_employer_is_asked_for_itself_and_its_call_is_no_visit_to_the_worker(self, closed):
+        by, employer = cast.city_mediator(), closed.parties.get(kind="employer")
+        plan_visit(closed, by=by, at=at(CLOSED), planned_on=DAY)
+        made = ask(employer, by=by, at=at(CLOSED), means="link")
+        row = answered(made.secret, answer=Answer("fair", "good", "full"))
+        assert (row.side, row.survey.party, row.by) == ("employer", employer, None)
+        event = closed.events.latest("number")
+        assert (event.role, event.by.display_name, event.data["party"]["id"]) == ("employer", "受访单位", employer.pk)
+        second = closed.parties.create(role="respondent", kind="employer", name="劳务公司")
+        keep_words(fresh(closed))
+        record_answer(second, GOOD, by=by, at=at(DAY), means="phone", answered_on=DAY)
+        assert VisitPlan.objects.get().visit is None
+        assert [case.pk for case in awaiting_visit(Dispute.objects.all(), DAY)] == [closed.pk]
+        assert typed(closed).side == "worker"
+        assert not awaiting_visit(Dispute.objects.all(), DAY)
+        assert list(violations()) == []
 
     def test_after_a_second_closing_the_worker_is_asked_anew(self, closed):
         typed(closed)

@@ -63,7 +63,8 @@ class Lives:
         ]
         for _case in range(cases):
             self.life()
-        for model, rows in self.rows.items():
+        answers = self.rows.pop(FollowUp, [])  # some are of surveys, which must be there first
+        for model, rows in [*self.rows.items(), (FollowUp, answers)]:
             model.objects.bulk_create(rows)
 
     def yes(self, share):
@@ -271,8 +272,20 @@ class Lives:
                 performed=self.some(True, False, None),
             ))  # fmt: skip
         if case.closed_on and self.yes(0.4):
-            self.rows[Survey].append(Survey(
-                dispute=case, party=Party.objects.create(dispute=case, role="third", kind="worker", name="-"),
-                closed_on=case.closed_on, unit=case.holder, asked_on=case.closed_on + self.days(9),
-                asked_by=self.me, state=self.some("asked", "answered", "refused"),
+            self.asked(case, "worker", self.days(9), self.some("asked", "answered", "refused"))
+        if case.closed_on:
+            self.asked(case, "employer", timedelta(days=3), "answered" if len(self.rows[Survey]) % 3 else "refused")
+
+    def asked(self, case, side, later, state):
+        """A survey, and its answer; who is asked is no other kind of party, for other figures count those."""
+        survey = Survey(
+            dispute=case, party=Party.objects.create(dispute=case, role="third", kind=side, name="-"),
+            closed_on=case.closed_on, unit=case.holder, asked_on=case.closed_on + later, asked_by=self.me, state=state,
+        )  # fmt: skip
+        self.rows[Survey].append(survey)
+        if state == "answered":
+            said = ("satisfied", "dissatisfied", "no_answer", "fair")[len(self.rows[FollowUp]) % 4]
+            self.rows[FollowUp].append(FollowUp(
+                dispute=case, survey=survey, visited_on=survey.asked_on + timedelta(days=9), by=self.me,
+                satisfaction=said, performed=said == "satisfied",
             ))  # fmt: skip

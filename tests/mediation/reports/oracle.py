@@ -49,8 +49,9 @@ class Oracle:
         self.mediations = self._of(Proceeding.objects.filter(kind="union_mediation"))
         self.agreements = self._of(Agreement.objects.prefetch_related("instalments__shares"))
         self.sessions, self.letters = self._of(MediationSession.objects.all()), self._of(Letter.objects.all())
-        self.parcels, self.visits = self._of(HandOver.objects.all()), self._of(FollowUp.objects.all())
-        self.surveys = self._of(Survey.objects.all())
+        self.parcels = self._of(HandOver.objects.all())
+        self.visits = self._of(FollowUp.objects.select_related("survey__party"))
+        self.surveys = self._of(Survey.objects.select_related("party"))
         self.ends = {case.pk: self._end(case) for case in self.cases}
 
     def _of(self, rows):
@@ -431,8 +432,20 @@ class Oracle:
 
     # Satisfaction -------------------------------------------------------------------------------------------
 
-    def _visited(self, test=lambda row: True):
-        return self.rows_of(self.visits, lambda row: self.within(row.visited_on) and test(row))
+    def _visited(self, test=lambda row: True, of_employers=False):
+        def counts(row):
+            is_employer = row.survey is not None and row.survey.party.kind == "employer"
+            return self.within(row.visited_on) and is_employer == of_employers and test(row)
+
+        return self.rows_of(self.visits, counts)
+
+    def _surveyed(self, side):
+        asked = self.rows_of(self.surveys, lambda row: self.within(row.asked_on) and row.party.kind == side)
+        answered = self.rows_of(
+            self.surveys,
+            lambda row: self.within(row.asked_on) and row.party.kind == side and row.state == "answered",
+        )
+        return answered, asked
 
     def _visits(self):
         return self._visited()
@@ -445,8 +458,14 @@ class Oracle:
         return self._visited(lambda row: row.satisfaction != "no_answer"), self._visited()
 
     def _survey_response(self):
-        asked = self.rows_of(self.surveys, lambda row: self.within(row.asked_on))
-        return self.rows_of(self.surveys, lambda row: self.within(row.asked_on) and row.state == "answered"), asked
+        return self._surveyed("worker")
+
+    def _employer_satisfaction(self):
+        content = self._visited(lambda row: row.satisfaction in ("satisfied", "fair"), of_employers=True)
+        return content, self._visited(lambda row: row.satisfaction != "no_answer", of_employers=True)
+
+    def _employer_response(self):
+        return self._surveyed("employer")
 
     def _performed_at_visit(self):
         return self._visited(lambda row: row.performed is True), self._visited(lambda row: row.performed is not None)

@@ -203,6 +203,7 @@ FAULTS = {
     "collective": Within("received_on", Q(worker_count__gt=10)),
     "bounces": Within("sent_on", Q(ended_on__isnull=False)),
     "satisfaction": Within("visited_on", ~Q(satisfaction="dissatisfied")),
+    "employer_satisfaction": Within("visited_on", Q(satisfaction__in=("satisfied", "fair"))),  # of both sides
     "performed_at_visit": Within("visited_on", Q(performed__isnull=False)),
 }
 

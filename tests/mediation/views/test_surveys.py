@@ -31,16 +31,20 @@ def closed(today):
 
 
 def worker_of(dispute):
-    return Dispute.objects.get(pk=dispute.pk).parties.get(kind="worker")
+    return party_of(dispute, "worker")
+
+
+def party_of(dispute, side):
+    return Dispute.objects.get(pk=dispute.pk).parties.get(kind=side)
 
 
 def address(secret):
     return reverse("survey-answer", args=[secret])
 
 
-def secret_of(dispute, on=None):
+def secret_of(dispute, on=None, side="worker"):
     made = ask(
-        worker_of(dispute), by=cast.city_mediator(), at=on or timezone.now(), means="link", made_from="192.0.2.1"
+        party_of(dispute, side), by=cast.city_mediator(), at=on or timezone.now(), means="link", made_from="192.0.2.1"
     )
     return made.secret
 
@@ -93,13 +97,16 @@ class TestBehindTheLink:
         assert SAID["note"] not in "".join(AccessAttempt.objects.values_list("post_data", flat=True))
         assert Client(REMOTE_ADDR="192.0.2.99").get(address(live)).status_code == 200
 
-    def test_who_is_signed_in_at_the_union_does_not_answer_for_the_worker(self, client, closed):
-        url = address(secret_of(closed))
-        for person in (closed.handler, cast.manager()):
+    @pytest.mark.parametrize("side", ["worker", "employer"])
+    def test_who_is_signed_in_at_the_union_or_of_the_other_side_does_not_answer(self, client, closed, side):
+        url = address(secret_of(closed, side=side))
+        people = {"worker": cast.worker_user(), "employer": cast.employer_user()}
+        own = people.pop(side)
+        for person in (closed.handler, cast.manager(), *people.values()):
             client.force_login(person)
             with unchanged():
                 assert (client.get(url).status_code, client.post(url, SAID).status_code) == (403, 403)
-        client.force_login(cast.worker_user())
+        client.force_login(own)
         assert client.post(url, SAID).status_code == 200
 
     def test_answers_are_protected_against_forged_requests(self, closed):
@@ -136,7 +143,7 @@ class TestAtTheCase:
         page = client.post(url, {"version": closed.version, "means": "paper"})
         assert page.headers["Content-Type"] == "application/pdf"
         ((kind, facts, link),) = sheets
-        assert (kind, facts["worker"], facts["case_number"]) == ("survey_form", "蒋喆", closed.number)
+        assert (kind, facts["respondent"], facts["case_number"]) == ("survey_form", "蒋喆", closed.number)
         assert Client(**ELSEWHERE).get(link).status_code == 200
 
     @pytest.mark.parametrize(
@@ -187,20 +194,20 @@ class TestList:
         for case, said in ((closed, Answer("fair", "good", "full")), (town, Answer("dissatisfied", "poor"))):
             record_answer(worker_of(case), said, by=cast.city_mediator(), at=timezone.now(), means="phone",
                 answered_on=today)  # fmt: skip
+        said = Answer("dissatisfied", "poor", note="赔得太多。")
+        record_answer(party_of(closed, "employer"), said, by=cast.city_mediator(), at=timezone.now(), means="phone",
+            answered_on=today)  # fmt: skip
         secret_of(make_dispute("closed", on=later(today, -20)))
         found = {}
         for person in (cast.manager(), cast.town_chair()):
             client.force_login(person)
             page = client.get(reverse("survey-list"), {"shown": "poor"})
-            total = page.context["total"]
-            found[person.username] = (
-                total.asked,
-                total.answered,
-                total.content,
-                total.told,
-                len(page.context["page"]),
-            )
-        assert list(found.values()) == [(3, 2, 1, 1, 1), (1, 1, 0, 0, 1)]
+            sides = [(row.asked, row.answered, row.content, row.told) for row in page.context["sides"]]
+            found[person.username] = (*sides, len(page.context["page"]))
+        assert list(found.values()) == [((3, 2, 1, 1), (1, 1, 0, 0), 2), ((1, 1, 0, 0), (0, 0, 0, 0), 1)]
+        client.force_login(cast.manager())
+        page = client.get(reverse("survey-list"), {"shown": "employer"})
+        assert [row.note for row in page.context["page"]] == ["赔得太多。"]
         assert client.get(reverse("survey-list"), {"last": "2020-01-01"}).status_code == 422
         client.force_login(closed.handler)
         assert client.get(reverse("survey-list")).status_code == 403
