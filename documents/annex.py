@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from documents.content import Content
+from documents.rows import length, lines, simple
 from documents.sheet import (
     ARTIFACT,
     ASCENT,
@@ -18,9 +19,6 @@ from documents.sheet import (
     Operation,
     Page,
     Text,
-    length,
-    lines,
-    simple,
 )
 
 SIZE, STEP = 12.0, 16.0  # 小四; points between the lines of a cell

@@ -5,28 +5,8 @@ from collections.abc import Sequence
 
 from documents.content import Content, Paragraph
 from documents.han import STOPS
-from documents.sheet import (
-    BODY,
-    BOTTOM,
-    CELL,
-    DEPTH,
-    HEIGHT,
-    LEFT,
-    PITCH,
-    PITCHES,
-    RIGHT,
-    ROUNDING,
-    Element,
-    Mark,
-    Page,
-    Row,
-    Spot,
-    flow,
-    lines,
-    page_number,
-    paragraph,
-    simple,
-)
+from documents.rows import ROUNDING, Row, Spot, flow, lines, page_number, paragraph, simple
+from documents.sheet import BODY, BOTTOM, CELL, DEPTH, HEIGHT, LEFT, PITCH, PITCHES, RIGHT, Element, Mark, Page
 
 LONGEST_HEADING = 24  # characters
 CARRIED = 2  # rows taken to the signature's page when no pitch helps: company enough, and the page before is full

@@ -11,22 +11,8 @@ from dataclasses import dataclass
 
 from documents.content import PEN
 from documents.justify import Run
-from documents.sheet import (
-    ARTIFACT,
-    ASCENT,
-    LEFT,
-    MEASURE,
-    SMALL,
-    TOP,
-    Bar,
-    Element,
-    Page,
-    Text,
-    balanced,
-    length,
-    lines,
-    simple,
-)
+from documents.rows import balanced, length, lines, simple
+from documents.sheet import ARTIFACT, ASCENT, LEFT, MEASURE, SMALL, TOP, Bar, Element, Page, Text
 
 RULE = 0.5  # points
 LABEL_LINE = 6  # characters

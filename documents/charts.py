@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from reportlab.graphics.shapes import Drawing, Hatching, Line, Rect
 from reportlab.lib.colors import Color
 
-from documents.sheet import Element, Operation, Picture, Text, length, simple
+from documents.rows import length, simple
+from documents.sheet import Element, Operation, Picture, Text
 
 SIZE = 9.0  # points, of the words
 INK = Color(0, 0, 0)

@@ -8,26 +8,8 @@ from dataclasses import dataclass, field
 from documents.content import Content
 from documents.joint import NAME_STEP, joint_signature, name_lines, seal_of
 from documents.justify import Run
-from documents.sheet import (
-    ASCENT,
-    BODY,
-    CELL,
-    LEFT,
-    MEASURE,
-    MM,
-    PITCH,
-    RIGHT,
-    Bar,
-    Code,
-    Element,
-    Operation,
-    Row,
-    Text,
-    length,
-    lines,
-    paragraph,
-    simple,
-)
+from documents.rows import Row, length, lines, paragraph, simple
+from documents.sheet import ASCENT, BODY, CELL, LEFT, MEASURE, MM, PITCH, RIGHT, Bar, Code, Element, Operation, Text
 
 QR_SIZE = 20 * MM
 CAPTION = 8.0  # points

@@ -5,20 +5,8 @@ from dataclasses import dataclass
 
 from documents import fonts
 from documents.justify import Run
-from documents.sheet import (
-    ARTIFACT,
-    ASCENT,
-    BOTTOM,
-    LEFT,
-    MEASURE,
-    TOP,
-    Bar,
-    Element,
-    Page,
-    Text,
-    length,
-    lines,
-)
+from documents.rows import length, lines
+from documents.sheet import ARTIFACT, ASCENT, BOTTOM, LEFT, MEASURE, TOP, Bar, Element, Page, Text
 
 SIZE, STEP, PAD = 10.5, 14.0, 3.5  # 五号; points between the lines of a cell, around its text
 HEAVY, HAIR = 1.0, 0.4  # rules: head and foot of the table, between rows

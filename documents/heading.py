@@ -3,6 +3,7 @@
 import math
 
 from documents.content import Content
+from documents.rows import balanced, length, simple
 from documents.sheet import (
     ASCENT,
     BODY,
@@ -19,9 +20,6 @@ from documents.sheet import (
     Element,
     Operation,
     Text,
-    balanced,
-    length,
-    simple,
 )
 
 HEADER_TOP = HEIGHT - 30 * MM  # 发文机关标志, upper edge

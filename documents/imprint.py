@@ -5,23 +5,8 @@ from dataclasses import dataclass
 
 from documents.content import Content
 from documents.justify import Run
-from documents.sheet import (
-    BOTTOM,
-    LEFT,
-    MEASURE,
-    MM,
-    RIGHT,
-    SMALL,
-    TOP,
-    Bar,
-    Element,
-    Operation,
-    Page,
-    Text,
-    length,
-    lines,
-    simple,
-)
+from documents.rows import length, lines, simple
+from documents.sheet import BOTTOM, LEFT, MEASURE, MM, RIGHT, SMALL, TOP, Bar, Element, Operation, Page, Text
 
 STEP = 24.5  # points between the lines of the imprint
 OUTER, INNER = 0.35 * MM, 0.25 * MM  # its rules

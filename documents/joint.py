@@ -3,24 +3,8 @@
 import math
 
 from documents.content import Content, Issuer
-from documents.sheet import (
-    ASCENT,
-    BODY,
-    CELL,
-    DEPTH,
-    MEASURE,
-    MM,
-    PITCH,
-    RIGHT,
-    SMALL,
-    Element,
-    Operation,
-    Seal,
-    Text,
-    balanced,
-    length,
-    simple,
-)
+from documents.rows import balanced, length, simple
+from documents.sheet import ASCENT, BODY, CELL, DEPTH, MEASURE, MM, PITCH, RIGHT, SMALL, Element, Operation, Seal, Text
 
 MOST = 3  # in a row
 APART = 1 * MM  # between two seals at least: they neither cut nor touch each other

@@ -11,6 +11,7 @@ from documents.heading import THICK, double_rule, file_header, header, header_li
 from documents.imprint import STEP, FootRow, copies_rows, draw_foot, imprint_rows
 from documents.petition import form_pages, petition_pages
 from documents.record import record_pages
+from documents.rows import Row, draw_rows, flow, length, lines, simple
 from documents.sheet import (
     ASCENT,
     BODY,
@@ -27,13 +28,7 @@ from documents.sheet import (
     Element,
     Operation,
     Page,
-    Row,
     Text,
-    draw_rows,
-    flow,
-    length,
-    lines,
-    simple,
 )
 
 

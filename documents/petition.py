@@ -5,23 +5,8 @@ from documents.body import numbered, text_rows
 from documents.cells import COMPACT, Table, draw_table, roomier, table_of
 from documents.content import Content
 from documents.heading import title
-from documents.sheet import (
-    BODY,
-    BOTTOM,
-    DEPTH,
-    LEFT,
-    MM,
-    PITCH,
-    PITCHES,
-    SMALL,
-    TOP,
-    Code,
-    Page,
-    Text,
-    draw_rows,
-    flow,
-    simple,
-)
+from documents.rows import draw_rows, flow, simple
+from documents.sheet import BODY, BOTTOM, DEPTH, LEFT, MM, PITCH, PITCHES, SMALL, TOP, Code, Page, Text
 from documents.signature_lines import STEP, closing_rows, short_rows, signature_rows
 
 GAP = 0.6 * PITCH  # between a table and the text under it

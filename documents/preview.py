@@ -11,8 +11,9 @@ from xml.sax.saxutils import escape
 
 from documents import fonts
 from documents.render import MARK_SIZE, modules, ring, star
+from documents.rows import length
 from documents.script import RED
-from documents.sheet import HEIGHT, MM, WIDTH, Bar, Code, Mark, Operation, Page, Seal, Text, length
+from documents.sheet import HEIGHT, MM, WIDTH, Bar, Code, Mark, Operation, Page, Seal, Text
 
 RED_HEX = "#{:02x}{:02x}{:02x}".format(*(round(part * 255) for part in RED))
 COLOURS = {"black": "#000", "red": RED_HEX, "grey": "#e0e0e0"}

@@ -8,24 +8,8 @@ from documents.body import body_rows
 from documents.cells import draw_table, table_of
 from documents.content import Content, Paragraph
 from documents.heading import title
-from documents.sheet import (
-    ARTIFACT,
-    BOTTOM,
-    HEIGHT,
-    MM,
-    PITCH,
-    SMALL,
-    TOP,
-    WIDTH,
-    Mark,
-    Page,
-    Row,
-    Text,
-    draw_rows,
-    flow,
-    length,
-    simple,
-)
+from documents.rows import Row, draw_rows, flow, length, simple
+from documents.sheet import ARTIFACT, BOTTOM, HEIGHT, MM, PITCH, SMALL, TOP, WIDTH, Mark, Page, Text
 from documents.signature_lines import draw_foot, foot_depth
 
 FRONT, BACK = 0, 1  # last page of a record to be filled in by hand, from 0

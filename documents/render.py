@@ -15,22 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from documents import archive, fonts
 from documents.archive import Record
 from documents.pdfobjects import packed
+from documents.rows import length
 from documents.script import COLOURS, RED, Script
-from documents.sheet import (
-    HEIGHT,
-    MM,
-    WIDTH,
-    Bar,
-    Code,
-    Element,
-    Mark,
-    Operation,
-    Page,
-    Picture,
-    Seal,
-    Text,
-    length,
-)
+from documents.sheet import HEIGHT, MM, WIDTH, Bar, Code, Element, Mark, Operation, Page, Picture, Seal, Text
 from documents.tags import Tree
 
 UNDER = (Mark, Seal)  # drawn first: they lie under the text

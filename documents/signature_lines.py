@@ -5,25 +5,8 @@ from collections.abc import Sequence
 
 from documents.body import attachment_rows, kept
 from documents.content import Content
-from documents.sheet import (
-    BODY,
-    BOTTOM,
-    CELL,
-    LEFT,
-    MEASURE,
-    RIGHT,
-    SMALL,
-    Element,
-    Page,
-    Row,
-    balanced,
-    draw_rows,
-    flow,
-    length,
-    lines,
-    paragraph,
-    simple,
-)
+from documents.rows import Row, balanced, draw_rows, flow, length, lines, paragraph, simple
+from documents.sheet import BODY, BOTTOM, CELL, LEFT, MEASURE, RIGHT, SMALL, Element, Page
 
 UNDATED = "　　年　　月　　日"
 ROOM = 7 * CELL  # to sign on

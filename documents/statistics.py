@@ -12,20 +12,8 @@ from documents.archive import Record
 from documents.charts import Chart, Series, chart_operations
 from documents.grid import Grid, draw_grid
 from documents.render import render
-from documents.sheet import (
-    BODY,
-    BOTTOM,
-    LEFT,
-    MEASURE,
-    PITCH,
-    TOP,
-    Page,
-    Row,
-    draw_rows,
-    flow,
-    page_number,
-    paragraph,
-)
+from documents.rows import Row, draw_rows, flow, page_number, paragraph
+from documents.sheet import BODY, BOTTOM, LEFT, MEASURE, PITCH, TOP, Page
 from documents.volume import Cover, cover_pages, printable
 
 FINE, FINE_STEP = 10.5, 16.0  # of captions, notes and definitions

@@ -14,25 +14,8 @@ from documents.archive import EPOCH, Record
 from documents.cells import draw_table, roomier, table_of
 from documents.heading import title
 from documents.render import render
-from documents.sheet import (
-    ARTIFACT,
-    ASCENT,
-    BOTTOM,
-    PITCH,
-    SMALL,
-    TOP,
-    WIDTH,
-    Element,
-    Operation,
-    Page,
-    Text,
-    balanced,
-    draw_rows,
-    flow,
-    length,
-    paragraph,
-    simple,
-)
+from documents.rows import balanced, draw_rows, flow, length, paragraph, simple
+from documents.sheet import ARTIFACT, ASCENT, BOTTOM, PITCH, SMALL, TOP, WIDTH, Element, Operation, Page, Text
 
 COVER_TITLE = 36.0
 COVER_LINE = 12  # characters

@@ -30,6 +30,7 @@ LAYERS = [
     ],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],
 ]  # fmt: skip
+TABLES = {"mediation.lifecycle"}  # one table, which two files would only hide
 FREE = {"mediation", "mediation.apps", "mediation.migrations"}
 
 
@@ -109,7 +110,7 @@ def test_files_and_functions_stay_small():
     long_files, long_functions = [], []
     for path in modules():
         text = path.read_text(encoding="utf-8")
-        if text.count("\n") > 320:
+        if text.count("\n") > 250 and name_of(path) not in TABLES:
             long_files.append(name_of(path))
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and length_of_body(node) > 40:

@@ -2,7 +2,8 @@
 
 from documents.annex import PAD, SHORT, SIZE, _widths
 from documents.paper import lay_out
-from documents.sheet import ARTIFACT, BOTTOM, MEASURE, length
+from documents.rows import length
+from documents.sheet import ARTIFACT, BOTTOM, MEASURE
 from tests.documents.layouts import paper, texts, words
 
 HEAD = ("序号", "证据名称", "来源", "日期", "份数", "备注")

@@ -1,6 +1,6 @@
 import pytest
 
-from documents import fonts, sheet
+from documents import fonts, rows
 from documents.content import Content, Issuer
 from documents.paper import lay_out
 
@@ -81,4 +81,4 @@ def test_substitutes_are_told(made_fonts):
 
 def test_the_length_of_text_is_the_sum_of_its_advances():
     digit = fonts.glyph("fang", "3").advance
-    assert sheet.length("fang", "国喆3", 10) == pytest.approx(20 + 10 * digit)
+    assert rows.length("fang", "国喆3", 10) == pytest.approx(20 + 10 * digit)

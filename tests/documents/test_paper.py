@@ -3,7 +3,7 @@ import itertools
 
 import pytest
 
-from documents import heading, paper, samples, sheet
+from documents import heading, paper, rows, samples
 from documents.content import Content, Paragraph
 from documents.fonts import glyph
 from documents.kinds import KINDS
@@ -220,7 +220,7 @@ def test_a_hundred_long_copies_go_on_over_pages_and_none_is_lost():
 
 @pytest.mark.parametrize("text", ["关于江州云帆电子科技有限公司拖欠职工工资问题的工会劳动法律监督意见书", "甲" * 61])
 def test_a_long_title_is_balanced(text):
-    lines = sheet.balanced(text, -(-len(text) // 20))
+    lines = rows.balanced(text, -(-len(text) // 20))
     assert "".join(lines) == text
     assert max(map(len, lines)) <= 20 or len(text) % 20
     assert max(map(len, lines)) - min(map(len, lines)) <= 2

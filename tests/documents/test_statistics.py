@@ -10,7 +10,8 @@ from documents.archive import Record
 from documents.charts import LEGEND, TICKS, Chart, Series, nice_top
 from documents.grid import Grid
 from documents.render import render
-from documents.sheet import BOTTOM, LEFT, MEASURE, RIGHT, ROUNDING, TOP, Bar, Picture, Text, length
+from documents.rows import ROUNDING, length
+from documents.sheet import BOTTOM, LEFT, MEASURE, RIGHT, TOP, Bar, Picture, Text
 from documents.statistics import Heading, Prose, Statistics, statistics_pages, statistics_pdf
 from documents.volume import Cover
 from tests.documents.judges import say
