@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import environ
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count
 from django.test import Client
@@ -35,7 +36,7 @@ def somebody(role: str, level: str = "city_union") -> User:
 def client_of(user: User) -> Client:
     """A browser that is signed in."""
     client = Client(HTTP_HOST="localhost")
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
     return client
 
 

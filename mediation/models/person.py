@@ -25,6 +25,9 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["display_name"]
 
+    # Whether there may be recusals and interests of theirs; who is signed in was found to have some or none.
+    may_be_recused = may_have_interests = True
+
     class Meta:
         verbose_name, verbose_name_plural = _("user"), _("users")
 

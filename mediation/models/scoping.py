@@ -13,6 +13,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from mediation.access import SCOPES, Role, Scope
 
 WHOLE = (Scope.TREE, Scope.ALL)  # who works on a case sees every row of it
+EVERY = Q(pk__isnull=False)  # the condition on Dispute that each of them meets
 
 
 class DisputeScopedQuerySet(models.QuerySet):
@@ -31,6 +32,8 @@ class DisputeScopedQuerySet(models.QuerySet):
             return self.none()
         if not self.dispute_lookup:
             return self.filter(condition)
+        if condition == EVERY:
+            return self.filter(**{f"{self.dispute_lookup}__isnull": False})
         disputes = apps.get_model("mediation", "Dispute")._default_manager.filter(condition)
         # Of IN, SQLite would first list every case there is, on every page.
         return self.filter(_among(self.dispute_lookup, disputes, one_by_one or _sees_all(user)))
@@ -90,7 +93,10 @@ def visible(user: Any, *, one_by_one: bool = False) -> Q | None:
         return None
     posts = user.memberships_now
     sights = [sight for membership in posts if (sight := sight_of(membership, one_by_one=one_by_one)) is not None]
-    return reduce(or_, sights) & ~_barred(user) if sights else None
+    if not sights:
+        return None
+    seen = EVERY if EVERY in sights else reduce(or_, sights)
+    return seen & ~reduce(or_, bars) if (bars := _bars(user)) else seen
 
 
 def _among(path: str, disputes: models.QuerySet, one_by_one: bool) -> Q:
@@ -115,7 +121,7 @@ class Reader:
             for m in user.memberships_now
             for unit in (m.organisation,)
         )
-        return cls((user.pk, user.is_active, *posts), user)
+        return cls((user.pk, user.is_active, user.may_be_recused, user.may_have_interests, *posts), user)
 
 
 def _asks_below(membership: Any) -> bool:
@@ -161,7 +167,7 @@ def _rows(name: str) -> models.QuerySet:
 
 def _tree(membership: Any) -> Q | models.QuerySet:
     unit = membership.organisation
-    return Q(holder__isnull=False) if unit.level == "city" else _rows("Involvement").filter(organisation__in=unit.reach)
+    return EVERY if unit.level == "city" else _rows("Involvement").filter(organisation__in=unit.reach)
 
 
 def _handed_over(membership: Any) -> models.QuerySet:
@@ -180,7 +186,7 @@ def _served(membership: Any) -> models.QuerySet | None:
 
 # A condition on the case, or the rows that a case must have one of.
 _SIGHTS: dict[Scope, Any] = {
-    Scope.ALL: lambda membership: Q(holder__isnull=False),
+    Scope.ALL: lambda membership: EVERY,
     Scope.TREE: _tree,
     Scope.DRAFTED: lambda membership: _rows("Letter").filter(drafter_id=membership.user_id),
     Scope.HANDED_OVER: _handed_over,
@@ -190,9 +196,14 @@ _SIGHTS: dict[Scope, Any] = {
 }
 
 
-def _barred(user: Any) -> Q:
-    recusals = apps.get_model("mediation", "Recusal")._default_manager.filter(user=user)
-    return Q(Among(F("pk"), recusals.values("dispute"))) | Q(Among(F("employer"), user.interests.values("employer")))
+def _bars(user: Any) -> list[Q]:
+    """What bars a user from cases; nothing is asked about who was found to have none (`SignedIn`)."""
+    bars = []
+    if user.may_be_recused:
+        bars.append(Q(Among(F("pk"), _rows("Recusal").filter(user=user).values("dispute"))))
+    if user.may_have_interests:
+        bars.append(Q(Among(F("employer"), user.interests.values("employer"))))
+    return bars
 
 
 class Among(Func):

@@ -1,0 +1,68 @@
+"""Questions that every page asks: Django takes longer to write them than the database to answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+
+class Written(NamedTuple):
+    """The text of a question, its parameters, and where which of the values goes."""
+
+    text: str
+    given: list[Any]
+    places: list[tuple[int, str, int]]  # of the parameter, the name, the place in what stands for it
+    compiler: Any
+    converters: dict[int, Any]
+
+
+@dataclass
+class Question:
+    """Rows of values that are asked for again and again, with other values in some places; it is written once.
+
+    `rows` makes the `values_list` of the `examples`, which are found nowhere else in it: whole numbers or days, or
+    lists of them. `ask` takes what stands in their place, of a list as many. Answers are not kept.
+    """
+
+    rows: Callable[..., QuerySet[Any, Any]]
+    examples: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def _written(self) -> Written | None:
+        """None when no row can be meant."""
+        query = self.rows(**self.examples).query
+        compiler = query.get_compiler(connection=connection)  # that of whichever thread asks
+        try:
+            text, given = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        sent = [(value, name, at) for name, one in self.examples.items() for at, value in enumerate(_sent(one))]
+        places = [(place, name, at) for place, value in enumerate(given) for own, name, at in sent if own == value]
+        return Written(
+            text, list(given), places, compiler, compiler.get_converters([row[0] for row in compiler.select])
+        )
+
+    def ask(self, **values: Any) -> list[Any]:
+        """The rows, each a list or tuple of values."""
+        if self._written is None:
+            return []
+        text, given, places, compiler, converters = self._written
+        sent = {name: _sent(value) for name, value in values.items()}
+        given = given.copy()
+        for place, name, at in places:
+            given[place] = sent[name][at]
+        with connection.cursor() as cursor:
+            cursor.execute(text, given)
+            found = cursor.fetchall()
+        return list(compiler.apply_converters(found, converters)) if converters else found
+
+
+def _sent(value: Any) -> list[Any]:
+    """What a value, or each of a list, is among the parameters."""
+    values = value if isinstance(value, list) else [value]
+    return [connection.ops.adapt_datefield_value(one) if isinstance(one, date) else one for one in values]
