@@ -31,6 +31,7 @@ class Purpose(models.TextChoices):
     IDENTITY = "identity", _("Proof of identity")  # 身份证明
     MANDATE = "mandate", pgettext_lazy("file", "Mandate")  # 授权委托书
     RECORD = "record", _("Record of talks")  # 笔录
+    EMOTION_RECORD = "emotion_record", _("Record of emotional support")  # 情绪疏导记录: in no dossier, read by few
     OTHER = "other", pgettext_lazy("file", "Something else")  # 其他
 
 

@@ -15,6 +15,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from mediation.access import Act
+from mediation.dossier import NEVER
 from mediation.machine import Unmet
 from mediation.masking import plain
 from mediation.models import Event, Purpose, Upload, UploadStrike, User
@@ -57,7 +58,7 @@ def keep_files(
     """
     if not files:
         return []
-    if unmet := [*unmet_limits(event.dispute, files), *_unmet_apart(event, files, note)]:
+    if unmet := [*unmet_limits(event.dispute, files), *_unmet_apart(event, files, purpose, note)]:
         raise StepRefused(unmet)
     return [
         Upload.objects.create(
@@ -137,13 +138,14 @@ def strike_file(upload: Upload, *, reason: str, by: User, at: datetime) -> Uploa
         return UploadStrike.objects.create(upload=upload, event=event)
 
 
-def _unmet_apart(event: Event, files: Sequence[Judged], note: str) -> list[Unmet]:
-    """A record of emotional support where others than who sent it and the handler would read it."""
+def _unmet_apart(event: Event, files: Sequence[Judged], purpose: str, note: str) -> list[Unmet]:
+    """A record of emotional support, said to be one or so named, where more than its sender and the handler read it."""
     told = plain("\n".join([note, *(name for file in files for name in (file.typed_name, file.name))]))
-    if not OF_SUPPORT.search(told) or Event.objects.filter(kept_apart(""), pk=event.pk).exists():
+    is_one = purpose in NEVER
+    if not (is_one or OF_SUPPORT.search(told)) or Event.objects.filter(kept_apart(""), pk=event.pk).exists():
         return []
     words = _("a record of emotional support is added to its proceeding or to its paper, where few may read it")
-    return [Unmet(words, _("you; or give the file another name when it is none"))]
+    return [Unmet(words, _("you, there") if is_one else _("you; or give the file another name when it is none"))]
 
 
 def _unmet_archived(dispute: Any) -> list[Unmet]:

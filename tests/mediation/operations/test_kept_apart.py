@@ -83,16 +83,19 @@ def page(client, address):
     return client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("name", ["关于蒋某的心理 咨询", "情绪疏导\u0301记录"])
-def test_a_record_of_talks_is_not_added_where_others_read_it(dispute, name, client, settings):
+@pytest.mark.parametrize(
+    ("name", "purpose"),
+    [("关于蒋某的心理 咨询", "other"), ("情绪疏导\u0301记录", "other"), ("扫描件0012", "emotion_record")],
+)
+def test_a_record_of_talks_is_not_added_where_others_read_it(dispute, name, purpose, client, settings):
     settings.LANGUAGE_CODE = "en"
     client.force_login(cast.city_mediator())
     where = dispute.proceedings.get(kind="emotional_support")
     by, files = cast.city_mediator(), [scan(name, 7)]
     with refused("a record of emotional support is added to its proceeding or to its paper, where few may read it"):
-        attach(dispute, files, purpose="other", by=by, at=at(DAY))
+        attach(dispute, files, purpose=purpose, by=by, at=at(DAY))
     told = "A record of emotional support is added at its proceeding"
     for case, says in ((dispute, True), (make_dispute("accepted"), False)):
         assert (told in page(client, reverse("file-new", args=[case.pk]))) == says
-    (kept,) = attach(where, files, purpose="signed", by=by, at=at(DAY))
+    (kept,) = attach(where, files, purpose=purpose, by=by, at=at(DAY))
     assert not Upload.objects.visible_to(cast.manager()).filter(pk=kept.pk).exists()
