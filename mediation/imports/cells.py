@@ -2,16 +2,20 @@
 
 Run as `python -m mediation.imports.cells`: the workbook comes on standard input, its cells go to standard output as
 JSON. Knows nothing of Django, so that a hostile file meets as little as possible.
+
+calamine reads a plain sheet in a tenth of the time that openpyxl needs; openpyxl reads what calamine would not tell
+apart, or would read in another way (ODD).
 """
 
 import io
 import json
+import re
 import sys
 import warnings
+import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
-
-import openpyxl
 
 from mediation import confined
 
@@ -19,6 +23,18 @@ SECONDS, BYTES = 10, 512 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 2_050, 40
 MOST_CHARACTERS = 4_000_000  # together: one long text may stand behind every cell, and costs its file nothing
 TEXT, NUMBER, DAY, FORMULA, TRUTH, FAULT = "s", "n", "d", "f", "b", "e"
+ODD = [
+    re.compile(pattern) for pattern in (
+        rb"<f[\s/>]", rb":f[\s/>]",  # a formula, of which calamine gives the value
+        rb"t=[\"'][ed][\"']",  # a fault, which it leaves out; a day as text
+        rb" r=[\"'](?:[A-Za-z]{3,}\d+|[A-Za-z]*\d{5,})[\"']",  # a cell far out: it makes room for all before that
+        rb"v>\d{16}",  # more digits than it keeps
+        rb"_x[0-9A-Fa-f]{4}_",  # a character that it writes out
+        rb"\x00", rb"<!DOCTYPE",  # UTF-16, of which it sees nothing; what openpyxl refuses
+    )
+]  # fmt: skip
+
+Rows = Iterator[list[tuple[Any, str]]]  # the value of each cell, and its kind where the reader tells it
 
 
 def cell_of(value: Any, kind: str) -> list[str]:
@@ -44,14 +60,16 @@ def rows_of(data: bytes) -> list[list[list[str]]]:
 
     Raises ValueError when they hold more text than a list of workers.
     """
-    warnings.simplefilter("ignore")
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what the file says of its own size may be wrong
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
+    return told(by_calamine(data) if is_plain(data) else by_openpyxl(data))
+
+
+def told(rows: Rows) -> list[list[list[str]]]:
+    """The rows as kinds and texts, without the empty cells at the end of each. Raises ValueError as `rows_of`."""
     found, left = [], MOST_CHARACTERS
     for row in rows:
-        cells = [cell_of(cell.value, getattr(cell, "data_type", TEXT)) for cell in _trimmed(row)]
+        cells = [cell_of(value, kind) for value, kind in row]
+        while cells and cells[-1] == [TEXT, ""]:
+            cells.pop()
         left -= sum(len(text) for _kind, text in cells)
         if left < 0:
             raise ValueError("too much text")
@@ -59,10 +77,30 @@ def rows_of(data: bytes) -> list[list[list[str]]]:
     return found
 
 
-def _trimmed(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The row without the empty cells at its end."""
-    last = next((place for place in range(len(row), 0, -1) if row[place - 1].value not in (None, "")), 0)
-    return row[:last]
+def is_plain(data: bytes) -> bool:
+    """Whether calamine reads the workbook as openpyxl does."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = (name for name in book.namelist() if name.endswith(".xml") and not name.startswith("xl/theme/"))
+        return not any(odd.search(part) for part in map(book.read, parts) for odd in ODD)
+
+
+def by_calamine(data: bytes) -> Rows:
+    from python_calamine import SheetTypeEnum, load_workbook  # noqa: PLC0415 - of the two readers one is loaded
+
+    book = load_workbook(io.BytesIO(data))
+    first = next(sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet)
+    rows = book.get_sheet_by_name(first).to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+    return ([(value, TEXT) for value in row[:MOST_COLUMNS]] for row in rows)
+
+
+def by_openpyxl(data: bytes) -> Rows:
+    import openpyxl  # noqa: PLC0415
+
+    warnings.simplefilter("ignore")
+    sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False).worksheets[0]
+    sheet.reset_dimensions()  # what the file says of its own size may be wrong
+    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
+    return ([(cell.value, getattr(cell, "data_type", TEXT)) for cell in row] for row in rows)
 
 
 if __name__ == "__main__":
