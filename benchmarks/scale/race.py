@@ -48,12 +48,13 @@ class Times:
 
 @dataclass(frozen=True)
 class Goal:
-    """A ratio (or milliseconds) measured against its limit: at most, or at least it."""
+    """A ratio (or milliseconds) measured against its limit: at most, or at least it. Some are told without judging."""
 
     words: str
     value: float
     limit: float
     at_least: bool = False
+    judged: bool = True
 
     @property
     def met(self) -> bool:
@@ -61,6 +62,8 @@ class Goal:
 
     def __str__(self) -> str:
         sign, verdict = ("≥" if self.at_least else "≤"), ("met" if self.met else "NOT met")
+        if not self.judged:
+            verdict = "not judged"
         return f"{self.words}: {self.value:.3g} ({sign} {self.limit:g}): {verdict}"
 
 
