@@ -20,7 +20,7 @@ from mediation.models import Dispute, Membership, Organisation, SavedReport, Sna
 from mediation.models.report import SNAPSHOTS
 from mediation.models.scoping import seen_by, sight_of
 from mediation.operations.errors import StepForbidden
-from mediation.reports.counting import Figure
+from mediation.reports.figure import Figure
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.report import report_of
 from mediation.reports.statement import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mediation.reports.counting import Figure
+from mediation.reports.figure import Figure
 from mediation.reports.printed import percent
 from mediation.reports.statement import Statement
 

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from mediation.exports import OPTIONS
-from mediation.reports.counting import Figure
+from mediation.reports.figure import Figure
 from mediation.reports.printed import HIDDEN, unit_of
 from mediation.reports.report import Report, Row
 from mediation.reports.small_cells import BEFORE

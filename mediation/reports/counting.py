@@ -1,141 +1,55 @@
 """Counting (计数): the queries behind a report: one a fact, conditional aggregates, never one a cell."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Value as Constant
 
-from config.costly import TooCostlyError
 from mediation.models import Dispute
-from mediation.reports.divisions import Division
-from mediation.reports.divisions import Value as RowValue
+from mediation.reports.divisions import Division, Value
 from mediation.reports.facts import FACTS, Fact
-from mediation.reports.indicators import DENOMINATOR, NUMERATOR, SIDES, Indicator, Standing, Within, stands_apart
+from mediation.reports.indicators import SIDES, Indicator, Standing, Within, stands_apart
 from mediation.reports.periods import Period
+from mediation.reports.tally import ALL, DAYS, TOTAL, Column, Columns, Figures, Tally, check_size
 
-CENT, ONE = Decimal("0.01"), Decimal(1)
 WHOLE = Division(())
-MOST_FIGURES = 250_000  # of one report
-ALL: RowValue = ()  # the value where rows are not divided
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One value with what it is made of; no value when nothing was counted.
-
-    A count has its numerator, a rate both sides, a sum (yuan with two places, else whole) and a spread (days: median,
-    `p90`) have `n`, the rows behind it.
-    """
-
-    value: Decimal | None = None
-    numerator: int | None = None
-    denominator: int | None = None
-    n: int | None = None
-    p90: Decimal | None = None
+def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], period: Period) -> Figures:
+    """The figures of all cases: a query a fact, one a spread and one for what asks the history."""
+    chosen = list(indicators)
+    return Tally(tuple(row.code for row in chosen), grouped(disputes, chosen, period, WHOLE)).figures(ALL)
 
 
-Found = dict[str, Figure]
-
-
-def totals(disputes: QuerySet[Dispute], indicators: Iterable[Indicator], periods: list[Period]) -> list[Found]:
-    """The figures of each period: a query a fact, and one a period for a spread and for what asks the history."""
-    found: list[Found] = [{} for _period in periods]
-    for fact, chosen in by_fact(indicators):
-        rows = fact.rows(disputes)
-        numbers = _counted(fact, rows, chosen, periods, WHOLE)[ALL]
-        for number, period in enumerate(periods):
-            for row in chosen:
-                found[number][row.code] = (
-                    spread_of(histograms(fact, rows, row, period, WHOLE).get(ALL, {}))
-                    if row.kind == "spread"
-                    else _figure(row, numbers, number)
-                )
-    return found
-
-
-def grouped(
-    disputes: QuerySet[Dispute], indicators: list[Indicator], period: Period, division: Division
-) -> dict[RowValue, Found]:
-    """The figures of each row of groups of cases: a query a fact, one a spread and one for what asks the history.
+def grouped(disputes: QuerySet[Dispute], indicators: list[Indicator], period: Period, division: Division) -> Columns:
+    """What is counted in each row of groups of cases: a query a fact, one a spread and one for what asks the history.
 
     Raises TooCostlyError where these would be too many figures.
     """
-    found: dict[RowValue, Found] = defaultdict(dict)
+    found: Columns = {}
+    values: set[Value] = set()
     for fact, chosen in by_fact(indicators):
         rows = fact.rows(disputes)
-        counted = _counted(fact, rows, chosen, [period], division)
-        check_size(found.keys() | counted, indicators)
-        for value, numbers in counted.items():
-            found[value] |= {row.code: _figure(row, numbers, 0) for row in chosen if row.kind != "spread"}
+        columns = _counted(fact, rows, chosen, period, division)
+        values.update(*columns.values())
+        check_size(values, indicators)
         for row in chosen:
             if row.kind == "spread":
-                for value, days in histograms(fact, rows, row, period, division).items():
-                    found[value][row.code] = spread_of(days)
-    return dict(found)
-
-
-def check_size(rows: Sized, indicators: Sized) -> None:
-    """Raises TooCostlyError where the rows of a report have too many figures to be kept and read."""
-    if len(rows) * len(indicators) > MOST_FIGURES:
-        raise TooCostlyError
+                columns[row.code, DAYS] = histogram(fact, rows, row, period, division)
+        found |= columns
+    return found
 
 
 def by_fact(indicators: Iterable[Indicator]) -> Iterator[tuple[Fact, list[Indicator]]]:
     """The indicators of each fact."""
     ordered = sorted(indicators, key=lambda row: row.fact)
     return ((FACTS[code], list(rows)) for code, rows in groupby(ordered, key=lambda row: row.fact))
-
-
-@lru_cache(maxsize=1024)  # small counts come again and again; a figure is a value that nothing changes
-def _count(counted: int) -> Figure:
-    return Figure(Decimal(counted), numerator=counted)
-
-
-def figure_of(indicator: Indicator, counted: int | None, of: int | None = None, total: Any = None) -> Figure:
-    """The figure of what was counted; of nothing no rate, and a sum of nothing is zero."""
-    counted = counted or 0
-    if indicator.kind == "sum":
-        return Figure(exact(indicator, total), n=counted)
-    if indicator.kind == "count":
-        return _count(counted)
-    return rate(counted, of or 0)
-
-
-def rate(numerator: int, denominator: int) -> Figure:
-    """A share that can be defended: both numbers; no value when nothing was counted."""
-    value = Decimal(numerator) / denominator if denominator else None
-    return Figure(value, numerator=numerator, denominator=denominator)
-
-
-def exact(indicator: Indicator, total: Any) -> Decimal:
-    """SQLite adds up in binary fractions."""
-    return Decimal(total or 0).quantize(CENT if indicator.unit == "yuan" else ONE, ROUND_HALF_UP)
-
-
-def spread_of(days: Mapping[int, int]) -> Figure:
-    """Median and 90th percentile by nearest rank, from how often each number of days occurs."""
-    n = sum(days.values())
-    if not n:
-        return Figure(n=0)
-    return Figure(_ranked(days, -(-n // 2)), n=n, p90=_ranked(days, -(-n * 9 // 10)))
-
-
-def nothing(indicator: Indicator) -> Figure:
-    """The figure where no row counts."""
-    return spread_of({}) if indicator.kind == "spread" else figure_of(indicator, 0)
-
-
-def _ranked(days: Mapping[int, int], rank: int) -> Decimal:
-    for value in sorted(days):
-        rank -= days[value]
-        if rank <= 0:
-            return Decimal(value)
-    raise ValueError("The rank lies beyond the rows.")
 
 
 def counter(fact: Fact, indicator: Indicator, also: Q | None = None) -> Count:
@@ -148,78 +62,87 @@ def counter(fact: Fact, indicator: Indicator, also: Q | None = None) -> Count:
     return Count("pk" if fact.path else "category", filter=condition)  # a column that the covering index holds
 
 
+def lines_of(
+    rows: QuerySet[Any], fact: Fact, division: Division, made: dict[str, Any], **more: Any
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Lines of the value of each group (`Division.expressions`), of `more`, and of what `made` counts."""
+    parts = division.expressions(fact.prefix) | more
+    divided = rows.values(**(parts or {"of_all": Constant(0)}))
+    return divided.annotate(**made).values_list(*parts, *made)
+
+
 def _counted(
-    fact: Fact, rows: QuerySet[Any], indicators: Iterable[Indicator], periods: list[Period], division: Division
-) -> dict[RowValue, Counter[str]]:
-    """What each side counts in each period, by row: all in one query but what stands apart.
+    fact: Fact, rows: QuerySet[Any], indicators: list[Indicator], period: Period, division: Division
+) -> Columns:
+    """What each side counts, by row: all in one query but what stands apart.
 
     Of a group whose rows share cases, what is counted for each set of rows goes into all of its rows.
     """
-    made, apart = _aggregates(fact, [row for row in indicators if row.kind != "spread"], periods)
-    divided = divided_by(rows, fact, division)
-    found: dict[RowValue, Counter[str]] = defaultdict(Counter)
-    for line in divided.filter(_touched(indicators, periods)).annotate(**made) if made else ():
-        numbers = {name: line[name] for name in made if line[name]}
-        for value in division.rows_of(line):
-            found[value].update(numbers)
-    for name, (count, condition) in apart.items():
-        for line in divided.filter(condition).annotate(n=count):
-            for value in division.rows_of(line):
-                found[value][name] += line["n"]
-    return found
+    made, touched, found = Made(), set[Within | Standing](), Columns()
+    numbers = [row for row in indicators if row.kind != "spread"]
+    for row, name in ((row, name) for row in numbers for name in SIDES if row.has(name)):
+        condition = row.side(name)
+        if stands_apart(condition):
+            one = Made()
+            one.add((row.code, name), counter(fact, row))
+            one.read(lines_of(rows.filter(condition(period)), fact, division, one.aggregates), division.rows_of)
+            found |= one.columns
+            continue
+        assert isinstance(condition, Within | Standing)
+        touched.add(replace(condition, also=Q()))
+        made.add((row.code, name), counter(fact, row, condition(period)))
+        if row.amount is not None:
+            made.add((row.code, TOTAL), Sum(row.amount, filter=condition(period)))
+    if touched:  # by their days alone, so that an index finds the rows
+        days = reduce(or_, (day(period) for day in touched))
+        made.read(lines_of(rows.filter(days), fact, division, made.aggregates), division.rows_of)
+    return found | made.columns
 
 
-def divided_by(rows: QuerySet[Any], fact: Fact, division: Division, **more: Any) -> QuerySet[Any, dict[str, Any]]:
-    """The rows of a fact, to be counted for each value of the groups (`Division.expressions`) and of `more`."""
-    return rows.values(**(division.expressions(fact.prefix) | more or {"of_all": Value(0)}))
+class Made:
+    """What a query counts: each aggregate once, however many columns want it."""
+
+    def __init__(self) -> None:
+        self._names: dict[Any, str] = {}
+        self._counted: dict[str, dict[Value, Any]] = {}
+        self.columns: Columns = {}
+
+    @property
+    def aggregates(self) -> dict[str, Any]:
+        """By name, in the order in which a line has them."""
+        return {name: aggregate for aggregate, name in self._names.items()}
+
+    def add(self, column: Column, aggregate: Any) -> None:
+        """Count it for a column."""
+        name = self._names.setdefault(aggregate, f"n{len(self._names)}")
+        self.columns[column] = self._counted.setdefault(name, {})
+
+    def read(self, lines: Iterable[Sequence[Any]], rows_of: Callable[[Sequence[Any]], Iterable[Value]]) -> None:
+        """Add the numbers of lines, which stand at their end; what is before them tells the rows."""
+        columns = list(self._counted.values())
+        many = len(columns)
+        for line in lines:
+            for value in rows_of(line[:-many]):
+                for column, number in zip(columns, line[-many:], strict=True):
+                    if number:
+                        column[value] = column.get(value, 0) + number
 
 
-def _touched(indicators: Iterable[Indicator], periods: list[Period]) -> Q:
-    """The rows that any side can count, by their days alone, so that an index finds them."""
-    sides = [row.side(name) for row in indicators if row.kind != "spread" for name in SIDES if row.has(name)]
-    days = {Within(side.day) for side in sides if isinstance(side, Within) and not side.apart}
-    stocks = {replace(side, also=Q()) for side in sides if isinstance(side, Standing)}
-    touched = Q()
-    for period in periods:
-        for day in days:
-            touched |= day(period)
-        for stock in stocks:
-            touched |= stock(period)
-    return touched
-
-
-def _aggregates(
-    fact: Fact, indicators: Iterable[Indicator], periods: list[Period]
-) -> tuple[dict[str, Any], dict[str, tuple[Count, Q]]]:
-    """By name: conditional aggregates, and counts that stand apart, each with its condition."""
-    made: dict[str, Any] = {}
-    apart: dict[str, tuple[Count, Q]] = {}
-    for row in indicators:
-        for number, period in enumerate(periods):
-            for side in (side for side in SIDES if row.has(side)):
-                name, condition = f"{row.code}_{side}_{number}", row.side(side)
-                if stands_apart(condition):
-                    apart[name] = counter(fact, row), condition(period)
-                else:
-                    made[name] = counter(fact, row, condition(period))
-            if row.amount is not None:
-                made[f"{row.code}_total_{number}"] = Sum(row.amount, filter=row.counts(period))
-    return made, apart
-
-
-def _figure(indicator: Indicator, found: Mapping[str, Any], number: int) -> Figure:
-    names = (f"{indicator.code}_{name}_{number}" for name in (NUMERATOR, DENOMINATOR, "total"))
-    return figure_of(indicator, *(found.get(name) for name in names))
-
-
-def histograms(
+def histogram(
     fact: Fact, rows: QuerySet[Any], indicator: Indicator, period: Period, division: Division
-) -> dict[RowValue, Counter[int]]:
+) -> dict[Value, Counter[int]]:
     """How often each number of days occurs, by row; one query."""
     assert indicator.spread is not None
-    counted = divided_by(rows.filter(indicator.counts(period)), fact, division, days=indicator.spread(period))
-    found: dict[RowValue, Counter[int]] = defaultdict(Counter)
-    for line in counted.annotate(n=Count("pk")):
-        for value in division.rows_of(line):
-            found[value][line["days"]] += line["n"]
-    return found
+    counted, days = rows.filter(indicator.counts(period)), indicator.spread(period)
+    return days_of(lines_of(counted, fact, division, {"n": Count("pk")}, days=days), division.rows_of)
+
+
+def days_of(
+    lines: Iterable[Sequence[Any]], rows_of: Callable[[Sequence[Any]], Iterable[Value]]
+) -> dict[Value, Counter[int]]:
+    """Lines that end with days and how often they occur, by row; None are no days."""
+    found: dict[Value, Counter[int]] = defaultdict(Counter)
+    for *parts, days, n in lines:
+        for value in rows_of(parts) if days is not None else ():
+            found[value][days] += n
+    return dict(found)

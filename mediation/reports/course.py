@@ -9,27 +9,27 @@ from django.db.models import F, Q, QuerySet
 from mediation.deadline_rules import DUTIES
 from mediation.models import Deadline, Dispute
 from mediation.models.scoping import Among
-from mediation.reports.counting import Found, figure_of
 from mediation.reports.divisions import division_of
-from mediation.reports.indicators import INDICATORS
+from mediation.reports.indicators import INDICATORS, NUMERATOR
 from mediation.reports.periods import Period
 from mediation.reports.stepping import stepped
+from mediation.reports.tally import Figures, Tally
 
 OVERDUE = "overdue"
 COUNTED = [status for status in Deadline.Status if status != Deadline.Status.SUPERSEDED]
 
 
-def months_of(disputes: QuerySet[Dispute], codes: Sequence[str], period: Period) -> dict[str, Found]:
+def months_of(disputes: QuerySet[Dispute], codes: Sequence[str], period: Period) -> dict[str, Figures]:
     """The figures of each month of the period by its value, each counted once; the overdue cases in one query."""
     month = division_of("month")
     assert month.steps is not None
     chosen = [INDICATORS[code] for code in codes if code != OVERDUE]
-    found, parts = stepped(disputes, chosen, period, month), month.steps.parts(period)
+    columns, parts = stepped(disputes, chosen, period, month), month.steps.parts(period)
     if OVERDUE in codes:
         counts = overdue_on(disputes, [part.last for part in parts.values()])
-        for value, count in zip(parts, counts, strict=True):
-            found[value,][OVERDUE] = figure_of(INDICATORS[OVERDUE], count)
-    return {value: figures for (value,), figures in found.items()}
+        columns[OVERDUE, NUMERATOR] = {(value,): count for value, count in zip(parts, counts, strict=True)}
+    tally = Tally(tuple(codes), columns)
+    return {value: tally.figures((value,)) for value in parts}
 
 
 def overdue_on(disputes: QuerySet[Dispute], days: Sequence[date]) -> list[int]:

@@ -3,7 +3,7 @@
 Written as the codes of the groups, joined: "town", "month,town,category". The value of a row is written the same way.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from mediation.reports.periods import Period, label_of
 MOST_JOINED = 3
 COMMA, DOT = ",", " · "
 Value = tuple[str, ...]  # of a row: that of each group, in order
+Words = list[dict[str, str]]  # of each group, by value
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,16 @@ class Division:
         return {f"of_{group.code}": group.expression(prefix) for group in self.groups if not isinstance(group, Steps)}
 
     @cached_property
-    def _names(self) -> list[str]:
-        """Of each group in a line of `expressions`; of the steps none."""
-        return ["" if isinstance(group, Steps) else f"of_{group.code}" for group in self.groups]
+    def _place_of_steps(self) -> int:
+        """In the value of a row; -1 without steps."""
+        return self.groups.index(self.steps) if self.steps else -1
 
-    def rows_of(self, line: Mapping[str, Any], step: str = "") -> Iterable[Value]:
-        """The rows that a line of `expressions` belongs to: one, or of a shared group one for each of its bits."""
-        value = tuple([key_of(line[name]) if name else step for name in self._names])
-        group = self.shared
+    def rows_of(self, parts: Sequence[Any], step: str = "") -> Iterable[Value]:
+        """The rows that values of `expressions` belong to: one, or of a shared group one for each of its bits."""
+        found = [key_of(part) for part in parts]
+        if self._place_of_steps >= 0:
+            found.insert(self._place_of_steps, step)
+        value, group = tuple(found), self.shared
         if group is None:
             return (value,)
         place = self.groups.index(group)
@@ -68,15 +71,15 @@ class Division:
         place = self.groups.index(group)
         return (*value[:place], part, *value[place:])
 
-    def words(self, values: Any, period: Period) -> dict[Value, tuple[str, ...]]:
-        """The words of each part of the values, and the values in the order of their groups."""
+    def ordered(self, values: Iterable[Value], period: Period) -> tuple[list[Value], Words]:
+        """The values in the order of their groups, and the word of each part of them, by group."""
         found = list(values)
-        columns = [
-            self._in_order(group, {value[place] for value in found}, period) for place, group in enumerate(self.groups)
-        ]
-        orders = [{value: number for number, value in enumerate(column)} for column in columns]
-        found.sort(key=lambda value: [order[part] for order, part in zip(orders, value, strict=True)])
-        return {value: tuple([column[part] for column, part in zip(columns, value, strict=True)]) for value in found}
+        words = [self._in_order(group, {value[place] for value in found}, period)
+            for place, group in enumerate(self.groups)]  # fmt: skip
+        for place in reversed(range(len(words))):  # sorting is stable: what comes last goes first
+            order = {value: number for number, value in enumerate(words[place])}
+            found.sort(key=lambda value, place=place, order=order: order[value[place]])  # type: ignore[misc]
+        return found, words
 
     def _in_order(self, group: Group | Members | Steps, values: set[str], period: Period) -> dict[str, str]:
         if isinstance(group, Steps):

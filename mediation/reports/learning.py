@@ -17,7 +17,7 @@ from mediation.classification import Fault
 from mediation.machine import StrOrPromise
 from mediation.models import Event, Letter, LetterComment, LetterRevision, Membership, User
 from mediation.operations.revisions import Change, changes_between, versions_of
-from mediation.reports.counting import Figure, rate
+from mediation.reports.figure import Figure, rate
 
 DAYS = 365  # letters drafted in as many days up to today
 SHOWN = 20  # rows of each list

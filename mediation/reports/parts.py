@@ -9,8 +9,9 @@ from django.db.models import Count, F, QuerySet, Sum, Value
 
 from mediation.models import Dispute
 from mediation.reports.cells import Cell, rows_of, span_of
-from mediation.reports.counting import Figure, counter, exact, spread_of
+from mediation.reports.counting import counter
 from mediation.reports.facts import FACTS
+from mediation.reports.figure import Figure, exact, spread_of
 from mediation.reports.indicators import INDICATORS
 
 Parts = dict[int, list[Decimal]]

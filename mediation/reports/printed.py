@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.reports.counting import Figure
+from mediation.reports.figure import Figure
 from mediation.reports.indicators import Indicator
 from mediation.reports.small_cells import BEFORE
 from mediation.reports.statement import Definition, Statement

@@ -3,22 +3,25 @@
 Nothing here knows a user: the caller passes the disputes somebody may see.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import QuerySet
 
 from mediation.models import Dispute
-from mediation.reports.counting import Figure, Found, grouped, nothing, totals
-from mediation.reports.divisions import COMMA, DOT, Division, Value, division_of
+from mediation.reports.counting import WHOLE, grouped, totals
+from mediation.reports.divisions import COMMA, DOT, Division, Value, Words, division_of
+from mediation.reports.figure import Figure
 from mediation.reports.indicators import INDICATORS, Indicator
 from mediation.reports.periods import Period
 from mediation.reports.stepping import stepped
+from mediation.reports.tally import ALL, Tally, added_up, adds_up
 
 TOTAL = ""  # the value of the row of all cases
+PARTS = tuple(part.name for part in fields(Figure))
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,43 @@ class Row:
 
     value: str
     labels: tuple[str, ...]
-    figures: Found
+    figures: Mapping[str, Figure]
 
     @property
     def label(self) -> str:
         """2025-03 · 暨阳街道 · 劳动报酬."""
         return DOT.join(self.labels)
+
+
+class Rows(Sequence[Row]):
+    """The rows of a tally in order, each made when it is read."""
+
+    def __init__(self, tally: Tally, values: list[Value], words: Words) -> None:
+        self._tally, self._values, self._words = tally, values, words
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [self._row(value) for value in self._values[place]]
+        return self._row(self._values[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _row(self, value: Value) -> Row:
+        labels = tuple([words[part] for words, part in zip(self._words, value, strict=True)])
+        return Row(COMMA.join(value), labels, self._tally.figures(value))
 
 
 @dataclass(frozen=True)
@@ -49,7 +83,7 @@ class Report:
     before: Period
     by: str
     indicators: tuple[str, ...]
-    rows: list[Row]
+    rows: Sequence[Row]
     total: Row
     total_before: Row
     at: datetime
@@ -68,53 +102,52 @@ def report_of(
     these would be too many figures.
     """
     codes, division = tuple(indicators), division_of(by)
-    chosen = [INDICATORS[code] for code in codes]
-    now, before = totals(disputes, chosen, [period, period.before()])
+    chosen, before = [INDICATORS[code] for code in codes], period.before()
+    tally = _counted(disputes, chosen, period, division)
     return Report(
-        period, period.before(), by, codes, _rows(disputes, chosen, period, division),
-        _total(now, chosen), _total(before, chosen), at, scope, {row.code: row.version for row in chosen},
+        period, before, by, codes, _rows(tally, period, division), _total(disputes, chosen, period, division, tally),
+        Row(TOTAL, ("",), totals(disputes, chosen, before)), at, scope, {row.code: row.version for row in chosen},
     )  # fmt: skip
 
 
 def divided(report: Report, disputes: QuerySet[Dispute], by: str) -> Report:
     """The same report with the rows of other groups; its totals are not counted again. Raises as `report_of`."""
-    chosen = [INDICATORS[code] for code in report.indicators]
-    return replace(report, by=by, rows=_rows(disputes, chosen, report.period, division_of(by)))
+    chosen, division = [INDICATORS[code] for code in report.indicators], division_of(by)
+    tally = _counted(disputes, chosen, report.period, division)
+    return replace(report, by=by, rows=_rows(tally, report.period, division))
 
 
-def _rows(disputes: QuerySet[Dispute], chosen: list[Indicator], period: Period, division: Division) -> list[Row]:
+def _rows(tally: Tally, period: Period, division: Division) -> Sequence[Row]:
     if not division.groups:
         return []
-    found = _counted(disputes, chosen, period, division)
-    if len(division.groups) > 1 or not division.steps:  # every month is a row, but not every month of every town
-        found = {value: figures for value, figures in found.items() if any(map(_says_something, figures.values()))}
-    empty = {row.code: nothing(row) for row in chosen}
-    return [
-        Row(COMMA.join(value), labels, {code: found[value].get(code, none) for code, none in empty.items()})
-        for value, labels in division.words(found, period).items()
-    ]
+    values = tally.values()
+    if division.steps and len(division.groups) == 1:  # every month is a row, but not every month of every town
+        values = {(step,) for step in division.steps.parts(period)}
+    return Rows(tally, *division.ordered(values, period))
 
 
-def _counted(
-    disputes: QuerySet[Dispute], chosen: list[Indicator], period: Period, division: Division
-) -> dict[Value, Found]:
+def _total(
+    disputes: QuerySet[Dispute], chosen: list[Indicator], period: Period, division: Division, tally: Tally
+) -> Row:
+    """The row of all cases: what its rows add up to is not counted again."""
+    added = [row for row in chosen if division.groups and adds_up(row, division)]
+    rest = [row for row in chosen if row not in added]
+    columns = added_up(tally.columns, added) | grouped(disputes, rest, period, WHOLE)
+    return Row(TOTAL, ("",), Tally(tally.codes, columns).figures(ALL))
+
+
+def _counted(disputes: QuerySet[Dispute], chosen: list[Indicator], period: Period, division: Division) -> Tally:
     count, group = (stepped if division.steps else grouped), division.shared
-    found = count(disputes, chosen, period, division)
-    shared = [row for row in chosen if row.per is not None and row.fact == "cases"]
+    shared = [row for row in chosen if group is not None and row.per is not None and row.fact == "cases"]
+    plain = [row for row in chosen if row not in shared]
+    columns = count(disputes, plain, period, division) if division.groups else {}
     if group is not None and shared:  # what several cases share would count twice where sets of rows are added up
         rest = division.without(group)
         for part in group.words(()):
-            for value, figures in count(group.of(disputes, part), shared, period, rest).items():
-                found.setdefault(division.put(value, group, part), {}).update(figures)
-    return found
-
-
-def _says_something(figure: Figure) -> bool:
-    return bool(figure.numerator or figure.denominator or figure.n)
-
-
-def _total(found: Found, chosen: list[Indicator]) -> Row:
-    return Row(TOTAL, ("",), {row.code: found.get(row.code, nothing(row)) for row in chosen})
+            for column, numbers in count(group.of(disputes, part), shared, period, rest).items():
+                found = columns.setdefault(column, {})
+                found |= {division.put(value, group, part): number for value, number in numbers.items()}
+    return Tally(tuple(row.code for row in chosen), columns)
 
 
 # The written shape ------------------------------------------------------------------------------------------
@@ -148,7 +181,7 @@ def _read_period(data: dict[str, str]) -> Period:
 
 
 def _row_as_json(row: Row) -> dict[str, Any]:
-    figures = {code: {k: _text(v) for k, v in asdict(figure).items()} for code, figure in row.figures.items()}
+    figures = {code: {k: _text(getattr(figure, k)) for k in PARTS} for code, figure in row.figures.items()}
     return {"value": row.value, "label": row.label, "labels": list(row.labels), "figures": figures}
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
-from mediation.reports.counting import Figure
 from mediation.reports.divisions import COMMA, Value
+from mediation.reports.figure import Figure
 from mediation.reports.indicators import INDICATORS, Indicator
 from mediation.reports.report import TOTAL, Report
 

@@ -6,7 +6,7 @@ each step and ended in each. What is neither is counted step by step.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
@@ -16,44 +16,34 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Val
 
 from mediation.models import Dispute
 from mediation.models.months import MonthNumber
-from mediation.reports.counting import Found, by_fact, check_size, counter, divided_by, figure_of, nothing, spread_of
+from mediation.reports.counting import Made, by_fact, counter, days_of, lines_of
 from mediation.reports.divisions import Division
 from mediation.reports.divisions import Value as RowValue
 from mediation.reports.facts import Fact
 from mediation.reports.groups import Steps
-from mediation.reports.indicators import SIDES, Condition, Indicator, Standing, Within
+from mediation.reports.indicators import NUMERATOR, SIDES, Condition, Indicator, Standing, Within
 from mediation.reports.periods import Period
+from mediation.reports.tally import DAYS, TOTAL, Columns, check_size
 
 STORED = {"received_on": "received_month", "ended_on": "ended_month"}  # of the case
-TOTAL = "total"
-_NOTHING: Counter[RowValue] = Counter()
-Numbers = dict[tuple[str, str], Counter[RowValue]]  # by code, side or total: of each row
 
 
-def stepped(
-    disputes: QuerySet[Dispute], indicators: list[Indicator], period: Period, division: Division
-) -> dict[RowValue, Found]:
-    """The figures of each row of a division by steps; without other groups every step is one.
+def stepped(disputes: QuerySet[Dispute], indicators: list[Indicator], period: Period, division: Division) -> Columns:
+    """What is counted in each row of a division by steps.
 
     Raises TooCostlyError where these would be too many figures.
     """
     steps = division.steps
     assert steps is not None
-    found: dict[RowValue, Found] = defaultdict(dict)
-    if len(division.groups) == 1:
-        found |= {(value,): {row.code: nothing(row) for row in indicators} for value in steps.parts(period)}
+    found: Columns = {}
+    values: set[RowValue] = set()
     for fact, chosen in by_fact(indicators):
         passes = _Passes(fact, fact.rows(disputes), period, division, steps)
-        numbers = passes.numbers([row for row in chosen if row.kind != "spread"])
-        for row in chosen:
-            if row.kind == "spread":
-                figures = {value: spread_of(days) for value, days in passes.days(row).items()}
-            else:
-                sides = [numbers.get((row.code, name), _NOTHING) for name in (*SIDES, TOTAL)]
-                figures = {value: figure_of(row, *(side[value] for side in sides)) for value in set().union(*sides)}
-            for value, figure in figures.items():
-                found[value][row.code] = figure
-            check_size(found, indicators)
+        columns = passes.columns([row for row in chosen if row.kind != "spread"])
+        columns |= {(row.code, DAYS): passes.days(row) for row in chosen if row.kind == "spread"}
+        values.update(*columns.values())
+        check_size(values, indicators)
+        found |= columns
     return found
 
 
@@ -81,11 +71,11 @@ class _Passes:
         """The groups besides the steps."""
         return self.division.without(self.steps)
 
-    def numbers(self, indicators: list[Indicator]) -> Numbers:
+    def columns(self, indicators: list[Indicator]) -> Columns:
         """What each side of each indicator counts in each row, by how its condition hangs on the period."""
         sides = [(row, name, row.side(name)) for row in indicators for name in SIDES if row.has(name)]
         by_day: dict[str, list[Any]] = defaultdict(list)
-        found: Numbers = {}
+        found: Columns = {}
         for row, name, condition in sides:
             if isinstance(condition, Within) and condition.apart:
                 found |= self._by_day(self.rows.filter(condition.also), condition.day, [(row, name, None)])
@@ -99,23 +89,21 @@ class _Passes:
             found |= self._by_day(self.rows, day, counted)
         return found
 
-    def _by_day(self, rows: QuerySet[Any], day: str, counted: Sequence[tuple[Indicator, str, Q | None]]) -> Numbers:
+    def _by_day(self, rows: QuerySet[Any], day: str, counted: Sequence[tuple[Indicator, str, Q | None]]) -> Columns:
         """One query for all that is counted by one day."""
-        made: dict[str, Any] = {}
+        made = Made()
         for row, name, also in counted:
-            made[f"{row.code}_{name}"] = counter(self.fact, row, also)
+            made.add((row.code, name), counter(self.fact, row, also))
             if row.amount is not None:
-                made[f"{row.code}_{TOTAL}"] = Sum(row.amount, filter=also or None)
-        names = [(row.code, name) for row, name, _also in counted]
-        names += [(row.code, TOTAL) for row, _name, _also in counted if row.amount is not None]
-        found: Numbers = {name: Counter() for name in names}
-        lines = self._divided(rows.filter(self._within(day)), of_step=_step(self.fact, day, self.steps))
-        for line in lines.annotate(**made):
-            for value in self.division.rows_of(line, _value(line["of_step"], self.steps.code)):
-                for code, name in names:
-                    if number := line[f"{code}_{name}"]:
-                        found[code, name][value] += number
-        return found
+                made.add((row.code, TOTAL), Sum(row.amount, filter=also or None))
+        step = _step(self.fact, day, self.steps)
+        made.read(self._lines(rows.filter(self._within(day)), made.aggregates, of_step=step), self._rows_of)
+        return made.columns
+
+    def _rows_of(self, parts: Sequence[Any]) -> Iterable[RowValue]:
+        """The rows of the values of the groups besides the steps, and of the number of a step."""
+        *others, step = parts
+        return self.division.rows_of(others, _value(step, self.steps.code))
 
     def _within(self, day: str) -> Q:
         """Rows whose day lies in the period; of whole months by the stored month, as the indexes of the report do.
@@ -129,31 +117,33 @@ class _Passes:
         months = Q(**{f"{stored}__range": (first.year * 100 + first.month, last.year * 100 + last.month)})
         return months & Q(**{f"{day}__isnull": False}) if stored.endswith(STORED["ended_on"]) else months
 
-    def _step_by_step(self, indicator: Indicator, condition: Condition) -> Counter[RowValue]:
-        found: Counter[RowValue] = Counter()
+    def _step_by_step(self, indicator: Indicator, condition: Condition) -> dict[RowValue, int]:
+        found: dict[RowValue, int] = {}
         for step, part in self.parts.items():
-            lines = divided_by(self.rows.filter(condition(part)), self.fact, self.beside)
-            for line in lines.annotate(n=counter(self.fact, indicator)):
-                for value in self.division.rows_of(line, step):
-                    found[value] += line["n"]
+            made = Made()
+            made.add((indicator.code, NUMERATOR), counter(self.fact, indicator))
+            lines = self._lines(self.rows.filter(condition(part)), made.aggregates)
+            made.read(lines, lambda others, step=step: self.division.rows_of(others, step))  # type: ignore[misc]
+            found |= made.columns[indicator.code, NUMERATOR]
         return found
 
-    def _standing(self, stock: Standing) -> Counter[RowValue]:
+    def _standing(self, stock: Standing) -> dict[RowValue, int]:
         """A stock, from how many begin and cease to stand with each step."""
         changes: dict[RowValue, Counter[int]] = defaultdict(Counter)
         began, ended = (_place(self.fact, day, self.period, self.steps) for day in (stock.since, stock.until))
         late, long = int(stock.begun == "end"), int(stock.stays == "end")
-        lines = self._divided(self.rows.filter(_alive(stock, self.period)), began=began, ended=ended)
-        for line in lines.annotate(n=Count("pk")):
-            first, last = max(1, self._number(line["began"]) + 1 - late), self._number(line["ended"]) - long
-            for value in self.beside.rows_of(line) if first <= last else ():
-                changes[value][first] += line["n"]
-                changes[value][last + 1] -= line["n"]
-        found: Counter[RowValue] = Counter()
+        alive = self.rows.filter(_alive(stock, self.period))
+        for *others, begins, ends, n in self._lines(alive, {"n": Count("pk")}, began=began, ended=ended):
+            first, last = max(1, self._number(begins) + 1 - late), self._number(ends) - long
+            for value in self.beside.rows_of(others) if first <= last else ():
+                changes[value][first] += n
+                changes[value][last + 1] -= n
+        found: dict[RowValue, int] = {}
         for value, change in changes.items():
             standing = accumulate(change[place] for place in range(1, len(self.parts) + 1))
             for step, n in zip(self.parts, standing, strict=True):
-                found[self.division.put(value, self.steps, step)] = n
+                if n:
+                    found[self.division.put(value, self.steps, step)] = n
         return found
 
     def days(self, indicator: Indicator) -> dict[RowValue, Counter[int]]:
@@ -162,23 +152,21 @@ class _Passes:
         condition, found = indicator.counts, defaultdict[RowValue, Counter[int]](Counter)
         if isinstance(condition, Within):
             step, rows = _step(self.fact, condition.day, self.steps), self.rows.filter(condition(self.period))
-            for line in self._divided(rows, of_step=step, days=indicator.spread(self.period)).annotate(n=Count("pk")):
-                for value in self.division.rows_of(line, _value(line["of_step"], self.steps.code)):
-                    found[value][line["days"]] += line["n"]
-            return found
+            days = indicator.spread(self.period)
+            return days_of(self._lines(rows, {"n": Count("pk")}, of_step=step, days=days), self._rows_of)
         assert isinstance(condition, Standing)
         ended = _place(self.fact, condition.until, self.period, self.steps)
         rows = self.rows.filter(_alive(condition, self.period))
         lasts = [(step, part.last) for step, part in self.parts.items()]
-        for line in self._divided(rows, on=F(condition.since), ended=ended).annotate(n=Count("pk")):
-            first = bisect_left(lasts, line["on"], key=lambda part: part[1])
-            for step, last in lasts[first : self._number(line["ended"]) - 1]:
-                for value in self.division.rows_of(line, step):
-                    found[value][(last - line["on"]).days] += line["n"]
-        return found
+        for *others, on, ends, n in self._lines(rows, {"n": Count("pk")}, on=F(condition.since), ended=ended):
+            first = bisect_left(lasts, on, key=lambda part: part[1])
+            for step, last in lasts[first : self._number(ends) - 1]:
+                for value in self.division.rows_of(others, step):
+                    found[value][(last - on).days] += n
+        return dict(found)
 
-    def _divided(self, rows: QuerySet[Any], **more: Any) -> QuerySet[Any, dict[str, Any]]:
-        return divided_by(rows, self.fact, self.beside, **more)
+    def _lines(self, rows: QuerySet[Any], made: dict[str, Any], **more: Any) -> QuerySet[Any, tuple[Any, ...]]:
+        return lines_of(rows, self.fact, self.beside, made, **more)
 
     def _number(self, place: int) -> int:
         """Which of the steps it is, from 1; 0 before them all, one more than all for after them and never."""

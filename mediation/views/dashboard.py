@@ -98,7 +98,7 @@ def dashboard(request):
 def _course(board: Board) -> dict[str, Any]:
     """The cards, and received and closed month by month."""
     total = report_of(board.disputes, board.period, indicators=CARDS, at=board.at, scope=board.scope)
-    age = totals(board.disputes, [INDICATORS[AGE]], [board.period])[0][AGE]
+    age = totals(board.disputes, [INDICATORS[AGE]], board.period)[AGE]
     months, hidden = _by_month(total, board.disputes), hidden_from(board.user, total, board.cells.filters)
     return {
         "cards": [_card(code, total, months, board.cells, hidden) for code in CARDS],
@@ -111,7 +111,7 @@ def _course(board: Board) -> dict[str, Any]:
 def _flow(board: Board) -> dict[str, Any]:
     """How far cases and letters went, and how old the open cases are."""
     codes = (*STAGES, *LADDER, *CLIMBED.values())
-    found = totals(board.disputes, [INDICATORS[code] for code in codes], [board.period])[0]
+    found = totals(board.disputes, [INDICATORS[code] for code in codes], board.period)
     report = replace(board.nothing, indicators=codes, total=Row(TOTAL, ("",), found))
     return {
         "stages": _if_any(_stages(report, board.cells)), "ladder": _if_any(_ladder(report, board.cells)),

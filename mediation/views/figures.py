@@ -1,6 +1,6 @@
 """Figures as pages show them: words, what they are made of, and the cases behind each number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from mediation.paging import MOST as MOST_COUNTED
 from mediation.reports.cells import Cell, cell_query
-from mediation.reports.counting import Figure
 from mediation.reports.divisions import is_joint
+from mediation.reports.figure import Figure
 from mediation.reports.indicators import CHAPTERS, DENOMINATOR, INDICATORS, NUMERATOR, Indicator
 from mediation.reports.periods import Period
 from mediation.reports.printed import changed
@@ -148,7 +148,7 @@ def sections_of(report: Report, filters: Mapping[str, str], hidden: set[tuple[st
     return made
 
 
-def chosen_rows(report: Report) -> list[Row]:
+def chosen_rows(report: Report) -> Sequence[Row]:
     """The rows a page shows: all, or of too many those with the largest first figure; joint ones keep their order."""
     if len(report.rows) <= MOST_ROWS:
         return report.rows

@@ -15,7 +15,7 @@ from config.costly import TooCostlyError
 from mediation.access import Act, may
 from mediation.models import Dispute, User
 from mediation.operations.reporting import reported_to
-from mediation.reports.counting import Figure
+from mediation.reports.figure import Figure
 from mediation.reports.divisions import division_of
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import INDICATORS

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from math import ceil
 
-from mediation.reports.counting import Figure
+from mediation.reports.figure import Figure
 from mediation.reports.indicators import INDICATORS
 
 BY = ("level", "town", "handler", "category", "industry", "employer_size", "channel")

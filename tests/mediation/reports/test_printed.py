@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from mediation.reports.counting import Figure
+from mediation.reports.figure import Figure
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import Period
 from mediation.reports.printed import lines_of

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
 
-from mediation.reports.counting import Figure, rate
+from mediation.reports.figure import Figure, rate
 from mediation.reports.periods import Period
 from mediation.reports.report import Report, Row
 from mediation.reports.small_cells import hidden

@@ -112,7 +112,7 @@ def test_the_overdue_of_each_month_are_those_of_the_indicator(client):
     make_dispute("unresolved", on=date(2026, 3, 30))
     period, disputes = Period(date(2026, 2, 10), date(2026, 8, 20)), Dispute.objects.all()
     months = list(GROUPS["month"].parts(period).values())
-    wanted = [totals(disputes, [INDICATORS["overdue"]], [month])[0]["overdue"].numerator for month in months]
+    wanted = [totals(disputes, [INDICATORS["overdue"]], month)["overdue"].numerator for month in months]
     assert overdue_on(disputes, [month.last for month in months]) == wanted
     assert max(wanted) > min(wanted)
 

@@ -286,7 +286,7 @@ def test_groups_that_do_not_go_together_are_told_so(client, by, words):
 
 def test_too_many_figures_are_no_answer(client, monkeypatch):
     make_dispute("registered")
-    monkeypatch.setattr("mediation.reports.counting.MOST_FIGURES", 3)
+    monkeypatch.setattr("mediation.reports.tally.MOST_FIGURES", 3)
     person = cast.manager()
     assert read(client, person, by="town", chapter="work").status_code == 422
     data = read(client, person, "/reports/figures.json", by="town")
