@@ -153,12 +153,15 @@ def seen_by(unit: Any) -> Q:
 
 def sight_of(membership: Any, *, one_by_one: bool = False) -> Q | None:
     """The condition on Dispute for what one membership shows; None when it shows nothing."""
-    sight = _SIGHTS[SCOPES[membership.role]](membership)
+    scope = SCOPES[membership.role]
+    sight = _SIGHTS[scope](membership)
     if sight is None or isinstance(sight, Q):
         return sight
-    if one_by_one:
-        return Q(Exists(sight.filter(dispute=OuterRef("pk"))))
-    return Q(pk__in=sight.order_by().values("dispute"))
+    if not one_by_one:
+        return Q(pk__in=sight.order_by().values("dispute"))
+    through = Q(Exists(sight.filter(dispute=OuterRef("pk"))))
+    # Who holds a case is involved: asked first, as it needs no other row; and PostgreSQL lists none to join them.
+    return Q(holder__in=membership.organisation.reach) | through if scope is Scope.TREE else through
 
 
 def _rows(name: str) -> models.QuerySet:
