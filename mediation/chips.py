@@ -48,9 +48,9 @@ def _words(asked: "DisputeFilter", name: str, field: forms.Field, value: Any) ->
     if name == "figure" and asked.behind:
         return asked.behind.words
     if name == "handler":
-        return dict(asked.handler_choices()).get(value, "?")
+        return dict(asked.handler_choices).get(value, "?")
     if name == "town":
-        return next(short for pk, _name, short in asked.towns if str(pk) == value)
+        return asked.choices.towns[int(value)][1]
     if isinstance(field, forms.ChoiceField):
         return label_of(field.choices, value)
     return str(value)

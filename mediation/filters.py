@@ -17,10 +17,11 @@ from mediation.access import Act, may
 from mediation.behind import Behind
 from mediation.chips import Chip, chips_of
 from mediation.classification import CLOSING_CHOICES, CLOSINGS, Category, Channel, Counts
+from mediation.filter_rows import FilterRows, filter_rows
 from mediation.forms.filtering import choice_filter, day_filter, row_filter, text_filter, tick_filter
 from mediation.lifecycle import Stage, State
 from mediation.listing import NEWEST, ORDERS, SORT_LABELS, SORT_NEEDS, own_hand_overs, sections_of
-from mediation.models import LEVEL_CHOICES, Dispute, Membership, Organisation, User
+from mediation.models import LEVEL_CHOICES, Dispute, User
 from mediation.operations.reporting import reads_outside, reported_to
 from mediation.paging import Order
 from mediation.reports.cells import cell_from
@@ -29,7 +30,7 @@ from mediation.reports.facts import ended_within
 SHORTEST = 2  # characters of free text: one matches half the city
 MINE, NOBODY = "me", "none"
 PERSON = rf"^({MINE}|{NOBODY}|[0-9]{{1,18}})\Z"  # or the id of somebody
-FIRST = ("q", "open", "state")  # always on screen, with the handler; the others fold away
+FIRST, TICKS = ("q", "open", "state", "handler"), ("overdue", "collective")  # always on screen; the others fold away
 # Filters and orders that would tell what a section of the case page hides from the reader.
 NEEDS_SECTION = {
     "handler": "timeline", "overdue": "deadlines", "channel": "facts", "town": "facts", "level": "facts",
@@ -37,7 +38,6 @@ NEEDS_SECTION = {
 }  # fmt: skip
 # A partner filters by what its list shows: number, type, and the employer where it was disclosed.
 FOR_PARTNERS = ("q", "category")
-TOWNS = Organisation.objects.filter(kind="town_union").values_list("pk", "name", "short_name")  # asked anew each time
 
 
 class CaseForm(forms.Form):
@@ -98,8 +98,8 @@ class DisputeFilter(django_filters.FilterSet):
         # The library copies each filter that it is given: it is given those in use.
         self.base_filters = {name: self.base_filters[name] for name in self.offered if data.get(name)}
         super().__init__(data, *args, **kwargs)
-        if "town" in self.offered:
-            self.form.fields["town"].choices = [(str(pk), name) for pk, name, _short in self.towns]
+        if "town" in self.base_filters:
+            self.form.fields["town"].choices = self.town_choices[1:]  # it has a choice of all of its own
 
     def _may_filter(self, name: str) -> bool:
         if "disclosed" in self.sections and name not in FOR_PARTNERS:
@@ -109,7 +109,8 @@ class DisputeFilter(django_filters.FilterSet):
         return name not in NEEDS_SECTION or NEEDS_SECTION[name] in self.sections
 
     def get_form_class(self) -> type[forms.Form]:
-        return _form_of(self.offered)
+        """Of the filters in use: what nobody filled in needs no form."""
+        return form_of(tuple(self.base_filters))
 
     def filter_queryset(self, queryset: Any) -> Any:
         for name, narrowing in self.filters.items():
@@ -117,9 +118,13 @@ class DisputeFilter(django_filters.FilterSet):
         return queryset
 
     @cached_property
-    def towns(self) -> list[tuple[int, str, str]]:
-        """Id, name and short name of each."""
-        return list(TOWNS.all())
+    def choices(self) -> FilterRows:
+        """The towns and people offered."""
+        return filter_rows(self.user, self.today, with_people="handler" in self.offered)
+
+    @property
+    def town_choices(self) -> list[tuple[str, str]]:
+        return [("", _("All")), *((str(pk), name) for pk, (name, _short) in self.choices.towns.items())]
 
     @property
     def sort(self) -> str:
@@ -140,16 +145,10 @@ class DisputeFilter(django_filters.FilterSet):
     def order(self) -> Order:
         return ORDERS[self.sort]
 
+    @cached_property
     def handler_choices(self) -> list[tuple[str, str]]:
         """Oneself, nobody, the mediators of one's own unions, and the person chosen."""
-        units = [membership.organisation_id for membership in self.user.memberships_now]
-        near = (
-            Membership.objects.valid_on(self.today)
-            .filter(organisation__in=units, role="mediator")
-            .exclude(user=self.user)
-        )
-        people = dict(near.order_by("user__display_name").values_list("user_id", "user__display_name"))
-        chosen = self.data.get("handler", "")
+        people, chosen = dict(self.choices.people), self.data.get("handler", "")
         if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 and int(chosen) not in people:
             seen = self.queryset.filter(handler_id=int(chosen)).values_list("handler_id", "handler__display_name")
             people |= dict(seen.order_by()[:1])
@@ -161,21 +160,20 @@ class DisputeFilter(django_filters.FilterSet):
         return chips_of(self)
 
     @property
-    def first_fields(self) -> list[forms.BoundField]:
-        return [self.form[name] for name in FIRST if name in self.form.fields]
+    def first_fields(self) -> list[str]:
+        return [name for name in FIRST if name in self.offered]
 
     @property
-    def tick_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.form if isinstance(field.field.widget, forms.CheckboxInput)]
+    def tick_fields(self) -> list[str]:
+        return [name for name in TICKS if name in self.offered]
 
     @property
-    def more_fields(self) -> list[forms.BoundField]:
-        shown = {*FIRST, "handler", *(field.html_name for field in self.tick_fields)}
-        return [field for field in self.form if field.html_name not in shown and not field.is_hidden]
+    def more_fields(self) -> list[str]:
+        return [name for name in self.offered if name not in (*FIRST, *TICKS, "figure")]
 
     @property
     def more_in_use(self) -> bool:
-        return any(self.data.get(field.html_name) or field.errors for field in self.more_fields)
+        return any(name in self.form.fields for name in self.more_fields)
 
     @property
     def behind(self) -> Behind | None:
@@ -244,6 +242,6 @@ class DisputeFilter(django_filters.FilterSet):
 
 
 @cache  # the fields stand in the code; each form works on copies of them
-def _form_of(names: tuple[str, ...]) -> type[forms.Form]:
+def form_of(names: tuple[str, ...]) -> type[forms.Form]:
     """The form of these filters."""
     return type("AskedForm", (CaseForm,), {name: DisputeFilter.base_filters[name].field for name in names})

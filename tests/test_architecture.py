@@ -26,7 +26,7 @@ LAYERS = [
     ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
     [
         "mediation.forms", "mediation.paging", "mediation.listing", "mediation.behind", "mediation.chips",
-        "mediation.filters", "mediation.exports", "mediation.outputs", "mediation.imports",
+        "mediation.filter_rows", "mediation.filters", "mediation.exports", "mediation.outputs", "mediation.imports",
     ],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],
 ]  # fmt: skip

@@ -206,7 +206,7 @@ class TestChips:
 
 def test_handlers_offered_are_few_and_near():
     cast.second_city_mediator(), cast.town_mediator()
-    assert [label for _, label in build().handler_choices()] == ["All", "Me", "Nobody", "骆斌"]
+    assert [label for _, label in build().handler_choices] == ["All", "Me", "Nobody", "骆斌"]
 
 
 def test_a_row_carries_its_first_applicant_and_next_due_date():
