@@ -14,15 +14,17 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.peers import PEERS, measure
+from benchmarks.scale.race import Goal
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "peers"
 PYTHON, LOCK = HOME / "bin" / "python", ROOT / "requirements-bench.txt"
 TURNS, LETTERS = 5, 20
+MOST_MS, OF_TYPST = 12, 1.5
 
 
 def main(turns: int) -> None:
@@ -46,6 +48,18 @@ def main(turns: int) -> None:
         shares = [ours / other for ours, other in zip(times["ours"], values, strict=True)]
         print(f"{name:<12}{_spread(values, '8.1f')} ms of CPU a letter; ours / it {_spread(shares, '.3f')}")
     print(f"cold start  {_spread(cold, '8.0f')} ms of CPU: imports, fonts, first letter")
+    print("\n".join(map(str, _goals(times))))
+
+
+def _goals(times: dict[str, list[float]]) -> Iterator[Goal]:
+    """Goal 9: the time itself, typst, and the quickest of the others."""
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    ours, typst = medians.pop("ours"), medians.pop("typst", None)
+    yield Goal("goal 9: milliseconds of a letter", ours, MOST_MS)
+    if typst is not None:
+        yield Goal("goal 9: letter / typst", ours / typst, OF_TYPST)
+    if medians:
+        yield Goal("goal 9: letter / the quickest of the others", ours / min(medians.values()), 1)
 
 
 def _spread(values: list[float], form: str) -> str:
