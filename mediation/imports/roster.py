@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from mediation.imports.tables import Cell, Table, Unreadable
 from mediation.operations.roster_plan import Entry
 
 MOST_ROWS = 2_000
+Readers = dict[str, Callable[[Cell], Any]]  # by the code of the column
 HEADINGS_WITHIN = 5  # rows from the top in which the headings stand
 
 
@@ -62,21 +64,29 @@ def read_roster(table: Table, *, pasted: bool = False) -> Roster:
     if not body:
         raise Unreadable(_("The list is empty."))
     ignored = [] if place < 0 else [cell.text for at, cell in enumerate(table[place][1]) if at not in columns]
-    rows = [check(line, {code: cells[at] for at, code in columns.items() if at < len(cells)}) for line, cells in body]
+    read = readers()
+    rows = [
+        check(line, {code: cells[at] for at, code in columns.items() if at < len(cells)}, read) for line, cells in body
+    ]
     return Roster(_one_number_one_name(rows), [text for text in ignored if text.strip() and text != PROBLEM])
 
 
-def check(line: int, cells: dict[str, Cell]) -> Row:
+def readers() -> Readers:
+    """How each column is read, by its code; what stands in many rows of a list is read once."""
+    return {column.code: cache(column.read) for column in COLUMNS}
+
+
+def check(line: int, cells: dict[str, Cell], read: Readers) -> Row:
     """One row with what is wrong in each cell."""
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
-    for column in COLUMNS:
-        if column.code not in cells:
+    for code, reader in read.items():
+        if code not in cells:
             continue
         try:
-            values[column.code] = column.read(cells[column.code])
+            values[code] = reader(cells[code])
         except ValidationError as error:
-            errors[column.code] = " ".join(error.messages)
+            errors[code] = " ".join(error.messages)
     if not values.get("name") and "name" not in errors:
         errors["name"] = _("The name is missing.")
     given = {code: value for code, value in values.items() if value not in (None, "")}
@@ -141,8 +151,6 @@ def packed(rows: Sequence[Row]) -> list[Any]:
 def unpacked(rows: Sequence[Any]) -> Roster:
     """What `packed` packed, checked anew."""
     cells = ((line, zip(BY_CODE, texts, strict=True)) for line, texts in rows)
-    return Roster(
-        _one_number_one_name(
-            [check(line, {code: Cell(text[0], text[1:]) for code, text in pairs}) for line, pairs in cells]
-        )
-    )
+    read = readers()
+    checked = [check(line, {code: Cell(text[0], text[1:]) for code, text in pairs}, read) for line, pairs in cells]
+    return Roster(_one_number_one_name(checked))

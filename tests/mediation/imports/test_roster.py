@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediation.imports.columns import COLUMNS
-from mediation.imports.roster import PROBLEM, check, packed, read_roster, unpacked
+from mediation.imports.roster import PROBLEM, check, packed, read_roster, readers, unpacked
 from mediation.imports.sheets import write_marked, write_template
 from mediation.imports.tables import Cell, Unreadable, read_file, read_text
 from mediation.operations.roster_plan import Entry
@@ -160,7 +160,7 @@ def test_the_template_is_read_back_and_a_marked_list_can_be_sent_again():
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from("sndfbe"), st.text(max_size=30)), min_size=12, max_size=12))
 def test_no_cell_breaks_the_reading_and_no_number_changes(cells):
-    bare = check(2, {column.code: Cell(*cell) for column, cell in zip(COLUMNS, cells, strict=True)})
+    bare = check(2, {column.code: Cell(*cell) for column, cell in zip(COLUMNS, cells, strict=True)}, readers())
     for row in unpacked(packed([bare])).rows:
         typed = row.cells["id_number"].text
         if row.entry is not None and row.entry.id_number:
