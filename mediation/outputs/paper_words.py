@@ -1,6 +1,6 @@
 """The sentences at the beginning of the printed report, in Chinese, each only of figures that were asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from mediation.reports.figure import Figure
@@ -41,7 +41,7 @@ def summary(statement: Statement) -> Iterator[str]:
         yield "涉案金额方面，" + "；".join(sums) + "。"
 
 
-def _work(now: dict[str, Figure], before: dict[str, Figure]) -> Iterator[str]:
+def _work(now: Mapping[str, Figure], before: Mapping[str, Figure]) -> Iterator[str]:
     for code, words in (
         ("received", "共收到劳动争议案件{}件"), ("closed", "办结{}件"), ("not_accepted", "其中不予受理{}件"),
         ("carried_over", "上期结转{}件"), ("open_at_end", "期末未结{}件"),

@@ -75,6 +75,8 @@ def rows_of(disputes: QuerySet[Dispute], cell: Cell) -> QuerySet[Any]:
         if isinstance(group, Members):
             disputes = group.of(disputes, value)
     rows = fact.rows(disputes).filter(indicator.side(cell.side)(span_of(cell)))
+    if indicator.spread is not None:
+        rows = rows.alias(of_days=indicator.spread(span_of(cell))).filter(of_days__isnull=False)
     for group, value in values.items():
         if isinstance(group, Group):
             rows = group.filter(rows, fact.prefix, value)

@@ -12,7 +12,7 @@ class OneOf(Func):
     output_field = BooleanField()
 
     def __init__(self, column: str, words: Iterable[str]) -> None:
-        listed = ", ".join(f"'{word}'" for word in words if word.replace("_", "").isalpha())
+        listed = ", ".join(f"'{word}'" for word in words if word.replace("_", "").isalnum())
         super().__init__(F(column), template=f"%(expressions)s IN ({listed})")
 
 

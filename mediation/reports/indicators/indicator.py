@@ -66,7 +66,8 @@ class Indicator:
     """One figure: its words, and how it is counted. `counts` and `of` are conditions on the rows of `fact`.
 
     `unit` is cases, letters, parcels, visits, surveys, persons, yuan, days or groups. `amount` is summed; of `spread`
-    (days; an expression from a period) median and 90th percentile are given; `per` counts its different values.
+    (days; an expression from a period; NULL does not count) median and 90th percentile are given; `per` counts its
+    different values.
     """
 
     code: str

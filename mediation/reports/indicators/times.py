@@ -4,7 +4,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.reports.expressions import Days
-from mediation.reports.facts import NEVER
 from mediation.reports.indicators import conditions as when
 from mediation.reports.indicators.indicator import Indicator, Within
 
@@ -31,8 +30,7 @@ TIME = (
     ),
     Indicator(
         "days_to_contact", _("Days to first contact"), "首次联系天数", "days", "cases",
-        Within("received_on", Q(contact_on__lt=NEVER)),
-        spread=lambda period: Days(F("contact_on"), F("received_on")),
+        Within("received_on"), spread=lambda period: Days(F("contact_on"), F("received_on")),
         formula=_("days from receipt to the first mediation session, or the first letter served on the employer, of "
             "the cases received in the period"),
         exclusions=_("cases without either so far"), source=_PEERS,

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from mediation.deadline_rules.groups import MEDIATION
 from mediation.models import Dispute
 from mediation.reports.cells import Cell, cases_of, cell_from, cell_query
+from mediation.reports.facts import FACTS
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, NUMERATOR, SIDES, Standing, Within, stands_apart
 from mediation.reports.parts import parts_of, whole_of
@@ -206,8 +208,8 @@ FAULTS = {
     "replies_late": Within("due_on", ~Q(letter__answered_on__lte=F("due_on"))),  # and so the unanswered ones
     "unanswered": Within("due_on", Q(letter__answered_on__isnull=True)),  # with limits that ended with the case
     "resolution": Within("ended_on", ~Q(outcome="R05")),
-    "on_time": Within("due_on", Q(ended_on__lte=F("due_on"))),  # of a case with two limits both
-    "days_to_contact": Within("received_on"),
+    "on_time": Within("due_on", Q(ended_on__isnull=False)),  # late ones, too
+    "days_to_contact": Within("accepted_on"),
     "money_claimed": Within("dispute__received_on"),
     "money_agreed": Within("effective_on"),
     "collective": Within("received_on", Q(worker_count__gt=10)),
@@ -225,6 +227,13 @@ def test_a_planted_fault_is_found(oracle, monkeypatch, code):
     found = report(YEAR, "month", indicators=[code])
     parts = list(steps_of(YEAR, "month"))
     assert [row.figures[code] for row in found.rows] != [expected(oracle, code, part) for part in parts]
+
+
+def test_of_a_case_with_two_limits_the_last_counts(oracle, monkeypatch):
+    assert report(YEAR).total.figures["on_time"] == expected(oracle, "on_time", YEAR)
+    every = Q(rule__in=MEDIATION, paused_on__isnull=True) & ~Q(status="superseded")
+    monkeypatch.setitem(FACTS, "clocks", replace(FACTS["clocks"], also=every))
+    assert report(YEAR).total.figures["on_time"] != expected(oracle, "on_time", YEAR)
 
 
 def test_queries_do_not_grow_with_cases_or_rows(oracle, django_assert_num_queries):
