@@ -6,14 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy
 
 from mediation.access import SCOPES, SECTIONS, Scope
 from mediation.classification import COLLECTIVE_FROM
 from mediation.deadline_rules import DUTIES
 from mediation.lifecycle import ENDED
-from mediation.models import Deadline, Dispute, HandOver, Party, User
-from mediation.paging import BY_AMOUNT, BY_DAY, Order, Page, Run
+from mediation.models import Deadline, Dispute, Employer, HandOver, Party, User
+from mediation.models.questions import Question
+from mediation.paging import BY_AMOUNT, BY_DAY, SIZE, Order, Page, Run
 
 
 def _due(disputes: Any) -> Any:
@@ -71,17 +73,20 @@ def listed_for(disputes: Any, user: User) -> QuerySet[Dispute]:
 
 def listed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
     """Cases with what a row of the list shows: first applicant, next due date, the rows they point to."""
-    return _told(disputes.select_related("holder", "employer", "handler", "town"))
-
-
-def _told(disputes: Any) -> Any:
-    due = Deadline.objects.running().watched().filter(dispute=OuterRef("pk")).order_by("due_on", "pk")
-    applicants = Party.objects.filter(dispute=OuterRef("pk"), role=Party.Role.APPLICANT)
-    return disputes.annotate(
-        next_due=Subquery(due.values("due_on")[:1]),
-        next_provisional=Subquery(due.values("provisional")[:1]),
-        applicant=Subquery(applicants.order_by("-is_representative", "pk").values("name")[:1]),
+    return disputes.select_related("holder", "employer", "handler", "town").annotate(
+        next_due=Subquery(_first_due().values("due_on")[:1]),
+        next_provisional=Subquery(_first_due().values("provisional")[:1]),
+        applicant=Subquery(_applicants().values("name")[:1]),
     )
+
+
+def _first_due() -> QuerySet[Deadline]:
+    return Deadline.objects.running().watched().filter(dispute=OuterRef("pk")).order_by("due_on", "pk")
+
+
+def _applicants() -> QuerySet[Party]:
+    applicants = Party.objects.filter(dispute=OuterRef("pk"), role=Party.Role.APPLICANT)
+    return applicants.order_by("-is_representative", "pk")
 
 
 def _disclosed(disputes: Any, user: User) -> Any:
@@ -110,9 +115,8 @@ class CaseRow:
     holder: str
     handler: int | None
     handler_name: str | None
-    next_due: date | None
-    next_provisional: bool | None
     applicant: str | None
+    due: dict[str, Any] | None  # the next day something is due, ISO, and whether it is provisional
     employer_known: bool = True
     parcel_state: str | None = None
     part: str = ""  # of the figure behind which the list lies, in words
@@ -122,21 +126,46 @@ class CaseRow:
         return self.state not in ENDED
 
     @property
+    def next_due(self) -> date | None:
+        return date.fromisoformat(self.due["on"]) if self.due else None
+
+    @property
+    def next_provisional(self) -> bool:
+        return bool(self.due and self.due["provisional"])
+
+    @property
     def is_collective(self) -> bool:
         return self.worker_count >= COLLECTIVE_FROM
 
 
-NAMES = {"employer": "employer__name", "holder": "holder__short_name", "handler_name": "handler__display_name"}
+NAMES = {"employer": "employer_name", "holder": "holder__short_name", "handler_name": "handler__display_name"}
 FOR_ALL = tuple(NAMES.get(field.name, field.name) for field in fields(CaseRow) if field.default is MISSING)
 OF_HAND_OVERS = ("employer_known", "parcel_state")  # the fields that follow, in their order
-_ROWS = _told(Dispute.objects.order_by())  # asked anew by each page
+
+
+def _shown(keys: list[int]) -> Any:
+    """Cases with what a page shows of each; from the employers it reads these few names, where a join reads all."""
+    due, applicants = _first_due().values(both=JSONObject(on="due_on", provisional="provisional")), _applicants()
+    return (
+        Dispute.objects.filter(pk__in=keys)
+        .order_by()
+        .annotate(
+            employer_name=Subquery(Employer.objects.filter(pk=OuterRef("employer")).order_by().values("name")),
+            applicant=Subquery(applicants.values("name")[:1]),
+            due=Subquery(due[:1]),
+        )
+    )
+
+
+ROWS = Question(lambda keys: _shown(keys).values_list(*FOR_ALL), {"keys": [-place for place in range(1, SIZE + 1)]})
 
 
 def fill(page: Page, user: User) -> Page:
     """The page with its rows: what a row shows is asked for these cases alone."""
-    found, columns = _ROWS.filter(pk__in=page.keys), FOR_ALL
     if "disclosed" in sections_of(user):
-        found, columns = _disclosed(found, user), (*FOR_ALL, *OF_HAND_OVERS)
-    rows = {values[0]: CaseRow(*values) for values in found.values_list(*columns)}
+        found = _disclosed(_shown(page.keys), user).values_list(*FOR_ALL, *OF_HAND_OVERS)
+    else:
+        found = ROWS.ask(keys=(page.keys * SIZE)[:SIZE]) if page.keys else []  # as many as the question has places
+    rows = {values[0]: CaseRow(*values) for values in found}
     page.object_list = [rows[key] for key in page.keys if key in rows]
     return page
