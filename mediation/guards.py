@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mediation import linkage
+from mediation.deadline_rules import SERVICES
 from mediation.machine import Conditions, Requirement, Unmet
 
 HANDLER, REVIEWER, LOWER, INTAKE = _("the handler"), _("the reviewer"), _("the lower union"), _("intake")
@@ -115,7 +116,7 @@ no_unfinished_letter = Requirement(
 no_open_deadline = Requirement(
     _("every deadline is met or ended"),
     HANDLER,
-    lambda dispute: not any(deadline.status == "open" for deadline in dispute.deadlines.all()),
+    lambda dispute: not any(row.status == "open" and row.rule not in SERVICES for row in dispute.deadlines.all()),
 )
 not_a_safety_matter = Requirement(
     _("the matter is not one of safety, which the union pursues even when the applicant withdraws"),

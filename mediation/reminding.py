@@ -80,13 +80,17 @@ RIGHT_STAGES = (
 )
 # Days from which something is possible, or until which it is kept: told as they come near, and no more.
 NEAR_STAGES = tuple(stage for stage in STAGES if stage.days in (0, 1, 3))
+# Days the union set itself: told once more when they have passed, and no more.
+SERVICE_STAGES = (Stage("passed", _("the day has passed"), -1, OFFICE_TOO), *NEAR_STAGES)
 STAGES_OF = {
     Nature.DUTY: STAGES,
     Nature.RIGHT: RIGHT_STAGES,
     Nature.OPENS: NEAR_STAGES,
     Nature.KEPT: NEAR_STAGES,
+    Nature.SERVICE: SERVICE_STAGES,
 }
-BY_CODE = {stage.code: stage for stage in (*STAGES, *RIGHT_STAGES)}
+PASSING = (Nature.RIGHT, Nature.OPENS, Nature.KEPT)  # of whose day nothing is told once it is over
+BY_CODE = {stage.code: stage for stages in STAGES_OF.values() for stage in stages}
 
 OURS = (Party.UNION, Party.MEDIATION)
 
@@ -105,7 +109,7 @@ class Reach:
         """
         for stage in STAGES_OF[nature]:
             if self._is_reached(stage, trigger_on, due_on, unit):
-                return None if nature != Nature.DUTY and due_on < self.today else stage
+                return None if nature in PASSING and due_on < self.today else stage
         return None
 
     def _is_reached(self, stage: Stage, trigger_on: date, due_on: date, unit: str) -> bool:

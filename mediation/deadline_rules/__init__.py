@@ -13,7 +13,10 @@ from mediation.deadline_rules.mediating import AGREEMENT, MEDIATION
 from mediation.deadline_rules.rule import Chapter, Confidence, Extension, Nature, Party, Rule, Unit
 from mediation.deadline_rules.union import UNION
 
-__all__ = ["CHAPTERS", "DUTIES", "RULES", "Chapter", "Confidence", "Extension", "Nature", "Party", "Rule", "Unit"]
+__all__ = [
+    "CHAPTERS", "DUTIES", "PARTIES_DAYS", "RULES", "SERVICES", "Chapter", "Confidence", "Extension", "Nature", "Party",
+    "Rule", "Unit",
+]  # fmt: skip
 
 CHAPTERS: dict[Chapter, tuple[Rule, ...]] = {
     Chapter.UNION: UNION,
@@ -32,3 +35,5 @@ RULES: dict[str, Rule] = {
     rule.code: replace(rule, chapter=chapter) for chapter, rules in CHAPTERS.items() for rule in rules
 }
 DUTIES = tuple(code for code, rule in RULES.items() if rule.nature == Nature.DUTY)
+SERVICES = tuple(code for code, rule in RULES.items() if rule.nature == Nature.SERVICE)  # they run in closed cases
+PARTIES_DAYS = tuple(code for code in RULES if code not in (*DUTIES, *SERVICES))

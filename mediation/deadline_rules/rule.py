@@ -45,6 +45,7 @@ class Nature(TextChoices):
     RIGHT = "right", _("right")  # 权利: a party's own chance is gone, nobody is late
     OPENS = "opens", _("opens")  # 始期: from this day something is possible
     KEPT = "kept", _("kept")  # 保存期: until this day something is kept
+    SERVICE = "service", _("service")  # 服务: a day the union set itself; past it, nobody is late by any rule
 
 
 class Chapter(TextChoices):

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.deadline_rules import DUTIES
+from mediation.deadline_rules import DUTIES, SERVICES
 from mediation.deadlines import RULES, Due, Rule, Unit, count, count_hours
+from mediation.lifecycle import ENDED
 from mediation.models.agreement import Instalment
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
@@ -27,6 +28,10 @@ class DeadlineQuerySet(DisputeScopedQuerySet):
     def running(self) -> Self:
         """Open and not standing still."""
         return self.open().filter(paused_on__isnull=True)
+
+    def in_force(self) -> Self:
+        """Of open cases; and of closed ones what the union does after closing."""
+        return self.filter(~Q(dispute__state__in=ENDED) | Q(rule__in=SERVICES))
 
     def watched(self) -> Self:
         """Duties alone: that a party's right or a day of keeping passes is nobody's late work."""

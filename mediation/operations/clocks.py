@@ -21,7 +21,7 @@ from mediation.proceeding_kinds import KINDS
 from mediation.steps import TABLES
 
 # Started by registration, by operations that make rows, by what follows from a step, or by an extension of old.
-OTHERWISE_STARTED = ("M1", "M2", "M3", "M11", "U3", "B8X", "I2X", *HAND_OVER, *LIMITATION)
+OTHERWISE_STARTED = ("M1", "M2", "M3", "M11", "M12", "U3", "B8X", "I2X", *HAND_OVER, *LIMITATION)
 
 
 @cache
@@ -44,7 +44,7 @@ def met_by_steps() -> frozenset[str]:
         by_verb = [kind.meets, *(basis.meets for basis in kind.bases)]
         found |= {rule for verbs in by_verb for group in verbs.values() for rule in group}
         found |= {rule for stage in kind.stages for rule in stage.meets}
-    return frozenset(found | {"M11", "U3", *LIMITATION, *_of_letters()})
+    return frozenset(found | {"M11", "M12", "U3", *LIMITATION, *_of_letters()})
 
 
 def _of_letters() -> set[str]:
@@ -69,7 +69,7 @@ def is_by_hand(row: Deadline) -> bool:
 
 def is_correctable(row: Deadline) -> bool:
     """The limitation follows the days on record, and an agreed day is amended where it was agreed."""
-    return row.rule not in LIMITATION and row.law.unit != Unit.DATE
+    return row.rule not in LIMITATION and row.unit != Unit.DATE
 
 
 def room_of(row: Deadline) -> int | None:

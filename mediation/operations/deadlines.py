@@ -36,10 +36,8 @@ def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event, **
         law = subject.reply_limit or law
     owner = {name: subject for model, name in _OWNERS.items() if isinstance(subject, model)}
     dispute = subject.agreement.dispute if isinstance(subject, Instalment) else subject.dispute
-    return _counted(Deadline(
-        dispute=dispute, rule=rule, trigger_on=trigger_on, length=law.length, unit=law.unit, opened_by=event,
-        **owner, **more,
-    ))  # fmt: skip
+    columns = {"length": law.length, "unit": law.unit, **owner, **more}
+    return _counted(Deadline(dispute=dispute, rule=rule, trigger_on=trigger_on, opened_by=event, **columns))
 
 
 def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, Any]) -> None:

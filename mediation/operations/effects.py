@@ -19,7 +19,16 @@ from mediation.models import (
     Membership,
     Proceeding,
 )
-from mediation.operations import agency_clocks, deadlines, letters, moving, parcels, performance, proceeding_effects
+from mediation.operations import (
+    agency_clocks,
+    deadlines,
+    letters,
+    moving,
+    parcels,
+    performance,
+    proceeding_effects,
+    visits,
+)
 from mediation.operations.following import Move, involve, limit, pause, resume, stage_elsewhere
 from mediation.operations.regrouping import attribute_claims, take_in
 from mediation.operations.uploads import keep_files
@@ -114,8 +123,17 @@ def _absorb(move: Move) -> None:
     keep_words(move.subject)
 
 
+def _closed(move: Move) -> None:
+    visits.await_visit(move.subject, move.event)
+
+
+def _not_visited(move: Move) -> None:
+    visits.end_visit(move.subject, move.event, move.answers["today"])
+
+
 def _reopen(move: Move) -> None:
     _breach(move)
+    _not_visited(move)
     limit(move)
     if move.subject.state == DisputeState.REGISTERED:
         rule = "M1" if move.subject.request == Request.SUPERVISION else "M2"
@@ -154,6 +172,8 @@ _EFFECTS: dict[tuple[type, str], Callable[[Move], None]] = {
     (Dispute, "resume"): resume,
     (Dispute, "breach_agreement"): _breached,
     (Dispute, "withdraw"): _withdraw,
+    (Dispute, "close"): _closed,
+    (Dispute, "archive"): _not_visited,
     (Dispute, "reopen"): _reopen,
     (Dispute, "reconsider"): limit,
     (Letter, "serve"): _served,

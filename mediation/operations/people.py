@@ -12,6 +12,7 @@ from mediation.models import Dispute, FollowUp, Party, Recusal, User, VisitPlan
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
+from mediation.operations.visits import meet_visit, move_visit
 from mediation.satisfaction import Means, columns_of
 
 AHEAD = timedelta(days=366)  # how far ahead a visit may be planned
@@ -85,13 +86,13 @@ def follow_up(
         if unmet:
             raise StepRefused(unmet)
         visit = FollowUp.objects.create(dispute=dispute, by=by, **told)
-        meet_plan(visit)
-        record_event(
+        event = record_event(
             dispute, "follow_up", actor=actor, at=at, from_state=dispute.state,
             answers={
                 "visited_on": visited_on, "means": means, "satisfaction": satisfaction, "performance": performance,
             },
         )  # fmt: skip
+        meet_visit(visit, event)
     return visit
 
 
@@ -110,10 +111,6 @@ def plan_visit(dispute: Dispute, *, by: User, at: datetime, planned_on: date) ->
         plan.planned_on, plan.at, plan.by = planned_on, at, by
         plan.save()
         told = {"planned_on": planned_on}
-        record_event(dispute, "plan_visit", actor=actor, at=at, from_state=dispute.state, answers=told)
+        event = record_event(dispute, "plan_visit", actor=actor, at=at, from_state=dispute.state, answers=told)
+        move_visit(plan, event, today)
     return plan
-
-
-def meet_plan(visit: FollowUp) -> None:
-    """A visit or call that was planned has taken place."""
-    VisitPlan.objects.filter(dispute=visit.dispute, visit=None).update(visit=visit)

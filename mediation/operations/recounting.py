@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from mediation.deadline_rules import Unit
 from mediation.deadlines import Due
 from mediation.lifecycle import local_day
 from mediation.models import Deadline, Dispute, Membership
@@ -85,9 +86,9 @@ def moves_with(found: Iterable[tuple[Deadline, dict[str, Any]]]) -> list[Move]:
 
 
 def keeps_own_length(row: Deadline) -> bool:
-    """Whether something nearer than the rule set the length: the letter itself, or an extension in its unit."""
+    """Whether something nearer than the rule set the length: the letter, an extension in its unit, a day agreed."""
     own_limit = row.letter is not None and row.rule == row.letter.row.reply_rule and row.letter.reply_limit
-    return bool(own_limit or row.extended)
+    return bool(own_limit or row.extended or row.unit == Unit.DATE)
 
 
 def recount(rows: Rows, find: Find, kind: str, *, actor: Membership, at: datetime, reason: str) -> int:

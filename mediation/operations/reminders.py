@@ -14,17 +14,16 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from mediation.deadline_rules import RULES
-from mediation.lifecycle import ENDED, local_day
+from mediation.lifecycle import local_day
 from mediation.models import Deadline, Dispute, Message, Reminder, User
 from mediation.models.calendar import load_calendar
 from mediation.operations.receivers import Staff, receivers
 from mediation.reminding import Reach, is_at_work
 
 BATCH = 2000
-AFTER_CLOSING = ("M12",)  # the only clock that runs in a closed case
 
 Plan = dict[int, dict[int, str]]  # user -> deadline -> code of the stage
 
@@ -66,8 +65,8 @@ def planned(reach: Reach, staff: Staff) -> Plan:
 
 
 def _batches() -> Iterator[list[Any]]:
-    """The running deadlines of open cases with what decides on their receivers, in the order of their keys."""
-    watched = Deadline.objects.running().filter(~Q(dispute__state__in=ENDED) | Q(rule__in=AFTER_CLOSING))
+    """The running deadlines in force with what decides on their receivers, in the order of their keys."""
+    watched = Deadline.objects.running().in_force()
     found_by = {
         "handler": F("dispute__handler"), "holder": F("dispute__holder"), "employer": F("dispute__employer"),
         "agency": F("hand_over__agency"), "owner": F("task__owner"), "unit_in_charge": F("task__unit"),

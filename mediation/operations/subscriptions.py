@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.feeds import Entry
-from mediation.lifecycle import ENDED
 from mediation.models import Deadline, Feed, User
 from mediation.models.calendar import load_calendar
 from mediation.reminding import alarms, duty_of
@@ -73,5 +72,5 @@ def _rows(user: User) -> Any:
     mine = Q(dispute__handler=user, task__isnull=True) | Q(task__owner=user)
     mine |= Q(dispute__handler__isnull=True, dispute__holder__in=hands, task__isnull=True)
     mine |= Q(hand_over__agency__in=offices) | Q(hand_over__agency__parent__in=offices)
-    rows = Deadline.objects.visible_to(user).running().filter(mine).exclude(dispute__state__in=ENDED)
+    rows = Deadline.objects.visible_to(user).running().in_force().filter(mine)
     return rows.select_related("dispute", "opened_by")

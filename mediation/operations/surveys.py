@@ -22,7 +22,7 @@ from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.links import SECRET_BYTES, digest_of
 from mediation.operations.locking import lock, lock_for
-from mediation.operations.people import meet_plan
+from mediation.operations.visits import meet_visit
 from mediation.satisfaction import FOLLOWED, LINK_DAYS, Means, Result, columns_of
 
 RESPONDENTS = {  # in whose name a party of a kind answers through a link: user name, name, role
@@ -157,10 +157,10 @@ def _answered(
     survey.state, survey.digest = Survey.State.ANSWERED, None
     survey.save()
     row = FollowUp.objects.create(dispute=dispute, survey=survey, visited_on=on, means=means, by=by, **answer.columns())
-    if means == Means.PHONE and row.side == Party.Kind.WORKER:
-        meet_plan(row)
     told = {"party": survey.party, "means": means, "satisfaction": answer.satisfaction}
-    record_event(dispute, "answer_survey", actor=actor, at=at, from_state=dispute.state, answers=told)
+    event = record_event(dispute, "answer_survey", actor=actor, at=at, from_state=dispute.state, answers=told)
+    if means == Means.PHONE and row.side == Party.Kind.WORKER:
+        meet_visit(row, event)
     return row
 
 

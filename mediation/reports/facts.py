@@ -93,7 +93,7 @@ _FACTS = (
     Fact("mediations", Proceeding, also=Q(kind="union_mediation")),
     Fact("agreements", Agreement),
     Fact("letters", Letter),
-    Fact("replies", Deadline, also=Q(rule__in=REPLY_RULES, letter__isnull=False) & ~Q(status=SUPERSEDED)),
+    Fact("replies", Deadline, also=Q(OneOf("rule", REPLY_RULES), letter__isnull=False) & ~Q(status=SUPERSEDED)),
     Fact("moves", Event, also=Q(OneOf("kind", MOVES), subject="dispute"), extra=lambda: {"on": TruncDate("at")}),
     Fact("parcels", HandOver, extra=_of_hand_overs),
     Fact("claims", Claim),

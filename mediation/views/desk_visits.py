@@ -7,10 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mediation.access import Act
-from mediation.operations.visits import awaiting_visit, visits_due
+from mediation.deadline_rules import Nature
+from mediation.operations.visits import RULE, VisitDue, awaiting_visit, visits_due
 from mediation.views.desk_rows import Bearer, Row, Section, case_url, cut
 
 AHEAD = timedelta(days=3)
+
+
+def _why(due: VisitDue) -> str:
+    if due.clock is not None:
+        return reverse("deadline-detail", args=[due.clock])
+    return "" if due.planned else reverse("rule-detail", args=[RULE])
 
 
 def visits(bearer: Bearer) -> Section | None:
@@ -24,8 +31,7 @@ def visits(bearer: Bearer) -> Section | None:
         Row(
             f"{case_url(due.dispute)}#follow-up", due.dispute.number, due.dispute.employer.name,
             _("planned") if due.planned else _("closed on %(day)s") % {"day": due.dispute.closed_on},
-            due=due.on, provisional=due.provisional,
-            why="" if due.planned else reverse("rule-detail", args=["M12"]),
+            due=due.on, provisional=due.provisional, why=_why(due), nature=Nature.SERVICE,
         )
         for due in visits_due(found)
         if due.on <= bearer.today + AHEAD

@@ -12,7 +12,7 @@ from mediation.lifecycle import FINISHED, State
 from mediation.models import Dispute, FollowUp, Party, Survey, SurveyAttempt
 from mediation.models.calendar import rule_on
 from mediation.operations.surveys import unmet_to_ask
-from mediation.operations.visits import RULE, VisitDue
+from mediation.operations.visits import RULE, VisitDue, due_by
 from mediation.satisfaction import FOLLOWED, Means, Performance
 
 WORKERS = 10  # without a survey, on the page of a case of many
@@ -105,6 +105,9 @@ def _due(dispute: Dispute, rows: list[FollowUp]) -> VisitDue | None:
     """The planned visit, or the usual one as long as nobody has talked to a worker since closing."""
     if dispute.state != State.CLOSED or dispute.closed_on is None:
         return None
+    clock = next((row for row in dispute.deadlines.all() if row.rule == RULE and row.status == "open"), None)
+    if clock is not None:
+        return due_by(clock, dispute)
     plan = dispute.visit_plans.filter(visit=None, planned_on__gte=dispute.closed_on).first()
     if plan is not None:
         return VisitDue(dispute, plan.planned_on, planned=True)

@@ -79,6 +79,7 @@ def test_collective_with_representatives():
         "A1 2026-03-27 ended",
         "A3 2026-04-13 ended",
         "M11 2026-03-22 met",
+        "M12 2026-03-30 open",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",

@@ -75,6 +75,7 @@ def test_confirmed_and_enforced():
         "A6 2026-04-10 ended",
         "H1 2026-04-20 met",
         "H2 2026-06-01 met",
+        "M12 2026-05-20 open",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",

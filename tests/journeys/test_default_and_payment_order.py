@@ -37,6 +37,6 @@ def test_unconfirmed_agreement_and_payment_order():
     dispute = take(fresh(dispute), "close", mediator, later(end, 21), outcome="R10")
 
     assert dispute.outcome == "R10"
-    assert [row.split()[0] for row in clocks(dispute) if row.endswith(" open")] == []
+    assert [row.split()[0] for row in clocks(dispute) if row.endswith(" open")] == ["M12"]
     assert f"M11 {due} ended" in clocks(dispute)
     assert "T12" in [row.split()[0] for row in clocks(dispute) if row.endswith(" met")]

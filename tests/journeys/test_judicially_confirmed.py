@@ -70,6 +70,7 @@ def test_judicially_confirmed():
         "A5 2026-04-13 met",
         "T12 2028-03-20 ended",
         "A6 2026-04-10 ended",
+        "M12 2026-04-07 open",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",

@@ -79,6 +79,7 @@ def test_ladder_to_the_order():
         "I1 2026-04-28 met",
         "H1 2026-04-28 met",
         "I2 2026-07-21 met",
+        "M12 2026-06-01 open",
     ]
     assert papers(dispute) == [
         "reminder verified 诸总工劳监提〔2026〕1号",

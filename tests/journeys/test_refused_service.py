@@ -43,7 +43,7 @@ def test_refused_service():
         "letter verify",
         "dispute close",
     ]
-    assert clocks(dispute) == ["M1 2026-03-09 met", "B1a 2027-02-22 ended", "S3 2026-03-17 met"]
+    assert clocks(dispute) == ["M1 2026-03-09 met", "B1a 2027-02-22 ended", "S3 2026-03-17 met", "M12 2026-04-08 open"]
     assert papers(dispute) == [
         "opinion service_refused 诸总工劳监意〔2026〕1号",
         "suggestion verified 诸总工劳监建〔2026〕1号",

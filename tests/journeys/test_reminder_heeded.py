@@ -50,5 +50,5 @@ def test_reminder_heeded():
         "letter verify",
         "dispute close",
     ]
-    assert clocks(dispute) == ["M1 2026-03-09 met", "B1a 2027-02-22 ended", "S2 2026-03-25 met"]
+    assert clocks(dispute) == ["M1 2026-03-09 met", "B1a 2027-02-22 ended", "S2 2026-03-25 met", "M12 2026-03-27 open"]
     assert papers(dispute) == ["reminder verified 诸总工劳监提〔2026〕1号"]

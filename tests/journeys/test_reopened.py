@@ -61,8 +61,10 @@ def test_reopened():
         "A1 2026-03-25 ended",
         "A3 2026-04-09 ended",
         "M11 2026-03-20 ended",
+        "M12 2026-03-19 ended",
         "M3 2026-04-16 met",
         "B1a 2027-02-22 ended",
+        "M12 2026-04-20 open",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",

@@ -75,6 +75,7 @@ def test_settled_and_performed():
         "A3 2026-04-09 ended",
         "M11 2026-03-20 met",
         "M11 2026-03-30 met",
+        "M12 2026-03-30 met",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）枫总工调受字第1号",

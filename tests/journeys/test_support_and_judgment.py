@@ -82,6 +82,7 @@ def test_support_and_judgment():
         "H1 2026-04-01 met",
         "T3 2026-09-30 met",
         "T6 2026-06-15 ended",
+        "M12 2026-06-08 open",
     ]
     assert papers(dispute) == [
         "acceptance_notice served （2026）诸总工调受字第1号",

@@ -436,7 +436,7 @@ class TestEnds:
         dispute = make_dispute("closed")
         assert clocks(dispute) == [
             "M2 2026-03-05 met", "M3 2026-03-17 met", "B1a 2027-02-22 ended", "A1 2026-03-25 ended",
-            "A3 2026-04-09 ended", "M11 2026-03-20 met",
+            "A3 2026-04-09 ended", "M11 2026-03-20 met", "M12 2026-03-24 open",
         ]  # fmt: skip
         assert ends(dispute, "A3") == [("close", "2026-03-17")]
 
@@ -449,7 +449,7 @@ class TestEnds:
     def test_reopening_starts_new_ones_and_keeps_the_old(self):
         dispute = make_dispute("closed")
         take(dispute, "reopen", cast.manager(), later(MONDAY, 60), reason="未履行。")
-        assert clocks(dispute)[6:] == ["M3 2026-05-18 open", "B1a 2027-02-22 open"]
+        assert clocks(dispute)[6:] == ["M12 2026-03-24 ended", "M3 2026-05-18 open", "B1a 2027-02-22 open"]
 
     def test_a_refused_step_leaves_every_clock_alone(self):
         dispute = application("mediating")

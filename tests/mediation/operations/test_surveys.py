@@ -1,17 +1,14 @@
 """Workers asked after closing: one answer each, by whatever way; links wrong, used up, expired or overtaken."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from documents import freezing
 from mediation.integrity import violations
-from mediation.models import Dispute, FollowUp, Membership, RuleSetting, Survey, SurveyAttempt, VisitPlan
-from mediation.operations.papers import draw_paper
-from mediation.operations.people import follow_up, plan_visit
+from mediation.models import Dispute, FollowUp, Membership, Survey, SurveyAttempt, VisitPlan
+from mediation.operations.people import plan_visit
 from mediation.operations.surveys import Answer, answer_by_link, ask, record_answer, record_attempt, unanswered
-from mediation.operations.visits import awaiting_visit, visits_due
+from mediation.operations.visits import awaiting_visit
 from mediation.operations.words import keep_words
 from tests import cast
 from tests.factories import MONDAY, acts, at, fresh, later, make_dispute, take
@@ -170,58 +167,6 @@ class TestTyped:
         Dispute.objects.filter(pk=closed.pk).update(closed_on=later(DAY, 30), ended_on=later(DAY, 30))
         typed(closed, on=later(DAY, 31), answered_on=later(DAY, 31))
         assert [row.closed_on for row in Survey.objects.order_by("pk")] == [CLOSED, later(DAY, 30)]
-
-
-class TestVisits:
-    def awaiting(self, today):
-        return [
-            (due.dispute.pk, due.on, due.planned) for due in visits_due(awaiting_visit(Dispute.objects.all(), today))
-        ]
-
-    def visit(self, dispute, day, **given):
-        return follow_up(
-            dispute, by=cast.city_mediator(), at=at(day), visited_on=day, satisfaction="satisfied", **given
-        )
-
-    def test_due_seven_days_after_closing_until_somebody_has_talked_to_the_worker(self, closed):
-        make_dispute("agreed")
-        assert self.awaiting(DAY) == [(closed.pk, later(CLOSED, 7), False)]
-        assert self.awaiting(CLOSED + timedelta(days=180)) == []
-        answered(asked(closed).secret)
-        assert len(self.awaiting(DAY)) == 1, "an answer through the link is no visit"
-        self.visit(closed, DAY, means="phone", performance="part", note="已付一半。")
-        assert self.awaiting(DAY) == []
-        paper = draw_paper(closed, "follow_up_record", by=cast.city_mediator(), at=at(DAY))
-        told = [paper.content[name] for name in ("visited_on", "manner", "performed", "satisfaction", "note")]
-        assert told == [DAY.isoformat(), "电话", "part", "satisfied", "已付一半。"]
-
-    def test_the_office_sets_the_days(self, closed):
-        RuleSetting.objects.create(
-            code="M12", length=30, reason="本市回访办法", valid_from=MONDAY, set_by="朱凯", set_at=at(MONDAY)
-        )
-        assert self.awaiting(DAY) == [(closed.pk, later(CLOSED, 30), False)]
-
-    def test_a_planned_visit_takes_the_place_of_the_usual_day_and_is_met_by_the_next(self, closed):
-        by, first, second = cast.city_mediator(), later(DAY, 30), later(DAY, 40)
-        for day in (first, second):
-            plan_visit(closed, by=by, at=at(DAY), planned_on=day)
-        assert self.awaiting(DAY) == [(closed.pk, second, True)]
-        row = self.visit(closed, second)
-        assert (VisitPlan.objects.get().visit, self.awaiting(second)) == (row, [])
-        plan_visit(closed, by=by, at=at(second), planned_on=later(second, 7))
-        assert self.awaiting(second) == [(closed.pk, later(second, 7), True)]
-        assert list(violations()) == []
-
-    def test_plans_are_for_days_to_come_of_closed_cases(self, closed):
-        by = cast.city_mediator()
-        for day in (later(DAY, -1), later(DAY, 400)):
-            with refused("the visit is planned for today or a day of the next twelve months"):
-                plan_visit(closed, by=by, at=at(DAY), planned_on=day)
-        agreed, manager = make_dispute("agreed"), cast.manager()
-        with refused("the case is closed and not archived"):
-            plan_visit(agreed, by=by, at=at(DAY), planned_on=DAY)
-        with forbidden():
-            plan_visit(closed, by=manager, at=at(DAY), planned_on=DAY)
 
 
 def lost_answer(survey):
