@@ -155,6 +155,7 @@ _ROWS = (
 
 ROWS: dict[str, LetterRow] = {row.code: row for row in _ROWS}
 CHOICES = [(row.code, row.label) for row in _ROWS]
+REPLY_RULES = tuple(sorted({row.reply_rule for row in _ROWS if row.reply_rule}))  # limits of the answers
 OF_MEDIATION = ("rights_notice", "inquiry", "mediation_opinion")  # drafted from the desk
 LADDER = ("reminder", "opinion", "suggestion", "clue_transfer")
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.deadline_rules import DUTIES, SERVICES
+from mediation.deadline_rules.groups import MEDIATION
 from mediation.deadlines import RULES, Due, Rule, Unit, count, count_hours
+from mediation.letter_kinds import REPLY_RULES
 from mediation.lifecycle import ENDED
 from mediation.models.agreement import Instalment
 from mediation.models.dispute import Dispute
@@ -91,6 +93,15 @@ class Deadline(models.Model):
                 fields=["ended_on", "due_on", "dispute"],
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gt=models.F("due_on")),
                 name="deadline_late",
+            ),
+            # What figures count: cases by their last clock of mediation, and letters by the limit of their answer.
+            models.Index(
+                fields=["due_on", "dispute", "id", "ended_on", "paused_on", "status"],
+                condition=Q(rule__in=MEDIATION),
+                name="deadline_of_mediation",
+            ),
+            models.Index(
+                fields=["letter", "status", "due_on"], condition=Q(rule__in=REPLY_RULES), name="deadline_of_reply"
             ),
         ]
         constraints = [

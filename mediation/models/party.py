@@ -67,6 +67,12 @@ class Party(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("party"), _("parties")
         ordering = ("role", "-is_representative", "pk")
+        # Who came back is asked of the workers of many cases by their names.
+        indexes = [
+            models.Index(
+                fields=["dispute", "name", "id_number"], condition=Q(role="applicant"), name="party_applicant"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

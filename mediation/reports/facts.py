@@ -9,7 +9,7 @@ from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery,
 from django.db.models.functions import Coalesce, Least, NullIf, TruncDate
 
 from mediation.deadline_rules.groups import MEDIATION
-from mediation.letters import ROWS
+from mediation.letter_kinds import REPLY_RULES, ROWS
 from mediation.models import (
     Agreement,
     Claim,
@@ -30,7 +30,6 @@ from mediation.reports.expressions import OneOf
 
 TO_EMPLOYER = [code for code, row in ROWS.items() if row.to_employer]
 NEVER = date(9999, 12, 31)  # of two days, of which one may be missing, SQLite knows no least
-REPLY_RULES = sorted({row.reply_rule for row in ROWS.values() if row.reply_rule})
 
 
 def _nothing() -> dict[str, Any]:

@@ -4,17 +4,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.letters import ROWS, State
+from mediation.letter_kinds import REPLY_RULES, ROWS, State
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Letter
-from mediation.reports.facts import REPLY_RULES
+from mediation.reports.expressions import OneOf
 from mediation.reports.indicators.indicator import Indicator, Within
 
 ENDED = Deadline.Status.ENDED
 VOID = (State.WITHDRAWN, State.SUPERSEDED)
 ASKING = [code for code, row in ROWS.items() if row.answered]
 _IN_FORCE = ~Q(state__in=VOID)
-_SPARED = Q(Exists(Deadline.objects.filter(letter=OuterRef("pk"), rule__in=REPLY_RULES, status=ENDED)))
+_SPARED = Q(Exists(Deadline.objects.filter(Q(OneOf("rule", REPLY_RULES)), letter=OuterRef("pk"), status=ENDED)))
 _WAITED = Q(kind__in=ASKING) & ~Q(state__in=(State.SERVED, *VOID))
 _ANSWERED_LETTERS = _WAITED & Q(answered_on__isnull=False)
 _VERIFIED = Q(kind__in=ASKING, state=State.VERIFIED)
@@ -58,7 +58,7 @@ LETTERS = (
     Indicator(
         "answering", _("Answers to letters"), "答复率", "letters", "letters",
         Within("served_on", _ANSWERED_LETTERS),
-        Within("served_on", _ANSWERED_LETTERS | (_WAITED & ~_SPARED), apart=True),
+        Within("served_on", _WAITED & (Q(answered_on__isnull=False) | ~_SPARED), apart=True),
         formula=_("letters answered, also late ÷ letters that ask for an answer and were served or refused in the "
             "period"),
         numerator=_("of these, answered, in time or late"),
