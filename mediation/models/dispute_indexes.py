@@ -20,6 +20,11 @@ INDEXES = [
         condition=Q(worker_count__gte=COLLECTIVE_FROM),
         name="dispute_collective",
     ),
+    # The desk: open cases of a person and of a union, those to be visited, those to be archived.
+    Index(fields=["handler"], condition=Q(ended_on__isnull=True), name="dispute_open_handler"),
+    Index(fields=["holder", "handler"], condition=Q(ended_on__isnull=True), name="dispute_open_holder"),
+    Index(fields=["handler", "closed_on"], condition=Q(state=State.CLOSED), name="dispute_closed_handler"),
+    Index(fields=["closed_on", "id"], condition=Q(state=State.CLOSED), name="dispute_to_archive"),
     # A report reads these alone: the month first, then what it is divided by and counts.
     Index(
         fields=["received_month", "town", "category", "outcome", "ended_on", "employer"],
