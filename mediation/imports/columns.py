@@ -6,7 +6,7 @@ Headings and answers are Chinese, as the template prints them. A reader raises V
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -109,7 +109,7 @@ def read_id_number(cell: Cell) -> str:
 
 
 def read_phone(cell: Cell) -> str:
-    text = narrow(replace(cell, text=cell.text.strip().removeprefix("+86")))
+    text = narrow(cell._replace(text=cell.text.strip().removeprefix("+86")))
     _most(text, 40)
     if text:
         validate_phone(text)
