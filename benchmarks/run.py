@@ -48,9 +48,11 @@ class Table:
             self.told.append(line)
 
     def lines(self) -> Iterator[str]:
-        verdicts = [goal["verdict"] for row in self.found.values() for goal in row.values()]
+        largest = self.sizes[-1] if self.sizes else "no"
+        verdicts = [row[largest]["verdict"] for row in self.found.values() if largest in row]
         met, missed = verdicts.count("met"), verdicts.count("NOT met")
-        about = [f"{datetime.now(UTC):%Y-%m-%d}, `{self.command}`", *self.told, f"{met} goals met, {missed} not met"]
+        sums = f"of {largest} cases {met} goals met, {missed} not met"
+        about = [f"{datetime.now(UTC):%Y-%m-%d}, `{self.command}`", *self.told, sums]
         yield from ("; ".join(about) + ".", "")
         yield f"| goal | limit | {' | '.join(self.sizes)} |"
         yield "|---" * (len(self.sizes) + 2) + "|"
