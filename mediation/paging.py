@@ -118,9 +118,14 @@ class Counted(Subquery):
     empty_result_set_value = 0
 
 
+def capped(rows: QuerySet[Any]) -> Counted:
+    """How many rows there are, up to MOST + 1, to be asked beside other things; found in the order they have."""
+    return Counted(rows.values("pk")[: MOST + 1])
+
+
 def counts_of(lists: Mapping[str, QuerySet[Any]], beside: QuerySet[Any]) -> dict[str, int]:
     """How many rows each list has, up to MOST + 1: one question, asked beside any query of one row."""
-    cut = [Counted(rows.order_by().values("pk")[: MOST + 1]) for rows in lists.values()]
+    cut = [capped(rows.order_by()) for rows in lists.values()]
     return dict(zip(lists, beside.values_list(*cut).get(), strict=True))
 
 

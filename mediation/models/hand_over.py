@@ -23,10 +23,7 @@ class HandOverQuerySet(AgencyScopedQuerySet):
 
     def sent_to(self, units: Iterable[int]) -> Self:
         """Those of the organisations or of an arm of one."""
-        units = list(units)
-        wanted = Q(pk__in=units) | Q(parent__in=units) | Q(parent__parent__in=units)
-        arms = Organisation.objects.filter(wanted).order_by().values("pk")
-        return self.filter(Among(F("agency"), arms))
+        return self.filter(Among(F("agency"), Organisation.objects.below(units).values("pk")))
 
     def disclosing(self, code: str) -> Self:
         """Those that let the office read the field of `disclosure.FIELDS`."""

@@ -1,5 +1,6 @@
 """Organisations: the union tree, the partners (a table, not a fixed four), and the employers."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db import models
@@ -36,6 +37,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def partners(self) -> "OrganisationQuerySet":
         return self.exclude(kind__in=UNION_KINDS)
+
+    def below(self, units: Iterable[int]) -> "OrganisationQuerySet":
+        """Those with these ids and their arms, in no order."""
+        ids = list(units)
+        wanted = models.Q(pk__in=ids) | models.Q(parent__in=ids) | models.Q(parent__parent__in=ids)
+        return self.filter(wanted).order_by()
 
     def with_lineage(self) -> "OrganisationQuerySet":
         return self.select_related("parent__parent")

@@ -157,7 +157,7 @@ def sight_of(membership: Any, *, one_by_one: bool = False) -> Q | None:
     sight = _SIGHTS[scope](membership)
     if sight is None or isinstance(sight, Q):
         return sight
-    if not one_by_one:
+    if not one_by_one or scope in _FEW:
         return Q(pk__in=sight.order_by().values("dispute"))
     through = Q(Exists(sight.filter(dispute=OuterRef("pk"))))
     # Who holds a case is involved: asked first, as it needs no other row; and PostgreSQL lists none to join them.
@@ -186,6 +186,8 @@ def _served(membership: Any) -> models.QuerySet | None:
         return None
     return _rows("Letter").filter(addressee_employer_id=employer_id, served_on__isnull=False)
 
+
+_FEW = (Scope.SERVED, Scope.OWN)  # who sees so few cases that they are listed at once
 
 # A condition on the case, or the rows that a case must have one of.
 _SIGHTS: dict[Scope, Any] = {

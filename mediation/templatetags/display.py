@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from mediation import hand_overs
+from mediation import hand_overs, paging
 from mediation.classification import Category
 from mediation.lifecycle import State
 from mediation.masking import masked_id, masked_name, masked_phone
@@ -122,6 +122,12 @@ def badge(state: str, label: str) -> SafeString:
     """What partials/_badge.html shows."""
     look = tone(state)
     return format_html('<span class="state tone-{}">{}{}</span>', look.colour, icon(look.icon), label)
+
+
+@register.filter
+def tally(number: int) -> str:
+    """A number that was counted up to MOST + 1 (`paging.counts_of`): of more it is said that they are more."""
+    return f"{paging.MOST}+" if number > paging.MOST else str(number)
 
 
 @register.filter

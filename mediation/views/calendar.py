@@ -74,7 +74,7 @@ def alarm_for(user: Any, today: Any, published: frozenset[int] | None = None) ->
     missing = missing_years(today, published)
     if not missing:
         return []
-    days = Deadline.objects.open().filter(provisional=True).order_by().values_list("due_on").annotate(Count("pk"))
+    days = Deadline.objects.open().filter(provisional=True).order_by().values_list("due_on").annotate(number=Count("*"))
     waiting: Counter[int] = Counter()
     for day, number in days:
         waiting[notice_year(day)] += number

@@ -1,23 +1,27 @@
 """Sections of the desk about cases and their deadlines: a few rows each, and one query for those of a kind."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation.access import SCOPES, Act, Scope
-from mediation.deadline_rules import DUTIES
+from mediation.deadline_rules import DUTIES, PARTIES_DAYS
 from mediation.lifecycle import HANDLED, OPEN, State
 from mediation.linkage import HANDED, LABELS
 from mediation.listing import listed
 from mediation.machine import StrOrPromise
-from mediation.models import Deadline, Event
+from mediation.models import Deadline, Dispute, Event
+from mediation.models.scoping import Among
+from mediation.paging import MOST, capped
 from mediation.views.desk_rows import (
+    CAP,
     Bearer,
     Part,
     Row,
@@ -55,18 +59,18 @@ def _clocks(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
 @built_once
 def _clock_rows(bearer: Bearer) -> QuerySet[Any]:
     today = bearer.today
-    rows = Deadline.objects.running().filter(dispute__in=bearer.seen.filter(bearer.concern()).values("pk"))
+    rows = bearer.follows(Deadline.objects.running()).order_by("due_on", "pk")
     late = rows.watched().filter(due_on__lt=today)
     week = rows.watched().filter(due_on__range=(today, today + timedelta(days=7)))
     parts, shown = _clock_parts(today), rows.select_related("dispute__employer")
-    return together(shown, parts, overdue=_number(late), week=_number(week))
+    return together(shown, parts, overdue=capped(late), week=capped(week))
 
 
 def _clock_parts(today: date) -> dict[str, Part]:
     order = ("due_on", "pk")
     return {
         "near": Part(Q(due_on__lte=today + SOON) & Q(rule__in=DUTIES), order, _by_day),
-        "rights": Part(~Q(rule__in=DUTIES) & Q(due_on__range=(today, today + LIMITATION_AHEAD)), order, _by_day),
+        "rights": Part(Q(rule__in=PARTIES_DAYS) & Q(due_on__range=(today, today + LIMITATION_AHEAD)), order, _by_day),
     }
 
 
@@ -74,17 +78,12 @@ def _by_day(row: Any) -> tuple[Any, ...]:
     return row.due_on, row.pk
 
 
-def _number(rows: Any) -> Subquery:
-    """How many rows there are; None for none."""
-    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(all=Count("pk")).values("all"))
-
-
 def tallies(bearer: Bearer) -> dict[str, int] | None:
-    """How many watched deadlines are overdue, and how many fall due within seven days."""
+    """How many watched deadlines are overdue, and how many fall due within seven days; up to MOST + 1."""
     if not (clocks := _clocks(bearer)):
         return None
     first = next(iter(clocks["near"][0]), None)
-    return {"overdue": first.overdue or 0, "week": first.week or 0} if first else {"overdue": 0, "week": 0}
+    return {"overdue": first.overdue, "week": first.week} if first else {"overdue": 0, "week": 0}
 
 
 def deadlines(bearer: Bearer) -> Section | None:
@@ -208,26 +207,30 @@ def late_by_handler(bearer: Bearer) -> Section | None:
     """逾期: cases with an overdue deadline, by handler."""
     if not bearer.leads:
         return None
-    found, _more = cut(_late(bearer))
+    found = list(_late(bearer).values_list("dispute", "dispute__handler", "dispute__handler__display_name"))
+    handlers = Counter({case: (handler or 0, name or "") for case, handler, name in found[:MOST]}.values())
     rows = [
-        Row(cases_url(overdue="1", handler=str(row["handler"] or "none")), row["handler__display_name"] or _("Nobody"),
-            _("%(number)d cases with an overdue deadline") % {"number": row["cases"]})
-        for row in found
+        Row(cases_url(overdue="1", handler=str(handler or "none")), name or _("Nobody"),
+            _("%(number)d cases with an overdue deadline") % {"number": number})
+        for (handler, name), number in sorted(handlers.items(), key=lambda row: (-row[1], row[0]))[:CAP]
     ]  # fmt: skip
-    return Section("late", _("Overdue by handler"), "users", rows)
+    hint = _("Counted among the %(number)d deadlines that are overdue longest.") % {"number": MOST}
+    return Section("late", _("Overdue by handler"), "users", rows, hint=hint if len(found) > MOST else "")
 
 
 @built_once
 def _late(bearer: Bearer) -> QuerySet[Any]:
-    late = bearer.seen.overdue(bearer.today).order_by().values("handler", "handler__display_name")
-    return late.annotate(cases=Count("pk", distinct=True)).order_by("-cases", "handler")
+    """The first overdue deadlines, and one more: to count them all costs the more, the more cases there are."""
+    return bearer.leads_in(Deadline.objects.overdue(bearer.today)).order_by("due_on", "pk")[: MOST + 1]
 
 
 def volumes(bearer: Bearer) -> Section | None:
     """归档: closed cases whose volume is to be completed."""
     if not bearer.units(Act.ARCHIVE):
         return None
-    found, more = cut(listed(bearer.seen.filter(state=State.CLOSED)).order_by("closed_on", "pk"))
+    closed = bearer.seen.filter(state=State.CLOSED).order_by("closed_on", "pk")
+    first = Dispute.objects.filter(Among(F("pk"), closed.values("pk")[: CAP + 1]))
+    found, more = cut(listed(first).order_by("closed_on", "pk"))
     url = cases_url(state="closed", sort="received") if more else ""
     return Section("archive", _("To archive"), "archive", [case_row(row) for row in found], url)
 

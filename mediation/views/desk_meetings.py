@@ -42,7 +42,7 @@ def _tasks(bearer: Bearer) -> QuerySet[Any]:
     units, offices = _units(bearer)
     theirs = Q(unit__in=[*units, *offices]) | Q(unit__parent__in=offices)
     wanted = Q(owner=bearer.user) | Q(owner__isnull=True) & theirs
-    rows = Task.objects.visible_to(bearer.user).open().filter(wanted)
+    rows = Task.objects.visible_to(bearer.user, one_by_one=True).open().filter(wanted)
     return rows.select_related("dispute", "unit").order_by("due_on", "pk")
 
 

@@ -12,11 +12,23 @@ from django.utils.translation import gettext_lazy
 from mediation.access import SCOPES, Act, Scope, grants
 from mediation.letters import EDITABLE, ROWS, State
 from mediation.machine import StrOrPromise
-from mediation.models import HandOver, Letter, Proceeding
+from mediation.models import HandOver, Letter, Organisation, Proceeding
 from mediation.models.letter import AWAITED
 from mediation.models.scoping import Among
 from mediation.proceedings import BEFORE_AGENCY
-from mediation.views.desk_rows import Bearer, Part, Row, Section, built_once, case_url, cut, cut_each, due_of, together
+from mediation.views.desk_rows import (
+    CAP,
+    Bearer,
+    Part,
+    Row,
+    Section,
+    built_once,
+    case_url,
+    cut,
+    cut_each,
+    due_of,
+    together,
+)
 
 UNREVIEWED = Q(state__in=EDITABLE, kind__in=[kind for kind, row in ROWS.items() if not row.reviewed])
 LETTER_DUTIES: dict[str, StrOrPromise] = {
@@ -42,8 +54,7 @@ def _letter_row(letter: Any, note: StrOrPromise) -> Row:
 
 
 def _letters(bearer: Bearer, wanted: Q) -> tuple[list[Any], bool]:
-    rows = Letter.objects.filter(wanted, dispute__in=bearer.seen.values("pk"))
-    rows = rows.with_record().select_related("dispute__employer")
+    rows = bearer.sees(Letter.objects.filter(wanted)).with_record().select_related("dispute__employer")
     return cut(rows.annotate(due=due_of("letter")).order_by(F("due").asc(nulls_last=True), "drafted_at", "pk"))
 
 
@@ -57,7 +68,7 @@ def _our_letters(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
 
 @built_once
 def _letter_rows(bearer: Bearer) -> QuerySet[Any]:
-    rows = Letter.objects.filter(dispute__in=bearer.seen.values("pk")).with_record()
+    rows = bearer.sees(Letter.objects.all()).with_record()
     rows = rows.select_related("dispute__employer").annotate(due=due_of("letter"))
     return together(rows, _letter_parts(bearer))
 
@@ -79,7 +90,7 @@ def _todo(bearer: Bearer) -> Q:
     if review := bearer.units(Act.REVIEW):
         wanted |= Q(state=State.IN_REVIEW, issuer__in=review) & ~Q(drafter=user)
     if sign := bearer.units(Act.SIGN):
-        wanted |= Q(issuer__in=sign) & (Q(state=State.APPROVED) & ~Q(drafter=user) | UNREVIEWED)
+        wanted |= Q(issuer__in=sign, state=State.APPROVED) & ~Q(drafter=user) | Q(issuer__in=sign) & UNREVIEWED
     if bearer.units(Act.SEAL):
         wanted |= UNREVIEWED & (Q(dispute__handler=user) | Q(drafter=user))
     if serve := bearer.units(Act.SERVE):
@@ -138,25 +149,26 @@ def letters_to_us(bearer: Bearer) -> Section | None:
 
 def _agency(units: list[int]) -> Q:
     """Addressed to one of the agencies or an arm of one."""
-    return Q(agency__in=units) | Q(agency__parent__in=units) | Q(agency__parent__parent__in=units)
+    return Q(Among(F("agency"), Organisation.objects.below(units).values("pk")))
 
 
-def _proceedings(bearer: Bearer, wanted: Q) -> QuerySet[Any]:
-    """Running proceedings, the longest wait first."""
-    rows = Proceeding.objects.filter(wanted, state__in=BEFORE_AGENCY, dispute__in=bearer.seen.values("pk"))
-    rows = rows.exclude(filed_on__isnull=True).select_related("dispute__employer", "agency")
+def _proceedings(rows: Any) -> QuerySet[Any]:
+    """The first of those that run, the longest wait first; found before anything is joined to them."""
+    rows = rows.filter(state__in=BEFORE_AGENCY).exclude(filed_on__isnull=True).order_by("filed_on", "pk")
+    first = Proceeding.objects.filter(Among(F("pk"), rows.values("pk")[: CAP + 1]))
     due = Coalesce(due_of("proceeding"), due_of("hand_over__proceeding"))
-    return rows.annotate(due=due).order_by("filed_on", "pk")
+    return first.annotate(due=due).select_related("dispute__employer", "agency").order_by("filed_on", "pk")
 
 
 @built_once
 def _at_partners(bearer: Bearer) -> QuerySet[Any]:
-    return _proceedings(bearer, bearer.concern("dispute__") or Q())
+    return _proceedings(bearer.follows(Proceeding.objects.all()))
 
 
 @built_once
 def _at_us(bearer: Bearer) -> QuerySet[Any]:
-    rows = _proceedings(bearer, _agency(bearer.units(Act.RECORD, Scope.HANDED_OVER)))
+    ours = Proceeding.objects.filter(_agency(bearer.units(Act.RECORD, Scope.HANDED_OVER)))
+    rows = _proceedings(bearer.sees(ours))
     return rows.annotate(known=Exists(disclosing(bearer)))
 
 

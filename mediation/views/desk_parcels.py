@@ -43,7 +43,7 @@ def parcels_to_us(bearer: Bearer) -> Section | None:
 @built_once
 def _parcels(bearer: Bearer) -> QuerySet[Any]:
     units = bearer.units(Act.RECORD, Scope.HANDED_OVER)
-    rows = HandOver.objects.visible_to(bearer.user).sent_to(units).filter(state__in=hand_overs.WAITING)
+    rows = HandOver.objects.visible_to(bearer.user, one_by_one=True).sent_to(units).filter(state__in=hand_overs.WAITING)
     rows = rows.exclude(proceeding__isnull=False, proceeding__state__in=BEFORE_AGENCY)
     rows = rows.annotate(due=due_of("hand_over"), known=Exists(disclosing(bearer)))
     rows = rows.select_related("dispute__employer", "agency")
@@ -62,27 +62,23 @@ def hand_overs_back(bearer: Bearer) -> Section | None:
 
 @built_once
 def _hand_overs_back(bearer: Bearer) -> QuerySet[Any]:
-    """The first of each state: all in one, the database would look through every hand-over there ever was."""
-    seen = HandOver.objects.filter(dispute__in=bearer.seen.open().values("pk"))
-    mine = seen.filter(bearer.concern("dispute__") or Q())
-    late = silent(mine, bearer.today)
+    """The first of each state: all in one, the database would look through every hand-over there ever was.
+
+    What came back twice is up to the city, whoever holds the case.
+    """
+    mine = bearer.follows(HandOver.objects.all())
+    late, still_open = silent(mine, bearer.today), mine.filter(dispute__ended_on=None)
     kinds = (
         late.filter(state=hand_overs.State.SENT),
         late.filter(state=hand_overs.State.ACCEPTED),
-        mine.filter(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT),
+        still_open.filter(state=hand_overs.State.ANSWERED, ended_on__gte=bearer.today - FORTNIGHT),
         returned(mine),
-        *((bounced(seen),) if _coordinates(bearer) else ()),
+        *((bounced(bearer.sees(HandOver.objects.all())),) if bearer.coordinates else ()),
     )
     first = (rows.order_by("ended_on", "pk").values("pk")[:CAP] for rows in kinds)
     rows = with_bounces(HandOver.objects.filter(reduce(or_, (Q(Among(F("pk"), keys)) for keys in first))))
     rows = rows.annotate(due=due_of("hand_over")).select_related("dispute__employer", "agency")
     return rows.order_by("-state", "ended_on", "pk")[:CAP]
-
-
-def _coordinates(bearer: Bearer) -> bool:
-    """Whether it is up to the person what becomes of what came back twice, whoever holds the case."""
-    posts = bearer.user.memberships_now
-    return any(post.organisation.level == "city" and post.organisation_id in bearer.leads for post in posts)
 
 
 def _back_note(row: Any) -> str:

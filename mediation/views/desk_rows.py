@@ -11,7 +11,7 @@ from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from mediation.access import SCOPES, Act, Scope, grants
@@ -63,7 +63,30 @@ class Bearer:
 
     @cached_property
     def seen(self) -> Any:
-        return Dispute.objects.visible_to(self.user)
+        """Cases the person sees, asked about one by one: a section shows a few, and walks until it has them."""
+        return Dispute.objects.visible_to(self.user, one_by_one=True)
+
+    def sees(self, rows: Any) -> Any:
+        """Those of the rows whose case the person sees."""
+        return rows.filter(Exists(self.seen.filter(pk=OuterRef("dispute"))))
+
+    def follows(self, rows: Any) -> Any:
+        """Those of the rows that run in a case the person follows: never in an ended one (I6).
+
+        Who follows most cases finds enough on the way; others begin with the few that are open.
+        """
+        cases = self.seen.filter(self.concern() or Q())
+        if self.coordinates:
+            return rows.filter(Exists(cases.filter(pk=OuterRef("dispute"))))
+        return rows.filter(Among(F("dispute"), cases.open().values("pk")))
+
+    def leads_in(self, rows: Any) -> Any:
+        """Those of the rows whose case is held in a union the person answers for, or below it."""
+        if self.coordinates:
+            return self.sees(rows)
+        posts = [post for post in self.user.memberships_now if post.organisation_id in self.leads]
+        held = self.seen.open().filter(holder__in={unit for post in posts for unit in post.organisation.reach})
+        return rows.filter(Among(F("dispute"), held.values("pk")))
 
     def units(self, act: Act, scope: Scope = Scope.TREE) -> list[int]:
         """Ids of the organisations in which the person has the right, through roles of the scope."""
@@ -73,6 +96,12 @@ class Bearer:
     def leads(self) -> list[int]:
         """Where the person answers for the whole union: reviewers and managers."""
         return [unit for unit in self.units(Act.ASSIGN) if unit in self.units(Act.REOPEN)]
+
+    @cached_property
+    def coordinates(self) -> bool:
+        """Whether the person answers for all unions: those of the city."""
+        posts = self.user.memberships_now
+        return any(post.organisation.level == "city" and post.organisation_id in self.leads for post in posts)
 
     def concern(self, path: str = "") -> Q | None:
         """Cases a person follows: their own, those of their unions without a handler, all of them for who leads."""

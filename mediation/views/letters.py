@@ -22,7 +22,6 @@ from mediation.operations.batches import MOST, may_open
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.letters import draft_letter, issuer_for
 from mediation.paging import BY_DAY, Order, Run, counts_of, page_of
-from mediation.paging import MOST as COUNTED
 from mediation.reports.learning import may_learn
 from mediation.views.steps import step_page, visible_dispute
 
@@ -64,7 +63,7 @@ def letter_list(request):
         "form": form, "tab": tab, "today": timezone.localdate(), "most": MOST, "total": counts[tab],
         "batch_act": BatchAct(act) if act and may_open(request.user, act) else None,
         "unfinished": Batch.objects.visible_to(request.user).filter(items__state=ItemState.WAITING).distinct()[:5],
-        "tabs": [(code, label, counts[code]) for code, (label, _wanted) in TABS.items()], "counted": COUNTED,
+        "tabs": [(code, label, counts[code]) for code, (label, _wanted) in TABS.items()],
         "page": _fill(page_of(lists[tab], ORDERS.get(tab, UNISSUED), request.GET, total=counts[tab])),
     }  # fmt: skip
     context["learns"] = may_learn(request.user)

@@ -1,10 +1,13 @@
 """My desk: each role finds what waits for it, nobody finds more, and it costs the same on a full desk."""
 
+from copy import copy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from mediation.models import Deadline, Dispute
+from mediation.paging import MOST
 from tests import cast, factories
 from tests.factories import later, report, take
 
@@ -159,6 +162,20 @@ class TestOthers:
         late = next(section for section in answer.context["sections"] if section.key == "late").rows
         assert [(row.number, row.text) for row in late] == [("王梅", "2 cases with an overdue deadline")]
         assert client.get(late[0].url).context["page"].total == 2
+
+    def test_what_is_late_by_the_thousand_is_counted_no_further_and_says_so(self, client, today):
+        oldest = factories.make_dispute("mediating", on=later(today, -60))
+        late = factories.make_dispute("mediating", on=later(today, -30), handler=cast.second_city_mediator())
+        clock = late.deadlines.overdue(today).earliest("due_on")
+        clock.pk = None
+        Deadline.objects.bulk_create(copy(clock) for _turn in range(MOST))
+        answer = open_desk(client, cast.manager())
+        assert answer.context["tallies"] == {"overdue": MOST + 1, "week": 0}
+        assert "1000+ deadlines overdue" in answer.content.decode()
+        section = next(section for section in answer.context["sections"] if section.key == "late")
+        assert section.hint == "Counted among the 1000 deadlines that are overdue longest."
+        assert {row.text for row in section.rows} == {"1 cases with an overdue deadline"}
+        assert len(section.rows) == len({oldest.handler_id, late.handler_id})
 
     def test_a_partner_sees_what_is_at_their_agency(self, client, today):
         dispute = factories.make_dispute("at_hr", on=later(today, -10))

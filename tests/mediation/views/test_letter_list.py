@@ -3,7 +3,6 @@ from django.urls import reverse
 
 from mediation import paging
 from mediation.models import Letter
-from mediation.views import letters
 from tests import cast
 from tests.factories import draft, later, make_dispute, make_letter
 
@@ -39,7 +38,6 @@ def test_every_tab_holds_the_letters_of_its_states(client):
 def test_pages_go_from_the_drafts_to_the_oldest_letter_and_back(client, monkeypatch):
     monkeypatch.setattr(paging, "SIZE", 3)
     monkeypatch.setattr(paging, "MOST", 4)
-    monkeypatch.setattr(letters, "COUNTED", 4)
     for state in ("draft", "issued", "served", "answered"):
         make_letter("reminder", state)
     rows = sorted(Letter.objects.all(), key=lambda row: (row.issued_on is None, row.issued_on, row.pk), reverse=True)
