@@ -11,7 +11,7 @@ from documents.sheet import ARTIFACT, ASCENT, BOTTOM, LEFT, MEASURE, TOP, Bar, E
 SIZE, STEP, PAD = 10.5, 14.0, 3.5  # 五号; points between the lines of a cell, around its text
 HEAVY, HAIR = 1.0, 0.4  # rules: head and foot of the table, between rows
 WIDEST_LABEL = 0.42  # of the type area
-LEAST = 3  # rows that stand under the headings at the foot of a page, if there are as many
+LEAST = 3  # rows that stand under the headings, at the foot of a page and on the last one, if there are as many
 Line = tuple[Run, ...]
 
 
@@ -43,7 +43,8 @@ def draw_grid(pages: list[Page], grid: Grid, top: float) -> float:
         top = TOP
     y = _draw(pages[-1], head, top, _elements(table, "TH", len(grid.head)), HEAVY, over=HEAVY)
     for number, cells in enumerate(rows):
-        if y - _depth(cells) < BOTTOM and y < TOP - _depth(head):
+        last_ones = rows[number:] if number == len(rows) - LEAST else [cells]
+        if y - sum(map(_depth, last_ones)) < BOTTOM and y < TOP - _depth(head):
             pages.append(Page())
             y = _draw(pages[-1], head, TOP, [ARTIFACT] * len(head), HEAVY, over=HEAVY)
         rule = HEAVY if number + 1 == len(rows) else HAIR

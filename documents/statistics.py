@@ -16,9 +16,10 @@ from documents.rows import Row, draw_rows, flow, page_number, paragraph
 from documents.sheet import BODY, BOTTOM, LEFT, MEASURE, PITCH, TOP, Page
 from documents.volume import Cover, cover_pages, printable
 
-FINE, FINE_STEP = 10.5, 16.0  # of captions, notes and definitions
+FINE, FINE_STEPS = 10.5, (16.0, 15.5, 15.0, 16.5, 17.0)  # of captions, notes and definitions; the first that fits
 GAP = 8.0  # between blocks, points
 ROOM = 4 * PITCH  # that a heading wants under it
+LEAST_LAST = 3 * PITCH  # that stands on the last page, if closer or wider lines can do it
 
 
 @dataclass(frozen=True)
@@ -63,21 +64,32 @@ def statistics_pdf(report: Statistics) -> bytes:
 def statistics_pages(report: Statistics) -> list[Page]:
     """The cover without a number, then the pages numbered from 1."""
     cover = cover_pages(report.cover)
-    pages, y = [Page()], TOP
-    for number, block in enumerate(report.blocks):
-        y = _put(pages, block, y, report.blocks[number + 1 : number + 3])
+    for step in FINE_STEPS:
+        pages, y = _laid(report.blocks, step)
+        if len(pages) == 1 or TOP - y >= LEAST_LAST:
+            break
+    else:
+        pages, _y = _laid(report.blocks, FINE_STEPS[0])
     for number, page in enumerate(pages, 1):
         page.operations.append(page_number(number))
     return [*cover, *pages]
 
 
-def _put(pages: list[Page], block: Block, y: float, following: Sequence[Block]) -> float:
+def _laid(blocks: Sequence[Block], step: float) -> tuple[list[Page], float]:
+    """The pages, and where the last one ends; `step`: between lines of fine text."""
+    pages, y = [Page()], TOP
+    for number, block in enumerate(blocks):
+        y = _put(pages, block, y, blocks[number + 1 : number + 3], step)
+    return pages, y
+
+
+def _put(pages: list[Page], block: Block, y: float, following: Sequence[Block], fine: float) -> float:
     """Put a block from `y` of the last page on; where the next one begins."""
     match block:
         case Heading():
             return _heading(pages, block, y, following)
         case Prose():
-            return _prose(pages, block, y, following)
+            return _prose(pages, block, y, following, fine)
         case Grid():
             return draw_grid(pages, _clean_grid(block), y) - GAP * 1.5
         case Chart():
@@ -97,9 +109,9 @@ def _heading(pages: list[Page], block: Heading, y: float, following: Sequence[Bl
     return _flow(pages, rows, y, PITCH)
 
 
-def _prose(pages: list[Page], block: Prose, y: float, following: Sequence[Block]) -> float:
+def _prose(pages: list[Page], block: Prose, y: float, following: Sequence[Block], fine: float) -> float:
     """A paragraph; one that keeps goes on to a new page with the chart or the table it belongs to."""
-    size, step = (FINE, FINE_STEP) if block.fine else (BODY, PITCH)
+    size, step = (FINE, fine) if block.fine else (BODY, PITCH)
     runs = [("hei", printable(block.strong))] if block.strong else []
     rows = paragraph([*runs, ("fang", printable(block.text))], indent=0 if block.fine else 2, size=size)
     if block.keep and y < TOP and y - len(rows) * step - _wanted(following) < BOTTOM:
@@ -114,7 +126,7 @@ def _wanted(blocks: Sequence[Block]) -> float:
         case [Chart(depth=depth), *_]:
             return min(depth, TOP - BOTTOM - ROOM)
         case [Prose(keep=True), Chart(depth=depth), *_]:
-            return min(FINE_STEP + GAP + depth, TOP - BOTTOM - ROOM)
+            return min(FINE_STEPS[0] + GAP + depth, TOP - BOTTOM - ROOM)
     return ROOM
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from django.utils import timezone, translation
 
@@ -33,7 +34,7 @@ KEYS = (  # that are divided by groups where all of them would be too many to re
     "money_received", "days_net", "days_to_contact",
 )  # fmt: skip
 MOST_DIVIDED = len(KEYS)
-ACROSS = 6  # columns of a table of groups, besides the first
+ACROSS = 6  # columns of a table of groups, besides the first; money takes the room of two
 UNFINISHED = "统计期间尚未结束：期末前到期的期限，均按已到期统计；本报告为阶段性数据。"
 NOTE = "本报告所列比率均同时列出分子和分母，各项指标的定义和版本见“统计方法说明”。"
 
@@ -168,9 +169,7 @@ def _grids(statement: Statement, report: Report) -> Iterator[Block]:
     printed = report.rows[:MOST_JOINT] if is_joint(report.by) else report.rows
     if not definitions:
         return
-    across = math.ceil(len(definitions) / math.ceil(len(definitions) / ACROSS))  # tables of about the same width
-    for start in range(0, len(definitions), across):
-        chosen = definitions[start : start + across]
+    for chosen in _side_by_side(definitions):
         rows = [
             (row.label, *(shown_in(one, row.value, row.figures[one.code], hidden) for one in chosen)) for row in printed
         ]
@@ -184,6 +183,16 @@ def _grids(statement: Statement, report: Report) -> Iterator[Block]:
         yield Prose("注：只列实际出现的组合。", fine=True)
     if "worker_group" in report.by.split(COMMA):
         yield Prose("注：一案涉及两类以上特殊群体的，在各类中分别计数，合计不等于各行之和。", fine=True)
+
+
+def _side_by_side(definitions: list[Definition]) -> list[list[Definition]]:
+    """Tables of about the same width, in order."""
+    widths = [2 if one.unit == "yuan" else 1 for one in definitions]
+    tables = math.ceil(sum(widths) / ACROSS)
+    found: list[list[Definition]] = [[] for _table in range(tables)]
+    for one, width, right in zip(definitions, widths, accumulate(widths), strict=True):
+        found[int((right - width / 2) * tables / sum(widths))].append(one)
+    return [chosen for chosen in found if chosen]
 
 
 def _head(definition: Definition) -> str:

@@ -78,6 +78,20 @@ def test_a_heading_and_a_caption_stand_with_what_follows(pages):
         assert not texts[-2].startswith(("一、", "二、", "三、", "四、", "表1", "图1", "图2"))  # the last is the number
 
 
+def rows_of(page):
+    return {operation.y for operation in page.operations[:-1] if isinstance(operation, Text)}
+
+
+def test_no_page_holds_a_line_or_two_of_what_stands_before():
+    """Definitions are set closer where one or two would be left over; a total takes two rows with it."""
+    for lines in range(129, 147):
+        *_before, last = statistics_pages(report(*[Prose("指标的定义。", fine=True)] * lines))
+        assert len(rows_of(last)) >= 4, lines
+    for rows in range(18, 30):
+        *_before, last = statistics_pages(report(grid(rows, has_total=True)))
+        assert len(rows_of(last)) >= 4, rows
+
+
 def test_it_is_read_aloud_with_its_charts_and_tables(tmp_path):
     pdf = statistics_pdf(report(*EVERYTHING))
     assert pdf == statistics_pdf(report(*EVERYTHING))
