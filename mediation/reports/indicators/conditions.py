@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.lookups import IsNull, LessThanOrEqual
+from django.db.models.lookups import Exact, IsNull, LessThanOrEqual
 from django.utils import timezone
 
 from mediation.classification import CLOSINGS, Counts
@@ -108,23 +108,19 @@ def _reopened(period: Period, within_days: int | None = None) -> Any:
 def _followed(period: Period) -> Any:
     """Cases with an applicant who has a later case against the same employer: by name, and no two numbers differ.
 
-    One join, so that the database starts from whichever side is smaller; the days between which the other can have come
-    follow from the rest, and spare it the cases of all other years.
+    The days between which the other can have come follow from the rest, and spare it the cases of all other years.
     """
-    other = "dispute__employer__disputes"
-    same_number = Q(id_number="") | Q(**{f"{other}__parties__id_number": ""})
-    same_number |= Q(**{f"{other}__parties__id_number": F("id_number")})
-    another = Q(**{f"{other}__pk__lt": F("dispute")}) | Q(**{f"{other}__pk__gt": F("dispute")})
-    days = Days(F(f"{other}__received_on"), F("dispute__ended_on"))
-    latest = period.last + timedelta(days=settings.RETURN_DAYS)
+    days = Days(F("dispute__received_on"), OuterRef("dispute__ended_on"))
+    same_number = Q(id_number="") | Q(id_number=OuterRef("id_number")) | Q(Exact(OuterRef("id_number"), Value("")))
+    others = Party.objects.filter(
+        same_number, ~Q(dispute=OuterRef("dispute")), Q(LessThanOrEqual(days, settings.RETURN_DAYS)), role="applicant",
+        name=OuterRef("name"), dispute__employer=OuterRef("dispute__employer"),
+        dispute__received_on__gte=OuterRef("dispute__ended_on"),
+        dispute__received_on__range=(period.first, period.last + timedelta(days=settings.RETURN_DAYS)),
+    )  # fmt: skip
     rows = Party.objects.filter(
-        same_number, another, Q(LessThanOrEqual(days, settings.RETURN_DAYS)), role="applicant",
-        dispute__ended_on__range=(period.first, period.last), dispute__outcome__in=RESULTS,
-        **{
-            f"{other}__received_on__range": (period.first, latest),
-            f"{other}__received_on__gte": F("dispute__ended_on"), f"{other}__parties__role": "applicant",
-            f"{other}__parties__name": F("name"),
-        },
+        Exists(others), role="applicant", dispute__ended_on__range=(period.first, period.last),
+        dispute__outcome__in=RESULTS,
     )  # fmt: skip
     return rows.order_by().values("dispute")
 
