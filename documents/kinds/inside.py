@@ -175,7 +175,7 @@ SURVEY_FORM = LetterKind(
     wording="survey_form.txt",
     fields=(
         Field("unit", _("Unit"), "调解组织", source="union"), CASE_NUMBER,
-        Field("respondent", _("Who was asked"), "受访人", source="case"),
+        Field("respondent", _("Party asked"), "受访人", source="case"),
         Field("closed_on", _("Closed on"), "结案日期", "date", source="case"),
         Field("satisfaction", _("Satisfaction"), "您对本次调解是否满意", "choice", choices=CONTENTMENT[:3]),
         Field(
@@ -195,7 +195,7 @@ SURVEY_FORM = LetterKind(
         "unit", "case_number", "respondent", "closed_on", "satisfaction", "conduct", "performed", "note",
         "note_is_open",
     ),
-    signers=(Choice("respondent", _("Who was asked"), "受访人（签名）"),),
+    signers=(Choice("respondent", _("Party asked"), "受访人（签名）"),),
 )  # fmt: skip
 
 INSIDE = (INTAKE_FORM, EMOTION_RECORD, FOLLOW_UP_RECORD, CLOSING_REPORT)
