@@ -96,6 +96,7 @@ else:
     # The URL may carry options of its own, such as the folder of a Unix socket.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.bool("DATABASE_POOL", default=True)
 PAGE_SECONDS = env.float("PAGE_SECONDS", default=5)  # that a page may spend in the database
+FILE_SECONDS = env.float("FILE_SECONDS", default=90)  # that a file may: below the `timeout` of gunicorn.conf.py
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "mediation.User"

@@ -41,6 +41,11 @@ def told(request):
 
 
 @unhurried
+def endless_file(request):
+    return ask(10**10)
+
+
+@unhurried
 def export(request):
     began = time.monotonic()
     while time.monotonic() - began < 1.5 * settings.PAGE_SECONDS:
@@ -48,18 +53,21 @@ def export(request):
     return answer
 
 
-urlpatterns = [*(path(f"{view.__name__}/", view) for view in (endless, many_small, quick, told, export)), *product]
+urlpatterns = [
+    *(path(f"{view.__name__}/", view) for view in (endless, many_small, endless_file, quick, told, export)),
+    *product,
+]
 
 
 @pytest.fixture
 def reader(client, settings):
-    settings.PAGE_SECONDS = 0.2
+    settings.PAGE_SECONDS, settings.FILE_SECONDS = 0.2, 0.6
     client.force_login(cast.city_mediator())
     client.cookies["django_language"] = "en"
     return client
 
 
-@pytest.mark.parametrize("costly", ["/endless/", "/many_small/"])
+@pytest.mark.parametrize("costly", ["/endless/", "/many_small/", "/endless_file/"])
 def test_a_costly_page_ends_and_the_connection_is_as_it_was(reader, costly):
     began = time.monotonic()
     answer = reader.get(costly)
@@ -73,7 +81,7 @@ def test_a_costly_page_ends_and_the_connection_is_as_it_was(reader, costly):
             assert cursor.fetchone() == ("0",)
 
 
-def test_a_program_is_told_too_and_files_and_acts_take_their_time(reader):
+def test_a_program_is_told_too_files_have_more_time_and_acts_what_they_need(reader):
     assert "narrow the filter" in reader.get("/told/").json()["errors"]["__all__"][0]
     assert reader.get("/export/").content == b"100000"
     assert reader.post("/export/").content == b"100000"

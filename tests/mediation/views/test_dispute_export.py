@@ -113,4 +113,4 @@ def test_too_many_rows_are_refused_with_a_message(client, today, monkeypatch):
         factories.register_dispute(later(today, -2))
     answer = export(client, cast.city_mediator(), "?open=1")
     assert answer.url == f"{reverse('dispute-list')}?open=1"
-    assert "2 cases are too many for one file" in client.get(answer.url).content.decode()
+    assert "More than 1 cases are too many for one file" in client.get(answer.url).content.decode()
