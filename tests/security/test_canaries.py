@@ -48,14 +48,22 @@ def planted(world, django_db_blocker):
 
 
 def addresses():
-    """The pages, and those of every case and letter there is, seen or not."""
+    """The pages, and those of every case there is, seen or not."""
     yield from (reverse(name) for name in PAGES)
     yield from (f"{reverse('letter-list')}?tab=all", f"{reverse('dispute-list')}?sort=-amount")
     cases = Dispute.objects.values_list("pk", flat=True)
     yield from (f"{reverse('dispute-detail', args=[pk])}?parties=all&timeline=all" for pk in cases)
+
+
+def letters_read(client):
+    """Every letter, seen or not: its page, its file, and what else a page that opens leads to."""
     for pk in Letter.objects.values_list("pk", flat=True):
-        yield from (reverse(name, args=[pk]) for name in ("letter-detail", "letter-preview", "letter-pdf"))
-        yield reverse("letter-step", args=[pk, "answer_letter"])
+        page = client.get(reverse("letter-detail", args=[pk]))
+        yield text_of(page)
+        yield read(client, reverse("letter-pdf", args=[pk]))
+        if page.status_code == 200:  # the matrix asks for these where it does not
+            yield read(client, reverse("letter-preview", args=[pk]))
+            yield read(client, reverse("letter-step", args=[pk, "answer_letter"]))
 
 
 def rows_for(world, person):
@@ -120,8 +128,8 @@ def crawl(readings, world, sign_in):
         if person not in readings:
             client, words, numbers = sign_in(person), every_canary(), every_number()
             shown, told = set(), set()
-            for address in (*addresses(), *rows_for(world, person)):
-                text = read(client, address)
+            told_of = (read(client, address) for address in (*addresses(), *rows_for(world, person)))
+            for text in (*told_of, *letters_read(client)):
                 shown |= {place for place, word in words.items() if word in text}
                 told |= {number for number in numbers if number in text}
             readings[person] = shown, told
