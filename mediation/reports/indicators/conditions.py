@@ -90,7 +90,8 @@ def ended_or_reopened(period: Period) -> Q:
 
 def came_back(period: Period) -> Q:
     """Of those, opened again, or followed by a case of the same worker and employer, within RETURN_DAYS."""
-    return Q(pk__in=_followed(period).union(_reopened(period, within_days=settings.RETURN_DAYS)))
+    reopened = _reopened(period, within_days=settings.RETURN_DAYS)
+    return Q(Among(F("pk"), _followed(period))) | Q(Among(F("pk"), reopened))
 
 
 def _reopened(period: Period, within_days: int | None = None) -> Any:
