@@ -18,7 +18,7 @@ class ReminderQuerySet(DisputeScopedQuerySet):
 
     def of(self, user: Any) -> Self:
         """The person's own, of the cases they still see: of any other a reminder says nothing."""
-        return self.visible_to(user).filter(user=user)
+        return self.visible_to(user, one_by_one=True).filter(user=user)
 
     def unread(self) -> Self:
         """Not read, and the deadline still runs: what is done needs no reminder."""
