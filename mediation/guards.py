@@ -21,7 +21,7 @@ def _running(dispute: Any) -> list[Any]:
 
 
 def _has_parties(dispute: Any) -> bool:
-    roles = {party.role for party in dispute.parties.all()}
+    roles = {party.role for party in dispute.people}
     return {"applicant", "respondent"} <= roles
 
 

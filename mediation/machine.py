@@ -6,7 +6,7 @@ The machines themselves are `lifecycle` (dispute), `proceedings` and `letters`.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django_fsm import FSMField, FSMFieldDescriptor
@@ -61,6 +61,11 @@ class StateModel(models.Model):
         """The columns that are others now; lists and dictionaries count as such, as they are changed in place."""
         now = self.columns().items()
         return [name for name, value in now if isinstance(value, list | dict) or value != before[name]]
+
+    def as_saved(self) -> Self:
+        """The row as it was just saved, without what was read along the way; what the database computes comes later."""
+        columns = self.columns()
+        return type(self).from_db(self._state.db, list(columns), list(columns.values()))
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         self.__dict__["_state_loading"] = True

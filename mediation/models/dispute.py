@@ -25,11 +25,11 @@ from mediation.letters import State as LetterState
 from mediation.lifecycle import ENDED, DisputeMachine
 from mediation.linkage import MOVES
 from mediation.models.calendar import load_calendar
+from mediation.models.case_people import barred_from, parties_of
 from mediation.models.dispute_indexes import CONSTRAINTS, INDEXES
 from mediation.models.dispute_rows import DisputeQuerySet
 from mediation.models.months import MonthNumber
 from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
-from mediation.models.person import Interest
 from mediation.workdays import Calendar
 
 
@@ -137,6 +137,12 @@ class Dispute(DisputeMachine):
         """集体争议: ten or more workers with a common claim (ZJ-MA 40)."""
         return self.worker_count >= COLLECTIVE_FROM
 
+    @cached_property
+    def people(self) -> list[Any]:
+        """The parties, read once by the page or the step that holds this row."""
+        known = "parties" in getattr(self, "_prefetched_objects_cache", {})
+        return list(self.parties.all()) if known else parties_of(self.pk)
+
     @property
     def is_open(self) -> bool:
         return self.state not in ENDED
@@ -229,9 +235,7 @@ class Dispute(DisputeMachine):
     @cached_property
     def recused_ids(self) -> frozenset[int]:
         """Ids of the people who may not act: recused in the case or with an interest in the employer."""
-        recused = self.recusals.values_list("user_id", flat=True)
-        interested = Interest.objects.filter(employer=self.employer_id).values_list("user_id", flat=True)
-        return frozenset(recused.union(interested, all=True))
+        return barred_from(self.pk, self.employer_id)
 
     def is_recused(self, user: Any) -> bool:
         return user.pk in self.recused_ids

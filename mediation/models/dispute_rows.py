@@ -3,10 +3,9 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from mediation.classification import COLLECTIVE_FROM
-from mediation.models.organisation import Organisation
 from mediation.models.scoping import DisputeScopedQuerySet
 from mediation.words import asked
 
@@ -35,13 +34,6 @@ class DisputeQuerySet(DisputeScopedQuerySet):
             if wanted != [term]:  # side by side, which pieces alone do not prove
                 condition &= Q(words__text__contains=term)
         return self.filter(condition) if terms else self.none()
-
-    def locked(self) -> Self:
-        """Locked until the transaction ends, with the unions that every right reads.
-
-        Not by a join: when a waiting lock finds another holder, PostgreSQL drops the row joined to the old one.
-        """
-        return self.select_for_update().prefetch_related(Prefetch("holder", Organisation.objects.with_lineage()))
 
     def with_people(self) -> Self:
         return self.select_related("holder__parent__parent", "employer", "handler", "town", "delegated_by")

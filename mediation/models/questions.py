@@ -1,14 +1,16 @@
 """Questions that every page asks: Django takes longer to write them than the database to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Written(NamedTuple):
@@ -60,6 +62,16 @@ class Question:
             cursor.execute(text, given)
             found = cursor.fetchall()
         return list(compiler.apply_converters(found, converters)) if converters else found
+
+
+def columns_of(model: type[Row]) -> list[str]:
+    """The names of all columns of a model, as `values_list` takes them."""
+    return [column.attname for column in model._meta.concrete_fields]
+
+
+def row_of(model: type[Row], values: Iterable[Any]) -> Row:
+    """The row with these values of `columns_of`."""
+    return model.from_db(DEFAULT_DB_ALIAS, columns_of(model), list(values))
 
 
 def _sent(value: Any) -> list[Any]:

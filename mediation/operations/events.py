@@ -5,12 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Max
 
 from mediation.models import Dispute, Event, HandOver, Letter, Meeting, MeetingEvent, Membership, Proceeding
+from mediation.models.questions import Question
 from mediation.steps import machine_of
 from mediation.uploads.judging import Judged
 
+_LAST = Question(
+    lambda dispute: Event.objects.filter(dispute=dispute).order_by("-number").values_list("number")[:1], {"dispute": -1}
+)
 _CALLER_ONLY = ("by", "at", "today", "reason")
 
 
@@ -20,7 +23,7 @@ def record_event(
 ) -> Event:  # fmt: skip
     """Append one event to the case; the caller holds the lock on the dispute, so numbers stay dense."""
     dispute = subject.dispute
-    last = dispute.events.aggregate(last=Max("number"))["last"] or 0
+    last = max((number for (number,) in _LAST.ask(dispute=dispute.pk)), default=0)
     machine = machine_of(subject)
     return Event.objects.create(
         dispute=dispute,

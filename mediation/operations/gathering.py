@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mediation.machine import Unmet
 from mediation.models import Dispute, User
 from mediation.operations.errors import StepRefused
-from mediation.operations.locking import share_calendar
+from mediation.operations.locking import lock_cases
 from mediation.operations.steps import take_step
 
 
@@ -21,9 +21,7 @@ def gather(going_on: Dispute, others: Sequence[Dispute], *, by: User, at: dateti
     if not others:
         raise StepRefused([Unmet(_("another case is chosen"), _("you"))])
     with transaction.atomic():
-        share_calendar()
-        keys = [going_on.pk, *(other.pk for other in others)]
-        list(Dispute.objects.locked().filter(pk__in=keys).order_by("pk"))  # in one order: nobody waits in a circle
+        lock_cases(going_on.pk, *(other.pk for other in others))
         for other in others:
             _merge(other, going_on, by, at, reason)
         return Dispute.objects.get(pk=going_on.pk)

@@ -12,8 +12,9 @@ from mediation.deadline_rules.groups import LIMITATION, MEDIATION
 from mediation.lawbook.numerals import chinese
 from mediation.letters import State
 from mediation.lifecycle import local_day
-from mediation.models import Claim, Dispute, Letter, User
+from mediation.models import Claim, Deadline, Dispute, Letter, User
 from mediation.models.calendar import rules_on
+from mediation.models.questions import Question
 from mediation.operations import agreement_content, clue_content
 from mediation.operations.legal_basis import legal_basis
 from mediation.operations.letter_terms import (
@@ -27,6 +28,9 @@ from mediation.operations.letter_terms import (
     UNITS,
 )
 
+_CLOCKS = Question(
+    lambda case: Deadline.objects.open().filter(dispute=case).order_by().values_list("rule", "due_on"), {"case": -1}
+)
 GROUND_CODES = {
     State.SERVICE_REFUSED: "refused",
     State.UNANSWERED: "no_answer",
@@ -46,7 +50,7 @@ def prefill(letter: Letter, by: User, answers: dict[str, Any] | None = None) -> 
 
 def applicant_words(dispute: Dispute) -> str:
     """张三, or 张三等150人 for a group."""
-    names = [party.name for party in dispute.parties.all() if party.role == "applicant"]
+    names = [party.name for party in dispute.people if party.role == "applicant"]
     first = names[0] if names else ""
     words = f"{first}等{dispute.worker_count}人" if dispute.worker_count > 1 else first
     return words + (agreement_content.LISTED if len(names) > agreement_content.MOST_NAMES else "")
@@ -67,7 +71,7 @@ def _matter_source(dispute: Dispute) -> str:
 
 
 def groups_of(dispute: Dispute) -> set[str]:
-    people = [party for party in dispute.parties.all() if party.role == "applicant"]
+    people = [party for party in dispute.people if party.role == "applicant"]
     return {group for party in people for group in party.groups_on(dispute.received_on)}
 
 
@@ -165,8 +169,7 @@ def _rights(letter: Letter, answers: dict[str, Any]) -> dict[str, Any]:
 
 def _ends_on(dispute: Dispute, rules: Collection[str]) -> date | None:
     """The day on which the first of these clocks that run ends."""
-    running = dispute.deadlines.open().filter(rule__in=rules).order_by("due_on")
-    return running.values_list("due_on", flat=True).first()
+    return min((due_on for rule, due_on in _CLOCKS.ask(case=dispute.pk) if rule in rules), default=None)
 
 
 def _within(letter: Letter, **codes: str) -> dict[str, str]:

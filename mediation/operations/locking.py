@@ -1,24 +1,48 @@
 """The order in which rows are locked: the calendar (shared), the case, then its rows."""
 
-from typing import Any
+from typing import Any, get_args
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
 
 from mediation import access
 from mediation.access import Act
 from mediation.machine import Unmet
-from mediation.models import CalendarYear, Dispute, HandOver, Letter, Membership, Proceeding, User
+from mediation.models import (
+    CalendarYear,
+    Dispute,
+    Employer,
+    HandOver,
+    Letter,
+    Membership,
+    Organisation,
+    Proceeding,
+    User,
+)
+from mediation.models.questions import Question, columns_of, row_of
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
-from mediation.steps import machine_of
 
 Subject = Dispute | Proceeding | Letter | HandOver
-MODELS: dict[str, type[Any]] = {
-    "dispute": Dispute,
-    "proceeding": Proceeding,
-    "letter": Letter,
-    "hand_over": HandOver,
-}
+
+
+def _by_key(model: type[Any]) -> Question:
+    rows = model.objects.select_for_update().order_by()
+    return Question(lambda key: rows.filter(pk=key).values_list(*columns_of(model)), {"key": -1})
+
+
+def _around(case: int) -> QuerySet[Any, Any]:
+    """The employer, the holding union and the ids of the two unions above the one above it."""
+    columns = [f"{path}{name}" for path, names in _PATHS.items() for name in names]
+    above = ("holder__parent__parent", "holder__parent__parent__parent")
+    return Dispute.objects.filter(pk=case).order_by().values_list(*columns, *above)
+
+
+_PATHS = {"employer__": columns_of(Employer), "holder__": columns_of(Organisation)}
+_EMPLOYER = len(_PATHS["employer__"])
+_AROUND = Question(_around, {"case": -1})
+_ROWS = {model: _by_key(model) for model in get_args(Subject)}
 
 
 def share_calendar() -> None:
@@ -45,21 +69,58 @@ def lock_all(subject: Subject, answers: dict[str, Any]) -> tuple[Any, dict[str, 
     other = answers.get("merged_into")
     if not isinstance(other, Dispute):
         return lock(subject), answers
-    share_calendar()
-    both = Dispute.objects.locked().filter(pk__in=[subject.dispute.pk, other.pk]).order_by("pk")
-    rows = {dispute.pk: dispute for dispute in both}
-    return lock(subject), {**answers, "merged_into": rows[other.pk]}
+    cases = lock_cases(case_of(subject), other.pk)
+    return lock_row(subject, cases[case_of(subject)]), {**answers, "merged_into": cases[other.pk]}
 
 
 def lock(subject: Subject) -> Any:
     """The subject as the database has it, with its dispute locked first; to be called in a transaction."""
     share_calendar()
-    dispute = Dispute.objects.locked().get(pk=subject.pk if isinstance(subject, Dispute) else subject.dispute_id)
+    return lock_row(subject, lock_case(case_of(subject)))
+
+
+def case_of(subject: Subject) -> int:
+    """The id of the case that is the subject, or to which it belongs."""
+    return subject.pk if isinstance(subject, Dispute) else subject.dispute_id
+
+
+def lock_cases(*keys: int) -> dict[int, Dispute]:
+    """The cases with these ids by id, locked in one order, so that nobody waits in a circle."""
+    share_calendar()
+    return {key: lock_case(key) for key in sorted(keys)}
+
+
+def lock_case(key: int) -> Dispute:
+    """The case as the database has it, locked until the transaction ends, with the unions that every right reads.
+
+    They are not joined: when a waiting lock finds another holder, PostgreSQL drops the row joined to the old one.
+    """
+    case = _locked(Dispute, key)
+    [values] = _AROUND.ask(case=key)
+    case.employer = row_of(Employer, values[:_EMPLOYER])
+    case.holder = row_of(Organisation, values[_EMPLOYER:-2])
+    case.holder.lineage = frozenset({case.holder_id, case.holder.parent_id, *values[-2:]} - {None})
+    return case
+
+
+def lock_row(subject: Subject, case: Dispute) -> Any:
+    """The subject, as the database has it, of a case that is locked already."""
     if isinstance(subject, Dispute):
-        return dispute
-    fresh = MODELS[machine_of(subject)].objects.select_for_update().get(pk=subject.pk)
-    fresh.dispute = dispute
-    return fresh
+        return case
+    row = _locked(type(subject), subject.pk)
+    row.dispute = case
+    for name, known in (("issuer", case.holder), ("agency", case.holder), ("addressee_employer", case.employer)):
+        if getattr(row, f"{name}_id", None) == known.pk:
+            setattr(row, name, known)
+    return row
+
+
+def _locked(model: type[Any], key: int) -> Any:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("Rows are locked in a transaction.")
+    for values in _ROWS[model].ask(key=key):
+        return row_of(model, values)
+    raise model.DoesNotExist
 
 
 def lock_for(

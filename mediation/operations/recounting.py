@@ -13,10 +13,11 @@ from django.db.models import Q, QuerySet
 from mediation.deadline_rules import Unit
 from mediation.deadlines import Due
 from mediation.lifecycle import local_day
-from mediation.models import Deadline, Dispute, Membership
+from mediation.models import Deadline, Membership
 from mediation.models.calendar import RuleSetting, rule_on
 from mediation.operations.deadlines import dues_of, replace_deadline
 from mediation.operations.events import record_event
+from mediation.operations.locking import lock_case
 from mediation.workdays import Calendar
 
 Rows = QuerySet[Deadline]
@@ -99,7 +100,7 @@ def recount(rows: Rows, find: Find, kind: str, *, actor: Membership, at: datetim
 
 
 def _recount_case(pk: int, rows: Rows, find: Find, kind: str, actor: Membership, at: datetime, reason: str) -> int:
-    dispute = Dispute.objects.locked().get(pk=pk)
+    dispute = lock_case(pk)
     moves = find(rows.filter(dispute=dispute))
     if not moves:
         return 0

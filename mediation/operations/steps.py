@@ -18,7 +18,7 @@ from mediation.operations import effects
 from mediation.operations.deadlines import apply_deadlines
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
-from mediation.operations.locking import MODELS, Subject, lock, lock_all
+from mediation.operations.locking import Subject, case_of, lock, lock_all, lock_row
 from mediation.steps import TABLES, Step, label_of, machine_of, step_of
 
 
@@ -48,8 +48,9 @@ def take_step(
         answers = {**answers, "by": by, "at": at, "today": local_day(at)}
         if unmet := [*unmet_now(subject, verb, by), *_unmet_answers(subject, verb, answers)]:
             raise StepRefused(unmet)
-        _perform(subject, verb, actor, effects.complete(subject, verb, actor, answers))
-        return MODELS[machine_of(subject)].objects.get(pk=subject.pk)
+        taken = _perform(subject, verb, actor, effects.complete(subject, verb, actor, answers))
+        last = next(row for row in reversed(taken) if type(row) is type(subject) and row.pk == subject.pk)
+        return last.as_saved()
 
 
 def actor_for(by: User, subject: Subject, verb: str) -> Membership:
@@ -84,7 +85,9 @@ def unmet_now(subject: Subject, verb: str, user: User) -> list[Unmet]:
     return requirements + [Unmet(duty.what, duty.who) for duty in duties if not duty.test(subject, user)]
 
 
-def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> None:
+def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> list[Subject]:
+    """Take the step and those that follow from it; the rows that were changed, in order, each as it was saved."""
+    taken = [subject]
     before, columns = subject.state, subject.columns()
     with judged(subject):
         getattr(subject, verb)(**answers)
@@ -99,24 +102,26 @@ def _perform(subject: Subject, verb: str, actor: Membership, answers: dict[str, 
 
     def lead(other: Subject, next_verb: str, **more: Any) -> None:
         own = {name: answer for name, answer in answers.items() if name != "attached"}  # which came with the first step
-        _lead(other, next_verb, actor, {**own, **more})
+        known = case_of(other) == case_of(subject)  # merged into another, the case leads a step of that one
+        row = lock_row(other, subject.dispute) if known else lock(other)
+        taken.extend(_lead(row, next_verb, actor, {**own, **more}))
 
     effects.after_event(effects.Move(subject, verb, actor, answers, event, lead))
+    return taken
 
 
-def _lead(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> None:
+def _lead(subject: Subject, verb: str, actor: Membership, answers: dict[str, Any]) -> list[Subject]:
     """Take a step that follows from another one, if the state has it: a result may reach a suspended case.
 
     None is taken to where the subject already is: a case at the court does not go there again.
     """
-    subject = lock(subject)
     transition = _transition(subject, verb)
     if transition is None or transition.target == subject.state:
-        return
+        return []
     if unmet := unmet_now(subject, verb, actor.user):
         raise StepRefused(unmet)
     dated = {"withdrawn_on": answers["today"]} if verb == "withdraw" else {}
-    _perform(subject, verb, actor, {**answers, **dated})
+    return _perform(subject, verb, actor, {**answers, **dated})
 
 
 def _transition(subject: Subject, verb: str) -> Any:

@@ -53,7 +53,7 @@ class Draft:
     @cached_property
     def workers(self) -> list[Any]:
         """The workers of the case, read once for all fields."""
-        return [row for row in self.dispute.parties.all() if row.kind == "worker"]
+        return [row for row in self.dispute.people if row.kind == "worker"]
 
     def texts(self) -> Iterator[tuple[Field, str]]:
         """The fields that hold words, those that are filled."""

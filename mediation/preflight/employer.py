@@ -20,7 +20,7 @@ _HAN = r"[\u3400-\u9fff]"
 def credit_code(draft: Draft) -> Iterator[Finding]:
     """Another 统一社会信用代码 than that of the employer, in whatever field."""
     right = draft.dispute.employer.credit_code
-    known = {right.upper(), *(row.id_number.upper() for row in draft.dispute.parties.all())}
+    known = {right.upper(), *(row.id_number.upper() for row in draft.dispute.people)}
     for field, text in draft.texts():
         if right and not codes(text) <= known:
             yield draft.found(field.name, _("The credit code of the case is %(code)s.") % {"code": right})
@@ -39,7 +39,7 @@ def near_name(draft: Draft) -> Iterator[Finding]:
     for field, text in draft.texts():
         if field.name in checked or len(right) < LEAST:
             continue
-        for name in {right, *(row.name for row in draft.dispute.parties.all())}:
+        for name in {right, *(row.name for row in draft.dispute.people)}:
             text = text.replace(name, "\n")
         if written := almost(right, text):
             words = _("It reads “%(written)s”; the employer is called “%(name)s”.")
