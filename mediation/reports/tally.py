@@ -6,6 +6,7 @@ A report by three groups has more than a hundred thousand figures, of which a pa
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from config.costly import TooCostlyError
@@ -27,16 +28,18 @@ class Tally:
     codes: tuple[str, ...]
     columns: Columns
 
-    def figure(self, value: Value, code: str) -> Figure:
-        """The figure of an indicator in a row."""
-        indicator = INDICATORS[code]
-        if indicator.kind == "spread":
-            return spread_of(self._number(value, code, DAYS) or {})
-        return figure_of(indicator, *(self._number(value, code, name) for name in (*SIDES, TOTAL)))
+    @cached_property
+    def _columns(self) -> dict[str, list[dict[Value, Any]]]:
+        """Those of each indicator: both sides, TOTAL and DAYS."""
+        return {code: [self.columns.get((code, name), {}) for name in (*SIDES, TOTAL, DAYS)] for code in self.codes}
 
-    def _number(self, value: Value, code: str, name: str) -> Any:
-        column = self.columns.get((code, name))
-        return column.get(value) if column else None
+    def figure(self, value: Value, code: str) -> Figure:
+        """The figure of an indicator in a row; raises KeyError where it was not counted."""
+        numerator, denominator, total, days = [column.get(value) for column in self._columns[code]]
+        indicator = INDICATORS[code]
+        if indicator.spread is not None:
+            return spread_of(days or {})
+        return figure_of(indicator, numerator, denominator, total)
 
     def values(self) -> set[Value]:
         """The rows in which anything was counted."""
@@ -54,8 +57,6 @@ class Figures(Mapping[str, Figure]):
         self._tally, self._value = tally, value
 
     def __getitem__(self, code: str) -> Figure:
-        if code not in self._tally.codes:
-            raise KeyError(code)
         return self._tally.figure(self._value, code)
 
     def __iter__(self) -> Iterator[str]:
