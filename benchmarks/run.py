@@ -7,6 +7,7 @@ PostgreSQL is a server of its own that is thrown away (`tooling.postgresql`); th
 DATABASE_URL names, and leaves the databases there. SQLite writes into var/, where a file that is there is taken as it
 is. With `--database`, once for each, smallest first, nothing is made: provinces that exist are measured; `steps`
 writes into two cases of each. At the end, and after every size, the table of goals stands in var/goals-KIND.md too.
+Begun by a Python that is not that of .venv it first sets up what `./dev` does.
 """
 
 import argparse
@@ -20,8 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from benchmarks import letters
-from tooling import postgresql
+from tooling import postgresql, product
+from tooling.packages import PYTHON, VENV
 
 ROOT = Path(__file__).resolve().parent.parent
 GOAL = re.compile(r"(?P<words>.+): (?P<value>\S+) \((?P<limit>[≤≥] \S+)\): (?P<verdict>met|NOT met|not judged)")
@@ -76,14 +77,25 @@ def main() -> int:
     options.add_argument("--only", default="")
     options.add_argument("--rounds", default="3")
     given = options.parse_args()
-    if not letters.HOME.exists():
-        letters.install()
+    if sys.prefix != str(VENV):  # of a fresh checkout
+        product.prepare(with_tests=True)
+        return subprocess.run([PYTHON, "-m", "benchmarks.run", *sys.argv[1:]], check=False).returncode  # noqa: S603
+    _prepare()
     if given.database:
         by_kind: dict[str, list[str]] = {}
         for url in given.database:
             by_kind.setdefault("sqlite" if url.startswith("sqlite:") else "postgresql", []).append(url)
         return max(_measure(kind, urls, Table(_command(given)), given) for kind, urls in by_kind.items())
     return max(_make_and_measure(kind, given) for kind in given.kinds.split(","))
+
+
+def _prepare() -> None:
+    """Chinese words and the peers, if they are not there."""
+    from benchmarks import letters  # noqa: PLC0415 - needs packages
+
+    product.compile_translations()
+    if not letters.HOME.exists():
+        letters.install()
 
 
 def _command(given: argparse.Namespace) -> str:
