@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.deadline_rules import RULES, Rule, Unit
+from mediation.models.questions import Question, columns_of, row_of
 from mediation.workdays import SATURDAY, Calendar, notice_year
 
 
@@ -169,11 +171,20 @@ class RuleCheck(models.Model):
         return f"{self.code} {self.source}"
 
 
+def _days(since: date) -> models.QuerySet[Any, Any]:
+    """The days from one on, each with its year; a year without such days once."""
+    years = CalendarYear.objects.annotate(own=FilteredRelation("days", condition=Q(days__date__gte=since)))
+    return years.order_by("own__date").values_list("year", "own__date", "own__kind", "own__name")
+
+
+_DAYS = Question(_days, {"since": date.max})
+_SETTINGS = Question(lambda: RuleSetting.objects.order_by("valid_from").values_list(*columns_of(RuleSetting)))
+
+
 def load_calendar(since: date = date.min) -> Calendar:
     """The calendar of the database from a day on, in one query; pass it on rather than load it again."""
     tables: dict[str, dict[date, str]] = {"rest": {}, "work": {}}
-    years = CalendarYear.objects.annotate(own=FilteredRelation("days", condition=Q(days__date__gte=since)))
-    rows = list(years.order_by("own__date").values_list("year", "own__date", "own__kind", "own__name"))
+    rows = _DAYS.ask(since=since)
     for _year, day, kind, name in rows:
         if day is not None:
             tables[kind][day] = name
@@ -182,7 +193,7 @@ def load_calendar(since: date = date.min) -> Calendar:
 
 def load_settings() -> list[RuleSetting]:
     """The lengths this office ever set, oldest first, in one query; pass them on to count many deadlines."""
-    return list(RuleSetting.objects.order_by("valid_from"))
+    return [row_of(RuleSetting, values) for values in _SETTINGS.ask()]
 
 
 def rules_on(day: date, settings: list[RuleSetting] | None = None) -> dict[str, Rule]:

@@ -1,6 +1,6 @@
 """Opening, meeting, pausing and extending the deadlines of a case; the counting itself is `mediation.deadlines`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from mediation.classification import rules_for
 from mediation.deadline_rules.groups import LIMITATION, MEDIATION
 from mediation.deadlines import Due, HourDue
 from mediation.models import Deadline, Dispute, Event, HandOver, Instalment, Letter, Proceeding, Task
-from mediation.models.calendar import load_calendar, rule_on
+from mediation.models.calendar import load_calendar, load_settings, rule_on
 from mediation.steps import machine_of, met_by, opened_by, step_of, trigger_of
 from mediation.workdays import Calendar
 
@@ -31,13 +31,29 @@ def open_deadline(rule: str, trigger_on: date, *, subject: Any, event: Event, **
 
     `more` are further columns: the paper, a note, the hour, pauses.
     """
-    law: Any = rule_on(rule, trigger_on)
+    return _counted(_clock(rule_on(rule, trigger_on), trigger_on, subject, event, **more))
+
+
+def open_deadlines(starts: Sequence[tuple[str, date]], *, subject: Any, event: Event) -> None:
+    """Start the clocks of several rules, each from its day; lengths and calendar are read once for all."""
+    if not starts:
+        return
+    settings = load_settings()
+    rows = [_clock(rule_on(rule, on, settings), on, subject, event) for rule, on in starts]
+    for row, due in zip(rows, dues_of(rows), strict=True):
+        _date(row, due)
+    Deadline.objects.bulk_create(rows)
+
+
+def _clock(law: Any, trigger_on: date, subject: Any, event: Event, **more: Any) -> Deadline:
+    """The clock of a rule as it will be saved, not counted yet."""
+    rule = law.code
     if isinstance(subject, Letter) and rule == subject.row.reply_rule:
         law = subject.reply_limit or law
     owner = {name: subject for model, name in _OWNERS.items() if isinstance(subject, model)}
     dispute = subject.agreement.dispute if isinstance(subject, Instalment) else subject.dispute
     columns = {"length": law.length, "unit": law.unit, **owner, **more}
-    return _counted(Deadline(dispute=dispute, rule=rule, trigger_on=trigger_on, opened_by=event, **columns))
+    return Deadline(dispute=dispute, rule=rule, trigger_on=trigger_on, opened_by=event, **columns)
 
 
 def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, Any]) -> None:
@@ -47,10 +63,12 @@ def apply_deadlines(subject: Any, verb: str, event: Event, answers: dict[str, An
         _end(_open_rows(subject, verb).filter(rule__in=met), Deadline.Status.MET, event, today)
     if step_of(subject, verb).ends_deadlines:
         _end(_own_rows(subject), Deadline.Status.ENDED, event, today)
+    starts: list[tuple[str, date]] = []
     for opens in opened_by(subject, verb, answers):
         trigger_on = trigger_of(opens, subject, answers, today)
         if trigger_on is not None and not (opens.unless_open and _is_open(opens.rule, subject)):
-            open_deadline(opens.rule, trigger_on, subject=subject, event=event)
+            starts.append((opens.rule, trigger_on))
+    open_deadlines(starts, subject=subject, event=event)
 
 
 def pause(subject: Dispute | Proceeding, on: date) -> None:
@@ -115,11 +133,14 @@ def calendar_of(rows: Iterable[Deadline]) -> Calendar:
 
 def _counted(row: Deadline, due: Due | None = None) -> Deadline:
     """Save a deadline with its due date."""
-    due = due or due_of(row)
-    row.due_on, row.provisional = due.on, due.provisional
-    row.due_at = due.at if isinstance(due, HourDue) else None
+    _date(row, due or due_of(row))
     row.save()
     return row
+
+
+def _date(row: Deadline, due: Due) -> None:
+    row.due_on, row.provisional = due.on, due.provisional
+    row.due_at = due.at if isinstance(due, HourDue) else None
 
 
 def _open_like(row: Deadline, event: Event, due: Due | None = None, **changes: Any) -> Deadline:

@@ -18,7 +18,7 @@ from mediation.classification import Request
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Employer, Involvement, Membership, Organisation, Party, User
-from mediation.operations.deadlines import open_deadline
+from mediation.operations.deadlines import open_deadlines
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.following import involve
@@ -86,8 +86,7 @@ def _enter(
     event = record_event(
         dispute, "register", actor=actor, at=at, answers={"channel": dispute.channel, "holder": holder}
     )
-    for rule, trigger_on in _first_clocks(dispute):
-        open_deadline(rule, trigger_on, subject=dispute, event=event)
+    open_deadlines(_first_clocks(dispute), subject=dispute, event=event)
     return dispute
 
 
