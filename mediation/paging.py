@@ -129,10 +129,13 @@ def counts_of(lists: Mapping[str, QuerySet[Any]], beside: QuerySet[Any]) -> dict
     return dict(zip(lists, beside.values_list(*cut).get(), strict=True))
 
 
-def page_of(rows: QuerySet[Any], order: Order, asked: Mapping[str, str], total: int | None = None) -> Page:
+def page_of(
+    rows: QuerySet[Any], order: Order, asked: Mapping[str, str], total: int | None = None, *, walked: bool = False
+) -> Page:
     """The page that the address asks for (see PLACES; `exact` counts all); the first one for anything else.
 
-    `total` is the number of rows up to MOST + 1, if it is known.
+    `total` is the number of rows up to MOST + 1, if it is known; `walked` rows are counted as they are shown, for
+    SQLite might begin where none of them is.
     """
     may_be_before, places, more_after = _asked_for(rows, order, asked) or _first(rows, order)
     before = _count_before(rows, order, places[0]) if may_be_before else 0
@@ -142,7 +145,8 @@ def page_of(rows: QuerySet[Any], order: Order, asked: Mapping[str, str], total: 
     elif "exact" in asked:
         total = rows.order_by().count()
     elif total is None:  # before it alone there may be more than are counted
-        total = MOST + 1 if before > MOST else rows.order_by()[: MOST + 1].count()
+        counted = order.runs[0].sorted(rows, order.descending) if walked and len(order.runs) == 1 else rows.order_by()
+        total = MOST + 1 if before > MOST else counted[: MOST + 1].count()
     return Page(places, total, start if start <= MOST else None, more_before, more_after, exact="exact" in asked)
 
 

@@ -134,6 +134,11 @@ def _sees_all(user: Any) -> bool:
     return any(scope is Scope.ALL or (scope is Scope.TREE and level == "city") for scope, level in scopes)
 
 
+def sees_many(user: Any) -> bool:
+    """Whether of the rows that a list walks through many are seen, though not all: by people of a town."""
+    return any(SCOPES[m.role] is Scope.TREE and m.organisation.level == "town" for m in user.memberships_now)
+
+
 def seen_through(user: Any, dispute: Any) -> list[Any]:
     """The memberships through which a user sees a dispute that is visible to them; no query for a single one."""
     sights = [(membership, sight) for membership in user.memberships_now if (sight := sight_of(membership)) is not None]

@@ -22,6 +22,7 @@ from mediation.filters import DisputeFilter
 from mediation.forms.intake import Intake
 from mediation.listing import fill, listed_for
 from mediation.models import Dispute
+from mediation.models.scoping import sees_many
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.filing import likely_duplicates, register
 from mediation.paging import PLACES, all_of, page_of
@@ -42,8 +43,9 @@ def dispute_list(request):
         raise PermissionDenied
     if "" in request.GET.values():  # a form sends its empty fields too: keep the address short
         return redirect(_without_empty(request))
-    found = _filtered(request)
-    page = fill(page_of(found.cases, found.order, request.GET), request.user)
+    walked = sees_many(request.user) and "exact" not in request.GET
+    found = _filtered(request, walked=walked)
+    page = fill(page_of(found.cases, found.order, request.GET, walked=walked), request.user)
     context = {
         "filter": found, "page": page, "today": found.today, "sections": found.sections, "chips": found.chips(),
         "may_export": may(request.user, Act.EXPORT), "may_register": may(request.user, Act.REGISTER),
@@ -89,8 +91,8 @@ def dispute_export(request):
     return response
 
 
-def _filtered(request):
-    rows = Dispute.objects.visible_to(request.user)
+def _filtered(request, *, walked=False):
+    rows = Dispute.objects.visible_to(request.user, one_by_one=walked)
     return DisputeFilter(request.GET, queryset=rows, user=request.user, today=timezone.localdate())
 
 

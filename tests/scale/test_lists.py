@@ -82,6 +82,20 @@ def test_a_page_asks_as_many_questions_of_many_cases_as_of_few(client, today):
     assert sum(sql.startswith("SELECT COUNT(*) FROM (SELECT") and f"LIMIT {MOST + 1}" in sql for sql in sent) > 1
 
 
+@pytest.mark.once  # SQLite alone reads texts
+def test_words_of_very_many_cases_are_found_in_the_texts(today, monkeypatch):
+    many_cases(150, today)
+    words = ("公司", "赵伟", "赵伟娜", "1234", "12 公司", "髙髙", "2026 赵伟")
+    ways = {}
+    for common in (20_000, 0):
+        monkeypatch.setattr("mediation.models.words.COMMON", common)
+        with CaptureQueriesContext(connection) as captured:
+            ways[common] = {text: set(Dispute.objects.search(text).values_list("pk", flat=True)) for text in words}
+        assert any("instr(" in row["sql"] for row in captured) is (common == 0)
+    assert ways[0] == ways[20_000]
+    assert ways[0]["公司"] > ways[0]["赵伟"] > ways[0]["髙髙"] == set()
+
+
 def statements(client, query):
     address = f"{LIST}?{query}"
     assert client.get(address).status_code == 200
