@@ -52,6 +52,19 @@ document.addEventListener("click", (event) => {
   list.children[3].querySelector("a").focus();
 });
 
+// A phone folds long chapters; a link to one opens it.
+function fold(root) {
+  if (!window.matchMedia("(max-width: 767.98px)").matches) return;
+  for (const chapter of root.querySelectorAll("[data-folds]")) chapter.open = false;
+}
+fold(document);
+document.addEventListener("htmx:load", (event) => fold(event.detail.elt));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  const chapter = link && document.getElementById(link.hash.slice(1))?.closest("details");
+  if (chapter) chapter.open = true;
+});
+
 // A part of a form that belongs to one answer, or to several; what is hidden is not sent.
 for (const part of document.querySelectorAll("[data-only-for]")) {
   const field = document.getElementById(part.dataset.onlyFor);
