@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 SIZE = 25  # rows of a page
 MOST = 1000  # rows that are counted; of more it is said that they are more
@@ -109,24 +109,11 @@ class Page:
     def after(self) -> str:
         return str(self.places[-1]) if self.more_after else ""
 
-
-class Counted(Subquery):
-    """How many rows a query gives."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-    empty_result_set_value = 0
-
-
-def capped(rows: QuerySet[Any]) -> Counted:
-    """How many rows there are, up to MOST + 1, to be asked beside other things; found in the order they have."""
-    return Counted(rows.values("pk")[: MOST + 1])
-
-
-def counts_of(lists: Mapping[str, QuerySet[Any]], beside: QuerySet[Any]) -> dict[str, int]:
-    """How many rows each list has, up to MOST + 1: one question, asked beside any query of one row."""
-    cut = [capped(rows.order_by()) for rows in lists.values()]
-    return dict(zip(lists, beside.values_list(*cut).get(), strict=True))
+    def fill(self, rows: QuerySet[Any]) -> "Page":
+        """The page itself, with its rows as that question gives them."""
+        found = rows.in_bulk(self.keys)
+        self.object_list = [found[key] for key in self.keys if key in found]
+        return self
 
 
 def page_of(

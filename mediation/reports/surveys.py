@@ -58,8 +58,12 @@ def told_by_unit(surveys: QuerySet[Survey], period: Period) -> tuple[list[Told],
 def remarks_of(surveys: QuerySet[Survey], period: Period, shown: str) -> QuerySet[FollowUp]:
     """The answers, newest first: all, those with a remark, or those that ask for a second look."""
     rows = FollowUp.objects.filter(survey__in=asked_within(surveys, period).order_by().values("pk"))
-    rows = rows.select_related("survey__unit", "survey__party", "dispute__handler", "by").order_by("-visited_on", "-pk")
-    return rows.filter(_SHOWN[shown])
+    return rows.filter(_SHOWN[shown]).order_by("-visited_on", "-pk")
+
+
+def told_remarks() -> QuerySet[FollowUp]:
+    """Answers with what is told of each."""
+    return FollowUp.objects.select_related("survey__unit", "survey__party", "dispute__handler", "by")
 
 
 def asked_within(surveys: QuerySet[Survey], period: Period) -> QuerySet[Survey]:

@@ -126,7 +126,7 @@ def badge(state: str, label: str) -> SafeString:
 
 @register.filter
 def tally(number: int) -> str:
-    """A number that was counted up to MOST + 1 (`paging.counts_of`): of more it is said that they are more."""
+    """A number that was counted up to MOST + 1 (`tallies`): of more it is said that they are more."""
     return f"{paging.MOST}+" if number > paging.MOST else str(number)
 
 

@@ -19,7 +19,8 @@ from mediation.listing import listed
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, Event
 from mediation.models.scoping import Among
-from mediation.paging import MOST, capped
+from mediation.paging import MOST
+from mediation.tallies import capped
 from mediation.views.desk_rows import (
     CAP,
     Bearer,

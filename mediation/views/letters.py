@@ -21,8 +21,9 @@ from mediation.models.scoping import seen_through
 from mediation.operations.batches import MOST, may_open
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.letters import draft_letter, issuer_for
-from mediation.paging import BY_DAY, Order, Run, counts_of, page_of
+from mediation.paging import BY_DAY, Order, Run, page_of
 from mediation.reports.learning import may_learn
+from mediation.tallies import counts_of
 from mediation.views.steps import step_page, visible_dispute
 
 UNREVIEWED = [row.code for row in ROWS.values() if not row.reviewed]
@@ -63,7 +64,7 @@ def letter_list(request):
         "batch_act": BatchAct(act) if act and may_open(request.user, act) else None,
         "unfinished": Batch.objects.visible_to(request.user).filter(items__state=ItemState.WAITING).distinct()[:5],
         "tabs": [(code, label, counts[code]) for code, (label, _wanted) in TABS.items()],
-        "page": _fill(page_of(lists[tab], ORDERS.get(tab, UNISSUED), request.GET, total=counts[tab])),
+        "page": page_of(lists[tab], ORDERS.get(tab, UNISSUED), request.GET, counts[tab]).fill(_told(Letter.objects)),
     }  # fmt: skip
     context["learns"] = may_learn(request.user)
     return render(request, "mediation/letter_list.html", context)
@@ -74,12 +75,10 @@ def _letters(user, tab):
     return Letter.objects.filter(TABS[tab][1]).visible_to(user, one_by_one=tab != "all")
 
 
-def _fill(page):
-    """The page with its letters and what a row shows of each."""
-    rows = Letter.objects.with_record().filter(pk__in=page.keys).prefetch_related("deadlines")
-    found = rows.select_related("dispute__employer", "addressee_employer", "agency", "drafter", "issuer").in_bulk()
-    page.object_list = [found[key] for key in page.keys if key in found]
-    return page
+def _told(letters):
+    """With what a row of the list shows of each."""
+    rows = letters.with_record().prefetch_related("deadlines")
+    return rows.select_related("dispute__employer", "addressee_employer", "agency", "drafter", "issuer")
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,9 +20,10 @@ from mediation.operations.errors import StepForbidden
 from mediation.operations.reporting import asked_by, count, discard, keep, post_in, posts_of, reading_post
 from mediation.reports.indicators import INDICATORS
 from mediation.views.reports import read as read_choices
-from mediation.views.snapshots import PAGE_SIZE, readers_only
+from mediation.views.snapshots import readers_only
 from mediation.views.statements import file_response, kind_of, page_of
 
+PAGE_SIZE = 25
 LONGEST_KEY = 19  # digits
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.costly import unhurried
+from mediation import paging
 from mediation.access import Act, may
 from mediation.forms.reports import ReportForm
 from mediation.forms.saved_reports import SnapshotForm
@@ -27,7 +27,7 @@ from mediation.reports.statement import Asked, digest_of, read, words_of
 from mediation.views.reports import read as read_choices
 from mediation.views.statements import asked_of, file_response, kind_of, page_of
 
-PAGE_SIZE = 25
+NEWEST = paging.Order((paging.Run("pk", int),), descending=True)
 
 
 def readers_only(request):
@@ -39,8 +39,8 @@ def readers_only(request):
 def snapshot_list(request):
     """The snapshots the reader may see, the newest first."""
     readers_only(request)
-    rows = Snapshot.objects.visible_to(request.user).defer("statement").select_related("organisation", "by")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    told = Snapshot.objects.defer("statement").select_related("organisation", "by")
+    page = paging.page_of(Snapshot.objects.visible_to(request.user), NEWEST, request.GET).fill(told)
     context = {"page": page, "may_publish": bool(posts_of(request.user))}
     return render(request, "mediation/snapshot_list.html", context)
 

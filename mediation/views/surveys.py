@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,8 @@ from mediation.forms.surveys import Questions, SurveyFilter
 from mediation.models import Party, Survey
 from mediation.operations import surveys
 from mediation.operations.survey_paper import survey_paper
-from mediation.reports.surveys import remarks_of, told_by_unit
+from mediation.paging import BY_DAY, Order, Run, page_of
+from mediation.reports.surveys import remarks_of, told_by_unit, told_remarks
 from mediation.satisfaction import Means
 from mediation.steps import DISPUTE_STEPS
 from mediation.views import one_time
@@ -27,7 +27,7 @@ from mediation.views.steps import check_right, page_for, show, visible_dispute
 
 GUESSER = "survey link"  # under which wrong links of an address are counted
 MARGIN = 4  # modules of quiet around a QR code
-ROWS = 25  # remarks a page
+NEWEST = Order((Run("visited_on", BY_DAY),), descending=True)
 
 
 # At the case ------------------------------------------------------------------------------------------------
@@ -140,6 +140,6 @@ def survey_list(request):
     if form.is_valid():
         seen, period = Survey.objects.visible_to(request.user).under(units), form.period
         rows, sides = told_by_unit(seen, period)
-        page = Paginator(remarks_of(seen, period, form.cleaned_data["shown"]), ROWS).get_page(request.GET.get("page"))
+        page = page_of(remarks_of(seen, period, form.cleaned_data["shown"]), NEWEST, request.GET).fill(told_remarks())
         context, status = {**context, "rows": rows, "sides": sides, "page": page, "period": period}, 200
     return render(request, "mediation/survey_list.html", context, status=status)

@@ -203,11 +203,11 @@ class TestList:
             client.force_login(person)
             page = client.get(reverse("survey-list"), {"shown": "poor"})
             sides = [(row.asked, row.answered, row.content, row.told) for row in page.context["sides"]]
-            found[person.username] = (*sides, len(page.context["page"]))
+            found[person.username] = (*sides, len(page.context["page"].object_list))
         assert list(found.values()) == [((3, 2, 1, 1), (1, 1, 0, 0), 2), ((1, 1, 0, 0), (0, 0, 0, 0), 1)]
         client.force_login(cast.manager())
         page = client.get(reverse("survey-list"), {"shown": "employer"})
-        assert [row.note for row in page.context["page"]] == ["赔得太多。"]
+        assert [row.note for row in page.context["page"].object_list] == ["赔得太多。"]
         assert client.get(reverse("survey-list"), {"last": "2020-01-01"}).status_code == 422
         client.force_login(closed.handler)
         assert client.get(reverse("survey-list")).status_code == 403
