@@ -1,4 +1,4 @@
-"""The order in which rows are locked: the calendar (shared), the case, then its rows."""
+"""The order in which rows are locked: the case (and with it the calendar, shared), then its rows."""
 
 from typing import Any, get_args
 
@@ -11,7 +11,6 @@ from mediation import access
 from mediation.access import Act
 from mediation.machine import Unmet
 from mediation.models import (
-    CalendarYear,
     Dispute,
     Employer,
     HandOver,
@@ -48,20 +47,21 @@ _ROWS = {model: _by_key(model) for model in get_args(Subject)}
 def share_calendar() -> None:
     """Nobody changes the calendar or a length of this office until the transaction ends, which may start clocks.
 
-    Else a clock could be counted by the old calendar after the recount has looked for what it moves.
+    Else a clock could be counted by the old calendar after the recount has looked for what it moves. Whoever locks a
+    case has this lock with it: PostgreSQL locks the table of cases so before a row of it.
     """
-    _lock_calendar("ROW SHARE")
+    _lock_cases("ROW SHARE")
 
 
 def hold_calendar() -> None:
     """Wait for whoever may be starting clocks, and let nobody begin to until the transaction ends; before any case."""
-    _lock_calendar("EXCLUSIVE")
+    _lock_cases("EXCLUSIVE")
 
 
-def _lock_calendar(mode: str) -> None:
+def _lock_cases(mode: str) -> None:
     if connection.vendor == "postgresql":  # SQLite has one writer at a time
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {CalendarYear._meta.db_table} IN {mode} MODE")
+            cursor.execute(f"LOCK TABLE {Dispute._meta.db_table} IN {mode} MODE")
 
 
 def lock_all(subject: Subject, answers: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -75,7 +75,6 @@ def lock_all(subject: Subject, answers: dict[str, Any]) -> tuple[Any, dict[str, 
 
 def lock(subject: Subject) -> Any:
     """The subject as the database has it, with its dispute locked first; to be called in a transaction."""
-    share_calendar()
     return lock_row(subject, lock_case(case_of(subject)))
 
 
@@ -86,7 +85,6 @@ def case_of(subject: Subject) -> int:
 
 def lock_cases(*keys: int) -> dict[int, Dispute]:
     """The cases with these ids by id, locked in one order, so that nobody waits in a circle."""
-    share_calendar()
     return {key: lock_case(key) for key in sorted(keys)}
 
 
