@@ -80,7 +80,9 @@ class Behind:
         if figure.value is None:
             return NOTHING
         words = f"{self._number(figure.value)} {UNITS[self.indicator.unit]}"
-        return _("median %(days)s") % {"days": words} if self.indicator.kind == "spread" else words
+        if self.indicator.kind == "spread":
+            return _("median %(days)s, n = %(number)s") % {"days": words, "number": f"{figure.n:,}"}
+        return words
 
     def _number(self, number: Decimal) -> str:
         return f"{number:,.2f}" if self.indicator.unit == "yuan" else f"{number:,.0f}"

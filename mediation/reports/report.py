@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, overload
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from mediation.models import Dispute
 from mediation.reports.counting import WHOLE, grouped, totals
@@ -90,6 +91,11 @@ class Report:
     scope: str
     versions: dict[str, str]
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the period was not over when the figures were counted, or had not even begun."""
+        return self.period.last > timezone.localdate(self.at)
+
 
 def report_of(
     disputes: QuerySet[Dispute], period: Period, *, indicators: Iterable[str] = INDICATORS, by: str = "",
@@ -159,7 +165,8 @@ def as_json(report: Report) -> dict[str, Any]:
         "period": _period(report.period), "before": _period(report.before), "by": report.by,
         "indicators": list(report.indicators), "rows": [_row_as_json(row) for row in report.rows],
         "total": _row_as_json(report.total), "total_before": _row_as_json(report.total_before),
-        "at": report.at.isoformat(), "scope": report.scope, "versions": dict(report.versions),
+        "at": report.at.isoformat(), "unfinished": report.is_unfinished, "scope": report.scope,
+        "versions": dict(report.versions),
     }  # fmt: skip
 
 

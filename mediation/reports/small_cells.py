@@ -5,14 +5,16 @@ De-identified figures are free; figures from which a person can be told are pers
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from itertools import combinations
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from mediation.reports.divisions import COMMA, Value
 from mediation.reports.figure import Figure
 from mediation.reports.indicators import INDICATORS, Indicator
+from mediation.reports.periods import Period
 from mediation.reports.report import TOTAL, Report
 
 PEOPLE_GROUPS = ("worker_group",)  # every figure of such a row is about the people in it
@@ -26,23 +28,35 @@ def hidden(report: Report, narrowed_by: Collection[str] = ()) -> set[tuple[str, 
 
     Those of one to four people (`SMALL_CELL`) and, where a total would give away a single one, the next smallest
     of its column too; all rows by more than MOST_GROUPS. Of cases that filters let pass (`narrowed_by`) all figures of
-    people: each is a row of a report by that group, which may hide it. The period before has the value `BEFORE`.
+    people: each is a row of a report by that group, which may hide it. Of a period that `is_told` does not know all,
+    too: another one that differs by a day would tell those of that day. The period before has the value `BEFORE`.
     """
     found: set[tuple[str, str]] = set()
-    groups = report.by.split(COMMA)
+    groups, rows = report.by.split(COMMA), list(report.rows)
+    untold = narrowed_by or not is_told(report.period, report.at)
     for code in report.indicators:
         indicator = INDICATORS[code]
         of_people = is_of_people(indicator, (*groups, *narrowed_by))
-        if of_people and (narrowed_by or len(groups) > MOST_GROUPS):
-            found |= {(row.value, code) for row in report.rows}
-            found |= {(TOTAL, code), (BEFORE, code)} if narrowed_by else set()
+        if of_people and (untold or len(groups) > MOST_GROUPS):
+            found |= {(row.value, code) for row in rows}
         elif of_people:
-            table = {tuple(row.value.split(COMMA)): _sizes(row.figures[code], indicator) for row in report.rows}
+            table = {tuple(row.value.split(COMMA)): _sizes(row.figures[code], indicator) for row in rows}
             found |= {(COMMA.join(value), code) for value in _hidden_of(table)}
-        if indicator.people:
-            whole = {TOTAL: report.total, BEFORE: report.total_before}
-            found |= {(value, code) for value, row in whole.items() if is_small(row.figures[code], indicator)}
+        if of_people and narrowed_by:
+            found |= {(TOTAL, code), (BEFORE, code)}
+        elif indicator.people:
+            whole = {TOTAL: (report.total, report.period), BEFORE: (report.total_before, report.before)}
+            found |= {
+                (value, code)
+                for value, (row, period) in whole.items()
+                if not is_told(period, report.at) or is_small(row.figures[code], indicator)
+            }
     return found
+
+
+def is_told(period: Period, at: datetime) -> bool:
+    """Whether figures of people are given of the period: of whole months, and from the first of one to the day."""
+    return period.is_of_months or (period.first.day == 1 and period.last == timezone.localdate(at))
 
 
 def is_of_people(indicator: Indicator, groups: Collection[str]) -> bool:
@@ -68,17 +82,20 @@ def _hidden_of(table: Table) -> set[Value]:
 
 
 def _lines(table: Table) -> Iterator[tuple[list[Value], bool]]:
-    """The rows of every line that has a total, and whether that is hidden."""
+    """All rows, and of two groups those of each value of either, with whether a report by that group hides their total.
+
+    By more groups nothing is shown (MOST_GROUPS).
+    """
+    yield list(table), False
     groups = len(next(iter(table), ()))
-    for many in range(groups):
-        for places in combinations(range(groups), many):
-            lines: dict[Value, list[Value]] = defaultdict(list)
-            for value in table:
-                lines[tuple(value[place] for place in places)].append(value)
-            totals = {key: [sum(column) for column in zip(*map(table.__getitem__, line), strict=True)]
-                for key, line in lines.items()}  # fmt: skip
-            covered = _hidden_of(totals) if places else set()
-            yield from ((line, key in covered) for key, line in lines.items())
+    for place in range(groups) if groups > 1 else ():
+        lines: dict[Value, list[Value]] = defaultdict(list)
+        for value in table:
+            lines[value[place],].append(value)
+        totals = {key: [sum(column) for column in zip(*map(table.__getitem__, line), strict=True)]
+            for key, line in lines.items()}  # fmt: skip
+        covered = _hidden_of(totals)
+        yield from ((line, key in covered) for key, line in lines.items())
 
 
 def _also_hidden(table: Table, line: list[Value], hidden: set[Value], is_hidden: bool) -> set[Value]:

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from mediation.models import Dispute
 from mediation.reports.divisions import COMMA, DOT, word_of
@@ -87,7 +86,7 @@ class Statement:
     @property
     def is_unfinished(self) -> bool:
         """Whether the period was not over when the figures were counted."""
-        return self.asked.period.last > timezone.localdate(self.at)
+        return self.main.is_unfinished
 
     def columns(self, by: str) -> list[str]:
         """The names of the groups of a report, in order; none of totals alone."""
@@ -107,8 +106,9 @@ def statement_of(
 ) -> Statement:
     """Count what is asked, of the cases passed in; raises as `report_of`, and KeyError for an unknown filter."""
     narrowed = filtered(disputes, asked.filters)
-    whole = report_of(narrowed, asked.period, indicators=asked.indicators, at=at, scope=scope)
-    reports = [divided(whole, narrowed, group) for group in asked.groups] or [whole]
+    first, *others = asked.groups or ("",)
+    main = report_of(narrowed, asked.period, indicators=asked.indicators, by=first, at=at, scope=scope)
+    reports = [main, *(divided(main, narrowed, group) for group in others)]
     trend = report_of(narrowed, trend_of(asked.period), indicators=TREND, by=TRENDED, at=at, scope=scope)
     return Statement(
         unit=unit, scope=scope, by=by, at=at, asked=asked, filters=words_of(asked.filters),

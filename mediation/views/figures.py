@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mediation.paging import MOST as MOST_COUNTED
-from mediation.reports.cells import Cell, cell_query
-from mediation.reports.divisions import is_joint
+from mediation.reports.cells import Cell, cell_query, span_of
+from mediation.reports.divisions import division_of, is_joint
 from mediation.reports.figure import Figure
 from mediation.reports.indicators import CHAPTERS, DENOMINATOR, INDICATORS, NUMERATOR, Indicator
 from mediation.reports.periods import Period
@@ -180,4 +181,13 @@ def _line(row: Row, codes: list[str], report: Report, cells: Cells, hidden: set[
         )
         for code in codes
     ]
-    return Line(row.label, figures)
+    return Line(_named(row, report), figures)
+
+
+def _named(row: Row, report: Report) -> str:
+    """The name of a row; of a month, quarter or year that was not over, that it was not."""
+    if report.is_unfinished and division_of(report.by).steps:
+        span = span_of(Cell(report.indicators[0], NUMERATOR, report.period, report.by, row.value))
+        if span.last > timezone.localdate(report.at):
+            return _("%(row)s (not over)") % {"row": row.label}
+    return row.label

@@ -21,7 +21,7 @@ from mediation.reports.divisions import division_of
 from mediation.reports.indicators import CHAPTERS, VERSION
 from mediation.reports.periods import Period, period_of
 from mediation.reports.report import TOTAL, Report, as_json, report_of
-from mediation.reports.small_cells import BEFORE, hidden
+from mediation.reports.small_cells import BEFORE, hidden, is_told
 from mediation.reports.statement import filtered
 from mediation.views.figures import MOST_ROWS, sections_of
 
@@ -39,6 +39,7 @@ def report(request):
     context = page_of(request, form)
     if not form.is_valid():
         return render(request, "mediation/report.html", context, status=422)
+    context["people_by_month"] = reads_outside(request.user) and not is_told(form.period, context["at"])
     asked = [chapter for chapter in CHAPTERS if chapter.code == request.GET.get("part")]
     chapters = asked or form.chapters
     at_once = len(chapters) == 1 or "all" in request.GET

@@ -15,8 +15,8 @@ from config.costly import TooCostlyError
 from mediation.access import Act, may
 from mediation.models import Dispute, User
 from mediation.operations.reporting import reported_to
-from mediation.reports.figure import Figure
 from mediation.reports.divisions import division_of
+from mediation.reports.figure import Figure
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import asked_for
@@ -88,6 +88,8 @@ def _lines(report: Report) -> Iterator[str]:
     at = timezone.localtime(report.at)
     yield _("%(period)s, compared with %(before)s") % {"period": report.period, "before": report.before}
     yield _("As of %(at)s; scope: %(scope)s") % {"at": f"{at:%Y-%m-%d %H:%M}", "scope": report.scope}
+    if report.is_unfinished:
+        yield _("the period was not over: what falls due by its last day is counted as if that day had come")
     yield ""
     for code in report.indicators:
         now, before = (_words(row.figures[code]) for row in (report.total, report.total_before))

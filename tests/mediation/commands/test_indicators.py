@@ -47,6 +47,8 @@ def test_the_table_names_period_scope_and_each_figure_with_what_it_is_made_of():
     assert told["resolution"] == ["100.0%", "(1/1)"]
     assert told["hazards"] == ["–", "(0/0)"]
     assert "# City" in lines
+    told = "the period was not over: what falls due by its last day is counted as if that day had come"
+    assert (told in lines, told in printed("--to", "2199-12-31", "--only", "received").splitlines()) == (False, True)
 
 
 def test_a_person_s_figures_are_of_the_cases_that_person_sees():

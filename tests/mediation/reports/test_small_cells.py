@@ -1,6 +1,7 @@
 """Small cells: what is hidden of a report, and that nothing shown gives it away."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -129,3 +130,17 @@ def test_a_spread_of_few_is_hidden(settings):
     assert rows_hidden(found) == {"woman"}
     settings.SMALL_CELL = 3
     assert rows_hidden(found) == set()
+
+
+def test_of_odd_days_all_figures_of_people_are_hidden():
+    """Of two periods that differ by a day the difference would be the people of that day."""
+    whole = report({"a": 40, "b": 50})
+    assert hidden(whole) == set()
+    odd = replace(whole, period=Period(date(2026, 3, 1), date(2026, 3, 30)))
+    assert hidden(odd) == {("a", "workers"), ("b", "workers"), ("", "workers")}
+    assert hidden(replace(whole, before=odd.period)) == {("before", "workers")}
+    to_date = Period(date(2026, 3, 1), date(2026, 4, 1))
+    assert hidden(replace(whole, period=to_date)) == set()
+    assert hidden(replace(whole, period=to_date, at=whole.at + timedelta(days=1))) == hidden(odd)
+    cases = report({"a": Figure(Decimal(4), numerator=4)}, code="received")
+    assert hidden(replace(cases, period=odd.period)) == set()

@@ -9,14 +9,14 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from mediation.filters import DisputeFilter
 from mediation.listing import listed
 from mediation.models import Dispute, Snapshot
 from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import CHAPTERS, INDICATORS
-from mediation.reports.periods import Period
+from mediation.reports.periods import Period, period_of
 from mediation.reports.report import as_json, report_of
 from tests import cast
 from tests.factories import MONDAY, later, make_dispute, make_letter
@@ -139,6 +139,10 @@ def test_few_people_are_withheld_outside_the_unions(client):
         values = [row["value"] for row in narrowed["rows"]] + ["", "before"]
         every = {(value, code) for value in values for code in people if code in data["versions"]}
         assert set(map(tuple, narrowed["withheld"])) == (every if hides else set())
+        odd = read(client, person, by="town", chapter="groups", last="2026-03-30")
+        assert ("Figures of people are given of whole months" in odd.text) == hides
+        totals = odd.context["sections"][0].totals
+        assert {total.now.is_withheld for total in totals if total.indicator.people} == {hides}
 
 
 def test_behind_a_figure_of_few_people_is_no_list_for_who_does_not_work_on_the_cases(client):
@@ -312,3 +316,11 @@ def test_a_period_that_is_not_over_says_so_where_it_is_read_and_where_it_is_publ
     for page in ("/reports/", "/reports/figures/", "/reports/snapshots/new/"):
         told = [words in read(client, cast.manager(), page, last=last).text for last in ("2026-03-31", "2199-12-31")]
         assert told == [False, True], page
+    asked = ({"last": last, "by": "", "chapter": "work"} for last in ("2026-03-31", "2199-12-31"))
+    data = [read(client, cast.manager(), "/reports/figures.json", **query).json() for query in asked]
+    assert [found["unfinished"] for found in data] == [False, True]
+    this = period_of(timezone.localdate(), "month")
+    before, after = this.before(), this.after()
+    page = read(client, cast.manager(), by="month", chapter="work", first=before.first, last=after.last)
+    labels = [row.label for row in page.context["sections"][0].rows]
+    assert (labels[0], labels[2]) == (f"{before.first:%Y-%m}", f"{after.first:%Y-%m} (not over)")
