@@ -6,7 +6,7 @@ Nodes of a template cost ten times as much, and a page has two hundred cells.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -14,8 +14,8 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mediation.classification import CLOSINGS
 from mediation.listing import CaseRow
@@ -48,6 +48,7 @@ class Sight:
     may_draft: bool
     figure: bool  # the list lies behind a figure that does not count cases: each row has its part
     query: str  # of the page, without what a link to a handler's cases changes
+    language: str | None
 
     @property
     def inside(self) -> bool:
@@ -72,8 +73,8 @@ class Column(NamedTuple):
         words = '<{0}{1}{2} data-label="{3}">{4}</{0}>'
         return format_html(words, self.kind, scope, _class(self.look), self.label, "{}")
 
-    def head(self, sight: Sight) -> SafeString:
-        more = format_html(" / {}", self.added[1]) if self.added and self.added[0] in sight.sections else EMPTY
+    def head(self, sections: frozenset[str]) -> SafeString:
+        more = format_html(" / {}", self.added[1]) if self.added and self.added[0] in sections else EMPTY
         look = _class(self.look if self.look != WIDE else "")
         return format_html('<th scope="col"{}>{}{}</th>', look, self.heading or self.label, more)
 
@@ -88,13 +89,22 @@ def case_rows(context: Context) -> SafeString:
     query = query_of(context["request"], "handler")
     sight = Sight(
         context["sections"], context["today"], bool(context.get("may_draft")), bool(context.get("whole")),
-        f"{query}&" if query else "",
+        f"{query}&" if query else "", get_language(),
     )  # fmt: skip
-    columns = [column for column in COLUMNS if column.shown(sight)]
-    head = format_html_join("", "{}", ((column.head(sight),) for column in columns))
-    shape = format_html("<tr>{}</tr>", format_html_join("", "{}", ((column.shape,) for column in columns)))
+    columns = tuple(column for column in COLUMNS if column.shown(sight))
+    head, shape = _frame(columns, sight.sections, sight.language)
     rows = ([column.cell(row, sight) for column in columns] for row in context["page"].object_list)
-    return format_html("<thead><tr>{}</tr></thead><tbody>{}</tbody>", head, format_html_join("", shape, rows))
+    return format_html("<thead>{}</thead><tbody>{}</tbody>", head, format_html_join("", shape, rows))
+
+
+# Not stale, here and below: what is set once is of words in one language and of all that it is asked for.
+@lru_cache(maxsize=64)
+def _frame(columns: tuple[Column, ...], sections: frozenset[str], _language: str | None) -> tuple[SafeString, ...]:
+    """The row of headings, and a row with places for what its cells show."""
+    heads, cells = ([column.head(sections) for column in columns], [column.shape for column in columns])
+    return tuple(
+        format_html("<tr>{}</tr>", format_html_join("", "{}", ((one,) for one in row))) for row in (heads, cells)
+    )
 
 
 # Cells ------------------------------------------------------------------------------------------------------
@@ -121,19 +131,28 @@ def _employer(row: CaseRow, sight: Sight) -> SafeString:
     return format_html(words, known, masked_name(row.applicant), others, many)
 
 
-def _category(row: CaseRow, sight: Sight) -> str:
-    return category_label(row.category)
+def _category(row: CaseRow, sight: Sight) -> SafeString:
+    return _type(row.category, sight.language)
+
+
+@lru_cache(maxsize=64)
+def _type(code: str, _language: str | None) -> SafeString:
+    return format_html("{}", category_label(code))
 
 
 def _state(row: CaseRow, sight: Sight) -> SafeString:
-    if sight.inside:
-        shown: str = badge(row.state, state_label(row.state))
-    else:
-        shown = badge(row.parcel_state, hand_over_state(row.parcel_state)) if row.parcel_state else NOTHING
-    if not row.closed_on or "agreement" not in sight.sections:
+    outcome = row.outcome if row.closed_on and "agreement" in sight.sections else None
+    return _standing(row.state if sight.inside else row.parcel_state, outcome, sight.inside, sight.language)
+
+
+@lru_cache(maxsize=1024)
+def _standing(state: str | None, outcome: str | None, inside: bool, _language: str | None) -> SafeString:
+    """The state, of a case or of a hand-over, and the outcome, if it is told (empty: there is none)."""
+    shown: str = badge(state, state_label(state) if inside else hand_over_state(state)) if state else NOTHING
+    if outcome is None:
         return format_html("<span>{}</span>", shown)
-    outcome = CLOSINGS[row.outcome].label if row.outcome else ""
-    return format_html('<span>{}<span class="quiet block">{}</span></span>', shown, outcome)
+    words = CLOSINGS[outcome].label if outcome else ""
+    return format_html('<span>{}<span class="quiet block">{}</span></span>', shown, words)
 
 
 def _holder(row: CaseRow, sight: Sight) -> SafeString:
@@ -142,12 +161,22 @@ def _holder(row: CaseRow, sight: Sight) -> SafeString:
     if row.handler is None:
         nobody = _("nobody yet") if row.is_open else ""
         return format_html('<span>{}<span class="quiet block">{}</span></span>', row.holder, nobody)
+    return _held(row.holder, row.handler, row.handler_name, sight.query)
+
+
+@lru_cache(maxsize=1024)
+def _held(holder: str, handler: int, name: str | None, query: str) -> SafeString:
     words = '<span>{}<span class="quiet block"><a href="?{}handler={}">{}</a></span></span>'
-    return format_html(words, row.holder, sight.query, row.handler, row.handler_name)
+    return format_html(words, holder, query, handler, name)
 
 
 def _received(row: CaseRow, sight: Sight) -> SafeString:
-    return format_html('<time datetime="{0}">{0}</time>', day(row.received_on))
+    return _time(row.received_on)
+
+
+@lru_cache(maxsize=1024)
+def _time(on: date) -> SafeString:
+    return format_html('<time datetime="{0}">{0}</time>', day(on))
 
 
 def _due(row: CaseRow, sight: Sight) -> SafeString:

@@ -1,7 +1,7 @@
 """The main navigation: what a person may open, from their rights."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -50,7 +50,7 @@ PLACES = (
 def main_navigation(context: Context) -> SafeString:
     """The places open to the reader; the one they are in is marked."""
     user = context["user"]
-    addresses = {place.url_name: reverse(place.url_name) for place in PLACES if _is_open(place, user)}
+    addresses = {place.url_name: _address(place.url_name) for place in PLACES if _is_open(place, user)}
     current = _current(context["request"].path, addresses.values())
     return _drawn(tuple(addresses.items()), current, get_language())
 
@@ -64,6 +64,11 @@ def _drawn(open_places: tuple[tuple[str, str], ...], current: str, _language: st
         if (url := addresses.get(place.url_name))
     ]
     return render_to_string("partials/_navigation.html", {"entries": entries})
+
+
+@cache  # addresses are fixed when the process starts
+def _address(url_name: str) -> str:
+    return reverse(url_name)
 
 
 @register.simple_tag(takes_context=True)
