@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -50,7 +51,9 @@ PLACES = (
 def main_navigation(context: Context) -> SafeString:
     """The places open to the reader; the one they are in is marked."""
     user = context["user"]
-    addresses = {place.url_name: _address(place.url_name) for place in PLACES if _is_open(place, user)}
+    addresses = {
+        place.url_name: _address(place.url_name, settings.ROOT_URLCONF) for place in PLACES if _is_open(place, user)
+    }
     current = _current(context["request"].path, addresses.values())
     return _drawn(tuple(addresses.items()), current, get_language())
 
@@ -66,8 +69,8 @@ def _drawn(open_places: tuple[tuple[str, str], ...], current: str, _language: st
     return render_to_string("partials/_navigation.html", {"entries": entries})
 
 
-@cache  # addresses are fixed when the process starts
-def _address(url_name: str) -> str:
+@cache  # the addresses of a table of addresses are fixed
+def _address(url_name: str, _table: str) -> str:
     return reverse(url_name)
 
 
