@@ -17,6 +17,7 @@ from mediation.access import Act
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Event, Membership, Party, User
+from mediation.models.many import write_many
 from mediation.operations.amending import unmet_to_amend
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
@@ -169,7 +170,7 @@ def _hangs(party: Party, relation: Any) -> bool:
 
 def _write(lines: list[Line]) -> None:
     """New people first, so that their claims have somebody to belong to."""
-    Party.objects.bulk_create([line.party for line in lines if line.is_new], batch_size=BATCH)
+    write_many([line.party for line in lines if line.is_new])
     changed = [line for line in lines if line.changes]
     for line in changed:
         for name, value in line.changes.items():
@@ -180,7 +181,7 @@ def _write(lines: list[Line]) -> None:
     claims = [line.claim for line in lines if line.claim is not None and line.claim_amount is None]
     for claim in claims:
         claim.party = claim.party  # whose key is known by now
-    Claim.objects.bulk_create(claims, batch_size=BATCH)
+    write_many(claims)
     amended = [line.claim for line in lines if line.claim is not None and line.claim_amount is not None]
     for line in lines:
         if line.claim is not None and line.claim_amount is not None:
