@@ -77,6 +77,7 @@ WORDS = {
     "addresses": "Q-address", "jobs": "Q-job", "agents": "Q-agent", "agreement": "Q-instalment",
 }  # fmt: skip
 NEVER = ("Q-record", "Q-attendees", "Q-note", "Q-reason", "Q-missing", "Q-report")
+SEARCHED = (WORDS["applicants"], WORDS["employer"], WORDS["facts"], NEVER[0])  # each lists the case as all others do
 ROSTER = ("applicants", "roster")  # either tells the names
 
 
@@ -111,14 +112,14 @@ def planted(today):
 
 
 def pages(case, person):
-    """Every page on which the case could stand, the searches for its words among them.
+    """Every page on which the case could stand, searches for its words among them.
 
     The matrix has the pages and steps that the person (None: nobody who is signed in) is refused.
     """
     for name, (allowed, *_rest) in table.PAGES.items():
         if name not in ("sign-out", "set_language") and (person in allowed or (person is None and name in table.OPEN)):
             yield reverse(name)
-    yield from (f"{reverse('dispute-list')}?q={word}" for word in (*WORDS.values(), *NEVER))
+    yield from (f"{reverse('dispute-list')}?q={word}" for word in SEARCHED)
     yield from (f"{reverse('dispute-list')}?sort={name}" for name in ("-amount", "due", "received"))
     yield f"{reverse('dispute-detail', args=[case.pk])}?parties=all&timeline=all"
     for row in case.hand_overs.all():

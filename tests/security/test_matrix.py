@@ -201,9 +201,12 @@ def test_opening_a_proceeding(world, sign_in, relation, method, done):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("relation", ["town", "passed_up", "at_court", "served", "recused"])
-@pytest.mark.parametrize(("method", "done"), [("get", 200), ("post", 422)])
+@pytest.mark.parametrize(
+    ("relation", "method", "done"),
+    [("town", "get", 200), *((name, "post", 422) for name in ("town", "passed_up", "at_court", "served", "recused"))],
+)
 def test_amending_a_party_and_a_claim(world, sign_in, relation, method, done):
+    """Both methods are one view: of the other cases what changes something is asked."""
     case = world.cases[relation]
     acting = table.DISPUTE_VERBS["amend"] & table.ACTS_ON[relation]
     expected = {
@@ -230,7 +233,7 @@ def test_the_roster_is_read_by_who_works_on_the_case_and_written_by_who_may_amen
     assert statuses(sign_in, "get", "roster-export", case.pk, people=people) == taken
     amending = table.DISPUTE_VERBS["amend"] & table.ACTS_ON[relation]
     mandating = table.MEDIATORS & table.ACTS_ON[relation]
-    for method, done in (("get", 200), ("post", 422)):
+    for method, done in (("get", 200), ("post", 422))[relation != "town" :]:
         for name, pk, acting in (
             ("roster-enrol", case.pk, amending), ("party-strike", party.pk, amending),
             ("mandate-new", case.pk, mandating), ("survey-ask", party.pk, mandating),
@@ -532,8 +535,15 @@ OWN = {
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("person", ["other_town_mediator", "court_liaison", "worker_user", "administrator", "stranger"])
+@pytest.mark.parametrize(
+    ("person", "method"),
+    [
+        *((person, "get") for person in (
+            "other_town_mediator", "court_liaison", "worker_user", "administrator", "stranger",
+        )),
+        ("other_town_mediator", "post"), ("court_liaison", "post"),
+    ],
+)  # fmt: skip
 def test_an_unseen_row_answers_as_a_missing_one_byte_for_byte(world, sign_in, person, method):
     client = sign_in(person)
     for name, args in arguments(world).items():
