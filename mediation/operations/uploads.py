@@ -145,7 +145,7 @@ def _unmet_apart(event: Event, files: Sequence[Judged], purpose: str, note: str)
     if not (is_one or OF_SUPPORT.search(told)) or Event.objects.filter(kept_apart(""), pk=event.pk).exists():
         return []
     words = _("a record of emotional support is added to its proceeding or to its paper, where few may read it")
-    return [Unmet(words, _("you, there") if is_one else _("you; or give the file another name when it is none"))]
+    return [Unmet(words, _("you") if is_one else _("you; or give the file another name when it is none"))]
 
 
 def _unmet_archived(dispute: Any) -> list[Unmet]:
