@@ -17,7 +17,7 @@ INVITED_CHANNELS = ("court", "arbitration")
 
 
 def _running(dispute: Any) -> list[Any]:
-    return [row for row in dispute.proceedings.all() if row.is_running]
+    return [row for row in dispute.rows("proceedings") if row.is_running]
 
 
 def _has_parties(dispute: Any) -> bool:
@@ -111,12 +111,12 @@ no_running_proceeding = Requirement(
 no_unfinished_letter = Requirement(
     _("every letter is finished: verified, served, withdrawn or replaced"),
     HANDLER,
-    lambda dispute: all(letter.is_finished for letter in dispute.letters.all()),
+    lambda dispute: all(letter.is_finished for letter in dispute.rows("letters")),
 )
 no_open_deadline = Requirement(
     _("every deadline is met or ended"),
     HANDLER,
-    lambda dispute: not any(row.status == "open" and row.rule not in SERVICES for row in dispute.deadlines.all()),
+    lambda dispute: not any(row.status == "open" and row.rule not in SERVICES for row in dispute.rows("deadlines")),
 )
 not_a_safety_matter = Requirement(
     _("the matter is not one of safety, which the union pursues even when the applicant withdraws"),
@@ -126,7 +126,7 @@ not_a_safety_matter = Requirement(
 no_waiting_hand_over = Requirement(
     _("every hand-over is answered, returned or taken back"),
     HANDLER,
-    lambda dispute: not any(row.is_waiting for row in dispute.hand_overs.all()),
+    lambda dispute: not any(row.is_waiting for row in dispute.rows("hand_overs")),
 )
 CLOSING: Conditions = [no_running_proceeding, no_unfinished_letter, no_waiting_hand_over]
 only_mediation_runs = Requirement(

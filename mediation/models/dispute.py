@@ -25,7 +25,7 @@ from mediation.letters import State as LetterState
 from mediation.lifecycle import ENDED, DisputeMachine
 from mediation.linkage import MOVES
 from mediation.models.calendar import load_calendar
-from mediation.models.case_people import barred_from, parties_of
+from mediation.models.case_rows import CaseRows, barred_from
 from mediation.models.dispute_indexes import CONSTRAINTS, INDEXES
 from mediation.models.dispute_rows import DisputeQuerySet
 from mediation.models.months import MonthNumber
@@ -33,7 +33,7 @@ from mediation.models.organisation import LEVEL_CHOICES, Employer, Organisation
 from mediation.workdays import Calendar
 
 
-class Dispute(DisputeMachine):
+class Dispute(CaseRows, DisputeMachine):
     """A labour dispute or supervision matter (案件)."""
 
     number = models.CharField(_("case number"), max_length=40, unique=True, editable=False)
@@ -140,8 +140,7 @@ class Dispute(DisputeMachine):
     @cached_property
     def people(self) -> list[Any]:
         """The parties, read once by the page or the step that holds this row."""
-        known = "parties" in getattr(self, "_prefetched_objects_cache", {})
-        return list(self.parties.all()) if known else parties_of(self.pk)
+        return self.rows("parties")
 
     @property
     def is_open(self) -> bool:
@@ -169,7 +168,7 @@ class Dispute(DisputeMachine):
     @property
     def needs_suggestion(self) -> bool:
         """An opinion letter opens the way to the suggestion, and none is issued yet (ZJ-SUP 23)."""
-        letters = list(self.letters.all())
+        letters = self.rows("letters")
         unissued = (*BEFORE_ISSUE, LetterState.WITHDRAWN)
         if any(row.kind == "suggestion" and row.state not in unissued for row in letters):
             return False

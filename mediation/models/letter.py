@@ -190,7 +190,7 @@ class Letter(LetterMachine):
             return self.state in (State.SERVED, State.SERVICE_REFUSED)
         return opens_suggestion(self) and any(
             row.ground_id == self.pk and row.issued_id and row.state not in (State.WITHDRAWN, State.SUPERSEDED)
-            for row in self.dispute.letters.all()
+            for row in self.dispute.rows("letters")
         )
 
     def findings(self) -> list[preflight.Finding]:

@@ -85,7 +85,7 @@ class Proceeding(ProceedingMachine):
         The latest deadline counts, also when a step has met or ended it: a passed day does not come back.
         """
         rules = self.row.limits(self.basis)
-        limits = [d for d in self.dispute.deadlines.all() if d.rule in rules and d.status != "superseded"]
+        limits = [d for d in self.dispute.rows("deadlines") if d.rule in rules and d.status != "superseded"]
         if limits:
             return max(limits, key=lambda limit: limit.pk).due_on
         if self.kind == "inspection":

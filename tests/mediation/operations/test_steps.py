@@ -3,12 +3,27 @@
 from datetime import datetime
 
 import pytest
+from django.db import connections
+from django.db.transaction import TransactionManagementError
 
 from mediation import checks, guards
 from mediation.models import Event, Organisation
+from mediation.operations.locking import lock
 from mediation.operations.steps import offers, take_step
 from tests import cast
-from tests.factories import MONDAY, SHANGHAI, at, fresh, later, make_dispute, make_letter, register_dispute, take
+from tests.factories import (
+    MONDAY,
+    SHANGHAI,
+    acts,
+    at,
+    fresh,
+    later,
+    make_dispute,
+    make_letter,
+    open_mediation,
+    register_dispute,
+    take,
+)
 from tests.refusals import forbidden, refused, stale
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +36,30 @@ def test_a_step_returns_the_fresh_subject_with_the_next_version():
     assert (dispute.state, dispute.version) == ("registered", 0)
     assert (accepted.state, accepted.version, accepted.handler) == ("accepted", 1, cast.city_mediator())
     assert accepted.accepted_on == TUESDAY
+    assert accepted.columns() == fresh(dispute).columns()
+
+
+def test_a_step_that_leads_others_returns_its_row_after_them():
+    dispute = make_dispute("accepted")
+    mediation = open_mediation(dispute, cast.city_mediator(), TUESDAY, TUESDAY)
+    assert (mediation.state, mediation.columns()) == ("accepted", fresh(mediation).columns())
+    assert (fresh(dispute).state, acts(dispute)[-2:]) == ("mediating", ["proceeding accept", "dispute mediate"])
+
+
+def test_a_step_asks_no_more_than_it_must(django_assert_num_queries):
+    """Two of its savepoint; lock, surroundings, people barred, parties; step, event, clocks; the notice it drafts."""
+    dispute, by, handler = make_dispute(), cast.reviewer(), cast.city_mediator()
+    assert [len(one.memberships_now) for one in (by, handler)] == [1, 1]
+    with django_assert_num_queries(12):
+        take(dispute, "accept", by, TUESDAY, handler=handler)
+    assert dispute.letters.get().kind == "acceptance_notice"
+
+
+def test_a_case_is_locked_in_a_transaction_alone(monkeypatch):
+    dispute = make_dispute()
+    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
+    with pytest.raises(TransactionManagementError):
+        lock(dispute)
 
 
 def test_the_event_says_who_in_which_role_when_from_where_and_with_what():
