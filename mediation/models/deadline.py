@@ -20,6 +20,7 @@ from mediation.models.event import Event
 from mediation.models.letter import Letter
 from mediation.models.proceeding import Proceeding
 from mediation.models.scoping import DisputeScopedQuerySet
+from mediation.satisfaction import WINDOW
 from mediation.workdays import Calendar
 
 
@@ -31,9 +32,9 @@ class DeadlineQuerySet(DisputeScopedQuerySet):
         """Open and not standing still."""
         return self.open().filter(paused_on__isnull=True)
 
-    def in_force(self) -> Self:
-        """Of open cases; and of closed ones what the union does after closing."""
-        return self.filter(~Q(dispute__state__in=ENDED) | Q(rule__in=SERVICES))
+    def in_force(self, on: date) -> Self:
+        """Of open cases; and of closed ones what the union does after closing, as long as that is watched."""
+        return self.filter(~Q(dispute__state__in=ENDED) | Q(rule__in=SERVICES, due_on__gt=on - WINDOW))
 
     def watched(self) -> Self:
         """Duties alone: that a party's right or a day of keeping passes is nobody's late work."""

@@ -7,7 +7,7 @@ once the second finds nothing to do; the unique key (person, deadline, stage) st
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -50,7 +50,7 @@ def remind(*, at: datetime) -> Told | None:
 def planned(reach: Reach, staff: Staff) -> Plan:
     """What is to be told and was not yet; two queries a batch of deadlines."""
     plan: Plan = defaultdict(dict)
-    for rows in _batches():
+    for rows in _batches(reach.today):
         keys = Reminder.objects.filter(deadline__gte=rows[0].pk, deadline__lte=rows[-1].pk)
         told = set(keys.values_list("user_id", "deadline_id", "stage"))
         for row in rows:
@@ -64,9 +64,9 @@ def planned(reach: Reach, staff: Staff) -> Plan:
     return plan
 
 
-def _batches() -> Iterator[list[Any]]:
+def _batches(today: date) -> Iterator[list[Any]]:
     """The running deadlines in force with what decides on their receivers, in the order of their keys."""
-    watched = Deadline.objects.running().in_force()
+    watched = Deadline.objects.running().in_force(today)
     found_by = {
         "handler": F("dispute__handler"), "holder": F("dispute__holder"), "employer": F("dispute__employer"),
         "agency": F("hand_over__agency"), "owner": F("task__owner"), "unit_in_charge": F("task__unit"),

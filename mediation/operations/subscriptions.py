@@ -42,9 +42,9 @@ def owner_of(secret: str) -> User | None:
     return feed.user if feed else None
 
 
-def entries(user: User) -> list[Entry]:
+def entries(user: User, today: date) -> list[Entry]:
     """The running deadlines of the person's cases: number, rule and day, nothing of the people concerned."""
-    rows = list(_rows(user).order_by("due_on", "pk"))
+    rows = list(_rows(user, today).order_by("due_on", "pk"))
     calendar = load_calendar(min((row.due_on for row in rows), default=date.max).replace(month=1, day=1))
     host = urlsplit(settings.SITE_URL).hostname
     return [
@@ -65,12 +65,12 @@ def _summary(row: Deadline) -> str:
     return _("%(what)s (provisional)") % {"what": words} if row.provisional else words
 
 
-def _rows(user: User) -> Any:
+def _rows(user: User, today: date) -> Any:
     """Of cases the person handles, or nobody does in their union; their tasks; parcels that wait at their office."""
     hands = [row.organisation_id for row in grants(user, Act.HANDLE) if SCOPES[row.role] == Scope.TREE]
     offices = [row.organisation_id for row in grants(user, Act.RECORD) if SCOPES[row.role] == Scope.HANDED_OVER]
     mine = Q(dispute__handler=user, task__isnull=True) | Q(task__owner=user)
     mine |= Q(dispute__handler__isnull=True, dispute__holder__in=hands, task__isnull=True)
     mine |= Q(hand_over__agency__in=offices) | Q(hand_over__agency__parent__in=offices)
-    rows = Deadline.objects.visible_to(user).running().in_force().filter(mine)
+    rows = Deadline.objects.visible_to(user).running().in_force(today).filter(mine)
     return rows.select_related("dispute", "opened_by")

@@ -6,7 +6,7 @@ import re
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ def feed(request, secret):
     if user is None:
         raise Http404
     with translation.override(settings.LANGUAGE_CODE):
-        rows = entries(user)
+        rows = entries(user, timezone.localdate())
         content = write(_("Deadlines of the case tracker"), rows)
     etag = quote_etag(hashlib.sha256(content).hexdigest())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -23,7 +23,7 @@ def case(cheap_letters, settings):
 
 
 def days(user):
-    return [entry.on for entry in entries(user)]
+    return [entry.on for entry in entries(user, MONDAY)]
 
 
 def test_only_the_digest_is_kept_and_a_new_secret_ends_the_old_one():
@@ -43,7 +43,7 @@ def test_only_the_digest_is_kept_and_a_new_secret_ends_the_old_one():
 
 
 def test_an_entry_names_number_rule_and_day_and_nobody(case):
-    (entry,) = entries(case.handler)
+    (entry,) = entries(case.handler, MONDAY)
     assert entry.summary.startswith(case.number)
     assert entry.on == FRIDAY
     assert entry.url == f"https://tiaojie.example.org/cases/{case.pk}/"
@@ -52,9 +52,9 @@ def test_an_entry_names_number_rule_and_day_and_nobody(case):
 
 
 def test_what_a_notice_may_still_move_says_so(case):
-    (firm,) = entries(case.handler)
+    (firm,) = entries(case.handler, MONDAY)
     Deadline.objects.update(provisional=True)
-    (entry,) = entries(case.handler)
+    (entry,) = entries(case.handler, MONDAY)
     assert entry.summary.startswith(firm.summary)
     assert len(entry.summary) > len(firm.summary)
 

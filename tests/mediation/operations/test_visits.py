@@ -111,7 +111,7 @@ def test_it_is_told_like_others_but_nobody_is_late(closed):
     Deadline.objects.exclude(rule="M12").delete()
     assert not Dispute.objects.overdue(later(DUE, 30)).exists()
     handler = closed.handler
-    assert [entry.on for entry in entries(handler)] == [DUE]
+    assert [[entry.on for entry in entries(handler, day)] for day in (DUE, later(DUE, 180))] == [[DUE], []]
     for day in range(CLOSED.day, CLOSED.day + 40):
         remind(at=at(later(CLOSED, day - CLOSED.day), 10))
     told = Reminder.objects.filter(user=handler).order_by("pk").values_list("stage", flat=True)

@@ -179,13 +179,13 @@ class TestAtTheCase:
     def test_the_desk_names_the_visit_until_it_is_planned_for_later(self, client, closed, today):
         client.force_login(closed.handler)
 
-        def visits():
+        def named():
             sections = client.get(reverse("desk")).context["sections"]
-            return [row.number for section in sections if section.key == "visits" for row in section.rows]
+            return [section.key for section in sections for row in section.rows if row.number == closed.number]
 
-        assert visits() == [closed.number]
+        assert named() == ["visits"], "and not among the deadlines as well"
         plan_visit(closed, by=closed.handler, at=timezone.now(), planned_on=later(today, 20))
-        assert visits() == []
+        assert named() == []
 
 
 class TestList:
