@@ -11,6 +11,8 @@ INDEXES = [
     Index(fields=["handler", "-received_on", "-id"]),
     Index(fields=["state", "-received_on", "-id"]),
     Index(fields=["town", "state", "-received_on", "-id"]),
+    # Of a type: without it SQLite takes that of the reports, by every month and town, and sorts.
+    Index(fields=["category", "-received_on", "-id"]),
     Index(fields=["stage", "-received_on", "-id"]),
     Index(fields=["-amount_claimed", "-id"]),
     Index(fields=["ended_on"], condition=Q(ended_on__isnull=False), name="dispute_ended"),
