@@ -22,6 +22,14 @@ class Written(NamedTuple):
     compiler: Any
     converters: dict[int, Any]
 
+    def parameters(self, values: dict[str, Any]) -> list[Any]:
+        """Those sent, with these values in their places."""
+        sent = {name: _sent(value) for name, value in values.items()}
+        given = self.given.copy()
+        for place, name, at in self.places:
+            given[place] = sent[name][at]
+        return given
+
 
 @dataclass
 class Question:
@@ -53,15 +61,16 @@ class Question:
         """The rows, each a list or tuple of values."""
         if self._written is None:
             return []
-        text, given, places, compiler, converters = self._written
-        sent = {name: _sent(value) for name, value in values.items()}
-        given = given.copy()
-        for place, name, at in places:
-            given[place] = sent[name][at]
-        with connection.cursor() as cursor:
-            cursor.execute(text, given)
-            found = cursor.fetchall()
-        return list(compiler.apply_converters(found, converters)) if converters else found
+        written = self._written
+        found = _answer(written.text, written.parameters(values))
+        return list(written.compiler.apply_converters(found, written.converters)) if written.converters else found
+
+    def count(self, **values: Any) -> int:
+        """How many rows there are."""
+        if self._written is None:
+            return 0
+        text = f"SELECT COUNT(*) FROM ({self._written.text}) AS counted"  # noqa: S608 - of text that Django made
+        return int(_answer(text, self._written.parameters(values))[0][0])
 
 
 def columns_of(model: type[Row]) -> list[str]:
@@ -72,6 +81,12 @@ def columns_of(model: type[Row]) -> list[str]:
 def row_of(model: type[Row], values: Iterable[Any]) -> Row:
     """The row with these values of `columns_of`."""
     return model.from_db(DEFAULT_DB_ALIAS, columns_of(model), list(values))
+
+
+def _answer(text: str, given: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(text, given)
+        return cursor.fetchall()
 
 
 def _sent(value: Any) -> list[Any]:

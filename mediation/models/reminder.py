@@ -4,12 +4,12 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.models.deadline import Deadline
+from mediation.models.questions import Question
 from mediation.models.scoping import DisputeScopedQuerySet, Reader
 
 
@@ -53,22 +53,13 @@ def count_unread(user: Any) -> int:
 
     Every page asks, and building the question costs most.
     """
-    question = _counting(Reader.of(user))
-    if question is None:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(*question)
-        return int(cursor.fetchone()[0])
+    return _unread(Reader.of(user)).count()
 
 
-@lru_cache(maxsize=512)  # not stale: text and numbers of what the reader is by now, the rows are asked each time
-def _counting(reader: Reader) -> tuple[str, tuple[Any, ...]] | None:
-    rows = Reminder.objects.of(reader.user).unread().order_by().values("pk")[: MOST_UNREAD + 1]
-    try:
-        sql, numbers = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return None
-    return f"SELECT COUNT(*) FROM ({sql}) AS unread", numbers  # noqa: S608 - of text that Django made
+@lru_cache(maxsize=512)  # not stale: a question of what the reader is by now, the rows are asked each time
+def _unread(reader: Reader) -> Question:
+    rows = Reminder.objects.of(reader.user).unread().order_by().values_list("pk")[: MOST_UNREAD + 1]
+    return Question(lambda: rows)
 
 
 class Message(models.Model):

@@ -1,6 +1,7 @@
 """The list of cases, its Excel export, and registering a new case."""
 
 import logging
+from functools import lru_cache
 from itertools import chain
 from tempfile import TemporaryFile
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import FileResponse
+from django.http import FileResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +21,12 @@ from mediation.access import Act, may
 from mediation.exports import MOST_ROWS, Origin, write_disputes
 from mediation.filters import DisputeFilter
 from mediation.forms.intake import Intake
-from mediation.listing import fill, listed_for
+from mediation.listing import OPENED, fill, listed_for
 from mediation.models import Dispute
-from mediation.models.scoping import sees_many
+from mediation.models.scoping import Reader, sees_many
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.filing import likely_duplicates, register
-from mediation.paging import PLACES, all_of, page_of
+from mediation.paging import PLACES, all_of, opening_of, page_of
 from mediation.views.letter_many import may_draft_many
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,7 +46,11 @@ def dispute_list(request):
         return redirect(_without_empty(request))
     walked = sees_many(request.user) and "exact" not in request.GET
     found = _filtered(request, walked=walked)
-    page = fill(page_of(found.cases, found.order, request.GET, walked=walked), request.user)
+    if _is_opening(request, found):
+        page = _opening(Reader.of(request.user), found.today, request.GET.urlencode(), walked).page()
+    else:
+        page = page_of(found.cases, found.order, request.GET, walked=walked)
+    page = fill(page, request.user)
     context = {
         "filter": found, "page": page, "today": found.today, "sections": found.sections, "chips": found.chips(),
         "may_export": may(request.user, Act.EXPORT), "may_register": may(request.user, Act.REGISTER),
@@ -89,6 +94,19 @@ def dispute_export(request):
     response = FileResponse(target, as_attachment=True, filename=name, content_type=EXCEL)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _is_opening(request, found):
+    """Whether it is the first page of a list as it is often asked for; words are a secret, and kept nowhere."""
+    rare = (*PLACES, "exact", "q", "figure")
+    return found.order in OPENED and not any(name in request.GET for name in rare) and found.form.is_valid()
+
+
+@lru_cache(maxsize=256)  # not stale: questions of what the reader is by now and of the day, their rows are asked anew
+def _opening(reader, today, query, walked):
+    rows = Dispute.objects.visible_to(reader.user, one_by_one=walked)
+    found = DisputeFilter(QueryDict(query), queryset=rows, user=reader.user, today=today)
+    return opening_of(found.cases, found.order, walked=walked)
 
 
 def _filtered(request, *, walked=False):

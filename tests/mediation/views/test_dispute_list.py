@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from mediation.models import Dispute
+from mediation.views import disputes
 from tests import cast, factories
 from tests.factories import later
 
@@ -19,6 +21,15 @@ LIST = reverse("dispute-list")
 @pytest.fixture
 def today():
     return timezone.localdate()
+
+
+@pytest.fixture
+def pages_of_three(monkeypatch):
+    """Questions that were made for longer pages are forgotten, and these afterwards."""
+    monkeypatch.setattr("mediation.paging.SIZE", 3)
+    disputes._opening.cache_clear()
+    yield
+    disputes._opening.cache_clear()
 
 
 def page(client, user, query="", language="en"):
@@ -98,8 +109,7 @@ class TestEmpty:
         assert f'href="{LIST}"' in text
 
 
-def test_pages_follow_each_other_keep_the_filter_and_answer_old_addresses(client, today, monkeypatch):
-    monkeypatch.setattr("mediation.paging.SIZE", 3)
+def test_pages_follow_each_other_keep_the_filter_and_answer_old_addresses(client, today, pages_of_three):
     many = [factories.register_dispute(later(today, -40 + number)).number for number in range(5)]
     user = cast.city_mediator()
 
@@ -122,9 +132,21 @@ def test_pages_follow_each_other_keep_the_filter_and_answer_old_addresses(client
     assert '<input type="hidden" name="open" value="1">' in days.content.decode()
 
 
-def test_more_than_a_thousand_are_not_counted_until_asked(client, today, monkeypatch):
+def test_a_list_that_is_opened_again_shows_to_each_what_is_there_now(client, today):
+    one, other = factories.register_dispute(later(today, -3)), factories.register_dispute(later(today, -2))
+    people = cast.city_mediator(), cast.manager()
+    Dispute.objects.filter(pk=one.pk).update(handler=people[0])
+    Dispute.objects.filter(pk=other.pk).update(handler=people[1])
+    query = "?handler=me&open=1"
+    assert [numbers(page(client, person, query)) for person in people] == [[one.number], [other.number]]
+    Dispute.objects.filter(pk=other.pk).update(handler=people[0])
+    assert [numbers(page(client, person, query)) for person in people] == [[other.number, one.number], []]
+    people[0].memberships.update(until=later(today, -1))
+    assert page(client, people[0], query).status_code == 403
+
+
+def test_more_than_a_thousand_are_not_counted_until_asked(client, today, monkeypatch, pages_of_three):
     monkeypatch.setattr("mediation.paging.MOST", 3)
-    monkeypatch.setattr("mediation.paging.SIZE", 3)
     for number in range(5):
         factories.register_dispute(later(today, -number))
     text = page(client, cast.city_mediator()).content.decode()
