@@ -122,8 +122,9 @@ class Made:
         columns = list(self._counted.values())
         many = len(columns)
         for line in lines:
+            numbers = line[-many:]
             for value in rows_of(line[:-many]):
-                for column, number in zip(columns, line[-many:], strict=True):
+                for column, number in zip(columns, numbers, strict=True):
                     if number:
                         column[value] = column.get(value, 0) + number
 

@@ -57,7 +57,7 @@ class Division:
 
     def rows_of(self, parts: Sequence[Any], step: str = "") -> Iterable[Value]:
         """The rows that values of `expressions` belong to: one, or of a shared group one for each of its bits."""
-        found = [key_of(part) for part in parts]
+        found = list(map(key_of, parts))
         if self._place_of_steps >= 0:
             found.insert(self._place_of_steps, step)
         value, group = tuple(found), self.shared

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 from typing import Any
 
@@ -89,6 +89,7 @@ class Steps:
         return {label_of(period_of(part.first, self.code)): part for part in steps_of(period, self.code)}
 
 
+@lru_cache(maxsize=4096)  # the same few values stand in very many lines
 def key_of(value: Any) -> str:
     """The value of a row as text; what is not given is `none`."""
     return NONE if value in (None, "") else str(value)

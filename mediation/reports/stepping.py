@@ -102,8 +102,7 @@ class _Passes:
 
     def _rows_of(self, parts: Sequence[Any]) -> Iterable[RowValue]:
         """The rows of the values of the groups besides the steps, and of the number of a step."""
-        *others, step = parts
-        return self.division.rows_of(others, _value(step, self.steps.code))
+        return self.division.rows_of(parts[:-1], _value(parts[-1], self.steps.code))
 
     def _within(self, day: str) -> Q:
         """Rows whose day lies in the period; of whole months by the stored month, as the indexes of the report do.
