@@ -13,8 +13,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from mediation.models.questions import Question
-
 SIZE = 25  # rows of a page
 MOST = 1000  # rows that are counted; of more it is said that they are more
 NUMBERED = MOST // SIZE  # pages that may be asked for by number, as old addresses do
@@ -116,31 +114,6 @@ class Page:
         found = rows.in_bulk(self.keys)
         self.object_list = [found[key] for key in self.keys if key in found]
         return self
-
-
-@dataclass(frozen=True)
-class Opening:
-    """The first page of a list that is opened again and again, with the questions that give it."""
-
-    places: Question
-    total: Question
-
-    def page(self) -> Page:
-        """Asked anew."""
-        found = [Place(0, value, pk) for value, pk in self.places.ask()]
-        more = len(found) > SIZE
-        return Page(found[:SIZE], self.total.count() if more else len(found), 1, False, more)
-
-
-def opening_of(rows: QuerySet[Any], order: Order, *, walked: bool) -> Opening:
-    """The first page of an order of one stretch, by another column than the id; see `page_of`."""
-    (run,) = order.runs
-    ordered = run.sorted(rows, order.descending)
-    counted = ordered if walked else rows.order_by()
-    return Opening(
-        Question(lambda: ordered.values_list(run.column, "pk")[: SIZE + 1]),
-        Question(lambda: counted.values_list("pk")[: MOST + 1]),
-    )
 
 
 def page_of(

@@ -25,8 +25,8 @@ LAYERS = [
     ["mediation.models"],
     ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
     [
-        "mediation.forms", "mediation.paging", "mediation.tallies", "mediation.listing", "mediation.behind",
-        "mediation.chips", "mediation.filter_rows", "mediation.filters", "mediation.exports", "mediation.outputs",
+        "mediation.forms", "mediation.paging", "mediation.opening", "mediation.tallies", "mediation.listing",
+        "mediation.behind", "mediation.chips", "mediation.filter_rows", "mediation.filters", "mediation.exports", "mediation.outputs",
         "mediation.imports",
     ],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],

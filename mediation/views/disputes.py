@@ -24,9 +24,10 @@ from mediation.forms.intake import Intake
 from mediation.listing import OPENED, fill, listed_for
 from mediation.models import Dispute
 from mediation.models.scoping import Reader, sees_many
+from mediation.opening import opening_of
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.filing import likely_duplicates, register
-from mediation.paging import PLACES, all_of, opening_of, page_of
+from mediation.paging import PLACES, all_of, page_of
 from mediation.views.letter_many import may_draft_many
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

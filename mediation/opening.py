@@ -1,0 +1,35 @@
+"""The first page of a list, as it is opened again and again: its questions are made once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mediation import paging
+from mediation.models.questions import Question
+from mediation.paging import Order, Page, Place
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The first page of a list that is opened again and again, with the questions that give it."""
+
+    places: Question
+    total: Question
+
+    def page(self) -> Page:
+        """Asked anew."""
+        found = [Place(0, value, pk) for value, pk in self.places.ask()]
+        more = len(found) > paging.SIZE
+        return Page(found[: paging.SIZE], self.total.count() if more else len(found), 1, False, more)
+
+
+def opening_of(rows: QuerySet[Any], order: Order, *, walked: bool) -> Opening:
+    """The first page of an order of one stretch, by another column than the id; see `page_of`."""
+    (run,) = order.runs
+    ordered = run.sorted(rows, order.descending)
+    counted = ordered if walked else rows.order_by()
+    return Opening(
+        Question(lambda: ordered.values_list(run.column, "pk")[: paging.SIZE + 1]),
+        Question(lambda: counted.values_list("pk")[: paging.MOST + 1]),
+    )
