@@ -26,8 +26,8 @@ LAYERS = [
     ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
     [
         "mediation.forms", "mediation.paging", "mediation.opening", "mediation.tallies", "mediation.listing",
-        "mediation.behind", "mediation.chips", "mediation.filter_rows", "mediation.filters", "mediation.exports", "mediation.outputs",
-        "mediation.imports",
+        "mediation.behind", "mediation.chips", "mediation.filter_rows", "mediation.filters", "mediation.exports",
+        "mediation.outputs", "mediation.imports",
     ],
     ["mediation.views", "mediation.templatetags", "mediation.admin", "mediation.management", "mediation.urls"],
 ]  # fmt: skip
