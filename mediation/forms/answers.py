@@ -33,6 +33,9 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
+BESIDE = dict.fromkeys(map(ord, ",，¥￥元 \u3000"))  # what people type beside the digits of an amount
+
+
 class MoneyField(forms.DecimalField):
     """Less than ten billion yuan, two places; thousands separators and the sign of the currency may be typed."""
 
@@ -44,7 +47,7 @@ class MoneyField(forms.DecimalField):
                 rule.messages = {**rule.messages, **dict.fromkeys(("max_digits", "max_whole_digits"), TOO_MUCH)}  # type: ignore[arg-type]
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        typed = str(value or "").translate(dict.fromkeys(map(ord, ",，¥￥元 \u3000")))
+        typed = str(value or "").translate(BESIDE)
         return super().to_python(typed)
 
 

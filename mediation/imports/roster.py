@@ -16,6 +16,7 @@ from mediation.operations.roster_plan import Entry
 
 MOST_ROWS = 2_000
 Readers = dict[str, Callable[[Cell], Any]]  # by the code of the column
+OWN = {"name", "id_number", "phone"}  # what each row has for itself
 HEADINGS_WITHIN = 5  # rows from the top in which the headings stand
 
 
@@ -72,8 +73,8 @@ def read_roster(table: Table, *, pasted: bool = False) -> Roster:
 
 
 def readers() -> Readers:
-    """How each column is read, by its code; what stands in many rows of a list is read once."""
-    return {column.code: cache(column.read) for column in COLUMNS}
+    """How each column is read, by its code; what may stand in many rows of a list is read once."""
+    return {column.code: column.read if column.code in OWN else cache(column.read) for column in COLUMNS}
 
 
 def check(line: int, cells: dict[str, Cell], read: Readers) -> Row:

@@ -178,14 +178,15 @@ def _write(lines: list[Line]) -> None:
     fields = sorted({name for line in changed for name in line.changes})
     if fields:
         Party.objects.bulk_update({line.party.pk: line.party for line in changed}.values(), fields, batch_size=BATCH)
-    claims = [line.claim for line in lines if line.claim is not None and line.claim_amount is None]
-    for claim in claims:
-        claim.party = claim.party  # whose key is known by now
-    write_many(claims)
-    amended = [line.claim for line in lines if line.claim is not None and line.claim_amount is not None]
+    claims, amended = [], []
     for line in lines:
         if line.claim is not None and line.claim_amount is not None:
             line.claim.amount = line.claim_amount
+            amended.append(line.claim)
+        elif line.claim is not None:
+            line.claim.party_id = line.party.pk  # which is known by now
+            claims.append(line.claim)
+    write_many(claims)
     Claim.objects.bulk_update(amended, ["amount"], batch_size=BATCH)
 
 
