@@ -28,7 +28,7 @@ class Ground:
 
 def _others(dispute: Any, proceeding: Any | None) -> list[Any]:
     own = proceeding.pk if proceeding is not None else None
-    return [row for row in dispute.proceedings.all() if row.pk != own]
+    return [row for row in dispute.rows("proceedings") if row.pk != own]
 
 
 def none_before_agency(*kinds: str) -> Callable[[Any, Any | None], bool]:
@@ -47,7 +47,7 @@ def none_before_agency(*kinds: str) -> Callable[[Any, Any | None], bool]:
             return True
         taken = frozenset().union(*(row.claim_ids for row in rivals))
         if proceeding is None:
-            claims = frozenset(claim.pk for claim in dispute.claims.all()) - taken
+            claims = frozenset(claim.pk for claim in dispute.rows("claims")) - taken
         else:
             claims = proceeding.claim_ids
         return bool(claims) and all(row.claim_ids for row in rivals) and not claims & taken
@@ -87,7 +87,7 @@ def is_title(row: Any) -> bool:
 
 
 def _has_title(dispute: Any, proceeding: Any | None) -> bool:
-    return any(is_title(row) for row in dispute.proceedings.all())
+    return any(is_title(row) for row in dispute.rows("proceedings"))
 
 
 agreement_in_force = Ground(_("an agreement is in force"), BOTH, lambda dispute, proceeding: dispute.has_agreement)

@@ -22,6 +22,8 @@ from mediation.models.scoping import WHOLE, AgencyScopedQuerySet, DisputeScopedQ
 from mediation.proceeding_kinds import CHOICES, KINDS
 from mediation.proceedings import BEFORE_AGENCY, ProceedingMachine, State
 
+# Filed and not ended, as those of BEFORE_AGENCY are: said so that SQLite finds them too, which knows no list in an index.
+WAITING = models.Q(filed_on__isnull=False, ended_on__isnull=True)
 ON_AGREEMENT = ("arbitration_review", "judicial_confirmation")  # they make the mediation agreement enforceable
 
 
@@ -58,9 +60,7 @@ class Proceeding(ProceedingMachine):
         verbose_name, verbose_name_plural = _("proceeding"), _("proceedings")
         ordering = ("prepared_on", "pk")
         indexes = [
-            models.Index(
-                fields=["filed_on", "id"], condition=models.Q(state__in=BEFORE_AGENCY), name="proceeding_waiting"
-            )
+            models.Index(fields=["filed_on", "id"], condition=WAITING, name="proceeding_at_agency"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="proceeding_state_known"),
@@ -112,9 +112,13 @@ class Proceeding(ProceedingMachine):
         return bool(self.row.opens_at("accept", self.basis, first))
 
     @cached_property
+    def claims_concerned(self) -> list[Claim]:
+        """The claims concerned, read once by the page or the step that holds this row; none means all of them."""
+        return list(self.claims.all())
+
+    @property
     def claim_ids(self) -> frozenset[int]:
-        """Ids of the claims concerned; empty means all of them."""
-        return frozenset(claim.pk for claim in self.claims.all())
+        return frozenset(claim.pk for claim in self.claims_concerned)
 
     @property
     def outcome_label(self) -> str:

@@ -154,7 +154,7 @@ def concerns(subject: Any, rule: str) -> bool:
     """Whether a step of the subject bears on the rule: on a limitation only with claims of its types, or with none."""
     if rule not in LIMITATION or not isinstance(subject, Proceeding):
         return True
-    kinds = {claim.category for claim in subject.claims.all()}
+    kinds = {claim.category for claim in subject.claims_concerned}
     return not kinds or rule in rules_for(kinds)
 
 
