@@ -72,6 +72,7 @@ class Party(models.Model):
             models.Index(
                 fields=["dispute", "name", "id_number"], condition=Q(role="applicant"), name="party_applicant"
             ),
+            models.Index(fields=["account"], condition=Q(account__isnull=False), name="party_account"),
         ]
 
     def __str__(self) -> str:

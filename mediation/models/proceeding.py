@@ -20,9 +20,9 @@ from mediation.models.organisation import Organisation
 from mediation.models.party import Claim
 from mediation.models.scoping import WHOLE, AgencyScopedQuerySet, DisputeScopedQuerySet
 from mediation.proceeding_kinds import CHOICES, KINDS
-from mediation.proceedings import BEFORE_AGENCY, ProceedingMachine, State
+from mediation.proceedings import ProceedingMachine, State
 
-# Filed and not ended, as those of BEFORE_AGENCY are: said so that SQLite finds them too, which knows no list in an index.
+# Filed and not ended, as those of BEFORE_AGENCY are: SQLite does not know a list that is asked for in an index again.
 WAITING = models.Q(filed_on__isnull=False, ended_on__isnull=True)
 ON_AGREEMENT = ("arbitration_review", "judicial_confirmation")  # they make the mediation agreement enforceable
 

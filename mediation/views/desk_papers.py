@@ -14,6 +14,7 @@ from mediation.letters import EDITABLE, ROWS, State
 from mediation.machine import StrOrPromise
 from mediation.models import HandOver, Letter, Organisation, Proceeding
 from mediation.models.letter import AWAITED
+from mediation.models.proceeding import WAITING
 from mediation.models.scoping import Among
 from mediation.proceedings import BEFORE_AGENCY
 from mediation.views.desk_rows import (
@@ -154,7 +155,7 @@ def _agency(units: list[int]) -> Q:
 
 def _proceedings(rows: Any) -> QuerySet[Any]:
     """The first of those that run, the longest wait first; found before anything is joined to them."""
-    rows = rows.filter(state__in=BEFORE_AGENCY).exclude(filed_on__isnull=True).order_by("filed_on", "pk")
+    rows = rows.filter(WAITING, state__in=BEFORE_AGENCY).order_by("filed_on", "pk")
     first = Proceeding.objects.filter(Among(F("pk"), rows.values("pk")[: CAP + 1]))
     due = Coalesce(due_of("proceeding"), due_of("hand_over__proceeding"))
     return first.annotate(due=due).select_related("dispute__employer", "agency").order_by("filed_on", "pk")
