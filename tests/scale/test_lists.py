@@ -19,7 +19,7 @@ from tests.scale.crowd import many_cases
 from tests.scale.plans import planned, read_whole, sorts
 
 pytestmark = pytest.mark.django_db
-MANY, MOST_QUESTIONS = 2_500, 13
+MANY, MOST_QUESTIONS = 2_500, 9
 LIST = reverse("dispute-list")
 # One of each kind of filter; those of which an index also holds the order.
 IN_ORDER = ("", "state=mediating", "open=1", "received_from=2019-01-01&sort=received", "sort=number", "sort=-amount")
