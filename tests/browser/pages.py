@@ -48,6 +48,10 @@ NO_PAGE = {
 }  # fmt: skip
 READERS = ("city_mediator", "manager", "administrator")  # the first who may opens a page without an object
 NOBODY = None
+FILTERED = (  # what the other visits of a page do not show
+    ("dispute-list", "city_mediator", "?overdue=1&channel=walk_in&q=诸暨"),
+    ("dispute-list", "city_mediator", "?state=archived"), ("calendar", "administrator", "?year=2031"),
+)  # fmt: skip
 WHOLE = {"dashboard": "?all=1", "report": "?all=1&by=town"}  # pages that ask for their parts by themselves
 
 
@@ -95,6 +99,7 @@ def visits(world: World) -> Iterator[Visit]:
         yield visit("desk", person)
     for name, person, args in (*_of_cases(world), *_of_rows(world), *_steps(world)):
         yield visit(name, person, *args)
+    yield from (Visit(name, person, reverse(name) + query) for name, person, query in FILTERED)
 
 
 def visit(name: str, person: str | None, *args: Any) -> Visit:

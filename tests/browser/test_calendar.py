@@ -20,18 +20,6 @@ def administrator(page, sign_in):
 
 
 @pytest.mark.parametrize("width", [PHONE])
-def test_pages_have_no_findings_and_fit(administrator, axe, overflow):
-    found = {}
-    for address in (
-        "/calendar/?year=2026", "/calendar/?year=2031", "/calendar/enter/", "/calendar/correct/", "/rules/",
-        "/rules/M2/", "/rules/M1/set/", "/rules/M2/check/", "/rules/minimum-wages/",
-    ):  # fmt: skip
-        administrator.goto(address)
-        found[address] = (axe(administrator), overflow(administrator))
-    assert found == dict.fromkeys(found, ([], 0))
-
-
-@pytest.mark.parametrize("width", [PHONE])
 def test_a_notice_is_published_by_keyboard(administrator, axe, overflow, tab_to):
     administrator.goto("/calendar/enter/")
     tab_to(administrator, "[name=text]")

@@ -20,7 +20,7 @@ def mediating(page, sign_in):
         page.goto("about:blank")
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", ["en"])  # in Chinese the walk through all pages sees it
 def test_case_page_is_accessible_and_fits(page, faults, mediating):
     page.goto(reverse("dispute-detail", args=[mediating.pk]))
     page.evaluate(OPEN_ALL)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mediation.models import Dispute, Employer
 from tests import cast, factories
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.factories import later
 from tests.walks.crowd import committed
 
@@ -27,16 +27,8 @@ def cases(page, sign_in):
         yield
 
 
-def test_pages_are_accessible_and_fit(page, faults, cases):
-    found = {}
-    for address in ("/", "/cases/", "/cases/?overdue=1&channel=walk_in&q=诸暨", "/cases/?state=closed", "/cases/new/"):
-        page.goto(address)
-        found[address] = faults(page)
-    assert found == {address: {} for address in found}
-
-
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_an_employer_is_picked_with_the_keyboard_and_a_slip_costs_nothing(page, axe, overflow, tab_to, cases):
+@pytest.mark.parametrize("width", [PHONE])
+def test_an_employer_is_picked_with_the_keyboard_and_a_slip_costs_nothing(page, axe, faults, tab_to, cases):
     page.goto(reverse("dispute-new"))
     tab_to(page, "#id_employer_name")
     page.keyboard.type("大唐街道", delay=20)
@@ -55,8 +47,7 @@ def test_an_employer_is_picked_with_the_keyboard_and_a_slip_costs_nothing(page, 
     page.locator("form.intake > button").click()
     page.wait_for_selector("[data-error-summary]:focus")
     assert page.input_value("[name=claims-0-text]") == "支付工资"
-    assert axe(page) == []
-    assert overflow(page) == 0
+    assert faults(page) == {}
 
     page.select_option("#id_category", "01")
     page.locator("form.intake > button").click()

@@ -32,7 +32,7 @@ def asked(page):
     return asked
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", ["en"])  # in Chinese the walk through all pages sees it
 def test_a_returned_draft_is_accessible_and_fits(page, faults, letter):
     page.goto(reverse("letter-detail", args=[letter.pk]))
     page.fill("#id_facts_found", "改过的事实。")
