@@ -1,7 +1,8 @@
 """The list of cases as tutorials begin: on the product's indexes, behind its middleware and sign-in, and nothing else.
 
 They show every case to whoever is signed in, into a page without menu and bell, with fewer columns and filters, but
-selects of everybody: partly less and partly more work than ours. The goals are judged beside `peers`, which do the same work; these are told beside them.
+selects of everybody: partly less and partly more work than ours. The goals are judged beside `peers`, which do the same
+work; these are told beside them.
 """
 
 from functools import cache
