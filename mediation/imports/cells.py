@@ -43,6 +43,8 @@ def cell_of(value: Any, kind: str) -> list[str]:
         return [TEXT, ""]
     if kind in (FORMULA, FAULT):
         return [kind, str(value)]
+    if isinstance(value, str):
+        return [TEXT, value]
     if isinstance(value, bool):
         return [TRUTH, "1" if value else "0"]
     if isinstance(value, datetime):
@@ -52,7 +54,7 @@ def cell_of(value: Any, kind: str) -> list[str]:
         return [DAY, value.isoformat()]
     if isinstance(value, float):
         return [NUMBER, str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)]
-    return [NUMBER if isinstance(value, int) else TEXT, str(value)]
+    return [NUMBER if isinstance(value, int) else TEXT, str(value)]  # a time is no more than its text
 
 
 def rows_of(data: bytes) -> list[list[list[str]]]:
