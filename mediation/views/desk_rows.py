@@ -78,7 +78,7 @@ class Bearer:
         cases = self.seen.filter(self.concern() or Q())
         if self.coordinates:
             return rows.filter(Exists(cases.filter(pk=OuterRef("dispute"))))
-        return rows.filter(Among(F("dispute"), cases.open().values("pk")))
+        return rows.filter(Among(F("dispute"), cases.open().order_by().values("pk")))
 
     def leads_in(self, rows: Any) -> Any:
         """Those of the rows whose case is held in a union the person answers for, or below it."""
@@ -86,7 +86,7 @@ class Bearer:
             return self.sees(rows)
         posts = [post for post in self.user.memberships_now if post.organisation_id in self.leads]
         held = self.seen.open().filter(holder__in={unit for post in posts for unit in post.organisation.reach})
-        return rows.filter(Among(F("dispute"), held.values("pk")))
+        return rows.filter(Among(F("dispute"), held.order_by().values("pk")))
 
     def units(self, act: Act, scope: Scope = Scope.TREE) -> list[int]:
         """Ids of the organisations in which the person has the right, through roles of the scope."""
