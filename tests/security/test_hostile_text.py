@@ -81,6 +81,7 @@ def test_intake_takes_or_refuses_any_text(sign_in, words):
     assert_harmless(page)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", TYPED)
 def test_every_field_of_intake_takes_or_refuses_markup(sign_in, name):
     new = {"employer_id": "", "is_new": "on"} if name.startswith("employer") else {}

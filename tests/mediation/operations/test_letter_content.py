@@ -28,7 +28,8 @@ from tests.factories import (
 )
 from tests.factories.letters import FOUND
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_letters")]
+# On SQLite: the words of a draft are put together in Python.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("cheap_letters")]
 DAY = later(MONDAY, 5)
 
 FACTS = "用人单位未按约定日期支付2026年1月至2月的工资。"
