@@ -110,15 +110,15 @@ def _frame(columns: tuple[Column, ...], sections: frozenset[str], _language: str
 # Cells ------------------------------------------------------------------------------------------------------
 
 
-TICK = '<input class="form-check-input me-1" type="checkbox" form="draft-form" name="case" value="{}" aria-label="{}">'
-LINK = '<a href="{}">{}</a>'
+TICK = (
+    '<input class="form-check-input me-1" type="checkbox" form="draft-form" name="case" value="{2}" aria-label="{1}">'
+)
+LINK = '<a href="{0}">{1}</a>'
 
 
 def _number(row: CaseRow, sight: Sight) -> SafeString:
-    link = _address("dispute-detail", row.pk), row.number
-    if sight.may_draft:
-        return format_html(f"<span>{TICK} {LINK}</span>", row.pk, row.number, *link)
-    return format_html(f"<span>{LINK}</span>", *link)
+    words = f"<span>{TICK} {LINK}</span>" if sight.may_draft else f"<span>{LINK}</span>"
+    return format_html(words, _address("dispute-detail", row.pk), row.number, row.pk)
 
 
 def _employer(row: CaseRow, sight: Sight) -> SafeString:
