@@ -13,7 +13,7 @@ from gunicorn.glogging import Logger
 SECRET = re.compile(r"[0-9A-Za-z_-]{40,}")  # that of config.discretion, which is not importable yet at this point
 QUERY = re.compile(r"\?\S+")
 
-timeout = 120  # seconds: an Excel file of 100,000 cases takes half a minute; `config.costly` ends files and pages before
+timeout = 120  # seconds: an Excel file of 100,000 cases takes half a minute; `config.costly` ends it before
 access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms "%(a)s"'
 
 
