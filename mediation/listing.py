@@ -41,6 +41,7 @@ ORDERS = {
     for name, runs in {"received": BY_RECEIPT, "due": BY_DUE, "number": BY_NUMBER, "amount": BY_CLAIM}.items()
     for sign in ("", "-")
 }
+# Those whose first page is asked by questions made once (`opening`): of one stretch, by another column than the id.
 OPENED = tuple(order for order in ORDERS.values() if len(order.runs) == 1 and order.runs != BY_NUMBER)
 NEWEST = "-received"  # the order unless another is asked for
 SORT_LABELS = {

@@ -27,7 +27,7 @@ class CaseRows(Model):
         return found
 
 
-@cache
+@cache  # not stale: which model it is and the question for its rows, which are asked each time
 def _of(case: type[Model], name: str) -> tuple[type[Any], Question]:
     model: Any = case._meta.get_field(name).related_model
     rows = model._default_manager

@@ -37,6 +37,8 @@ class Question:
 
     `rows` makes the `values_list` of the `examples`, which are found nowhere else in it: whole numbers or days, or
     lists of them. `ask` takes what stands in their place, of a list as many. Answers are not kept.
+
+    For what every page or step asks; whatever is asked now and then is a plain queryset.
     """
 
     rows: Callable[..., QuerySet[Any, Any]]

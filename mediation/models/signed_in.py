@@ -10,10 +10,10 @@ from django.utils import timezone
 from mediation.models.organisation import Organisation
 from mediation.models.party import Recusal
 from mediation.models.person import Interest, Membership, User
-from mediation.models.questions import Question
+from mediation.models.questions import Question, columns_of, row_of
 
 ROWS = {"": Membership, "user__": User, "organisation__": Organisation}  # of a post, by the path to them
-NAMES = {path: [column.attname for column in model._meta.concrete_fields] for path, model in ROWS.items()}
+NAMES = {path: columns_of(model) for path, model in ROWS.items()}
 
 
 def _posts(user: int, day: date) -> QuerySet[Membership, Any]:
@@ -50,9 +50,7 @@ class SignedIn(ModelBackend):
 def _rows(values: Any) -> tuple[Membership, User, bool, bool]:
     """A post with its organisation, the person, and whether there are recusals and interests of theirs."""
     left = list(values)
-    made: list[Any] = [
-        model.from_db("default", NAMES[path], [left.pop(0) for _name in NAMES[path]]) for path, model in ROWS.items()
-    ]
+    made: list[Any] = [row_of(model, [left.pop(0) for _name in NAMES[path]]) for path, model in ROWS.items()]
     post, user, post.organisation = made
     recused, interested = left
     return post, user, recused, interested
