@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy
 
 from mediation.access import SCOPES, SECTIONS, Scope
@@ -118,7 +117,8 @@ class CaseRow:
     handler: int | None
     handler_name: str | None
     applicant: str | None
-    due: dict[str, Any] | None  # the next day something is due, ISO, and whether it is provisional
+    next_due: date | None
+    next_provisional: bool | None
     employer_known: bool = True
     parcel_state: str | None = None
     part: str = ""  # of the figure behind which the list lies, in words
@@ -126,14 +126,6 @@ class CaseRow:
     @property
     def is_open(self) -> bool:
         return self.state not in ENDED
-
-    @property
-    def next_due(self) -> date | None:
-        return date.fromisoformat(self.due["on"]) if self.due else None
-
-    @property
-    def next_provisional(self) -> bool:
-        return bool(self.due and self.due["provisional"])
 
     @property
     def is_collective(self) -> bool:
@@ -147,14 +139,15 @@ OF_HAND_OVERS = ("employer_known", "parcel_state")  # the fields that follow, in
 
 def _shown(keys: list[int]) -> Any:
     """Cases with what a page shows of each; from the employers it reads these few names, where a join reads all."""
-    due, applicants = _first_due().values(both=JSONObject(on="due_on", provisional="provisional")), _applicants()
+    due, applicants = _first_due(), _applicants()
     return (
         Dispute.objects.filter(pk__in=keys)
         .order_by()
         .annotate(
             employer_name=Subquery(Employer.objects.filter(pk=OuterRef("employer")).order_by().values("name")),
             applicant=Subquery(applicants.values("name")[:1]),
-            due=Subquery(due[:1]),
+            next_due=Subquery(due.values("due_on")[:1]),
+            next_provisional=Subquery(due.values("provisional")[:1]),
         )
     )
 

@@ -180,11 +180,10 @@ def _time(on: date) -> SafeString:
 
 
 def _due(row: CaseRow, sight: Sight) -> SafeString:
-    due = row.next_due
-    if due is None:
+    if row.next_due is None:
         return NO_DAY
     why = _address("dispute-deadlines", row.pk)
-    return due_date(due, sight.today, provisional=row.next_provisional, why_url=why)
+    return due_date(row.next_due, sight.today, provisional=bool(row.next_provisional), why_url=why)
 
 
 def _part(row: CaseRow, sight: Sight) -> str:

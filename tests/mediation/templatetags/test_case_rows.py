@@ -24,7 +24,7 @@ def row(**given):
         "pk": 10203, "number": "浙诸调〔2026〕7号", "category": "06", "state": "mediating", "outcome": "",
         "closed_on": None, "received_on": DAY, "worker_count": 1, "amount_claimed": Decimal("1234.50"),
         "employer": HOSTILE, "holder": HOSTILE, "handler": 4, "handler_name": HOSTILE, "applicant": HOSTILE,
-        "due": {"on": DAY.isoformat(), "provisional": True},
+        "next_due": DAY, "next_provisional": True,
     }  # fmt: skip
     return CaseRow(**values | given)
 
