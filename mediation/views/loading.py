@@ -4,7 +4,7 @@ What many rows name, such as an office, is read once and given to each; joined t
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, prefetch_related_objects
@@ -12,16 +12,22 @@ from django.shortcuts import get_object_or_404
 
 from mediation.models import (
     Agreement,
+    Claim,
+    Deadline,
     Dispute,
+    EvidenceItem,
     HandOver,
     Instalment,
     Letter,
+    LimitationEvent,
     MediationSession,
     Organisation,
+    Party,
     Proceeding,
     Share,
     User,
 )
+from mediation.models.row_questions import RowQuestion
 from mediation.models.scoping import Reader
 
 OFFICES = {"proceedings": ("agency",), "letters": ("issuer", "agency"), "hand_overs": ("agency",)}
@@ -30,8 +36,9 @@ OFFICES = {"proceedings": ("agency",), "letters": ("issuer", "agency"), "hand_ov
 def load_dispute(user: User, pk: int, *, without: Collection[str] = ()) -> Dispute:
     """The case with its rows. Raises Http404. `without` names the rows that a page does not read."""
     found = get_object_or_404(_visible(Reader.of(user)).all(), pk=pk)
-    read = {name: rows for name, rows in _rows().items() if name not in without}
-    prefetch_related_objects([found], *read.values())
+    read = [name for name in _QUESTIONS if name not in without]
+    for name in read:
+        _read(found, name)
     _name_offices(found, [name for name in OFFICES if name in read])
     if "proceedings" in read and "hand_overs" in read:
         attach(found.hand_overs.all(), "proceeding", {row.pk: row for row in found.proceedings.all()})
@@ -43,22 +50,40 @@ def _visible(reader: Reader) -> QuerySet[Dispute]:
     return Dispute.objects.visible_to(reader.user).select_related("employer", "handler")
 
 
-def _rows() -> dict[str, Any]:
-    """The rows of a case with what is read of each."""
-    instalments = Instalment.objects.annotate(is_divided=Exists(Share.objects.filter(instalment=OuterRef("pk"))))
-    read: dict[str, QuerySet[Any] | None] = {
-        "parties": None,
-        "claims": None,
-        "proceedings": Proceeding.objects.select_related("agent").prefetch_related("claims"),
+def _of_case(rows: QuerySet[Any], case: int) -> QuerySet[Any]:
+    return rows.filter(dispute=case)
+
+
+_QUESTIONS = {
+    name: RowQuestion(partial(_of_case, rows), {"case": -1})
+    for name, rows in {
+        "parties": Party.objects.all(),
+        "claims": Claim.objects.all(),
+        "proceedings": Proceeding.objects.select_related("agent"),
         "sessions": MediationSession.objects.select_related("by"),
-        "agreements": Agreement.objects.prefetch_related(Prefetch("instalments", instalments)),
+        "agreements": Agreement.objects.all(),
         "letters": Letter.objects.with_record().select_related("drafter", "addressee_employer"),
-        "deadlines": None,
-        "limitation_events": None,
-        "evidence": None,
+        "deadlines": Deadline.objects.all(),
+        "limitation_events": LimitationEvent.objects.all(),
+        "evidence": EvidenceItem.objects.all(),
         "hand_overs": HandOver.objects.select_related("sent_by"),
-    }
-    return {name: Prefetch(name, rows) for name, rows in read.items()}
+    }.items()
+}
+
+
+def _read(dispute: Dispute, name: str) -> None:
+    """Reads a table's rows of the case, as `prefetch_related` would."""
+    rows = _QUESTIONS[name].ask(case=dispute.pk)
+    for row in rows:
+        row.dispute = dispute
+    if name == "proceedings":
+        prefetch_related_objects(rows, "claims")
+    elif name == "agreements":
+        divided = Exists(Share.objects.filter(instalment=OuterRef("pk")))
+        prefetch_related_objects(rows, Prefetch("instalments", Instalment.objects.annotate(is_divided=divided)))
+    known = getattr(dispute, name).all()
+    known._result_cache, known._prefetch_done = rows, True  # as Django keeps what it has read ahead
+    dispute.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
 
 
 def _name_offices(dispute: Dispute, rooms: Iterable[str]) -> None:

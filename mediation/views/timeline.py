@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from mediation.classification import Group, Satisfaction
 from mediation.deadlines import RULES
 from mediation.linkage import LABELS, MOVES
 from mediation.models import Claim, Dispute, Event, Party
+from mediation.models.row_questions import RowQuestion
 from mediation.satisfaction import Means, Performance, Result
 from mediation.steps import event_label
 from mediation.views.clock_words import clock_words
@@ -30,6 +31,19 @@ STATES = {
     "hand_over": hand_overs.State,
 }  # fmt: skip
 SUBJECTS = {"proceedings": "proceeding", "letters": "letter", "hand_overs": "hand_over"}
+
+
+def _all(case: int) -> QuerySet[Event]:
+    """Those of a case; for an order the database would compare all columns."""
+    return Event.objects.filter(dispute=case).select_related("by", "organisation").order_by()
+
+
+def _newest(case: int) -> QuerySet[Event]:
+    newest = Event.objects.filter(dispute=case).order_by("-number").values("pk")[:PAGE]
+    return _all(case).filter(Q(pk__in=newest) | Q(subject="dispute", kind__in=MOVES))
+
+
+_ALL, _NEWEST = RowQuestion(_all, {"case": -1}), RowQuestion(_newest, {"case": -1})
 
 
 @dataclass(frozen=True)
@@ -49,10 +63,9 @@ def timeline(dispute: Dispute, *, complete: bool = False) -> tuple[list[Entry], 
 
     The case comes with its proceedings, letters and hand-overs, which events name; its moves are read along.
     """
-    rows = dispute.events.select_related("by", "organisation").order_by()  # for an order it would compare all columns
-    newest = dispute.events.order_by("-number").values("pk")[:PAGE]
-    wanted = rows if complete else rows.filter(Q(pk__in=newest) | Q(subject="dispute", kind__in=MOVES))
-    events = sorted(wanted, key=lambda event: -event.number)
+    events = sorted((_ALL if complete else _NEWEST).ask(case=dispute.pk), key=lambda event: -event.number)
+    for event in events:
+        event.dispute = dispute
     dispute.moves = [event for event in reversed(events) if event.subject == "dispute" and event.kind in MOVES]
     for room, field in SUBJECTS.items():
         attach(events, field, {row.pk: row for row in getattr(dispute, room).all()})
