@@ -16,7 +16,7 @@ from mediation.reports.groups import Steps
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, Indicator
 from mediation.reports.parts import parts_of, whole_of
 from mediation.reports.printed import NOTHING, UNITS
-from mediation.reports.report import report_of
+from mediation.reports.report import TOTAL, report_of
 from mediation.reports.small_cells import hidden, is_of_people
 
 PARAMETERS = ("figure", "side", "first", "last", "by", "of")
@@ -66,7 +66,8 @@ class Behind:
         if narrowed_by:
             return True
         report = report_of(disputes, cell.period, indicators=[cell.code], by=cell.by, at=timezone.now())
-        return (cell.value, cell.code) in hidden(report)
+        told = {row.value for row in report.rows} if cell.by else {TOTAL}  # "05" would give the cases of town 5
+        return cell.value not in told or (cell.value, cell.code) in hidden(report)
 
     def parts(self, page: Sequence[CaseRow]) -> None:
         """Give each case of a page, as `part`, what of the figure lies in it, in words."""
