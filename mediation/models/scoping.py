@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from mediation.access import SCOPES, Role, Scope
 
@@ -65,9 +66,13 @@ class PartScopedQuerySet(DisputeScopedQuerySet):
 
         Who sees the whole case is not asked about again, which is most of the work of a small query.
         """
-        if any(SCOPES[membership.role] in self.whole for membership in through):
+        if self.shows_all(through):
             return self.filter(dispute=dispute)
         return self.visible_to(user).filter(dispute=dispute)
+
+    def shows_all(self, through: list[Any]) -> bool:
+        """Whether one of the memberships through which a case is seen opens every row of it."""
+        return any(SCOPES[membership.role] in self.whole for membership in through)
 
 
 class AgencyScopedQuerySet(PartScopedQuerySet):
@@ -164,9 +169,13 @@ def sight_of(membership: Any, *, one_by_one: bool = False) -> Q | None:
         return sight
     if not one_by_one or scope in _FEW:
         return Q(pk__in=sight.order_by().values("dispute"))
-    through = Q(Exists(sight.filter(dispute=OuterRef("pk"))))
-    # Who holds a case is involved: asked first, as it needs no other row; and PostgreSQL lists none to join them.
-    return Q(holder__in=membership.organisation.reach) | through if scope is Scope.TREE else through
+    of_case = sight.filter(dispute=OuterRef("pk"))
+    if scope is not Scope.TREE:
+        return Q(Exists(of_case))
+    # Who holds a case is involved: asked first, as it needs no other row. Beside it PostgreSQL would list the rows of
+    # an EXISTS for all cases; a value it looks up for each.
+    through = Subquery(of_case.order_by().values("dispute")[:1])
+    return Q(holder__in=membership.organisation.reach) | Q(IsNull(through, False))
 
 
 def _rows(name: str) -> models.QuerySet:

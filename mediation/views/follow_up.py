@@ -1,16 +1,19 @@
 """What the case page shows after closing: the visit that is due, visits, and whom the questions were given to."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
 from mediation.deadlines import count
 from mediation.lifecycle import FINISHED, State
-from mediation.models import Dispute, FollowUp, Party, Survey, SurveyAttempt
+from mediation.models import Dispute, FollowUp, Party, Survey, SurveyAttempt, VisitPlan
 from mediation.models.calendar import rule_on
+from mediation.models.questions import Question
+from mediation.models.row_questions import RowQuestion
 from mediation.operations.surveys import unmet_to_ask
 from mediation.operations.visits import RULE, VisitDue, due_by
 from mediation.satisfaction import FOLLOWED, Means, Performance
@@ -18,6 +21,25 @@ from mediation.satisfaction import FOLLOWED, Means, Performance
 WORKERS = 10  # without a survey, on the page of a case of many
 UNKEPT = (Performance.PART, Performance.NONE)
 ASKED = {Party.Kind.WORKER: _("Workers"), Party.Kind.EMPLOYER: _("Employers")}
+
+
+def _visits(case: int) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(dispute=case).select_related("by", "survey__party")
+
+
+def _surveys(case: int, closed_on: date) -> QuerySet[Survey]:
+    rows = Survey.objects.filter(dispute=case, closed_on=closed_on)
+    return rows.select_related("asked_by", "answer__by").order_by()
+
+
+def _planned(case: int, closed_on: date) -> QuerySet[VisitPlan, Any]:
+    rows = VisitPlan.objects.filter(dispute=case, visit=None, planned_on__gte=closed_on)
+    return rows.values_list("planned_on")[:1]
+
+
+_VISITS = RowQuestion(_visits, {"case": -1})
+_SURVEYS = RowQuestion(_surveys, {"case": -1, "closed_on": date.max})
+_PLANNED = Question(_planned, {"case": -1, "closed_on": date.max})
 
 
 @dataclass(frozen=True)
@@ -56,7 +78,7 @@ def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]
     """Nothing while the case is open."""
     if dispute.state not in FINISHED or dispute.outcome not in FOLLOWED:
         return {}
-    rows = list(dispute.follow_ups.select_related("by", "survey__party"))
+    rows = _VISITS.ask(case=dispute.pk)
     parties = [row for row in dispute.parties.all() if row.is_asked]
     asked = _asked(dispute, parties, complete=request.GET.get("parties") == "all")
     told = rows if dispute.agreements.all() else []
@@ -75,9 +97,9 @@ def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]
 def _asked(dispute: Dispute, parties: list[Party], *, complete: bool) -> list[Asked]:
     """Those who were asked, then the others, of workers the first; of a case that is closed."""
     assert dispute.closed_on is not None
-    attempts = Prefetch("attempts", SurveyAttempt.objects.select_related("by"))
-    rows = dispute.surveys.filter(closed_on=dispute.closed_on).select_related("asked_by", "answer__by").order_by()
-    surveys = {row.party_id: row for row in rows.prefetch_related(attempts)}
+    rows = _SURVEYS.ask(case=dispute.pk, closed_on=dispute.closed_on)
+    prefetch_related_objects(rows, Prefetch("attempts", SurveyAttempt.objects.select_related("by")))
+    surveys = {row.party_id: row for row in rows}
     shown = [row for row in parties if row.pk in surveys]
     others = [row for row in parties if row.pk not in surveys]
     workers = [row for row in others if row.kind == Party.Kind.WORKER]
@@ -108,9 +130,8 @@ def _due(dispute: Dispute, rows: list[FollowUp]) -> VisitDue | None:
     clock = next((row for row in dispute.deadlines.all() if row.rule == RULE and row.status == "open"), None)
     if clock is not None:
         return due_by(clock, dispute)
-    plan = dispute.visit_plans.filter(visit=None, planned_on__gte=dispute.closed_on).first()
-    if plan is not None:
-        return VisitDue(dispute, plan.planned_on, planned=True)
+    if plans := _PLANNED.ask(case=dispute.pk, closed_on=dispute.closed_on):
+        return VisitDue(dispute, plans[0][0], planned=True)
     workers_said = [row for row in rows if _is_current(row, dispute) and row.side == Party.Kind.WORKER]
     if any(row.means not in (Means.LINK, Means.PAPER) for row in workers_said):
         return None
