@@ -22,7 +22,7 @@ from mediation.operations.errors import StepForbidden
 from mediation.operations.reporting import asked_by, compare, post_in, posts_of, publish, reads_outside
 from mediation.outputs.paper import Frozen, period_words, title_of
 from mediation.reports.printed import HIDDEN, changed, shown, whole
-from mediation.reports.small_cells import is_small
+from mediation.reports.small_cells import is_of_people, is_small, is_told
 from mediation.reports.statement import Asked, digest_of, read, words_of
 from mediation.views.reports import read as read_choices
 from mediation.views.statements import asked_of, file_response, kind_of, page_of
@@ -115,7 +115,7 @@ def snapshot_detail(request, pk):
         found = compare(snapshot, by=request.user, at=at)
         told = [row for row in found if row.is_changed or row.is_redefined or row.now is None]
         context |= {
-            "compared_at": at, "differences": [_words(row, hides=statement.hides) for row in told],
+            "compared_at": at, "differences": [_words(row, hides=_is_withheld(row, statement, at)) for row in told],
             "same": len(found) - len(told),
         }  # fmt: skip
     return render(request, "mediation/snapshot_detail.html", context)
@@ -143,10 +143,20 @@ def _visible(request, pk):
     return snapshot, replace(statement, hides=statement.hides or reads_outside(request.user))
 
 
+def _is_withheld(row, statement, at):
+    """Whether the statement goes outside and the total is one of few people, or of people in such cases or days."""
+    asked = statement.asked
+    if not (statement.hides and is_of_people(row.definition, asked.filters)):
+        return False
+    if asked.filters or not is_told(asked.period, at):
+        return True
+    return any(is_small(one, row.definition) for one in (row.then, row.now) if one)
+
+
 def _words(row, *, hides):
-    """An indicator in words: then, now, the difference; with `hides` no count of few people."""
+    """An indicator in words: then, now, the difference; with `hides` none of them."""
     now = row.now
-    if hides and row.definition.people and any(is_small(one, row.definition) for one in (row.then, now) if one):
+    if hides:
         return {"row": row, "then": HIDDEN, "now": HIDDEN}
     return {
         "row": row, "then": shown(row.definition, row.then), "now": shown(row.definition, now) if now else "",

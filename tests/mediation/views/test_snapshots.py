@@ -1,5 +1,6 @@
 """Publishing a report from its page, reading it as it was, beside today, and as files."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,11 +10,13 @@ from openpyxl import load_workbook
 
 from documents import freezing
 from mediation.models import Membership, Snapshot
+from mediation.reports.periods import Period
 from mediation.reports.printed import HIDDEN
-from mediation.reports.statement import read
+from mediation.reports.statement import Asked, read
 from tests import cast, factories
 from tests.factories import MONDAY, later
-from tests.factories.reports import frozen_report, kept_report
+from tests.factories.reports import INDICATORS, frozen_report, kept_report
+from tests.factories.reports import YEAR as YEAR_2026
 
 pytestmark = pytest.mark.django_db
 YEAR = "first=2026-01-01&last=2026-12-31"
@@ -81,6 +84,24 @@ def test_counts_of_few_people_are_not_beside_today_either(client):
         rows = {row["row"].definition.code: row for row in client.get(address).context["differences"]}
         assert (rows["workers"]["then"], rows["workers"]["now"]) == found
         assert (rows["received"]["then"], rows["received"]["now"]) == ("1", "2")
+
+
+def test_beside_today_are_no_people_of_days_or_of_chosen_cases(client):
+    factories.make_dispute("registered", workers=tuple("甲乙丙丁戊己"))
+    days, chosen = Period(date(2026, 1, 1), date(2026, 12, 30)), {"level": "city"}
+    asked = (
+        Asked(YEAR_2026, INDICATORS, (), {}),
+        Asked(days, INDICATORS, (), {}),
+        Asked(YEAR_2026, INDICATORS, (), chosen),
+    )
+    keys = [frozen_report(asked=one).pk for one in asked]
+    factories.make_dispute("registered", on=later(MONDAY, 1), workers=("何青",))
+    told, withheld = ("6", "7"), (HIDDEN, HIDDEN)
+    for person, expected in ((cast.manager, [told] * 3), (cast.auditor, [told, withheld, withheld])):
+        client.force_login(person())
+        pages = [client.get(reverse("snapshot-detail", args=[key]), {"today": "1"}) for key in keys]
+        rows = [row for page in pages for row in page.context["differences"] if row["row"].definition.code == "workers"]
+        assert [(row["then"], row["now"]) for row in rows] == expected
 
 
 def test_files_are_made_of_what_was_frozen(manager):
