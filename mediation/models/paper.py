@@ -27,12 +27,13 @@ class PaperQuerySet(PartScopedQuerySet):
     def visible_to(self, user: Any, *, one_by_one: bool = False) -> Self:
         """Those of the cases a person works on; a private one for who wrote it and for the handler of the case."""
         rows = super().visible_to(user, one_by_one=one_by_one)
-        return rows._open_to(user) if user.is_authenticated else rows
+        return rows.open_to(user) if user.is_authenticated else rows
 
     def of_case(self, dispute: Any, user: Any, through: list[Any]) -> Self:
-        return super().of_case(dispute, user, through)._open_to(user)
+        return super().of_case(dispute, user, through).open_to(user)
 
-    def _open_to(self, user: Any) -> Self:
+    def open_to(self, user: Any) -> Self:
+        """Without the private ones, which are for who wrote them and for the handler of the case."""
         return self.exclude(Q(kind__in=PRIVATE) & ~Q(by=user) & ~Q(dispute__handler=user))
 
     def live(self) -> Self:
