@@ -90,11 +90,21 @@ def _name_offices(dispute: Dispute, rooms: Iterable[str]) -> None:
     """Gives the case and its rows the unions and offices they name, with those above them."""
     named: list[tuple[list[Any], tuple[str, ...]]] = [([dispute], ("holder", "town", "delegated_by"))]
     named += [(list(getattr(dispute, room).all()), OFFICES[room]) for room in rooms]
-    ids = {getattr(row, f"{field}_id") for rows, fields in named for row in rows for field in fields}
-    offices = Organisation.objects.with_lineage().order_by().in_bulk(ids - {None})
+    ids = {getattr(row, f"{field}_id") for rows, fields in named for row in rows for field in fields} - {None}
+    offices = {row.pk: row for row in _offices(len(ids)).ask(keys=list(ids))}
     for rows, fields in named:
         for field in fields:
             attach(rows, field, offices)
+
+
+@lru_cache(maxsize=32)  # not stale: a question, which is asked each time
+def _offices(many: int) -> RowQuestion:
+    """For so many offices with those above them."""
+    return RowQuestion(_with_lineage, {"keys": list(range(-many, 0))})
+
+
+def _with_lineage(keys: list[int]) -> QuerySet[Organisation]:
+    return Organisation.objects.with_lineage().order_by().filter(pk__in=keys)
 
 
 def attach(rows: Iterable[Model], field: str, known: Mapping[Any, Model]) -> None:
