@@ -1,4 +1,8 @@
-"""Questions for whole rows with what they name, written once."""
+"""Questions for whole rows with what they name, written once: those of the page of a case.
+
+It reads rows as Django's own iterables do, by insides of Django 5.2 that are not public; the tests tell when an upgrade
+changes them.
+"""
 
 from collections.abc import Iterable
 from functools import cached_property
