@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.kinds import kind_of
@@ -78,10 +80,15 @@ def _entry(event: Event) -> Entry:
         event.at,
         _title(event),
         event.by.display_name,
-        _("%(role)s, %(organisation)s") % {"role": Role(event.role).label, "organisation": event.organisation},
+        _role(get_language(), event.role, str(event.organisation)),
         "\n".join(filter(None, _words(event))),
         event.to_state,
     )
+
+
+@lru_cache(maxsize=512)  # not stale: words made of what is given, per language
+def _role(language: str | None, role: str, organisation: str) -> str:
+    return _("%(role)s, %(organisation)s") % {"role": Role(role).label, "organisation": organisation}
 
 
 def _words(event: Event) -> tuple[str, ...]:
@@ -193,11 +200,16 @@ _TOLD = {
 
 
 def _states(event: Event) -> str:
-    states = STATES[event.subject]
     if not event.to_state or event.from_state == event.to_state:
         return ""
-    now = str(states(event.to_state).label)
-    if not event.from_state:
-        return now
+    return _change(get_language(), event.subject, event.from_state, event.to_state)
+
+
+@lru_cache(maxsize=512)  # not stale: words of the code, per language
+def _change(language: str | None, subject: str, before: str, now: str) -> str:
+    states = STATES[subject]
+    label = str(states(now).label)
+    if not before:
+        return label
     # Translators: a change of state, from one to another
-    return _("%(before)s → %(now)s") % {"before": states(event.from_state).label, "now": now}
+    return _("%(before)s → %(now)s") % {"before": states(before).label, "now": label}
