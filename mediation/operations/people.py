@@ -13,7 +13,7 @@ from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
 from mediation.operations.visits import meet_visit, move_visit
-from mediation.satisfaction import Means, columns_of
+from mediation.satisfaction import FOLLOWED, Means, columns_of
 
 AHEAD = timedelta(days=366)  # how far ahead a visit may be planned
 
@@ -103,6 +103,8 @@ def plan_visit(dispute: Dispute, *, by: User, at: datetime, planned_on: date) ->
         unmet, today = [], local_day(at)
         if dispute.state != State.CLOSED:
             unmet.append(Unmet(_("the case is closed and not archived"), _("the handler")))
+        elif dispute.outcome not in FOLLOWED:
+            unmet.append(Unmet(_("the case is closed with a result"), _("the handler")))
         if not today <= planned_on <= today + AHEAD:
             unmet.append(Unmet(_("the visit is planned for today or a day of the next twelve months"), _("you")))
         if unmet:

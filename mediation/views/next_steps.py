@@ -15,6 +15,7 @@ from mediation.models import Dispute, Letter, Proceeding, User
 from mediation.operations.proceedings import unmet_to_prepare
 from mediation.operations.steps import Offer, Subject, offers, unmet_now
 from mediation.proceeding_kinds import KINDS
+from mediation.satisfaction import FOLLOWED
 from mediation.steps import DISPUTE_STEPS, GRAVE, LETTER_STEPS, MAIN, PROCEEDING_STEPS, machine_of
 
 # What usually follows in a state; everything else stands further down.
@@ -107,7 +108,7 @@ def _creating(dispute: Dispute, user: User) -> list[Button]:
         found.append("recuse")
     if may(user, Act.HANDLE, dispute) and dispute.state in FINISHED:
         found.append("follow_up")
-        if dispute.state == State.CLOSED:
+        if dispute.state == State.CLOSED and dispute.outcome in FOLLOWED:
             found.append("plan_visit")
     return [Button(str(DISPUTE_STEPS[verb].label), _url(dispute, verb)) for verb in found]
 

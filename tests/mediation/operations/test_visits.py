@@ -99,6 +99,9 @@ def test_a_case_that_goes_on_or_is_archived_awaits_none_and_a_plan_outlives_a_se
     assert clocks()[-1] == (planned, "ended", again)
     take(fresh(closed), "close", cast.city_mediator(), later(DAY, 2), outcome="R15")
     assert len(clocks()) == 2, "nobody is visited about a consultation"
+    with refused("the case is closed with a result"):
+        plan(fresh(closed), later(DAY, 9), on=later(DAY, 2))
+    assert (len(clocks()), VisitPlan.objects.get().planned_on) == (2, planned)
     take(fresh(closed), "reopen", cast.reviewer(), later(DAY, 3), reason="单位未履行。")
     take(fresh(closed), "close", cast.city_mediator(), later(DAY, 4), outcome="R03", reason="双方自行和解。")
     assert clocks()[-1] == (planned, "open", None)
