@@ -1,4 +1,4 @@
-"""Questions that every page asks: Django takes longer to write them than the database to answer."""
+"""Questions that every page asks: Django takes longer to write them than the database to answer (docs/adr/0007)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
