@@ -26,13 +26,16 @@ TEXT, NUMBER, DAY, FORMULA, TRUTH, FAULT = "s", "n", "d", "f", "b", "e"
 ODD = [
     re.compile(pattern) for pattern in (
         rb"<f[\s/>]", rb":f[\s/>]",  # a formula, of which calamine gives the value
+        rb"=(?:(?<=\s=)\s*|\s+)[\"']",  # room around the sign, which would hide the next two
         rb"t=[\"'][ed][\"']",  # a fault, which it leaves out; a day as text
-        rb" r=[\"'](?:[A-Za-z]{3,}\d+|[A-Za-z]*\d{5,})[\"']",  # a cell far out: it makes room for all before that
-        rb"v>\d{16}",  # more digits than it keeps
+        rb"r=(?<=\sr=)[\"'](?:[A-Za-z]{3,}\d+|[A-Za-z]*\d{5,})[\"']",  # a cell far out: it makes room for all before
+        rb"v(?<=[<:]v)(?:\s[^<>]*)?>\s*-?\d{16}",  # more digits than it keeps
         rb"_x[0-9A-Fa-f]{4}_",  # a character that it writes out
-        rb"\x00", rb"<!DOCTYPE",  # UTF-16, of which it sees nothing; what openpyxl refuses
+        rb"\x00", rb"<!",  # UTF-16, of which it sees nothing; what openpyxl refuses; what may part any of the above
     )
 ]  # fmt: skip
+RELATIONS = "xl/_rels/workbook.xml.rels"  # where the workbook has its sheets
+ELSEWHERE = re.compile(rb"Target(?!Mode)(?!\s*=\s*([\"'])[\w/.-]+\.xml\1)")  # a part that `is_plain` does not see
 
 Rows = Iterator[list[tuple[Any, str]]]  # the value of each cell, and its kind where the reader tells it
 
@@ -82,8 +85,19 @@ def told(rows: Rows) -> list[list[list[str]]]:
 def is_plain(data: bytes) -> bool:
     """Whether calamine reads the workbook as openpyxl does."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        parts = (name for name in book.namelist() if name.endswith(".xml") and not name.startswith("xl/theme/"))
-        return not any(odd.search(part) for part in map(book.read, parts) for odd in ODD)
+        names = {part: part.filename.lower() for part in book.infolist()}
+        if any(b"up" in part.extra for part in names):  # a second name (0x7075), by which only calamine goes
+            return False
+        relations = [part for part, name in names.items() if name.endswith("workbook.xml.rels")]
+        if [part.filename for part in relations] != [RELATIONS] or ELSEWHERE.search(book.read(RELATIONS)):
+            return False
+        return not any(is_odd(book.read(part), name) for part, name in names.items() if name.endswith(".xml"))
+
+
+def is_odd(part: bytes, name: str) -> bool:
+    if name.startswith("xl/theme/") and b"sheetData" not in part:
+        return False  # its gradients look like cells far out
+    return any(odd.search(part) for odd in ODD)
 
 
 def by_calamine(data: bytes) -> Rows:

@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from datetime import datetime
 
 import pytest
@@ -34,6 +36,16 @@ def altered(part=SHEET, found=b"", put=b"", data=None):
 
 def with_rows(xml):
     return altered(SHEET, rb"<sheetData>.*</sheetData>", b"<sheetData>" + xml.encode() + b"</sheetData>")
+
+
+def elsewhere(name, data):
+    """The workbook given, with its sheet in a part of another name."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part).replace(b"worksheets/sheet1.xml", name.encode())
+            new.writestr(f"xl/{name}" if part == SHEET else part, text)
+    return target.getvalue()
 
 
 def inline(text):
@@ -102,6 +114,20 @@ ODD = {
     "formula": (with_rows('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'), [[["f", "=1+1"]]]),
     "shared formula": (with_rows('<row r="1"><c r="A1"><f t="shared" si="0"/><v>2</v></c></row>'), [[["f", "="]]]),
     "fault": (with_rows('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>'), [[["e", "#N/A"]]]),
+    **{f"formula in {name}": (
+        elsewhere(name, with_rows('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>')), [[["f", "=1+1"]]],
+    ) for name in ("worksheets/sheet1.bin", "worksheets/sheet1.XML", "worksheets/sheet1")},
+    "fault with room": (with_rows('<row r="1"><c r="A1" t = "e"><v>#N/A</v></c></row>'), [[["e", "#N/A"]]]),
+    "fault over lines": (with_rows("<row r='1'><c r='A1' t\n=\t'e'><v>#N/A</v></c></row>"), [[["e", "#N/A"]]]),
+    "digits with room": (
+        with_rows('<row r="1"><c r="A1"><v > 330681197102110016</v></c></row>'), [[["n", "330681197102110016"]]],
+    ),
+    "digits after a remark": (
+        with_rows('<row r="1"><c r="A1"><v>33068<!-- -->1197102110016</v></c></row>'), [[["n", "330681197102110016"]]],
+    ),
+    "far out with room": (
+        with_rows('<row r="1"><c r="A1"><v>1</v></c><c\nr = "XFD1"><v>1</v></c></row>'), [[["n", "1"]]],
+    ),
     "day as text": (with_rows('<row r="1"><c r="A1" t="d"><v>2024-03-01</v></c></row>'), [[["d", "2024-03-01"]]]),
     "eighteen digits": (
         with_rows('<row r="1"><c r="A1"><v>330681197102110016</v></c></row>'), [[["n", "330681197102110016"]]],
@@ -119,6 +145,19 @@ def test_what_calamine_reads_in_another_way_is_read_by_openpyxl(words):
     data, expected = ODD[words]
     assert not cells.is_plain(data)
     assert cells.rows_of(data) == expected
+
+
+def test_a_part_with_a_second_name_is_not_plain():
+    """calamine goes by the second, zipfile by the first."""
+    target, (first, second) = io.BytesIO(), (b"xl/media/image1.png", SHEET.encode())
+    data = with_rows('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(first.decode() if name == SHEET else name)
+            if name == SHEET:
+                part.extra = struct.pack("<HHBI", 0x7075, 5 + len(second), 1, zlib.crc32(first)) + second
+            new.writestr(part, old.read(name))
+    assert not cells.is_plain(target.getvalue())
 
 
 def test_a_cell_at_the_far_end_makes_no_room_for_what_is_before_it():
