@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Value
 
 from mediation.access import Role
 from mediation.models import Membership, Organisation, User
-from mediation.models.questions import Question
+from mediation.models.written_queries import WrittenQuery
 
 TOWN, PERSON = "town", "person"
 
@@ -31,7 +31,7 @@ def filter_rows(user: User, today: date, *, with_people: bool) -> FilterRows:
 
 
 @lru_cache(maxsize=256)  # not stale: the question for these unions, its rows are asked each time
-def _asked(units: frozenset[int]) -> Question:
+def _asked(units: frozenset[int]) -> WrittenQuery:
     def rows(user: int, day: date) -> QuerySet[Organisation, tuple[str, str, int, str, str]]:
         near = Membership.objects.valid_on(day).filter(organisation__in=units, role=Role.MEDIATOR).exclude(user=user)
         people = near.values_list(Value(PERSON), "user__display_name", "user_id", "user__display_name", Value(""))
@@ -40,4 +40,4 @@ def _asked(units: frozenset[int]) -> Question:
         )
         return towns.order_by().union(people.order_by(), all=True).order_by("code")  # a name, in the other half
 
-    return Question(rows, {"user": -1, "day": date.max})
+    return WrittenQuery(rows, {"user": -1, "day": date.max})

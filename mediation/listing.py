@@ -13,7 +13,7 @@ from mediation.classification import COLLECTIVE_FROM
 from mediation.deadline_rules import DUTIES
 from mediation.lifecycle import ENDED
 from mediation.models import Deadline, Dispute, Employer, HandOver, Party, User
-from mediation.models.questions import Question
+from mediation.models.written_queries import WrittenQuery
 from mediation.paging import BY_AMOUNT, BY_DAY, SIZE, Order, Page, Run
 
 
@@ -152,7 +152,7 @@ def _shown(keys: list[int]) -> Any:
     )
 
 
-ROWS = Question(lambda keys: _shown(keys).values_list(*FOR_ALL), {"keys": [-place for place in range(1, SIZE + 1)]})
+ROWS = WrittenQuery(lambda keys: _shown(keys).values_list(*FOR_ALL), {"keys": [-place for place in range(1, SIZE + 1)]})
 
 
 def fill(page: Page, user: User) -> Page:

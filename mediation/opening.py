@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mediation import paging
-from mediation.models.questions import Question
+from mediation.models.written_queries import WrittenQuery
 from mediation.paging import Order, Page, Place
 
 
@@ -14,8 +14,8 @@ from mediation.paging import Order, Page, Place
 class Opening:
     """The first page of a list that is opened again and again, with the questions that give it."""
 
-    places: Question
-    total: Question
+    places: WrittenQuery
+    total: WrittenQuery
 
     def page(self) -> Page:
         """Asked anew."""
@@ -30,6 +30,6 @@ def opening_of(rows: QuerySet[Any], order: Order, *, walked: bool) -> Opening:
     ordered = run.sorted(rows, order.descending)
     counted = ordered if walked else rows.order_by()
     return Opening(
-        Question(lambda: ordered.values_list(run.column, "pk")[: paging.SIZE + 1]),
-        Question(lambda: counted.values_list("pk")[: paging.MOST + 1]),
+        WrittenQuery(lambda: ordered.values_list(run.column, "pk")[: paging.SIZE + 1]),
+        WrittenQuery(lambda: counted.values_list("pk")[: paging.MOST + 1]),
     )

@@ -12,7 +12,7 @@ from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.deadline_rules import RULES, Rule, Unit
-from mediation.models.questions import Question, columns_of, row_of
+from mediation.models.written_queries import WrittenQuery, columns_of, row_of
 from mediation.workdays import SATURDAY, Calendar, notice_year
 
 
@@ -177,8 +177,8 @@ def _days(since: date) -> models.QuerySet[Any, Any]:
     return years.order_by("own__date").values_list("year", "own__date", "own__kind", "own__name")
 
 
-_DAYS = Question(_days, {"since": date.max})
-_SETTINGS = Question(lambda: RuleSetting.objects.order_by("valid_from").values_list(*columns_of(RuleSetting)))
+_DAYS = WrittenQuery(_days, {"since": date.max})
+_SETTINGS = WrittenQuery(lambda: RuleSetting.objects.order_by("valid_from").values_list(*columns_of(RuleSetting)))
 
 
 def load_calendar(since: date = date.min) -> Calendar:

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 
 from mediation.models.person import Interest
-from mediation.models.questions import Question, columns_of, row_of
+from mediation.models.written_queries import WrittenQuery, columns_of, row_of
 
 
 class CaseRows(Model):
@@ -28,10 +28,10 @@ class CaseRows(Model):
 
 
 @cache  # not stale: which model it is and the question for its rows, which are asked each time
-def _of(case: type[Model], name: str) -> tuple[type[Any], Question]:
+def _of(case: type[Model], name: str) -> tuple[type[Any], WrittenQuery]:
     model: Any = case._meta.get_field(name).related_model
     rows = model._default_manager
-    return model, Question(lambda case: rows.filter(dispute=case).values_list(*columns_of(model)), {"case": -1})
+    return model, WrittenQuery(lambda case: rows.filter(dispute=case).values_list(*columns_of(model)), {"case": -1})
 
 
 def _barred(case: int, employer: int) -> QuerySet[Any, Any]:
@@ -40,7 +40,7 @@ def _barred(case: int, employer: int) -> QuerySet[Any, Any]:
     return recused.values_list("user_id").union(interested.values_list("user_id"), all=True)
 
 
-_BARRED = Question(_barred, {"case": -1, "employer": -2})
+_BARRED = WrittenQuery(_barred, {"case": -1, "employer": -2})
 
 
 def barred_from(case: int, employer: int) -> frozenset[int]:

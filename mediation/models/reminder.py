@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mediation.models.deadline import Deadline
-from mediation.models.questions import Question
 from mediation.models.scoping import DisputeScopedQuerySet, Reader
+from mediation.models.written_queries import WrittenQuery
 
 
 class ReminderQuerySet(DisputeScopedQuerySet):
@@ -57,9 +57,9 @@ def count_unread(user: Any) -> int:
 
 
 @lru_cache(maxsize=512)  # not stale: a question of what the reader is by now, the rows are asked each time
-def _unread(reader: Reader) -> Question:
+def _unread(reader: Reader) -> WrittenQuery:
     rows = Reminder.objects.of(reader.user).unread().order_by().values_list("pk")[: MOST_UNREAD + 1]
-    return Question(lambda: rows)
+    return WrittenQuery(lambda: rows)
 
 
 class Message(models.Model):

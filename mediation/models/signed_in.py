@@ -10,7 +10,7 @@ from django.utils import timezone
 from mediation.models.organisation import Organisation
 from mediation.models.party import Recusal
 from mediation.models.person import Interest, Membership, User
-from mediation.models.questions import Question, columns_of, row_of
+from mediation.models.written_queries import WrittenQuery, columns_of, row_of
 
 ROWS = {"": Membership, "user__": User, "organisation__": Organisation}  # of a post, by the path to them
 NAMES = {path: columns_of(model) for path, model in ROWS.items()}
@@ -26,7 +26,7 @@ def _posts(user: int, day: date) -> QuerySet[Membership, Any]:
     return Membership.objects.valid_on(day).filter(user=user).order_by().annotate(**bars).values_list(*columns, *bars)
 
 
-POSTS = Question(_posts, {"user": -1, "day": date.max})
+POSTS = WrittenQuery(_posts, {"user": -1, "day": date.max})
 
 
 class SignedIn(ModelBackend):

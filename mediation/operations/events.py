@@ -7,11 +7,11 @@ from typing import Any
 from django.db import models
 
 from mediation.models import Dispute, Event, HandOver, Letter, Meeting, MeetingEvent, Membership, Proceeding
-from mediation.models.questions import Question
+from mediation.models.written_queries import WrittenQuery
 from mediation.steps import machine_of
 from mediation.uploads.judging import Judged
 
-_LAST = Question(
+_LAST = WrittenQuery(
     lambda dispute: Event.objects.filter(dispute=dispute).order_by("-number").values_list("number")[:1], {"dispute": -1}
 )
 _CALLER_ONLY = ("by", "at", "today", "reason")

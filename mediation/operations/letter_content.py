@@ -14,7 +14,7 @@ from mediation.letters import State
 from mediation.lifecycle import local_day
 from mediation.models import Claim, Deadline, Dispute, Letter, User
 from mediation.models.calendar import rules_on
-from mediation.models.questions import Question
+from mediation.models.written_queries import WrittenQuery
 from mediation.operations import agreement_content, clue_content
 from mediation.operations.legal_basis import legal_basis
 from mediation.operations.letter_terms import (
@@ -28,7 +28,7 @@ from mediation.operations.letter_terms import (
     UNITS,
 )
 
-_CLOCKS = Question(
+_CLOCKS = WrittenQuery(
     lambda case: Deadline.objects.open().filter(dispute=case).order_by().values_list("rule", "due_on"), {"case": -1}
 )
 GROUND_CODES = {

@@ -20,15 +20,15 @@ from mediation.models import (
     Proceeding,
     User,
 )
-from mediation.models.questions import Question, columns_of, row_of
+from mediation.models.written_queries import WrittenQuery, columns_of, row_of
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 
 Subject = Dispute | Proceeding | Letter | HandOver
 
 
-def _by_key(model: type[Any]) -> Question:
+def _by_key(model: type[Any]) -> WrittenQuery:
     rows = model.objects.select_for_update().order_by()
-    return Question(lambda key: rows.filter(pk=key).values_list(*columns_of(model)), {"key": -1})
+    return WrittenQuery(lambda key: rows.filter(pk=key).values_list(*columns_of(model)), {"key": -1})
 
 
 def _around(case: int) -> QuerySet[Any, Any]:
@@ -40,7 +40,7 @@ def _around(case: int) -> QuerySet[Any, Any]:
 
 _PATHS = {"employer__": columns_of(Employer), "holder__": columns_of(Organisation)}
 _EMPLOYER = len(_PATHS["employer__"])
-_AROUND = Question(_around, {"case": -1})
+_AROUND = WrittenQuery(_around, {"case": -1})
 _ROWS = {model: _by_key(model) for model in get_args(Subject)}
 
 

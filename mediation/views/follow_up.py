@@ -12,8 +12,8 @@ from mediation.deadlines import count
 from mediation.lifecycle import FINISHED, State
 from mediation.models import Dispute, FollowUp, Party, Survey, SurveyAttempt, VisitPlan
 from mediation.models.calendar import rule_on
-from mediation.models.questions import Question
-from mediation.models.row_questions import RowQuestion
+from mediation.models.written_queries import WrittenQuery
+from mediation.models.written_rows import WrittenRows
 from mediation.operations.surveys import unmet_to_ask
 from mediation.operations.visits import RULE, VisitDue, due_by
 from mediation.satisfaction import FOLLOWED, Means, Performance
@@ -37,9 +37,9 @@ def _planned(case: int, closed_on: date) -> QuerySet[VisitPlan, Any]:
     return rows.values_list("planned_on")[:1]
 
 
-_VISITS = RowQuestion(_visits, {"case": -1})
-_SURVEYS = RowQuestion(_surveys, {"case": -1, "closed_on": date.max})
-_PLANNED = Question(_planned, {"case": -1, "closed_on": date.max})
+_VISITS = WrittenRows(_visits, {"case": -1})
+_SURVEYS = WrittenRows(_surveys, {"case": -1, "closed_on": date.max})
+_PLANNED = WrittenQuery(_planned, {"case": -1, "closed_on": date.max})
 
 
 @dataclass(frozen=True)

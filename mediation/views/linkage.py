@@ -12,7 +12,7 @@ from mediation.access import Act, may
 from mediation.linkage import LABELS, REPORT, UNIONS, Ground
 from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, Event, Task
-from mediation.models.row_questions import RowQuestion
+from mediation.models.written_rows import WrittenRows
 from mediation.operations import tasks
 
 
@@ -75,7 +75,7 @@ def _named(rows: QuerySet[Task]) -> QuerySet[Task]:
     return rows.select_related("unit", "owner").order_by()
 
 
-_TASKS = RowQuestion(lambda case: _named(Task.objects.filter(dispute=case)), {"case": -1})
+_TASKS = WrittenRows(lambda case: _named(Task.objects.filter(dispute=case)), {"case": -1})
 
 
 def _may_move(request: Any, dispute: Dispute) -> bool:

@@ -27,8 +27,8 @@ from mediation.models import (
     Share,
     User,
 )
-from mediation.models.row_questions import RowQuestion
 from mediation.models.scoping import Reader
+from mediation.models.written_rows import WrittenRows
 
 OFFICES = {"proceedings": ("agency",), "letters": ("issuer", "agency"), "hand_overs": ("agency",)}
 
@@ -55,7 +55,7 @@ def _of_case(rows: QuerySet[Any], case: int) -> QuerySet[Any]:
 
 
 _QUESTIONS = {
-    name: RowQuestion(partial(_of_case, rows), {"case": -1})
+    name: WrittenRows(partial(_of_case, rows), {"case": -1})
     for name, rows in {
         "parties": Party.objects.all(),
         "claims": Claim.objects.all(),
@@ -98,9 +98,9 @@ def _name_offices(dispute: Dispute, rooms: Iterable[str]) -> None:
 
 
 @lru_cache(maxsize=32)  # not stale: a question, which is asked each time
-def _offices(many: int) -> RowQuestion:
+def _offices(many: int) -> WrittenRows:
     """For so many offices with those above them."""
-    return RowQuestion(_with_lineage, {"keys": list(range(-many, 0))})
+    return WrittenRows(_with_lineage, {"keys": list(range(-many, 0))})
 
 
 def _with_lineage(keys: list[int]) -> QuerySet[Organisation]:

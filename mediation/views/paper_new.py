@@ -13,7 +13,7 @@ from mediation import papers
 from mediation.access import Act, may
 from mediation.lifecycle import State
 from mediation.models import Paper
-from mediation.models.row_questions import RowQuestion
+from mediation.models.written_rows import WrittenRows
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.papers import draw_paper
 from mediation.views.case_file import whole_case
@@ -33,7 +33,7 @@ def _papers(case, user):
     return Paper.objects.filter(dispute=case).open_to(user).live().select_related("by")
 
 
-_PAPERS = RowQuestion(_papers, {"case": -1, "user": -2})  # for who works on the case
+_PAPERS = WrittenRows(_papers, {"case": -1, "user": -2})  # for who works on the case
 
 
 def fill_papers(request, dispute, sight):

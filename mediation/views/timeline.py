@@ -18,7 +18,7 @@ from mediation.classification import Group, Satisfaction
 from mediation.deadlines import RULES
 from mediation.linkage import LABELS, MOVES
 from mediation.models import Claim, Dispute, Event, Party
-from mediation.models.row_questions import RowQuestion
+from mediation.models.written_rows import WrittenRows
 from mediation.satisfaction import Means, Performance, Result
 from mediation.steps import event_label
 from mediation.views.clock_words import clock_words
@@ -45,7 +45,7 @@ def _newest(case: int) -> QuerySet[Event]:
     return _all(case).filter(Q(pk__in=newest) | Q(subject="dispute", kind__in=MOVES))
 
 
-_ALL, _NEWEST = RowQuestion(_all, {"case": -1}), RowQuestion(_newest, {"case": -1})
+_ALL, _NEWEST = WrittenRows(_all, {"case": -1}), WrittenRows(_newest, {"case": -1})
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""A question that is written once gives what its queryset gives, whatever stands in its places."""
+"""A query that is written once gives what its queryset gives, whatever stands in its places."""
 
 from datetime import date
 
 import pytest
 
 from mediation.models import Dispute, Party
-from mediation.models.questions import Question, columns_of, row_of
+from mediation.models.written_queries import WrittenQuery, columns_of, row_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_it_is_asked_anew_with_other_values(django_assert_num_queries):
         )
         for month, (name, groups) in enumerate([("甲", ["woman"]), ("乙", []), ("丙", ["older", "woman"])], start=1)
     )
-    question = Question(rows, {"keys": [-1, -2], "day": date.max})
+    question = WrittenQuery(rows, {"keys": [-1, -2], "day": date.max})
     for keys, day in (
         ([one.pk, three.pk], date(2024, 1, 1)), ([two.pk, two.pk], date(2020, 3, 1)),
         ([one.pk, two.pk], date(2020, 2, 1)),
@@ -42,9 +42,9 @@ def test_it_is_asked_anew_with_other_values(django_assert_num_queries):
 
 def test_a_row_is_made_of_its_columns():
     case = factories.make_dispute()
-    [values] = Question(lambda key: Dispute.objects.filter(pk=key).values_list(*columns_of(Dispute)), {"key": -1}).ask(
-        key=case.pk
-    )
+    [values] = WrittenQuery(
+        lambda key: Dispute.objects.filter(pk=key).values_list(*columns_of(Dispute)), {"key": -1}
+    ).ask(key=case.pk)
     made, plain = row_of(Dispute, values), Dispute.objects.get(pk=case.pk)
     assert made == plain
     assert [getattr(made, name) for name in columns_of(Dispute)] == [
@@ -53,6 +53,12 @@ def test_a_row_is_made_of_its_columns():
 
 
 def test_where_no_row_can_be_meant_nothing_is_asked(django_assert_num_queries):
-    nobody = Question(lambda: Party.objects.none().values_list("pk"))
+    nobody = WrittenQuery(lambda: Party.objects.none().values_list("pk"))
     with django_assert_num_queries(0):
         assert (nobody.ask(), nobody.count()) == ([], 0)
+
+
+def test_an_example_that_has_no_place_is_refused():
+    lost = WrittenQuery(lambda key: Dispute.objects.filter(pk=key + 1).values_list("pk"), {"key": -1})
+    with pytest.raises(ValueError, match="Not every example"):
+        lost.ask(key=1)

@@ -1,4 +1,4 @@
-"""Questions that every page asks: Django takes longer to write them than the database to answer (docs/adr/0007)."""
+"""Queries of every page, written once: Django takes longer to write them than databases to answer (docs/adr/0007)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,8 +13,8 @@ from django.db.models import Model, QuerySet
 Row = TypeVar("Row", bound=Model)
 
 
-class Written(NamedTuple):
-    """The text of a question, its parameters, and where which of the values goes."""
+class Wording(NamedTuple):
+    """The text of a query, its parameters, and where which of the values goes."""
 
     text: str
     given: list[Any]
@@ -32,11 +32,12 @@ class Written(NamedTuple):
 
 
 @dataclass
-class Question:
+class WrittenQuery:
     """Rows of values that are asked for again and again, with other values in some places; it is written once.
 
     `rows` makes the `values_list` of the `examples`, which are found nowhere else in it: whole numbers or days, or
-    lists of them. `ask` takes what stands in their place, of a list as many. Answers are not kept.
+    lists of them. `ask` takes what stands in their place, of a list as many. Answers are not kept. Raises ValueError
+    when an example does not come back among the parameters: its place would never be filled.
 
     For what every page or step asks; whatever is asked now and then is a plain queryset.
     """
@@ -45,7 +46,7 @@ class Question:
     examples: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def _written(self) -> Written | None:
+    def _written(self) -> Wording | None:
         """None when no row can be meant."""
         query = self.rows(**self.examples).query
         compiler = query.get_compiler(connection=connection)  # that of whichever thread asks
@@ -55,7 +56,9 @@ class Question:
             return None
         sent = [(value, name, at) for name, one in self.examples.items() for at, value in enumerate(_sent(one))]
         places = [(place, name, at) for place, value in enumerate(given) for own, name, at in sent if own == value]
-        return Written(
+        if {(name, at) for _place, name, at in places} != {(name, at) for _value, name, at in sent}:
+            raise ValueError(f"Not every example of {sorted(self.examples)} stands in the query.")
+        return Wording(
             text, list(given), places, compiler, compiler.get_converters([row[0] for row in compiler.select])
         )
 

@@ -1,4 +1,4 @@
-"""Questions for whole rows with what they name, written once: those of the page of a case.
+"""Queries for whole rows with what they name, written once: those of the page of a case.
 
 It reads rows as Django's own iterables do, by insides of Django 5.2 that are not public; the tests tell when an upgrade
 changes them.
@@ -11,11 +11,11 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.query import get_related_populators
 
-from mediation.models.questions import Question
+from mediation.models.written_queries import WrittenQuery
 
 
-class RowQuestion(Question):
-    """As `Question`, but `rows` makes a queryset of models: what it selects along, defers and annotates is kept."""
+class WrittenRows(WrittenQuery):
+    """As `WrittenQuery`, but `rows` makes a queryset of models: what it selects along, defers and annotates is kept."""
 
     def ask(self, **values: Any) -> list[Any]:
         """The rows, as the queryset would give them; what it would prefetch is not read."""

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F
 
 from mediation.models import Party
-from mediation.models.row_questions import RowQuestion
+from mediation.models.written_rows import WrittenRows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def rows(case):
 
 
 def test_rows_come_as_the_queryset_gives_them(django_assert_num_queries):
-    question = RowQuestion(rows, {"case": -1})
+    question = WrittenRows(rows, {"case": -1})
     for names in (["乙", "甲"], ["丙"]):
         case = factories.make_dispute()
         case.parties.all().delete()
