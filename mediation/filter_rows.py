@@ -32,12 +32,13 @@ def filter_rows(user: User, today: date, *, with_people: bool) -> FilterRows:
 
 @lru_cache(maxsize=256)  # not stale: the question for these unions, its rows are asked each time
 def _asked(units: frozenset[int]) -> WrittenQuery:
+    towns = Organisation.objects.filter(kind="town_union").values_list(Value(TOWN), "code", "pk", "name", "short_name")
+    if not units:
+        return WrittenQuery(lambda: towns.order_by("code"))
+
     def rows(user: int, day: date) -> QuerySet[Organisation, tuple[str, str, int, str, str]]:
         near = Membership.objects.valid_on(day).filter(organisation__in=units, role=Role.MEDIATOR).exclude(user=user)
         people = near.values_list(Value(PERSON), "user__display_name", "user_id", "user__display_name", Value(""))
-        towns = Organisation.objects.filter(kind="town_union").values_list(
-            Value(TOWN), "code", "pk", "name", "short_name"
-        )
         return towns.order_by().union(people.order_by(), all=True).order_by("code")  # a name, in the other half
 
     return WrittenQuery(rows, {"user": -1, "day": date.max})
