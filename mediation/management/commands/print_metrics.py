@@ -53,6 +53,7 @@ RULES = """\
 HISTORY = """\
 ## History
 
+- Version 6: what was agreed, by kind: money alone, no money, both.
 - Version 5: both sides are asked after closing. Satisfaction, responses, visits and performance at visits count
   workers, as they did when workers alone were asked; satisfaction and response of employers are new.
 - Version 4: all indicators in one table; satisfaction and response also count answered surveys; closed on time,

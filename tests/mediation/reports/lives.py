@@ -197,15 +197,16 @@ class Lives:
                 self.agreement(case, proceeding, ended)
 
     def agreement(self, case, proceeding, on):
+        cents = self.chance.randrange(10**7)
         agreement = Agreement.objects.create(
-            proceeding=proceeding, dispute=case, amount=Decimal(self.chance.randrange(10**7)) / 100, effective_on=on,
+            proceeding=proceeding, dispute=case, amount=Decimal(cents if cents % 7 else 0) / 100, effective_on=on,
             applicant_signed_on=on, respondent_signed_on=on, mediator_signed_on=on,
             performed_on=on + self.days(40) if self.yes(0.8) else None,
             breached_on=on + self.days(60) if self.yes(0.2) else None,
         )  # fmt: skip
         worker = Party.objects.create(dispute=case, role="third", kind="worker", name="-")
-        for _part in range(self.chance.randrange(3)):
-            part = Instalment(agreement=agreement, due_on=on + self.days(50), amount=Decimal("100.00"))
+        for amount in (100, 0)[: self.chance.randrange(3)]:
+            part = Instalment(agreement=agreement, due_on=on + self.days(50), amount=amount)
             self.pay(part, on, self.some("list", "before", "shares", "nothing"), worker)
 
     def pay(self, part, on, how, worker):

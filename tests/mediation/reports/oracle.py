@@ -398,6 +398,25 @@ class Oracle:
             worth=lambda row: row.amount,
         )  # fmt: skip
 
+    def _agreed(self, has_money, has_more):
+        def held(row):
+            return self.within(row.effective_on) and row.breached_on is None
+
+        def is_such(row):
+            more = any(part.amount == 0 for part in row.instalments.all())
+            return held(row) and (row.amount > 0) == has_money and (not has_money or more == has_more)
+
+        return self.rows_of(self.agreements, is_such, True), self.rows_of(self.agreements, held, True)
+
+    def _agreed_money(self):
+        return self._agreed(True, False)
+
+    def _agreed_other(self):
+        return self._agreed(False, False)
+
+    def _agreed_both(self):
+        return self._agreed(True, True)
+
     def _money_received(self):
         """From the list of each instalment, its shares, or what was recorded before there was a list."""
         found = []
