@@ -25,7 +25,7 @@ LAYERS = [
     ["mediation.models"],
     ["mediation.operations", "mediation.reports", "mediation.demo", "mediation.integrity"],
     [
-        "mediation.forms", "mediation.paging", "mediation.opening", "mediation.tallies", "mediation.listing",
+        "mediation.forms", "mediation.paging", "mediation.opening", "mediation.counts", "mediation.listing",
         "mediation.behind", "mediation.chips", "mediation.filter_rows", "mediation.filters", "mediation.exports",
         "mediation.outputs", "mediation.imports",
     ],

@@ -125,8 +125,8 @@ def badge(state: str, label: str) -> SafeString:
 
 
 @register.filter
-def tally(number: int) -> str:
-    """A number that was counted up to MOST + 1 (`tallies`): of more it is said that they are more."""
+def capped(number: int) -> str:
+    """A number that was counted up to MOST + 1 (`counts`): of more it is said that they are more."""
     return f"{paging.MOST}+" if number > paging.MOST else str(number)
 
 

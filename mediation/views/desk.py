@@ -32,7 +32,7 @@ def desk(request):
     if bearer.units(Act.REVIEW):
         sections.sort(key=lambda section: section.key != "letters")
     context = {
-        "today": bearer.today, "sections": sections, "tallies": cases.tallies(bearer),
+        "today": bearer.today, "sections": sections, "counts": cases.counts(bearer),
         "may_register": may(request.user, Act.REGISTER), "may_read_cases": may(request.user, Act.READ_CASES),
         "may_administer": may(request.user, Act.ADMINISTER), "alarm": alarm_for(request.user, bearer.today),
     }  # fmt: skip

@@ -20,7 +20,7 @@ from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, Event
 from mediation.models.scoping import Among
 from mediation.paging import MOST
-from mediation.tallies import capped
+from mediation.counts import capped
 from mediation.views.desk_rows import (
     CAP,
     Bearer,
@@ -49,7 +49,7 @@ def _why(row: Deadline) -> str:
 
 def _clocks(bearer: Bearer) -> dict[str, tuple[list[Any], bool]]:
     """The first watched deadlines of two weeks, each with how many of all are overdue and due within a week; and the
-    first rights of the parties that end soon. Read once for two sections and the tallies.
+    first rights of the parties that end soon. Read once for two sections and the counts.
     """
     if "clocks" not in bearer.shared:
         has_any = bearer.concern() is not None
@@ -79,7 +79,7 @@ def _by_day(row: Any) -> tuple[Any, ...]:
     return row.due_on, row.pk
 
 
-def tallies(bearer: Bearer) -> dict[str, int] | None:
+def counts(bearer: Bearer) -> dict[str, int] | None:
     """How many watched deadlines are overdue, and how many fall due within seven days; up to MOST + 1."""
     if not (clocks := _clocks(bearer)):
         return None

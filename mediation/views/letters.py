@@ -23,7 +23,7 @@ from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.letters import draft_letter, issuer_for
 from mediation.paging import BY_DAY, Order, Run, page_of
 from mediation.reports.learning import may_learn
-from mediation.tallies import counts_of
+from mediation.counts import counts_of
 from mediation.views.steps import step_page, visible_dispute
 
 UNREVIEWED = [row.code for row in ROWS.values() if not row.reviewed]

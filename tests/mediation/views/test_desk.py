@@ -73,7 +73,7 @@ class TestMediator:
         answer = open_desk(client, cast.city_mediator())
         rows = next(section for section in answer.context["sections"] if section.key == "deadlines").rows
         assert [row.number for row in rows] == [late.number, soon.number]
-        assert answer.context["tallies"] == {"overdue": 1, "week": 1}
+        assert answer.context["counts"] == {"overdue": 1, "week": 1}
         assert "1 deadline overdue" in answer.content.decode()
         late.deadlines.all().delete()
         assert "overdue</span>" not in open_desk(client, cast.city_mediator()).content.decode()
@@ -170,7 +170,7 @@ class TestOthers:
         clock.pk = None
         Deadline.objects.bulk_create(copy(clock) for _turn in range(MOST))
         answer = open_desk(client, cast.manager())
-        assert answer.context["tallies"] == {"overdue": MOST + 1, "week": 0}
+        assert answer.context["counts"] == {"overdue": MOST + 1, "week": 0}
         assert "1000+ deadlines overdue" in answer.content.decode()
         section = next(section for section in answer.context["sections"] if section.key == "late")
         assert section.hint == "Counted among the 1000 deadlines that are overdue longest."

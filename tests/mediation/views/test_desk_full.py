@@ -87,6 +87,6 @@ class TestFullDesk:
         answer = client.get(reverse("desk"))
         section = next(section for section in answer.context["sections"] if section.key == "deadlines")
         assert len(section.rows) == 8
-        assert answer.context["tallies"]["overdue"] == 400
+        assert answer.context["counts"]["overdue"] == 400
         shown = client.get(section.url).context["page"].object_list
         assert [row.pk for row in shown] == [dispute.pk]
