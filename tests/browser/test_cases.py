@@ -44,16 +44,16 @@ def test_an_employer_is_picked_with_the_keyboard_and_a_slip_costs_nothing(page, 
     page.keyboard.type("欧阳建国")
     page.fill("#id_summary", "拖欠工资")
     page.fill("[name=claims-0-text]", "支付工资")
-    page.locator("form.intake > button").click()
+    page.press("[name=claims-0-text]", "Enter")
     page.wait_for_selector("[data-error-summary]:focus")
     assert page.input_value("[name=claims-0-text]") == "支付工资"
     assert faults(page) == {}
 
     page.select_option("#id_category", "01")
-    page.locator("form.intake > button").click()
+    page.locator("form.intake > .btn-primary").click()
     page.wait_for_selector("[name=despite_duplicates]")
     assert axe(page) == []
     page.check("[name=despite_duplicates]")
-    page.locator("form.intake > button").click()
+    page.locator("form.intake > .btn-primary").click()
     page.wait_for_url("**/cases/*/")
     assert Dispute.objects.count() == 3
