@@ -66,9 +66,11 @@ def attribute_claims(dispute: Dispute, *, actor: Membership, at: datetime) -> No
     person = collective.alone(dispute)
     if person is None:
         return
-    claims = list(dispute.claims.filter(party=None))
+    claims = [claim for claim in dispute.claims.all() if claim.party_id is None]
     if not claims:
         return
+    for claim in claims:
+        claim.party = person
     dispute.claims.filter(party=None).update(party=person)
     record_event(
         dispute, "attribute", actor=actor, at=at, from_state=dispute.state,

@@ -163,7 +163,7 @@ def _who(dispute: Dispute, people: _People, entry: Entry, choices: Mapping[int, 
         return Line(entry, known, changes=_changes(known, entry))
     given = {name: value for name in PERSON if (value := getattr(entry, name)) not in (None, "")}
     given |= {"groups": list(entry.groups)}
-    person = Party(dispute_id=dispute.pk, role=Party.Role.APPLICANT, kind=Party.Kind.WORKER, **given)
+    person = Party(dispute=dispute, role=Party.Role.APPLICANT, kind=Party.Kind.WORKER, **given)
     if namesakes:
         return Line(entry, person, namesakes=namesakes, may_be_new=may_be_new)
     people.add(person)
@@ -217,6 +217,6 @@ def _claim(line: Line, claims: _Claims, said: dict[tuple[int, str, str], int]) -
     said[key] = entry.line
     if known is None:
         amount = entry.amount if entry.amount is not None else ZERO
-        line.claim = Claim(dispute_id=claims.dispute.pk, party=line.party, category=category, text=text, amount=amount)
+        line.claim = Claim(dispute=claims.dispute, party=line.party, category=category, text=text, amount=amount)
     elif entry.amount is not None and known.amount != entry.amount:
         line.claim, line.claim_amount = known, entry.amount

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from mediation.collective import claimed
 from mediation.integrity import violations
 from mediation.models import Claim
+from mediation.operations import rosters
+from mediation.operations.limitation_course import replace_limitation
 from mediation.operations.roster_plan import EVERY, NEW, Entry, plan
 from mediation.operations.rosters import enrol, strike
 from tests import cast
@@ -85,13 +87,28 @@ def batches(rows, rng):
     return [part for part in (rows[:first], rows[first:second], rows[second:]) if part]
 
 
-def test_what_is_claimed_does_not_depend_on_the_order_of_enrolment():
+@pytest.fixture
+def held_as_written(monkeypatch):
+    """What a case holds of its roster after an enrolment is compared with what was written, in the same order."""
+
+    def compare(dispute, *given):
+        for table in ("parties", "claims"):
+            written = list(getattr(fresh(dispute), table).values())
+            held = [{name: getattr(row, name) for name in written[0]} for row in getattr(dispute, table).all()]
+            assert held == written
+        replace_limitation(dispute, *given)
+
+    monkeypatch.setattr(rosters, "replace_limitation", compare)
+
+
+def test_what_is_claimed_does_not_depend_on_the_order_of_enrolment(held_as_written):
     """Claimed = common + sum of own: of one worker first, of many, with the list part of the common claims or not."""
     rng = random.Random(20261123)
     rows = [
-        entry(line, f"工友{chr(0x4E00 + line)}", category=rng.choice(["01", "02"]), amount=cents(rng))
+        entry(line, f"工友{chr(0x4E00 + line)}", category=rng.choice(["01", "02"]), amount=cents(rng),
+              is_representative=line in (5, 8))
         for line in range(2, 11)
-    ]
+    ]  # fmt: skip
     wages, own = (sum(row.amount for row in rows if row.category in kinds) for kinds in (("01",), ("01", "02")))
     expected = {(1, None): CLAIMED + own, (20, False): CLAIMED + own, (20, True): max(CLAIMED, wages) + own - wages}
     for (count, contained), total in expected.items():
