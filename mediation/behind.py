@@ -12,7 +12,7 @@ from mediation.listing import CaseRow
 from mediation.models import Dispute
 from mediation.reports.cells import Cell, cases_of, cell_query
 from mediation.reports.divisions import COMMA, division_of, word_of
-from mediation.reports.groups import Steps
+from mediation.reports.groups import NONE, Group, Members, Steps
 from mediation.reports.indicators import DENOMINATOR, INDICATORS, Indicator
 from mediation.reports.parts import parts_of, whole_of
 from mediation.reports.printed import NOTHING, UNITS
@@ -24,9 +24,10 @@ PARAMETERS = ("figure", "side", "first", "last", "by", "of")
 
 @dataclass(frozen=True)
 class Behind:
-    """The cell, and what a page says about it."""
+    """The cell, and what a page says about it to who sees these cases."""
 
     cell: Cell
+    seen: QuerySet[Dispute]
 
     @property
     def indicator(self) -> Indicator:
@@ -46,8 +47,15 @@ class Behind:
         parts.append(str(self.cell.period))
         groups = division_of(self.cell.by).groups
         for group, value in zip(groups, self.cell.value.split(COMMA), strict=False):
-            parts.append(f"{group.label}: {value if isinstance(group, Steps) else word_of(group, value)}")
+            parts.append(f"{group.label}: {self._word(group, value)}")
         return " · ".join(parts)
+
+    def _word(self, group: Group | Members | Steps, value: str) -> object:
+        """The word of a value; of a person or town that none of the cases seen has, no name is told."""
+        is_row = isinstance(group, Group) and group.keys and value != NONE
+        if isinstance(group, Steps) or (is_row and not group.filter(self.seen, "", value).exists()):
+            return value
+        return word_of(group, value)
 
     @property
     def parameters(self) -> Mapping[str, str]:

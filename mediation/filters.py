@@ -179,7 +179,7 @@ class DisputeFilter(django_filters.FilterSet):
     def behind(self) -> Behind | None:
         """The figure whose cases these are, if the address names one."""
         cell = cell_from(self.data) if "figure" in self.form.fields and self.form.is_valid() else None
-        return None if cell is None else Behind(cell)
+        return None if cell is None else Behind(cell, self.queryset)
 
     def sort_choices(self) -> list[tuple[str, str]]:
         """The orders offered; one that was asked for by address is among them. The first has no name in the address."""

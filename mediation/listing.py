@@ -54,10 +54,14 @@ SORT_NEEDS = {"due": "deadlines", "amount": "claims"}
 
 
 def sections_of(user: User) -> frozenset[str]:
-    """The sections of the case page that any of the person's roles shows; of who is a partner too, a partner's."""
+    """The sections of the case page that any of the person's roles shows; of who is a partner too, a partner's.
+
+    Likewise of who is the employer too: its list would tell who complained.
+    """
     scopes = {SCOPES[membership.role] for membership in user.memberships_now}
-    if Scope.HANDED_OVER in scopes:
-        return SECTIONS[Scope.HANDED_OVER]
+    for outside in (Scope.HANDED_OVER, Scope.SERVED):
+        if outside in scopes:
+            return SECTIONS[outside]
     return frozenset().union(*(SECTIONS[scope] for scope in scopes))
 
 

@@ -218,6 +218,12 @@ def test_who_may_not_see_the_parties_does_not_find_by_their_names(world, sign_in
     name = "Qserved-parties-nameZ"
     assert rows_found(sign_in("city_mediator"), q=name) == {str(world.cases["served"].pk)}
     assert rows_found(sign_in("employer_user"), q=name) == set()
+    world.people["enterprise_mediator"].memberships.create(
+        organisation=cast.enterprise(), role="employer", since=cast.SINCE
+    )
+    both = sign_in("enterprise_mediator")
+    assert rows_found(both) == {str(world.cases[relation].pk) for relation in ("enterprise", "served")}
+    assert rows_found(both, q=name) == set()
 
 
 @pytest.mark.parametrize("person", [name for name in PEOPLE if name in table.READERS])
