@@ -12,6 +12,7 @@ SIZE, STEP, PAD = 10.5, 14.0, 3.5  # 五号; points between the lines of a cell,
 HEAVY, HAIR = 1.0, 0.4  # rules: head and foot of the table, between rows
 WIDEST_LABEL = 0.42  # of the type area
 LEAST = 3  # rows that stand under the headings, at the foot of a page and on the last one, if there are as many
+BLANK = (TOP - BOTTOM) / 3  # so much of a page is left blank rather than divide a table that stays whole
 Line = tuple[Run, ...]
 
 
@@ -20,6 +21,7 @@ class Grid:
     """Headings and rows as printed; the last row may be a total. left: columns of words, besides the first.
 
     shares: how the width is divided, so that tables that follow each other are alike; else as the text needs.
+    whole: begins on the next page where little is left of this one and one page holds it.
     """
 
     head: tuple[str, ...]
@@ -27,6 +29,7 @@ class Grid:
     has_total: bool = False
     left: frozenset[int] = frozenset()
     shares: tuple[float, ...] = ()
+    whole: bool = False
 
 
 def draw_grid(pages: list[Page], grid: Grid, top: float) -> float:
@@ -37,7 +40,9 @@ def draw_grid(pages: list[Page], grid: Grid, top: float) -> float:
         _cells(row, widths, grid.left, "hei" if grid.has_total and number + 1 == len(grid.rows) else "fang")
         for number, row in enumerate(grid.rows)
     ]
-    opening = _depth(head) + sum(map(_depth, rows[:LEAST]))
+    opening, depth = (_depth(head) + sum(map(_depth, part)) for part in (rows[:LEAST], rows))
+    if grid.whole and top - BOTTOM < BLANK and depth <= TOP - BOTTOM:
+        opening = depth
     if top - opening < BOTTOM and top < TOP:
         pages.append(Page())
         top = TOP

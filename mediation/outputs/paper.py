@@ -174,7 +174,7 @@ def _grids(statement: Statement, report: Report) -> Iterator[Block]:
             (row.label, *(shown_in(one, row.value, row.figures[one.code], hidden) for one in chosen)) for row in printed
         ]
         total = ("合计", *(shown_in(one, "", report.total.figures[one.code], hidden) for one in chosen))
-        yield Grid((heading, *map(_head, chosen)), (*rows, total), has_total=True)
+        yield Grid((heading, *map(_head, chosen)), (*rows, total), has_total=True, whole=True)
     if len(codes) < len(report.indicators):
         yield Prose("注：分组只列主要指标，其余指标的分组数据见电子表格。", fine=True)
     if len(printed) < len(report.rows):
@@ -204,8 +204,8 @@ def _head(definition: Definition) -> str:
 def _method(statement: Statement) -> Iterator[Block]:
     at = timezone.localtime(statement.at)
     yield Prose(
-        f"数据截至{chinese_date(at.date())}{at:%H:%M}，统计范围为{statement.scope}。比率保留一位小数，四舍五入；"
-        "分母为零的比率以“–”表示。天数列出中位数和90%分位数（最近秩法）及样本数n。"
+        f"数据截至{chinese_date(at.date())}{at:%H:%M}，统计范围为{statement.scope}。比率保留一位小数，四舍五入，"
+        "比率的增减按未取整的数值计算；分母为零的比率以“–”表示。天数列出中位数和90%分位数（最近秩法）及样本数n。"
         + ("一至四人的人数以“<5”表示，并隐去可以推算的数字。" if statement.hides else "")
     )
     yield Prose("各项指标的定义如下，括号内为定义的版本。", fine=True)

@@ -12,6 +12,7 @@ RATES = (
     "reply_on_time", "correction",
 )  # fmt: skip
 SUMS = ("money_claimed", "money_agreed", "money_received")
+MOST_SHARE = 10  # times the period before: beyond, a percentage tells that the records had just begun
 
 
 def summary(statement: Statement) -> Iterator[str]:
@@ -51,12 +52,13 @@ def _work(now: Mapping[str, Figure], before: Mapping[str, Figure]) -> Iterator[s
 
 
 def _against(now: Figure, before: Figure, unit: str) -> str:
-    """，比上期增加4件（14.8%）: the share only of a period before with something in it."""
+    """，比上期增加4件（14.8%）: the share only of a period before with enough in it."""
     if now.value is None or before.value is None:
         return ""
     difference = now.value - before.value
     if not difference:
         return "，与上期持平"
     amount = f"{abs(difference):,.2f}" if unit == "元" else f"{abs(difference):,.0f}"
-    share = f"（{percent(abs(difference) / before.value)}%）" if before.value > Decimal(0) else ""
+    compares = before.value > Decimal(0) and abs(difference) < MOST_SHARE * before.value
+    share = f"（{percent(abs(difference) / before.value)}%）" if compares else ""
     return f"，比上期{'增加' if difference > 0 else '减少'}{amount}{unit}{share}"

@@ -8,10 +8,10 @@ import pytest
 
 from documents.archive import Record
 from documents.charts import LEGEND, TICKS, Chart, Series, nice_top
-from documents.grid import Grid
+from documents.grid import Grid, draw_grid
 from documents.render import render
 from documents.rows import ROUNDING, length
-from documents.sheet import BOTTOM, LEFT, MEASURE, RIGHT, TOP, Bar, Picture, Text
+from documents.sheet import BOTTOM, LEFT, MEASURE, RIGHT, TOP, Bar, Page, Picture, Text
 from documents.statistics import Heading, Prose, Statistics, statistics_pages, statistics_pdf
 from documents.volume import Cover
 from tests.documents.judges import say
@@ -90,6 +90,16 @@ def test_no_page_holds_a_line_or_two_of_what_stands_before():
     for rows in range(18, 30):
         *_before, last = statistics_pages(report(grid(rows, has_total=True)))
         assert len(rows_of(last)) >= 4, rows
+
+
+@pytest.mark.parametrize(
+    ("left", "rows", "moves"), [(200, 12, True), (200, 6, False), (200, 40, False), (300, 20, False)]
+)
+def test_a_table_that_stays_whole_begins_on_the_next_page_where_little_is_left(left, rows, moves):
+    """But for one that has room, one that no page holds, and where a third of the page would be left blank."""
+    pages = [Page()]
+    draw_grid(pages, Grid(("镇街", "件"), (("枫桥镇", "1"),) * rows, whole=True), BOTTOM + left)
+    assert (not pages[0].operations) is moves
 
 
 def test_it_is_read_aloud_with_its_charts_and_tables(tmp_path):
