@@ -220,9 +220,8 @@ class Life(Now):
         self.dispute = self.take(self.dispute, "close", self.handler, outcome=outcome, **answers)
 
     def pay(self, row: Any) -> None:
-        record_performance(
-            row, by=self.handler, at=self.now, paid_on=self.today, paid_amount=row.amount, proof="银行转账回单"
-        )
+        proof = "银行转账回单" if row.amount else "离职证明签收单"
+        record_performance(row, by=self.handler, at=self.now, paid_on=self.today, paid_amount=row.amount, proof=proof)
 
     def in_days(self, number: int) -> date:
         return self.today + timedelta(days=number)

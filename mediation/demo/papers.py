@@ -1,8 +1,10 @@
 """How the letters of a life are written, reviewed, signed and served."""
 
 from collections.abc import Generator
+from decimal import Decimal
 from typing import Any
 
+from mediation.classification import Category
 from mediation.demo import records
 from mediation.demo.clock import Wait
 from mediation.demo.life import Life
@@ -13,6 +15,7 @@ from mediation.operations.letters import draft_letter, edit_letter
 from mediation.preflight.case import TO_THE_EMPLOYER
 
 Writing = Generator[Wait, None, Letter]
+LEAVING = "出具解除劳动合同证明，办理档案和社会保险关系转移手续"  # within fifteen days (LCL 50)
 
 
 def notices(life: Life) -> None:
@@ -121,10 +124,14 @@ def sign_agreement(life: Life, mediation: Any, parts: int, *, consent: bool = Fa
         {"due_on": life.in_days(20 * number), "amount": part, "what": "转账支付"}
         for number, part in enumerate(shares, start=1)
     ]
+    terms = [f"乙方向甲方支付{amount:,.2f}元" if amount else "乙方按协商方案履行", "双方就本争议再无其他纠葛"]
+    if life.dispute.category == Category.TERMINATION:
+        rows.append({"due_on": life.in_days(15), "amount": Decimal("0.00"), "what": LEAVING})
+        terms.insert(1, f"乙方于十五日内{LEAVING}")
     letter = draft_letter(
         life.dispute, "agreement", by=life.handler, at=life.now,
         content={
-            "terms": [f"乙方向甲方支付{amount:,.2f}元" if amount else "乙方按协商方案履行", "双方就本争议再无其他纠葛"],
+            "terms": terms,
             "amount": str(amount) if amount else None, "perform_by": life.in_days(20 * parts).isoformat(),
             "performance": "转账至甲方工资账户" if amount else "按协商方案办理",
         },
