@@ -35,9 +35,9 @@ def packed(data: bytes, entries: bytes = b"") -> Raw:
     return stream(zlib.compress(data, 6), b"/Filter /FlateDecode " + entries)
 
 
-def reference(doc: Any, item: pdfdoc.PDFObject, name: str | None = None) -> bytes:
+def reference(doc: Any, item: pdfdoc.PDFObject) -> bytes:
     """What points at `item` in the file, such as b"12 0 R"; numbers the object when it has no number yet."""
-    return b"%d 0 R" % doc.idToObjectNumberAndVersion[doc.Reference(item, name).name][0]
+    return b"%d 0 R" % doc.idToObjectNumberAndVersion[doc.Reference(item).name][0]
 
 
 def string(text: str) -> bytes:

@@ -51,16 +51,12 @@ class Calendar:
     """Days off (放假) and make-up working days (调休上班), each with the festival's Chinese name.
 
     `published` holds the years whose notice is known. In any other year weekends rest and weekdays
-    work, but no result that looked at such a day is final: ask `covers`.
+    work, but no result that looked at such a day is final.
     """
 
     rest: Mapping[date, str]
     work: Mapping[date, str]
     published: frozenset[int]
-
-    def covers(self, day: date) -> bool:
-        """Whether the notice that decides `day` is published."""
-        return notice_year(day) in self.published
 
     def is_working_day(self, day: date) -> bool:
         """Whether `day` is worked: a make-up day, or a weekday that is not off."""

@@ -1,7 +1,4 @@
 """Stories that stop in the middle, so that every desk has its work on the day of the demo."""
-
-from typing import Any
-
 from mediation.demo import rulebook
 from mediation.demo.clock import Story
 from mediation.demo.life import Life
@@ -92,10 +89,10 @@ def returned_still(life: Life) -> Story:
 # Papers -----------------------------------------------------------------------------------------------------
 
 
-def draft_to_write(life: Life, drafter: Any = None, kind: str = "reminder") -> Story:
+def draft_to_write(life: Life, kind: str = "reminder") -> Story:
     """The volunteer has been asked; articles and demands are still missing."""
     yield from checking(life)
-    draft(life, kind, drafter=drafter or life.world.who("xu.lan"), legal_basis=[], demands=[])
+    draft(life, kind, drafter=life.world.who("xu.lan"), legal_basis=[], demands=[])
 
 
 def draft_amended(life: Life) -> Story:

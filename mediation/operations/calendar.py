@@ -156,9 +156,7 @@ def _change(
     CalendarDay.objects.bulk_create(
         CalendarDay(date=day, kind=after[day][0], name=after[day][1], year=year) for day in changed if day in after
     )
-    moved = recount(
-        touched_by(_first(year.pk, before, after)), moved_by(), "recount", actor=actor, at=at, reason=reason
-    )
+    moved = recount(touched_by(_first(year.pk, before, after)), moved_by(), actor=actor, at=at, reason=reason)
     days = [[day.isoformat(), *(kinds.get(day, ("",))[0] for kinds in (before, after))] for day in changed]
     CalendarChange.objects.create(year=year, at=at, by=actor.user, reason=reason, days=days, moved=moved)
     return moved

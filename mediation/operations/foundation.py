@@ -1,6 +1,5 @@
 """Founding the house: organisations from plain data, and people with their memberships. Every act is repeatable."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from mediation.models import Employer, Membership, Organisation, User
@@ -20,9 +19,9 @@ def found(unit: Unit, employer: Employer | None = None) -> tuple[Organisation, b
     return Organisation.objects.update_or_create(code=unit.code, defaults=values)
 
 
-def found_all(units: Iterable[Unit] = UNITS) -> tuple[int, int]:
-    """Create or refresh organisations, upper ones first; how many are new, how many were there."""
-    outcomes = [found(unit)[1] for unit in units]
+def found_all() -> tuple[int, int]:
+    """Create or refresh the organisations of Zhuji, upper ones first; how many are new, how many were there."""
+    outcomes = [found(unit)[1] for unit in UNITS]
     return sum(outcomes), len(outcomes) - sum(outcomes)
 
 

@@ -18,7 +18,6 @@ from mediation.limitation import Interruption, LimitationDue, Suspension, limita
 from mediation.models import Deadline, Dispute, Event, LimitationEvent, Party, Proceeding
 from mediation.models.calendar import load_calendar, rule_on
 from mediation.operations.deadlines import concerns, end_deadline, open_deadline, replace_deadline
-from mediation.workdays import Calendar
 
 Clock = tuple[str, date]  # rule, day the limitation is first counted from
 
@@ -78,10 +77,8 @@ def _clocks_of_people(dispute: Dispute) -> Iterator[tuple[str, date, Party | Non
         yield from ((rule, first, person) for rule, first in firsts.items() if rule in rules and first)
 
 
-def courses_of_people(
-    dispute: Dispute, *, calendar: Calendar | None = None, entries: list[LimitationEvent] | None = None
-) -> list[Course]:
-    """The limitations of all workers with what is on record for each and not struck; once where they run alike."""
+def courses_of_people(dispute: Dispute, entries: list[LimitationEvent] | None = None) -> list[Course]:
+    """The limitations of all workers with what is on record (or `entries`) for each; once where they run alike."""
     kept = entries_of(dispute) if entries is None else entries
     concerned = {entry.pk: {party.pk for party in entry.parties.all()} for entry in kept}
     people: dict[tuple[str, date, tuple[LimitationEvent, ...]], list[Party]] = defaultdict(list)
@@ -91,19 +88,17 @@ def courses_of_people(
     if not people:
         return []
     days = [min([first, *(row.happened_on for row in own)]) for _rule, first, own in people]
-    calendar = calendar or load_calendar(min(days))
+    calendar = load_calendar(min(days))
     return [
         Course(rule, first, limitation_due(first, map(_plain, own), calendar, rule_on(rule, first)), own, tuple(whose))
         for (rule, first, own), whose in people.items()
     ]
 
 
-def courses_of(
-    dispute: Dispute, *, calendar: Calendar | None = None, entries: list[LimitationEvent] | None = None
-) -> list[Course]:
+def courses_of(dispute: Dispute) -> list[Course]:
     """Of each rule the limitation that is over first, and whose it is where not everybody's."""
     rules: dict[str, list[Course]] = defaultdict(list)
-    for course in courses_of_people(dispute, calendar=calendar, entries=entries):
+    for course in courses_of_people(dispute):
         rules[course.rule].append(course)
     found = [(rows, earliest(rows)) for rows in rules.values()]
     return [first if len(rows) > 1 else replace(first, whose=()) for rows, first in found if first]

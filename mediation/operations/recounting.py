@@ -92,21 +92,21 @@ def keeps_own_length(row: Deadline) -> bool:
     return bool(own_limit or row.extended or row.unit == Unit.DATE)
 
 
-def recount(rows: Rows, find: Find, kind: str, *, actor: Membership, at: datetime, reason: str) -> int:
+def recount(rows: Rows, find: Find, *, actor: Membership, at: datetime, reason: str) -> int:
     """Replace every deadline that `find` finds; how many. One event a case names the old and the new dates."""
     with transaction.atomic():
         cases = groupby(find(rows), key=lambda move: move.row.dispute_id)
-        return sum(_recount_case(pk, rows, find, kind, actor, at, reason) for pk in [pk for pk, _moves in cases])
+        return sum(_recount_case(pk, rows, find, actor, at, reason) for pk in [pk for pk, _moves in cases])
 
 
-def _recount_case(pk: int, rows: Rows, find: Find, kind: str, actor: Membership, at: datetime, reason: str) -> int:
+def _recount_case(pk: int, rows: Rows, find: Find, actor: Membership, at: datetime, reason: str) -> int:
     dispute = lock_case(pk)
     moves = find(rows.filter(dispute=dispute))
     if not moves:
         return 0
     dates = [{"rule": move.row.rule, "was": move.row.due_on, "now": move.due.on} for move in moves]
     event = record_event(
-        dispute, kind, actor=actor, at=at, from_state=dispute.state, answers={"deadlines": dates}, reason=reason
+        dispute, "recount", actor=actor, at=at, from_state=dispute.state, answers={"deadlines": dates}, reason=reason
     )
     for move in moves:
         replace_deadline(move.row, event, local_day(at), due=move.due, paused_on=move.row.paused_on, **move.changes)

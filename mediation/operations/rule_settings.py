@@ -85,7 +85,7 @@ def set_length(code: str, length: int, unit: str, *, valid_from: date, reason: s
         row.save()
         words = f"{code} {RULES[code].chinese}：{row.reason}"
         rows = _open_rows(code).filter(trigger_on__gte=valid_from)
-        return recount(rows, relengthened_by(load_settings()), "recount", actor=actor, at=at, reason=words)
+        return recount(rows, relengthened_by(load_settings()), actor=actor, at=at, reason=words)
 
 
 def check_rule(code: str, source: str, *, by: User, at: datetime) -> RuleCheck:

@@ -100,17 +100,9 @@ def category_label(category: str) -> str:
 
 
 @register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
-    """One symbol of the sprite; silent for screen readers unless it gets a label."""
-    if label:
-        words = '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>'
-        return format_html(words, label, static("vendor/icons.svg"), name)
-    return _silent_icon(name)
-
-
-@cache
-def _silent_icon(name: str) -> SafeString:
-    """Drawn a hundred times a page."""
+@cache  # drawn a hundred times a page
+def icon(name: str) -> SafeString:
+    """One symbol of the sprite, silent for screen readers: words stand beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("vendor/icons.svg"), name
     )

@@ -103,14 +103,13 @@ class Bearer:
         posts = self.user.memberships_now
         return any(post.organisation.level == "city" and post.organisation_id in self.leads for post in posts)
 
-    def concern(self, path: str = "") -> Q | None:
+    def concern(self) -> Q | None:
         """Cases a person follows: their own, those of their unions without a handler, all of them for who leads."""
         hands, found = self.units(Act.HANDLE), Q()
         if hands:
-            found |= Q(**{f"{path}handler": self.user})
-            found |= Q(**{f"{path}handler__isnull": True, f"{path}holder__in": hands})
+            found |= Q(handler=self.user) | Q(handler__isnull=True, holder__in=hands)
         if self.leads:
-            found |= Q(**{f"{path}holder__in": self.leads})
+            found |= Q(holder__in=self.leads)
         return found or None
 
 
