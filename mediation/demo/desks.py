@@ -1,4 +1,5 @@
 """Stories that stop in the middle, so that every desk has its work on the day of the demo."""
+
 from mediation.demo import rulebook
 from mediation.demo.clock import Story
 from mediation.demo.life import Life
