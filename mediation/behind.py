@@ -52,9 +52,10 @@ class Behind:
 
     def _word(self, group: Group | Members | Steps, value: str) -> object:
         """The word of a value; of a person or town that none of the cases seen has, no name is told."""
-        is_row = isinstance(group, Group) and group.keys and value != NONE
-        if isinstance(group, Steps) or (is_row and not group.filter(self.seen, "", value).exists()):
+        if isinstance(group, Steps):
             return value
+        if isinstance(group, Group) and group.keys and value != NONE:
+            return word_of(group, value) if group.filter(self.seen, "", value).exists() else value
         return word_of(group, value)
 
     @property

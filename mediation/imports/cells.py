@@ -31,11 +31,17 @@ ODD = [
         rb"r=(?<=\sr=)[\"'](?:[A-Za-z]{3,}\d+|[A-Za-z]*\d{5,})[\"']",  # a cell far out: it makes room for all before
         rb"v(?<=[<:]v)(?:\s[^<>]*)?>\s*-?\d{16}",  # more digits than it keeps
         rb"_x[0-9A-Fa-f]{4}_",  # a character that it writes out
+        rb"&#",  # a character by its number, at which it ends a number, and which would hide any of these
         rb"\x00", rb"<!",  # UTF-16, of which it sees nothing; what openpyxl refuses; what may part any of the above
     )
 ]  # fmt: skip
-RELATIONS = "xl/_rels/workbook.xml.rels"  # where the workbook has its sheets
-ELSEWHERE = re.compile(rb"Target(?!Mode)(?!\s*=\s*([\"'])[\w/.-]+\.xml\1)")  # a part that `is_plain` does not see
+RELATIONS = {  # where the file has its workbook, and that its sheets: parts that calamine takes and `is_plain` sees
+    "_rels/.rels": rb"(?:xl/workbook\.xml|doc(?:Props|Metadata)/[\w.-]+)",
+    "xl/_rels/workbook.xml.rels": rb"[\w/.-]+\.xml",
+}
+ELSEWHERE = {
+    name: re.compile(rb"Target(?!Mode)(?!\s*=\s*([\"'])/?" + known + rb"\1)") for name, known in RELATIONS.items()
+}
 
 Rows = Iterator[list[tuple[Any, str]]]  # the value of each cell, and its kind where the reader tells it
 
@@ -88,8 +94,10 @@ def is_plain(data: bytes) -> bool:
         names = {part: part.filename.lower() for part in book.infolist()}
         if any(b"up" in part.extra for part in names):  # a second name (0x7075), by which only calamine goes
             return False
-        relations = [part for part, name in names.items() if name.endswith("workbook.xml.rels")]
-        if [part.filename for part in relations] != [RELATIONS] or ELSEWHERE.search(book.read(RELATIONS)):
+        relations = [part for part, name in names.items() if name.endswith(("_rels/.rels", "workbook.xml.rels"))]
+        if sorted(part.filename for part in relations) != sorted(RELATIONS):
+            return False
+        if any(ELSEWHERE[part.filename].search(book.read(part)) for part in relations):
             return False
         return not any(is_odd(book.read(part), name) for part, name in names.items() if name.endswith(".xml"))
 

@@ -48,6 +48,20 @@ def elsewhere(name, data):
     return target.getvalue()
 
 
+def moved(data):
+    """The workbook that Excel opens, beside the one that stands where one is looked for."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as shown, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in shown.namelist():
+            text = shown.read(part).replace(b"/workbook.xml", b"/book.xml").replace(b"xl/workbook.xml", b"xl/book.xml")
+            text = text.replace(b"sheet1.xml", b"sheet2.xml")
+            new.writestr(part.replace("workbook.xml", "book.xml").replace("sheet1.xml", "sheet2.xml"), text)
+        with zipfile.ZipFile(io.BytesIO(inline("<t>没看到的</t>"))) as other:
+            for part in (SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+                new.writestr(part, other.read(part))
+    return target.getvalue()
+
+
 def inline(text):
     return with_rows(f'<row r="1"><c r="A1" t="inlineStr"><is>{text}</is></c></row>')
 
@@ -133,6 +147,12 @@ ODD = {
         with_rows('<row r="1"><c r="A1"><v>330681197102110016</v></c></row>'), [[["n", "330681197102110016"]]],
     ),
     "escape": (inline("<t>_x0041_</t>"), [[["s", "_x0041_"]]]),
+    "escape by number": (inline("<t>&#95;x0041_</t>"), [[["s", "_x0041_"]]]),
+    "fault by number": (with_rows('<row r="1"><c r="A1" t="&#x65;"><v>#N/A</v></c></row>'), [[["e", "#N/A"]]]),
+    "digits by number": (
+        with_rows('<row r="1"><c r="A1"><v>1234567&#56;901</v></c></row>'), [[["n", "12345678901"]]],
+    ),
+    "another workbook": (moved(inline("<t>读到的</t>")), [[["s", "读到的"]]]),
     "far to the right": (with_rows('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>'), [[["n", "1"]]]),
     "UTF-16": (altered(SHEET, rb".+", '<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="http://schemas.'
         'openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>'
