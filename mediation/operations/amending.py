@@ -23,6 +23,7 @@ from mediation.operations.filing import unmet_dates
 from mediation.operations.limitation_course import limitation_clocks, replace_limitation
 from mediation.operations.locking import lock_for
 from mediation.operations.regrouping import attribute_claims
+from mediation.operations.unmet import no_reason, not_open
 from mediation.operations.words import keep_words
 
 DISPUTE_FIELDS = (
@@ -109,11 +110,6 @@ def amend_claim(
     return event
 
 
-def unmet_to_amend(dispute: Dispute) -> list[Unmet]:
-    """What stands in the way before anything is written."""
-    return [] if dispute.is_open else [Unmet(_("the case is open"), _("the reviewer, by reopening it"))]
-
-
 def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:
     """The case, locked, and the membership under which it is amended."""
     return lock_for(dispute, by, Act.AMEND, version=version, words=_("You may not amend the record of this case."))
@@ -138,11 +134,11 @@ def _comparable(value: Any) -> Any:
 
 
 def _refuse(dispute: Dispute, changes: Changes, reason: str, unmet: list[Unmet]) -> None:
-    unmet = [*unmet_to_amend(dispute), *unmet]
+    unmet = [*not_open(dispute), *unmet]
     if not changes:
         unmet.append(Unmet(_("something differs from what is on record"), _("you")))
-    if dispute.accepted_on is not None and not reason.strip():
-        unmet.append(Unmet(_("a reason is given"), _("you")))
+    if dispute.accepted_on is not None:
+        unmet += no_reason(reason)
     if unmet:
         raise StepRefused(unmet)
 

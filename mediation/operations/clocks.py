@@ -17,6 +17,7 @@ from mediation.operations.deadlines import end_deadline, open_deadline, replace_
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_open_case
+from mediation.operations.unmet import no_proof, no_reason
 from mediation.proceeding_kinds import KINDS
 from mediation.steps import TABLES
 
@@ -90,7 +91,7 @@ def start_clock(
     with transaction.atomic():
         dispute, actor = lock_open_case(dispute, by)
         first = local_day(trigger_at) if trigger_at else trigger_on
-        if unmet := [*_unmet_start(dispute, rule, first, trigger_at, at), *_unmet_paper(paper)]:
+        if unmet := [*_unmet_start(dispute, rule, first, trigger_at, at), *no_proof(paper)]:
             raise StepRefused(unmet)
         assert first is not None
         answers = {"rule": rule, "trigger_on": first, "paper": paper, "note": note}
@@ -105,7 +106,7 @@ def meet_clock(row: Deadline, *, met_on: date, paper: str, by: User, at: datetim
     """完成期限: what was due is done, also when it was late. Raises StepForbidden, StepRefused or StepStale."""
     with transaction.atomic():
         row, actor = _open_row(row, by)
-        unmet = _unmet_by_hand(row) or [*_unmet_day(met_on, at, row), *_unmet_paper(paper)]
+        unmet = _unmet_by_hand(row) or [*_unmet_day(met_on, at, row), *no_proof(paper)]
         if unmet:
             raise StepRefused(unmet)
         answers = {**_told(row), "met_on": met_on, "paper": paper, "late": met_on > row.due_on}
@@ -119,7 +120,7 @@ def extend_clock(row: Deadline, *, extra: int, paper: str, by: User, at: datetim
     """延长期限: up to what the law allows in all, in the unit of the rule. Raises as above."""
     with transaction.atomic():
         row, actor = _open_row(row, by)
-        if unmet := [*_unmet_room(row, extra), *_unmet_paper(paper)]:
+        if unmet := [*_unmet_room(row, extra), *no_proof(paper)]:
             raise StepRefused(unmet)
         answers = {**_told(row), "extra": extra, "paper": paper}
         event = record_event(row.dispute, "extend_clock", actor=actor, at=at, from_state=row.dispute.state,
@@ -136,7 +137,7 @@ def correct_clock(
         row, actor = _open_row(row, by)
         first = local_day(trigger_at) if trigger_at else trigger_on
         unmet = [] if is_correctable(row) else [Unmet(_("the first day follows from what is on record"), _("nobody"))]
-        unmet += [*_unmet_first(row.law, first, trigger_at, at), *_unmet_paper(paper), *_unmet_reason(reason)]
+        unmet += [*_unmet_first(row.law, first, trigger_at, at), *no_proof(paper), *no_reason(reason)]
         if (first, trigger_at) == (row.trigger_on, row.trigger_at):
             unmet.append(Unmet(_("the first day is another one"), _("you")))
         if unmet:
@@ -153,7 +154,7 @@ def end_clock(row: Deadline, *, reason: str, by: User, at: datetime) -> Deadline
     """终止期限: nothing is due any more. Raises as above."""
     with transaction.atomic():
         row, actor = _open_row(row, by)
-        if unmet := [*_unmet_by_hand(row), *_unmet_reason(reason)]:
+        if unmet := [*_unmet_by_hand(row), *no_reason(reason)]:
             raise StepRefused(unmet)
         event = record_event(row.dispute, "end_clock", actor=actor, at=at, from_state=row.dispute.state,
             reason=reason, answers=_told(row))  # fmt: skip
@@ -231,11 +232,3 @@ def _unmet_room(row: Deadline, extra: int) -> list[Unmet]:
 
 def _unmet_by_hand(row: Deadline) -> list[Unmet]:
     return [] if is_by_hand(row) else [Unmet(_("no step of the case does this"), _("you, by taking that step"))]
-
-
-def _unmet_paper(paper: str) -> list[Unmet]:
-    return [] if paper.strip() else [Unmet(_("the paper that proves it is named"), _("you"))]
-
-
-def _unmet_reason(reason: str) -> list[Unmet]:
-    return [] if reason.strip() else [Unmet(_("a reason is given"), _("you"))]

@@ -15,6 +15,7 @@ from mediation.models import Dispute, Event, EvidenceItem, User
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for, lock_open_case
+from mediation.operations.unmet import no_reason
 from mediation.operations.uploads import files_told, keep_files
 from mediation.uploads.judging import Judged
 
@@ -51,8 +52,7 @@ def strike_evidence(item: EvidenceItem, *, reason: str, by: User, at: datetime) 
         unmet = []
         if found is None:
             unmet.append(Unmet(_("the paper is still on the list"), _("nobody")))
-        if not reason.strip():
-            unmet.append(Unmet(_("a reason is given"), _("you")))
+        unmet += no_reason(reason)
         if unmet or found is None:
             raise StepRefused(unmet)
         told = _told(found)
@@ -66,8 +66,8 @@ def dismiss_support(dispute: Dispute, *, reason: str, by: User, at: datetime) ->
     """不宜支持起诉: the finder leaves the case out for `DISMISSED`; an ended case too. Raises as above."""
     with transaction.atomic():
         dispute, actor = lock_for(dispute, by)
-        if not reason.strip():
-            raise StepRefused([Unmet(_("a reason is given"), _("you"))])
+        if unmet := no_reason(reason):
+            raise StepRefused(unmet)
         until = local_day(at) + DISMISSED
         return record_event(
             dispute, "dismiss_support", actor=actor, at=at, from_state=dispute.state, reason=reason,

@@ -27,6 +27,7 @@ from mediation.operations.limitation_moves import split_limitation
 from mediation.operations.locking import lock_for, share_calendar
 from mediation.operations.regrouping import OwnRows, move_people, own_rows, unmet_to_leave
 from mediation.operations.steps import unmet_now
+from mediation.operations.unmet import no_reason
 from mediation.operations.words import keep_words
 
 DUPLICATE_WINDOW = timedelta(days=180)
@@ -139,8 +140,7 @@ def _refuse_split(dispute: Dispute, moving: list[Party], by: User, reason: str) 
     if not 0 < len(moving) < min(applicants, dispute.worker_count):
         unmet.append(Unmet(_("at least one applicant goes and at least one stays"), _("you")))
     unmet += unmet_to_leave(moving)
-    if not reason.strip():
-        unmet.append(Unmet(_("a reason is given"), _("you")))
+    unmet += no_reason(reason)
     if unmet:
         raise StepRefused(unmet)
 

@@ -23,6 +23,7 @@ from mediation.operations.clues import evidence_rows
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock, lock_for
+from mediation.operations.unmet import not_open
 
 
 def draft_letter(
@@ -188,8 +189,7 @@ def _unmet_draft(
 ) -> list[Unmet]:  # fmt: skip
     row, lineage = ROWS[kind], dispute.holder.lineage
     unmet = unmet_grounds(kind, dispute)
-    if not dispute.is_open:
-        unmet.append(Unmet(_("the case is open"), _("the reviewer, by reopening it")))
+    unmet += not_open(dispute)
     if row.led:
         unmet.append(Unmet(_("this paper is drafted by its step"), _("nobody")))
     if row.city_only and issuer.level != "city":

@@ -21,6 +21,7 @@ from mediation.operations.limitation_course import (
     recount_limitation,
 )
 from mediation.operations.locking import lock_open_case
+from mediation.operations.unmet import no_proof, no_reason
 from mediation.operations.uploads import files_told, keep_files
 from mediation.uploads.judging import Judged
 
@@ -64,8 +65,7 @@ def end_limitation(entry: LimitationEvent, *, ended_on: date, proof: str, by: Us
         if entry.ended_on is not None:
             raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
         unmet = _unmet_days(entry.happened_on, ended_on, local_day(at))
-        if not proof.strip():
-            unmet.append(Unmet(_("the paper that proves it is named"), _("you")))
+        unmet += no_proof(proof)
         if unmet:
             raise StepRefused(unmet)
         answers = {"cause": entry.cause, "happened_on": entry.happened_on, "ended_on": ended_on, "proof": proof}
@@ -81,8 +81,8 @@ def strike_limitation(entry: LimitationEvent, *, reason: str, by: User, at: date
     with transaction.atomic():
         dispute, actor = lock_open_case(entry.dispute, by)
         entry = _standing(entry)
-        if not reason.strip():
-            raise StepRefused([Unmet(_("a reason is given"), _("you"))])
+        if unmet := no_reason(reason):
+            raise StepRefused(unmet)
         answers = {"cause": entry.cause, "happened_on": entry.happened_on, "ended_on": entry.ended_on}
         entry.struck_by = _record(dispute, "strike_limitation", actor, at, answers, reason)
         entry.save()
@@ -113,8 +113,7 @@ def _unmet(entry: LimitationEvent, concerned: set[int], today: date) -> list[Unm
     unmet = _unmet_days(entry.happened_on, entry.ended_on, today)
     if entry.cause not in LimitationEvent.Cause.values:
         unmet.append(Unmet(_("the cause is one of the list"), you))
-    if not entry.proof:
-        unmet.append(Unmet(_("the paper that proves it is named"), you))
+    unmet += no_proof(entry.proof)
     if not concerned <= {row.pk for row in workers(entry.dispute)}:
         unmet.append(Unmet(_("whom it concerns stands on the roster"), you))
     same = [

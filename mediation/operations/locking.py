@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from mediation import access
 from mediation.access import Act
-from mediation.machine import Unmet
 from mediation.models import (
     Dispute,
     Employer,
@@ -22,6 +21,7 @@ from mediation.models import (
 )
 from mediation.models.written_queries import WrittenQuery, columns_of, row_of
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
+from mediation.operations.unmet import not_open
 
 Subject = Dispute | Proceeding | Letter | HandOver
 
@@ -143,6 +143,6 @@ def lock_open_case(dispute: Dispute, by: User) -> tuple[Dispute, Membership]:
     Raises StepForbidden without the right, StepRefused when the case is not open.
     """
     dispute, actor = lock_for(dispute, by)
-    if not dispute.is_open:
-        raise StepRefused([Unmet(_("the case is open"), _("the reviewer, by reopening it"))])
+    if unmet := not_open(dispute):
+        raise StepRefused(unmet)
     return dispute, actor

@@ -17,6 +17,7 @@ from mediation.models import Consent, Dispute, Mandate, Membership, Party, User
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
+from mediation.operations.unmet import no_proof, no_reason, not_open
 
 EARLIEST = date(1995, 1, 1)
 
@@ -35,7 +36,7 @@ def record_mandate(
     with transaction.atomic():
         dispute, actor = lock_for(dispute, by)
         chosen = list(_roster(dispute).filter(pk__in=[party.pk for party in representatives]))
-        unmet = [*_unmet_day(given_on, local_day(at)), *_unmet_paper(paper)]
+        unmet = [*_unmet_day(given_on, local_day(at)), *no_proof(paper)]
         if not 0 < len(chosen) <= MOST_REPRESENTATIVES:
             unmet.append(Unmet(_("one to five workers of the roster are named as representatives"), _("you")))
         if extent not in Mandate.Extent.values:
@@ -67,8 +68,7 @@ def end_mandate(mandate: Mandate, *, by: User, at: datetime, ended_on: date, rea
             unmet.append(Unmet(_("the mandate is in force"), _("nobody")))
         if not mandate.given_on <= ended_on <= local_day(at):
             unmet.append(Unmet(_("the mandate ends between the day it was given and today"), _("you")))
-        if not reason.strip():
-            unmet.append(Unmet(_("a reason is given"), _("you")))
+        unmet += no_reason(reason)
         _refuse(dispute, unmet)
         mandate.ended_on = ended_on
         mandate.save(update_fields=["ended_on"])
@@ -96,7 +96,7 @@ def record_consents(
         rows = _roster(dispute)
         if parties is not None:
             rows = rows.filter(pk__in=[party.pk for party in parties])
-        unmet = [*_unmet_day(given_on, local_day(at)), *_unmet_paper(paper)]
+        unmet = [*_unmet_day(given_on, local_day(at)), *no_proof(paper)]
         if purpose not in Consent.Purpose.values:
             unmet.append(Unmet(_("it is chosen to what they consent"), _("you")))
         if not rows.exists():
@@ -125,8 +125,7 @@ def withdraw_consent(consent: Consent, *, by: User, at: datetime, withdrawn_on: 
             unmet.append(Unmet(_("the consent is in force"), _("nobody")))
         if not consent.given_on <= withdrawn_on <= local_day(at):
             unmet.append(Unmet(_("the consent is taken back between the day it was given and today"), _("you")))
-        if not reason.strip():
-            unmet.append(Unmet(_("a reason is given"), _("you")))
+        unmet += no_reason(reason)
         _refuse(dispute, unmet)
         consent.withdrawn_on = withdrawn_on
         consent.save(update_fields=["withdrawn_on"])
@@ -152,13 +151,8 @@ def _unmet_day(day: date, today: date) -> list[Unmet]:
     return [Unmet(_("the date %(day)s is not in the future, nor before 1995") % {"day": day}, _("you"))]
 
 
-def _unmet_paper(paper: str) -> list[Unmet]:
-    return [] if paper.strip() else [Unmet(_("the paper that proves it is named"), _("you"))]
-
-
 def _refuse(dispute: Dispute, unmet: list[Unmet]) -> None:
-    if not dispute.is_open:
-        unmet = [Unmet(_("the case is open"), _("the reviewer, by reopening it")), *unmet]
+    unmet = [*not_open(dispute), *unmet]
     if unmet:
         raise StepRefused(unmet)
 

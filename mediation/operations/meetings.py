@@ -30,6 +30,7 @@ from mediation.operations.meeting_plans import (
     unmet_entries,
     unmet_plan,
 )
+from mediation.operations.unmet import no_reason
 
 CONVENING_LEVELS = ("city", "town")
 Kind = MeetingEvent.Kind
@@ -175,7 +176,7 @@ def cancel(meeting: Meeting, *, reason: str, by: User, at: datetime, version: in
     """取消: before it is held, with a reason. Raises StepForbidden, StepStale or StepRefused."""
     with transaction.atomic():
         meeting, actor = locked_meeting(meeting, by, version)
-        unmet = [] if reason.strip() else [Unmet(_("a reason is given"), _("you"))]
+        unmet = no_reason(reason)
         if meeting.held_on is not None:
             unmet.append(Unmet(_("the meeting is not held yet"), _("nobody")))
         _refuse(unmet)

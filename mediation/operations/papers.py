@@ -19,6 +19,7 @@ from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.letters import issuer_of
 from mediation.operations.locking import lock_for
+from mediation.operations.unmet import no_reason
 from mediation.papers import NO_ROOM, ROWS
 
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -61,8 +62,8 @@ def discard_paper(paper: Paper, *, reason: str, by: User, at: datetime) -> Event
     """Put a paper aside that is not needed; the history keeps it. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
         paper, actor = _locked_paper(paper, by)
-        if not reason.strip():
-            raise StepRefused([Unmet(_("a reason is given"), _("you"))])
+        if unmet := no_reason(reason):
+            raise StepRefused(unmet)
         paper.discarded_on = local_day(at)
         paper.save()
         return _record(paper, "discard_paper", actor, at, reason=reason)

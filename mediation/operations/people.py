@@ -12,6 +12,7 @@ from mediation.models import Dispute, FollowUp, Party, Recusal, User, VisitPlan
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
+from mediation.operations.unmet import no_reason
 from mediation.operations.visits import meet_visit, move_visit
 from mediation.satisfaction import FOLLOWED, Means, columns_of
 
@@ -22,8 +23,8 @@ def recuse(dispute: Dispute, person: User, *, by: User, at: datetime, reason: st
     """回避: the person no longer sees the case; a handler loses it. Raises StepForbidden or StepRefused."""
     with transaction.atomic():
         dispute, actor = lock_for(dispute, by, Act.RECUSE, words=_("You may not record a recusal in this case."))
-        if not reason.strip():
-            raise StepRefused([Unmet(_("a reason is given"), _("you"))])
+        if unmet := no_reason(reason):
+            raise StepRefused(unmet)
         if dispute.recusals.filter(user=person).exists():
             raise StepRefused([Unmet(_("the person is not recused yet"), _("nobody"))])
         recusal = Recusal.objects.create(dispute=dispute, user=person, reason=reason, since=local_day(at))
@@ -50,7 +51,7 @@ def reveal(dispute: Dispute, party: Party, *, by: User, at: datetime, reason: st
     """
     with transaction.atomic():
         dispute, actor = lock_for(dispute, by)
-        unmet = [] if reason.strip() else [Unmet(_("a reason is given"), _("you"))]
+        unmet = no_reason(reason)
         if party.dispute_id != dispute.pk:
             unmet.append(Unmet(_("the party belongs to the case"), _("you")))
         if unmet:

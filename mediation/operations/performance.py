@@ -18,6 +18,7 @@ from mediation.operations.deadlines import end_deadline, open_deadline
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import plain, record_event
 from mediation.operations.locking import lock_for
+from mediation.operations.unmet import no_proof, no_reason
 from mediation.operations.uploads import files_told, keep_files
 from mediation.uploads.judging import Judged
 
@@ -166,8 +167,7 @@ def _unmet_payment(instalment: Instalment, paid_on: date, paid_amount: Decimal, 
     elif not NOTHING <= paid_amount <= instalment.rest or (paid_amount == 0 and instalment.amount):
         words = _("the amount is above zero and at most what is still due (%(rest)s yuan)")
         unmet.append(Unmet(words % {"rest": instalment.rest}, _("you")))
-    if not proof.strip():
-        unmet.append(Unmet(_("the paper that proves it is named"), _("you")))
+    unmet += no_proof(proof)
     same = {"on": paid_on, "amount": paid_amount, "proof": proof.strip()} in _payments(instalment)
     return unmet or [_not_twice()] * same
 
@@ -181,8 +181,7 @@ def _unmet_strike(instalment: Instalment, payments: list[dict[str, Any]], number
     unmet = [*_unmet_in_force(instalment.agreement), *_unmet_undivided(instalment)]
     if not 1 <= number <= len(payments):
         unmet.append(Unmet(_("the payment is on record"), _("nobody")))
-    if not reason.strip():
-        unmet.append(Unmet(_("a reason is given"), _("you")))
+    unmet += no_reason(reason)
     return unmet
 
 

@@ -19,7 +19,6 @@ from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Event, Membership, Party, User
 from mediation.models.case_rows import hold
 from mediation.models.many import write_many
-from mediation.operations.amending import unmet_to_amend
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.limitation_course import limitation_clocks, replace_limitation
@@ -27,6 +26,7 @@ from mediation.operations.locking import lock_for
 from mediation.operations.regrouping import attribute_claims
 from mediation.operations.roster_plan import Entry, Line, plan
 from mediation.operations.roster_sums import common_after, common_before
+from mediation.operations.unmet import no_reason, not_open
 from mediation.operations.words import keep_words
 
 ROSTER = ("parties", "claims")
@@ -104,9 +104,9 @@ def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership
 
 
 def _refuse(dispute: Dispute, reason: str, unmet: list[Unmet]) -> None:
-    unmet = [*unmet_to_amend(dispute), *unmet]
-    if dispute.accepted_on is not None and not reason.strip():
-        unmet.append(Unmet(_("a reason is given"), _("you")))
+    unmet = [*not_open(dispute), *unmet]
+    if dispute.accepted_on is not None:
+        unmet += no_reason(reason)
     if unmet:
         raise StepRefused(unmet)
 

@@ -20,6 +20,7 @@ from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
 from mediation.operations.performance import follow_payments
+from mediation.operations.unmet import no_proof
 
 CENT, NOTHING = Decimal("0.01"), Decimal("0.00")
 MOST_TOLD = 5  # names in a refusal
@@ -202,8 +203,7 @@ def _unmet_payments(
         unmet.append(Unmet(_("at least one worker is ticked"), _("you")))
     if not agreement.effective_on <= paid_on <= today:
         unmet.append(Unmet(_("the day of performance lies between the agreement and today"), _("you")))
-    if not proof.strip():
-        unmet.append(Unmet(_("the paper that proves it is named"), _("you")))
+    unmet += no_proof(proof)
     wrong = [share.party.name for share in shares if not 0 <= payments[share.pk] <= share.amount]
     if wrong:
         words = _("no worker receives more than the share; not so: %(names)s")

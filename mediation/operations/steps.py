@@ -19,6 +19,7 @@ from mediation.operations.deadlines import apply_deadlines
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.events import record_event
 from mediation.operations.locking import Subject, case_of, lock, lock_all, lock_row
+from mediation.operations.unmet import no_reason
 from mediation.steps import TABLES, Step, label_of, machine_of, step_of
 
 
@@ -139,8 +140,8 @@ def _wrong_state(subject: Subject, verb: str) -> list[Unmet]:
 def _unmet_answers(subject: Subject, verb: str, answers: dict[str, Any]) -> list[Unmet]:
     step = step_of(subject, verb)
     unmet = []
-    if step.reason and not str(answers.get("reason") or "").strip():
-        unmet.append(Unmet(_("a reason is given"), _("you")))
+    if step.reason:
+        unmet += no_reason(str(answers.get("reason") or ""))
     unmet += [row for check in step.checks for row in check.unmet(subject, answers)]
     return unmet + _wrong_dates(subject, step, answers)
 

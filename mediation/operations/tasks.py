@@ -20,6 +20,7 @@ from mediation.operations.deadlines import end_deadline, open_deadline
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock
+from mediation.operations.unmet import not_open
 from mediation.steps import DISPUTE_STEPS
 
 RULE = "U3"
@@ -106,8 +107,7 @@ def _actor(by: User, verb: str, subject: Dispute | Task) -> Membership:
 
 def _unmet_order(dispute: Dispute, order: Order, item: AgendaItem | None, today: date) -> list[Unmet]:
     unmet = []
-    if not dispute.is_open:
-        unmet.append(Unmet(_("the case is open"), _("the reviewer, by reopening it")))
+    unmet += not_open(dispute)
     if not order.text.strip():
         unmet.append(Unmet(_("it is said what is to be done"), _("you")))
     if not today <= order.due_on <= date(today.year + FIRST_YEARS, 12, 31):

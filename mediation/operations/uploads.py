@@ -23,6 +23,7 @@ from mediation.models.upload import kept_apart
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.locking import lock_for
+from mediation.operations.unmet import no_reason
 from mediation.steps import machine_of, step_of
 from mediation.uploads.judging import Judged
 from mediation.uploads.kinds import MB
@@ -125,8 +126,7 @@ def strike_file(upload: Upload, *, reason: str, by: User, at: datetime) -> Uploa
     with transaction.atomic():
         dispute, actor = lock_for(upload.dispute, by, Act.HANDLE)
         unmet = _unmet_archived(dispute)
-        if not reason.strip():
-            unmet.append(Unmet(_("a reason is given"), _("you")))
+        unmet += no_reason(reason)
         if UploadStrike.objects.filter(upload=upload).exists():
             unmet.append(Unmet(_("the file is part of the case"), _("nobody")))
         if unmet:

@@ -12,7 +12,8 @@ from mediation.forms.amending import ClaimForm, DisputeForm, PartyForm
 from mediation.forms.guidance import guidance_for
 from mediation.forms.identifiers import key_of
 from mediation.models import Claim, Party
-from mediation.operations.amending import amend, amend_claim, amend_party, unmet_to_amend
+from mediation.operations.amending import amend, amend_claim, amend_party
+from mediation.operations.unmet import not_open
 from mediation.steps import DISPUTE_STEPS
 from mediation.views.steps import StepPage, check_right, show, visible_dispute
 
@@ -69,6 +70,6 @@ def _amend(request, dispute, form_class, operation, anchor="", label=""):
     back_url = reverse("dispute-detail", args=[dispute.pk]) + anchor
     page = StepPage(
         dispute, step, label or str(step.label), str(guidance_for(dispute, "amend")), back_url, take,
-        partial(form_class, dispute=dispute), unmet_to_amend(dispute),
+        partial(form_class, dispute=dispute), not_open(dispute),
     )  # fmt: skip
     return show(request, page)

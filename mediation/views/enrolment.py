@@ -13,11 +13,11 @@ from mediation import collective
 from mediation.forms.rosters import EnrolForm, UploadForm
 from mediation.imports.roster import Roster
 from mediation.imports.sheets import write_marked
-from mediation.operations.amending import unmet_to_amend
 from mediation.operations.errors import StepForbidden, StepRefused, StepStale
 from mediation.operations.roster_plan import plan
 from mediation.operations.roster_sums import common_after, common_before
 from mediation.operations.rosters import enrol
+from mediation.operations.unmet import not_open
 from mediation.steps import DISPUTE_STEPS
 from mediation.views.rosters import roster_url, seen_roster, workbook
 from mediation.views.steps import check_right
@@ -46,7 +46,7 @@ def roster_enrol(request, pk):
 
 
 def _upload(request, dispute, form, status=200):
-    context = {"dispute": dispute, "form": form, "unmet": unmet_to_amend(dispute)}
+    context = {"dispute": dispute, "form": form, "unmet": not_open(dispute)}
     return render(request, "mediation/roster_upload.html", context, status=status)
 
 

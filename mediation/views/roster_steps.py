@@ -9,7 +9,7 @@ from mediation.forms.answers import PlainForm
 from mediation.forms.guidance import guidance_for
 from mediation.forms.rosters import EndMandateForm, MandateForm, WithdrawConsentForm
 from mediation.operations import mandates, rosters
-from mediation.operations.amending import unmet_to_amend
+from mediation.operations.unmet import not_open
 from mediation.steps import DISPUTE_STEPS
 from mediation.views.rosters import roster_url, seen_roster, visible_consent, visible_mandate, visible_party
 from mediation.views.steps import StepPage, check_right, show
@@ -59,7 +59,7 @@ def party_strike(request, pk):
             reason=form.cleaned_data["reason"],
         )  # fmt: skip
 
-    unmet = [*unmet_to_amend(party.dispute), *rosters.unmet_to_strike(party.dispute, party)]
+    unmet = [*not_open(party.dispute), *rosters.unmet_to_strike(party.dispute, party)]
     return _show(request, party.dispute, "strike", PlainForm, take, party.name, unmet)
 
 
@@ -70,6 +70,6 @@ def _show(request, dispute, verb, form_class, take, about="", unmet=None):
     page = StepPage(
         dispute, step, label, str(guidance_for(dispute, verb)), roster_url(dispute), take,
         partial(form_class, subject=dispute, user=request.user, step=step),
-        unmet_to_amend(dispute) if unmet is None else unmet,
+        not_open(dispute) if unmet is None else unmet,
     )  # fmt: skip
     return show(request, page)
