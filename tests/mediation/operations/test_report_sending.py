@@ -6,11 +6,11 @@ import pytest
 from django.core import mail
 from django.db import OperationalError
 
-from mediation.models import Membership, Message, ReportSending, Snapshot, User
+from mediation.models import Membership, Message, ReportSending, SavedReport, Snapshot, User
 from mediation.operations import report_sending, reporting
 from mediation.operations.messages import deliver
 from mediation.operations.report_sending import Sent, due_day, send_reports
-from mediation.operations.reporting import keep
+from mediation.operations.reporting import discard, keep
 from mediation.reports.statement import read
 from tests import cast, factories
 from tests.factories import at
@@ -90,7 +90,7 @@ def test_without_rights_nothing_is_counted_and_an_administrator_is_told(saved, w
 
 
 def test_one_that_cannot_be_counted_keeps_no_other_back_and_is_tried_again(saved, monkeypatch):
-    other = kept_report(at=at(SAVED), rhythm="monthly", day=5, name="另一份")
+    other = kept_report(at=at(SAVED), rhythm="monthly", day=5, name="另一份", groups=["of_old"])
 
     def counted(asked, **how):
         if failing:
@@ -100,10 +100,27 @@ def test_one_that_cannot_be_counted_keeps_no_other_back_and_is_tried_again(saved
 
     failing = [True]
     monkeypatch.setattr(report_sending, "counted", counted)
-    assert send_reports(at=at(FIFTH)) == Sent(1, 0)
-    assert ReportSending.objects.get().report == other
+    assert send_reports(at=at(FIFTH)) == Sent(0, 0)
     assert send_reports(at=at(FIFTH, 11)) == Sent(1, 0)
+    assert ReportSending.objects.get().report == saved
+    SavedReport.objects.filter(pk=other.pk).update(groups=["month"])
+    assert send_reports(at=at(FIFTH, 14)) == Sent(1, 0)
     assert {row.report for row in ReportSending.objects.all()} == {saved, other}
+
+
+def test_of_one_that_was_deleted_meanwhile_nothing_is_made_and_nothing_leaves(saved, monkeypatch):
+    def counted(asked, **how):
+        discard(SavedReport.objects.get(pk=saved.pk), by=cast.manager())
+        return reporting.counted(asked, **how)
+
+    other = kept_report(at=at(SAVED), rhythm="monthly", day=4, span="last_month")
+    assert send_reports(at=at(FIFTH - timedelta(days=1))) == Sent(1, 0)
+    discard(other, by=cast.manager())
+    assert deliver(clock=lambda: at(FIFTH)) == {}
+    assert [row.status for row in Message.objects.all()] == [Message.Status.DROPPED]
+    monkeypatch.setattr(report_sending, "counted", counted)
+    assert send_reports(at=at(FIFTH)) == Sent(0, 0)
+    assert (Snapshot.objects.count(), Message.objects.count(), mail.outbox) == (1, 1, [])
 
 
 def test_who_lost_the_right_meanwhile_gets_no_letter(saved):
