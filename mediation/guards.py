@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mediation import linkage
-from mediation.deadline_rules import SERVICES
+from mediation.deadline_rules import COURTESIES
 from mediation.machine import Conditions, Requirement, Unmet
 
 HANDLER, REVIEWER, LOWER, INTAKE = _("the handler"), _("the reviewer"), _("the lower union"), _("intake")
@@ -116,7 +116,7 @@ no_unfinished_letter = Requirement(
 no_open_deadline = Requirement(
     _("every deadline is met or ended"),
     HANDLER,
-    lambda dispute: not any(row.status == "open" and row.rule not in SERVICES for row in dispute.rows("deadlines")),
+    lambda dispute: not any(row.status == "open" and row.rule not in COURTESIES for row in dispute.rows("deadlines")),
 )
 not_a_safety_matter = Requirement(
     _("the matter is not one of safety, which the union pursues even when the applicant withdraws"),

@@ -81,13 +81,13 @@ RIGHT_STAGES = (
 # Days from which something is possible, or until which it is kept: told as they come near, and no more.
 NEAR_STAGES = tuple(stage for stage in STAGES if stage.days in (0, 1, 3))
 # Days the union set itself: told once more when they have passed, and no more.
-SERVICE_STAGES = (Stage("passed", _("the day has passed"), -1, OFFICE_TOO), *NEAR_STAGES)
+COURTESY_STAGES = (Stage("passed", _("the day has passed"), -1, OFFICE_TOO), *NEAR_STAGES)
 STAGES_OF = {
     Nature.DUTY: STAGES,
     Nature.RIGHT: RIGHT_STAGES,
     Nature.OPENS: NEAR_STAGES,
     Nature.KEPT: NEAR_STAGES,
-    Nature.SERVICE: SERVICE_STAGES,
+    Nature.COURTESY: COURTESY_STAGES,
 }
 PASSING = (Nature.RIGHT, Nature.OPENS, Nature.KEPT)  # of whose day nothing is told once it is over
 BY_CODE = {stage.code: stage for stages in STAGES_OF.values() for stage in stages}

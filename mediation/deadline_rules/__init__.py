@@ -14,8 +14,8 @@ from mediation.deadline_rules.rule import Chapter, Confidence, Extension, Nature
 from mediation.deadline_rules.union import UNION
 
 __all__ = [
-    "CHAPTERS", "DUTIES", "PARTIES_DAYS", "RULES", "SERVICES", "Chapter", "Confidence", "Extension", "Nature", "Party",
-    "Rule", "Unit",
+    "CHAPTERS", "COURTESIES", "DUTIES", "PARTIES_DAYS", "RULES", "Chapter", "Confidence", "Extension", "Nature",
+    "Party", "Rule", "Unit",
 ]  # fmt: skip
 
 CHAPTERS: dict[Chapter, tuple[Rule, ...]] = {
@@ -35,5 +35,5 @@ RULES: dict[str, Rule] = {
     rule.code: replace(rule, chapter=chapter) for chapter, rules in CHAPTERS.items() for rule in rules
 }
 DUTIES = tuple(code for code, rule in RULES.items() if rule.nature == Nature.DUTY)
-SERVICES = tuple(code for code, rule in RULES.items() if rule.nature == Nature.SERVICE)  # they run in closed cases
-PARTIES_DAYS = tuple(code for code in RULES if code not in (*DUTIES, *SERVICES))
+COURTESIES = tuple(code for code, rule in RULES.items() if rule.nature == Nature.COURTESY)  # they run in closed cases
+PARTIES_DAYS = tuple(code for code in RULES if code not in (*DUTIES, *COURTESIES))

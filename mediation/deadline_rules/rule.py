@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -38,14 +39,14 @@ class Party(TextChoices):
     AGENCY = "agency", _("the office that has it")
 
 
-class Nature(TextChoices):
+class Nature(StrEnum):
     """What it means that the day passes."""
 
-    DUTY = "duty", _("duty")  # 义务: somebody is late
-    RIGHT = "right", _("right")  # 权利: a party's own chance is gone, nobody is late
-    OPENS = "opens", _("opens")  # 始期: from this day something is possible
-    KEPT = "kept", _("kept")  # 保存期: until this day something is kept
-    SERVICE = "service", _("service")  # 服务: a day the union set itself; past it, nobody is late by any rule
+    DUTY = "duty"  # 义务: somebody is late
+    RIGHT = "right"  # 权利: a party's own chance is gone, nobody is late
+    OPENS = "opens"  # 始期: from this day something is possible
+    KEPT = "kept"  # 保存期: until this day something is kept
+    COURTESY = "courtesy"  # 服务: a day the union set itself; past it, nobody is late by any rule
 
 
 class Chapter(TextChoices):

@@ -7,12 +7,12 @@ from mediation.deadline_rules.rule import Extension, Party, Rule
 from mediation.deadline_rules.wording import (
     APPROVED,
     BREACH,
+    COURTESY,
     DATE,
     DAY,
     INFERRED,
     LATE,
     REMINDER,
-    SERVICE,
     UNVERIFIED,
     WORKING,
 )  # fmt: skip
@@ -38,7 +38,7 @@ UNION = (
     Rule("S5", _("Recheck of the correction"), "整改复查", _("day of the recheck set"),
          1, DATE, Party.UNION, "法律未定期限，由工会确定", REMINDER, INFERRED),
     Rule("M12", _("Follow-up call"), "回访", _("case closed"),
-         7, DAY, Party.UNION, "回访惯例，法律未定期限", REMINDER, INFERRED, nature=SERVICE),
+         7, DAY, Party.UNION, "回访惯例，法律未定期限", REMINDER, INFERRED, nature=COURTESY),
     Rule("U1", _("Report on a delegated case"), "交办反馈", _("case delegated to the lower union"),
          30, WORKING, Party.UNION, "《工会劳动法律监督办法》（总工办发〔2021〕9号）",
          _("The upper union asks for the report."), UNVERIFIED),

@@ -6,7 +6,7 @@ from mediation.deadline_rules.rule import Confidence, Extension, Nature, Unit
 
 HOUR, DAY, WORKING, MONTH, YEAR = Unit.HOUR, Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.YEAR
 DATE = Unit.DATE
-RIGHT, OPENS, KEPT, SERVICE = Nature.RIGHT, Nature.OPENS, Nature.KEPT, Nature.SERVICE
+RIGHT, OPENS, KEPT, COURTESY = Nature.RIGHT, Nature.OPENS, Nature.KEPT, Nature.COURTESY
 EXCERPT, UNVERIFIED, INFERRED = Confidence.EXCERPT, Confidence.UNVERIFIED, Confidence.INFERRED
 
 AGREED = Extension(None, _("both parties agree"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mediation.access import Role
 from mediation.classification import CLOSINGS
-from mediation.deadline_rules import SERVICES
+from mediation.deadline_rules import COURTESIES
 from mediation.integrity.volume import Volume
 from mediation.lifecycle import FINISHED, HANDLED, State, local_day
 from mediation.satisfaction import FOLLOWED
@@ -27,7 +27,7 @@ def closed_is_finished(volume: Volume) -> Iterator[str]:
     elif dispute.accepted_on is not None and dispute.closed_on < dispute.accepted_on:
         yield f"closed on {dispute.closed_on}, accepted on {dispute.accepted_on}"
     yield from (f"{row.kind} is {row.state}" for row in volume.proceedings if row.is_running)
-    visited = SERVICES if dispute.state == State.CLOSED and dispute.outcome in FOLLOWED else ()
+    visited = COURTESIES if dispute.state == State.CLOSED and dispute.outcome in FOLLOWED else ()
     running = [row for row in dispute.deadlines.all() if row.status == "open"]
     yield from (f"deadline {row.rule} is open" for row in running if row.rule not in visited)
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mediation.deadline_rules import DUTIES, SERVICES
+from mediation.deadline_rules import COURTESIES, DUTIES
 from mediation.deadline_rules.groups import MEDIATION
 from mediation.deadlines import RULES, Due, Rule, Unit, count, count_hours
 from mediation.letter_kinds import REPLY_RULES
@@ -34,7 +34,7 @@ class DeadlineQuerySet(DisputeScopedQuerySet):
 
     def in_force(self, on: date) -> Self:
         """Of open cases; and of closed ones what the union does after closing, as long as that is watched."""
-        return self.filter(~Q(dispute__state__in=ENDED) | Q(rule__in=SERVICES, due_on__gt=on - WINDOW))
+        return self.filter(~Q(dispute__state__in=ENDED) | Q(rule__in=COURTESIES, due_on__gt=on - WINDOW))
 
     def watched(self) -> Self:
         """Duties alone: that a party's right or a day of keeping passes is nobody's late work."""

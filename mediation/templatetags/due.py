@@ -52,10 +52,10 @@ def _owed(left: int, met: bool, nature: str) -> tuple[str, str, SafeString]:
     """A day by which somebody does something: class, symbol, words; strong from the last day on."""
     if met:
         return "due due-met", "check", format_html("<span>{}</span>", _("met"))
-    late, right, service = abs(left), nature == "right", nature == "service"
+    late, right, courtesy = abs(left), nature == "right", nature == "courtesy"
     if left < 0 and right:
         words = ngettext("lapsed %(days)s day ago", "lapsed %(days)s days ago", late) % {"days": late}
-    elif left < 0 and service:
+    elif left < 0 and courtesy:
         words = ngettext("%(days)s day past", "%(days)s days past", late) % {"days": late}
     elif left < 0:
         words = ngettext("%(days)s day overdue", "%(days)s days overdue", late) % {"days": late}
@@ -63,6 +63,6 @@ def _owed(left: int, met: bool, nature: str) -> tuple[str, str, SafeString]:
         words = _("last day today") if right else _("due today")
     else:
         words = ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
-    look = "due due-over" if left < 0 and not service else "due due-soon" if left <= 3 else "due "
-    symbol = "alert-triangle" if left < 0 and not service else "calendar-due"
+    look = "due due-over" if left < 0 and not courtesy else "due due-soon" if left <= 3 else "due "
+    symbol = "alert-triangle" if left < 0 and not courtesy else "calendar-due"
     return look, symbol, format_html("<strong>{}</strong>" if left <= 0 else "<span>{}</span>", words)

@@ -31,7 +31,7 @@ def visits(bearer: Bearer) -> Section | None:
         Row(
             f"{case_url(due.dispute)}#follow-up", due.dispute.number, due.dispute.employer.name,
             _("planned") if due.planned else _("closed on %(day)s") % {"day": due.dispute.closed_on},
-            due=due.on, provisional=due.provisional, why=_why(due), nature=Nature.SERVICE,
+            due=due.on, provisional=due.provisional, why=_why(due), nature=Nature.COURTESY,
         )
         for due in visits_due(found)
         if due.on <= bearer.today + AHEAD
