@@ -121,7 +121,7 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 # What its record of a wrong link leaves out: also what a worker answered through a link that has run out.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "satisfaction", "conduct", "performance", "note"]
 
-LANGUAGE_CODE = "zh-hans"
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="zh-hans")
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True

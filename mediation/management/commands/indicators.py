@@ -35,7 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", help=by % {"groups": ", ".join(GROUPS)})
         parser.add_argument("--only", nargs="+", default=[], metavar="CODE", help=_("these indicators alone"))
         parser.add_argument("--as", dest="username", default="", help=_("of the cases this person may see"))
-        parser.add_argument("--format", choices=("table", "json"), default="table")
+        words = _("a table to read, or the JSON of the report page; exit status 0, or 1 with what is wrong")
+        parser.add_argument("--format", choices=("table", "json"), default="table", help=words)
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = _report(options)
