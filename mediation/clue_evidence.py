@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from documents.fields import chinese_date
+from mediation.letter_kinds import DEPARTMENTS
 from mediation.proceeding_kinds.proofs import arbitration_failed
 
-DEPARTMENTS = ("hr_bureau", "inspection", "other_department")
 NAMES = {
     "reminder": "工会劳动法律监督提示函",
     "opinion": "工会劳动法律监督意见书",

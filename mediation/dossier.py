@@ -55,7 +55,7 @@ INSIDE = (
     "intake_form", "consent_record", "inquiry", "session_record", "mediation_opinion", "extension_consent",
     "relief_form", "follow_up_record", "closing_report",
 )  # fmt: skip
-NEVER = ("emotion_record", "emotional_support", "emotional")  # paper, proceeding, aim: kept apart (个人信息保护法 28)
+KEPT_APART = ("emotion_record", "emotional_support", "emotional")  # paper, proceeding, aim (个人信息保护法 28)
 Test = Callable[[Any], bool]
 
 

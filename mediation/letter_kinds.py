@@ -72,7 +72,7 @@ class Ground:
 
 
 CHAIRS = ("chair", "vice_chair")
-AGENCIES = ("hr_bureau", "inspection", "other_department")
+DEPARTMENTS = ("hr_bureau", "inspection", "other_department")
 
 not_before_an_authority = Ground(
     _("no authority, commission or court had the matter when it was accepted (ZJ-SUP 17)"),
@@ -135,7 +135,7 @@ _ROWS = (
         fixed={"reply_days": 15, "reply_unit": "working_days"},  # ZJ-SUP 22
         grounds=(case_is_accepted, not_before_an_authority)),
     LetterRow("suggestion", _("Suggestion letter"), True, CHAIRS, True, "S3", "S4", supervisors=2, city_only=True,
-        to_employer=False, to_agencies=AGENCIES, grounds=(ground_of_article_23,)),
+        to_employer=False, to_agencies=DEPARTMENTS, grounds=(ground_of_article_23,)),
     LetterRow("clue_transfer", _("Clue to the procuratorate"), True, CHAIRS, False, city_only=True, to_employer=False,
         to_agencies=("procuratorate",), grounds=(ground_for_clue,)),
     LetterRow("agreement", _("Mediation agreement"), False, (), False, to_employer=False),

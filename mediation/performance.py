@@ -8,9 +8,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mediation.collective import claimed
+from mediation.collective import ZERO, claimed
 
-NOTHING, HUNDRED = Decimal("0.00"), Decimal(100)
+HUNDRED = Decimal(100)
 
 
 class Reminding(models.TextChoices):
@@ -61,4 +61,4 @@ def overdue_parts(dispute: Any, today: date) -> list[Any]:
 
 
 def _sum(amounts: Any) -> Decimal:
-    return sum(amounts, NOTHING)
+    return sum(amounts, ZERO)

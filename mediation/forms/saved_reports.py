@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import Category, Channel
 from mediation.forms.identifiers import validate_printable
+from mediation.forms.reports import FILTERS
 from mediation.forms.ticks import TicksField
 from mediation.models import LEVEL_CHOICES, Organisation, OrganisationKind, Rhythm, SavedReport, Span, User
 from mediation.operations.reporting import colleagues
@@ -17,7 +18,6 @@ from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import CHAPTERS
 
 PRINTED = [validate_printable]
-FILTERS = ("town", "category", "level", "channel")  # as in forms.reports
 MOST_GROUPS = 4
 PLAIN = ("name", "is_shared", "span", "indicators", "rhythm", "day")  # as the model names them
 WEEK, MONTH = 7, 28  # last days on which a report may be sent

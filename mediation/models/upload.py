@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.access import SCOPES, Scope
-from mediation.dossier import NEVER
+from mediation.dossier import KEPT_APART
 from mediation.models.dispute import Dispute
 from mediation.models.event import Event
 from mediation.models.organisation import Organisation
@@ -48,7 +48,7 @@ class Mark(models.TextChoices):
 def kept_apart(path: str = "event__") -> Q:
     """Acts of emotional support, by the lookup `path` to their event: of a proceeding of it, of a hand-over for it."""
     rows = ("proceeding__kind", "hand_over__aim", "hand_over__proceeding__kind")
-    return Q(*((f"{path}{row}__in", NEVER) for row in rows), _connector=Q.OR)
+    return Q(*((f"{path}{row}__in", KEPT_APART) for row in rows), _connector=Q.OR)
 
 
 class UploadQuerySet(PartScopedQuerySet):

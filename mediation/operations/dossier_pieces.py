@@ -12,7 +12,7 @@ from django.utils import translation
 from documents import binding, issuing, volume
 from documents.kinds import KINDS, PAPERS
 from documents.models import IssuedLetter
-from mediation.dossier import NEVER, OF_LETTER, OF_PAPER, OF_UPLOAD, PROOFS, SECTIONS, Piece
+from mediation.dossier import KEPT_APART, OF_LETTER, OF_PAPER, OF_UPLOAD, PROOFS, SECTIONS, Piece
 from mediation.letter_kinds import AFTER_ISSUE
 from mediation.lifecycle import local_day
 from mediation.masking import joined
@@ -53,7 +53,7 @@ def pieces_of(dispute: Dispute) -> list[Piece]:
 
 
 def _papers(dispute: Dispute) -> Iterable[Paper]:
-    rows = Paper.objects.filter(dispute=dispute).live().exclude(kind__in=NEVER)
+    rows = Paper.objects.filter(dispute=dispute).live().exclude(kind__in=KEPT_APART)
     for row in rows.select_related("proceeding__agency", "letter__issued", "by"):
         row.dispute = dispute
         yield row

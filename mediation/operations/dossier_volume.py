@@ -15,7 +15,7 @@ from documents.binding import Bound, Leaf
 from documents.fields import chinese_date
 from documents.kinds import title_of
 from mediation.classification import Request
-from mediation.dossier import NEVER, Piece, Recipient, is_secret
+from mediation.dossier import KEPT_APART, Piece, Recipient, is_secret
 from mediation.hand_overs import Ground
 from mediation.lifecycle import local_day
 from mediation.models import Dispute, Event, UploadStrike
@@ -196,7 +196,7 @@ def _acts(dispute: Dispute) -> list[tuple[str, ...]]:
 
 def _is_kept_apart(event: Event) -> bool:
     """Of the paper that records it, or of what was put down before there was a proceeding."""
-    return event.data.get("kind", "") in NEVER
+    return event.data.get("kind", "") in KEPT_APART
 
 
 def _about(event: Event) -> str:

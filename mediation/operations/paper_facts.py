@@ -8,6 +8,7 @@ from typing import Any
 from documents.fields import chinese_date
 from documents.kinds import KINDS
 from mediation.classification import CLOSINGS, Category, Group
+from mediation.collective import ZERO
 from mediation.lifecycle import Stage, State, local_day
 from mediation.models import Membership, Upload
 from mediation.uploads.kinds import MEDIA
@@ -25,7 +26,6 @@ EXEMPT = {
     Category.PAY: "进城务工人员申请支付劳动报酬",
     Category.INJURY: "进城务工人员请求工伤事故人身损害赔偿",
 }
-NONE = Decimal("0.00")
 SHOWING = [code for code, media in MEDIA.items() if media.is_picture or media.is_recording]  # how a letter was left
 
 
@@ -146,11 +146,11 @@ def owed(source: Any) -> Decimal:
 
 
 def agreed(source: Any) -> Decimal:
-    return sum((row.amount for row in source.dispute.agreements.all()), NONE)
+    return sum((row.amount for row in source.dispute.agreements.all()), ZERO)
 
 
 def received(source: Any) -> Decimal:
-    return sum((row.amount_paid for row in source.dispute.agreements.all()), NONE)
+    return sum((row.amount_paid for row in source.dispute.agreements.all()), ZERO)
 
 
 def outcome(source: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mediation.collective import ZERO
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Agreement, Deadline, Dispute, Event, Instalment, Payment, User
@@ -23,7 +24,6 @@ from mediation.operations.uploads import files_told, keep_files
 from mediation.uploads.judging import Judged
 
 RULE = "M11"
-NOTHING = Decimal("0.00")
 
 
 def record_performance(
@@ -69,7 +69,7 @@ def strike_payment(
         _keep(instalment, payments)
         answers = {
             "due_on": instalment.due_on, "paid_on": struck["on"], "paid_amount": struck["amount"],
-            "proof": struck["proof"], "received": instalment.paid_amount or NOTHING,
+            "proof": struck["proof"], "received": instalment.paid_amount or ZERO,
         }  # fmt: skip
         event = record_event(
             proceeding, "strike_payment", actor=actor, at=at, from_state=proceeding.state, reason=reason,
@@ -153,7 +153,7 @@ def _keep(instalment: Instalment, payments: list[dict[str, Any]]) -> None:
     instalment.payments = plain(payments)
     last = max(payments, key=lambda row: row["on"], default=None)
     instalment.paid_on = last["on"] if last else None
-    instalment.paid_amount = sum((row["amount"] for row in payments), NOTHING) if last else None
+    instalment.paid_amount = sum((row["amount"] for row in payments), ZERO) if last else None
     instalment.proof = last["proof"] if last else ""
     instalment.save()
 
@@ -164,7 +164,7 @@ def _unmet_payment(instalment: Instalment, paid_on: date, paid_amount: Decimal, 
         unmet.append(Unmet(_("the day of performance lies between the agreement and today"), _("you")))
     if instalment.is_performed:
         unmet.append(Unmet(_("something is still due on this line"), _("nobody")))
-    elif not NOTHING <= paid_amount <= instalment.rest or (paid_amount == 0 and instalment.amount):
+    elif not ZERO <= paid_amount <= instalment.rest or (paid_amount == 0 and instalment.amount):
         words = _("the amount is above zero and at most what is still due (%(rest)s yuan)")
         unmet.append(Unmet(words % {"rest": instalment.rest}, _("you")))
     unmet += no_proof(proof)

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import Any
 
 from mediation import collective
+from mediation.collective import ZERO
 from mediation.models import Claim, Dispute, Party
 from mediation.operations.letter_terms import MATTERS
 
-ZERO = Decimal("0.00")
 NEW = "new"  # the choice: another person of the same name
 EVERY = 0  # in place of a line: the choice for every line with one namesake
 

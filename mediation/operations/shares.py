@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from mediation import collective
+from mediation.collective import ZERO
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Agreement, Instalment, Party, Share, User
@@ -22,7 +23,7 @@ from mediation.operations.locking import lock_for
 from mediation.operations.performance import follow_payments
 from mediation.operations.unmet import no_proof
 
-CENT, NOTHING = Decimal("0.01"), Decimal("0.00")
+CENT = Decimal("0.01")
 MOST_TOLD = 5  # names in a refusal
 
 
@@ -67,10 +68,10 @@ def spread(amounts: Sequence[Decimal], totals: Sequence[Decimal]) -> list[list[D
 def totals_by(rule: Rule, amount: Decimal, people: Sequence[Party], given: Mapping[int, Decimal]) -> list[Decimal]:
     """What each of the people gets of the amount; `given` are the own claims, or the list, by the person's id."""
     if rule is Rule.GIVEN:
-        return [given.get(person.pk, NOTHING) for person in people]
+        return [given.get(person.pk, ZERO) for person in people]
     if rule is Rule.EQUAL:
         return parts_of(amount, [Decimal(1)] * len(people))
-    return parts_of(amount, [given.get(person.pk, NOTHING) for person in people])
+    return parts_of(amount, [given.get(person.pk, ZERO) for person in people])
 
 
 def own_claims(people: Sequence[Party]) -> dict[int, Decimal]:
@@ -131,7 +132,7 @@ def record_share_payments(
         same = [_says(share, paid_on, payments[share.pk], proof) for share in shares]
         if same and all(same) and len(same) == len(payments):
             return instalment
-        if seen is not None and seen != (instalment.paid_amount or NOTHING):
+        if seen is not None and seen != (instalment.paid_amount or ZERO):
             raise StepStale(_("Somebody else has taken a step here meanwhile. Look at the case again."))
         if unmet := _unmet_payments(instalment, shares, payments, paid_on, proof, local_day(at), reason):
             raise StepRefused(unmet)
@@ -159,7 +160,7 @@ def _columns(shares: Iterable[Share]) -> list[tuple[int, int, Decimal]]:
 def _add_up(instalment: Instalment, proof: str) -> None:
     """The instalment as the shares say."""
     shares = list(instalment.shares.all())
-    instalment.paid_amount = sum((share.paid_amount or NOTHING for share in shares), NOTHING)
+    instalment.paid_amount = sum((share.paid_amount or ZERO for share in shares), ZERO)
     instalment.paid_on = max(share.paid_on for share in shares if share.paid_on)
     instalment.proof = proof
     instalment.save()
@@ -185,7 +186,7 @@ def _unmet_division(
             Rule.GIVEN: _("every worker stands in the list; not so: %(names)s"),
         }[rule]
         unmet.append(Unmet(words % {"names": names}, _("you")))
-    if rule is Rule.GIVEN and (total := sum(given.values(), NOTHING)) != agreement.amount:
+    if rule is Rule.GIVEN and (total := sum(given.values(), ZERO)) != agreement.amount:
         words = _("the list adds up to %(amount)s yuan, the amount agreed (now %(total)s)")
         unmet.append(Unmet(words % {"amount": agreement.amount, "total": total}, _("you")))
     return unmet
@@ -208,6 +209,6 @@ def _unmet_payments(
     if wrong:
         words = _("no worker receives more than the share; not so: %(names)s")
         unmet.append(Unmet(words % {"names": ", ".join(wrong[:MOST_TOLD])}, _("you")))
-    if not reason.strip() and any(payments[share.pk] < (share.paid_amount or NOTHING) for share in shares):
+    if not reason.strip() and any(payments[share.pk] < (share.paid_amount or ZERO) for share in shares):
         unmet.append(Unmet(_("a reason is given for an amount below the one recorded"), _("you")))
     return unmet

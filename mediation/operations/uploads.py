@@ -15,7 +15,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from mediation.access import Act
-from mediation.dossier import NEVER
+from mediation.dossier import KEPT_APART
 from mediation.machine import Unmet
 from mediation.masking import plain
 from mediation.models import Event, Purpose, Upload, UploadStrike, User
@@ -141,7 +141,7 @@ def strike_file(upload: Upload, *, reason: str, by: User, at: datetime) -> Uploa
 def _unmet_apart(event: Event, files: Sequence[Judged], purpose: str, note: str) -> list[Unmet]:
     """A record of emotional support, said to be one or so named, where more than its sender and the handler read it."""
     told = plain("\n".join([note, *(name for file in files for name in (file.typed_name, file.name))]))
-    is_one = purpose in NEVER
+    is_one = purpose in KEPT_APART
     if not (is_one or OF_SUPPORT.search(told)) or Event.objects.filter(kept_apart(""), pk=event.pk).exists():
         return []
     words = _("a record of emotional support is added to its proceeding or to its paper, where few may read it")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation.access import SCOPES, Act, Scope
+from mediation.counts import capped
 from mediation.deadline_rules import DUTIES, PARTIES_DAYS
 from mediation.lifecycle import HANDLED, OPEN, State
 from mediation.linkage import HANDED, LABELS
@@ -20,7 +21,6 @@ from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, Event
 from mediation.models.scoping import Among
 from mediation.paging import MOST
-from mediation.counts import capped
 from mediation.views.desk_rows import (
     CAP,
     Bearer,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import SCOPES, Act, Scope, may
+from mediation.counts import counts_of
 from mediation.forms.letters import LetterListForm, NewLetterForm
 from mediation.letters import BEFORE_ISSUE, EDITABLE, ROWS, State, unmet_grounds
 from mediation.machine import StrOrPromise
@@ -23,7 +24,6 @@ from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.letters import draft_letter, issuer_for
 from mediation.paging import BY_DAY, Order, Run, page_of
 from mediation.reports.learning import may_learn
-from mediation.counts import counts_of
 from mediation.views.steps import step_page, visible_dispute
 
 UNREVIEWED = [row.code for row in ROWS.values() if not row.reviewed]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
-from mediation.dossier import NEVER
+from mediation.dossier import KEPT_APART
 from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
 from mediation.models import Paper, Upload
@@ -77,7 +77,7 @@ def _words(subject, step, paper):
     words = str(guidance(machine_of(subject), "attach"))
     if machine_of(subject) != "dispute":
         return str(step.label), f"{subject} · {words}"
-    if subject.proceedings.filter(kind__in=NEVER).exists():
+    if subject.proceedings.filter(kind__in=KEPT_APART).exists():
         words += " " + _("A record of emotional support is added at its proceeding, where few may read it.")
     return str(step.label), words
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from mediation import dossier
-from mediation.dossier import INSIDE, NEVER, OUTSIDE, SECTIONS, Going, Piece, Recipient, going, standing
+from mediation.dossier import INSIDE, KEPT_APART, OUTSIDE, SECTIONS, Going, Piece, Recipient, going, standing
 from mediation.letter_kinds import ROWS as LETTERS
 from mediation.models import Purpose
 from mediation.papers import OF_LETTERS, ROWS
@@ -30,7 +30,7 @@ def test_every_kind_has_one_section_or_is_kept_apart():
     for known, field in ((LETTERS, "letters"), (Purpose.values, "uploads"), (ROWS, "papers")):
         placed = [code for row in SECTIONS for code in getattr(row, field)]
         assert len(placed) == len(set(placed))
-        assert set(known) - set(placed) <= {*NEVER, *OF_LETTERS}
+        assert set(known) - set(placed) <= {*KEPT_APART, *OF_LETTERS}
         assert set(placed) <= set(known)
     assert "emotion_record" not in dossier.OF_PAPER
 
