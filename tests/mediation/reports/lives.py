@@ -34,12 +34,15 @@ from mediation.models import (
 from tests import cast
 from tests.factories import at
 
-START = date(2025, 1, 1)
+START, DAY = date(2025, 1, 1), timedelta(days=1)
 HOURS = (0, 7, 8, 23)  # both sides of midnight in UTC
 NAMES = (("陈一", ""), ("陈一", "330681199001011234"), ("陈一", "330681198001011234"), ("王二", "330681196001011234"),
     ("李三", ""), ("赵四", ""))  # fmt: skip
 GROUPS = ([], [], ["migrant"], ["woman", "migrant"], ["disabled"])
 OUTCOMES = ("R01", "R02", "R03", "R04", "R05", "R05", "R05", "R06", "R08", "R13", "R15")
+# Days with which the periods of the tests begin and end, and the days beside them.
+FIRSTS = [date(2025, 12, 1), *(date(2026, month, 1) for month in range(1, 13)), date(2027, 1, 1)]
+EDGES = sorted([*FIRSTS, *(day - DAY for day in FIRSTS), *(START + n * DAY for n in (315, 316, 474, 475))])
 RULES = {"reminder": "S2", "opinion": "S1", "suggestion": "S3"}
 
 
@@ -53,6 +56,7 @@ class Lives:
 
     def __init__(self, seed, cases):
         self.chance, self.rows, self.serial = random.Random(seed), defaultdict(list), count(1)
+        self.turns = count()
         self.me, self.office = cast.city_mediator(), cast.hr()
         self.mediators = [self.me, cast.second_city_mediator(), None]
         self.towns, self.holders = [cast.town(), cast.other_town(), None], [cast.city(), cast.town()]
@@ -76,15 +80,21 @@ class Lives:
     def some(self, *values):
         return self.chance.choice(values)
 
+    def edge(self, day):
+        """The day, or every third time one of the next two with which a period begins or ends."""
+        turn, ahead = next(self.turns), [edge for edge in EDGES if edge >= day][:2]
+        is_near = bool(ahead) and (ahead[0] - day).days < 31
+        return ahead[turn % len(ahead)] if turn % 3 == 0 and is_near else day
+
     def life(self):
-        received = START + self.days(700)
+        received = self.edge(START + self.days(700))
         case = Dispute(
             number=f"案{next(self.serial)}", intake_key=uuid4(), received_on=received, registered_at=at(received),
             registered_by=self.me, category=self.some("01", "06"), summary="-",
             level=self.some("city", "town"), channel=self.some("walk_in", "screening", "visit", "12351"),
             worker_count=self.some(1, 2, 9, 10, 150), employer=self.some(*self.employers),
             holder=self.some(*self.holders), town=self.some(*self.towns), handler=self.some(*self.mediators),
-            merged_into=self.another(0.1), split_from=self.another(0.1),
+            merged_into=self.another(0.2), split_from=self.another(0.2),
         )  # fmt: skip
         self.number, self.day = 0, received
         self.history(case)
@@ -96,12 +106,14 @@ class Lives:
             add(case)
 
     def another(self, share):
-        return Dispute.objects.order_by("-pk").first() if self.yes(share) else None
+        """A case of many workers, so that groups stand behind several cases."""
+        many = Dispute.objects.filter(worker_count__gte=10).order_by("-pk")[:3]
+        return self.some(*many, None) if self.yes(share) else None
 
     # History ------------------------------------------------------------------------------------------------
 
     def event(self, case, kind, later, to="accepted", start="accepted"):
-        self.day += later
+        self.day = self.edge(self.day + later)
         self.number += 1
         self.rows[Event].append(Event(
             dispute=case, number=self.number, subject="dispute", kind=kind, from_state=start, to_state=to,
@@ -166,12 +178,12 @@ class Lives:
 
     def clock(self, case, rule, trigger, due, **given):
         status = self.some("open", "met", "met", "ended", "superseded")
-        ended = None if status == "open" else trigger + self.days(30)
+        ended = None if status == "open" else self.edge(trigger + self.days(30))
         opener = next(row for row in reversed(self.rows[Event]) if row.dispute is case)
         self.rows[Deadline].append(Deadline(
-            dispute=case, rule=rule, trigger_on=trigger, length=15, unit="days", due_on=due, status=status,
+            dispute=case, rule=rule, trigger_on=trigger, length=15, unit="days", due_on=self.edge(due), status=status,
             ended_on=ended, opened_by=opener, ended_by=opener if ended else None,
-            paused_on=trigger if status == "open" and self.yes(0.2) else None, **given,
+            paused_on=trigger if status == "open" and self.yes(0.5) else None, **given,
         ))  # fmt: skip
 
     def clocks(self, case):
@@ -179,7 +191,7 @@ class Lives:
             self.clock(case, rule, case.received_on, case.received_on + timedelta(days=self.some(14, 15, 16)))
 
     def mediation(self, case):
-        for _try in range(self.some(0, 1, 2)):
+        for _try in range(self.some(0, 1, 2, 2)):
             ended = case.received_on + self.days(60)
             state = self.some("concluded", "concluded", "concluded", "refused", "withdrawn")
             proceeding = Proceeding.objects.create(
@@ -199,10 +211,10 @@ class Lives:
     def agreement(self, case, proceeding, on):
         cents = self.chance.randrange(10**7)
         agreement = Agreement.objects.create(
-            proceeding=proceeding, dispute=case, amount=Decimal(cents if cents % 7 else 0) / 100, effective_on=on,
+            proceeding=proceeding, dispute=case, amount=Decimal(cents if cents % 4 else 0) / 100, effective_on=on,
             applicant_signed_on=on, respondent_signed_on=on, mediator_signed_on=on,
             performed_on=on + self.days(40) if self.yes(0.8) else None,
-            breached_on=on + self.days(60) if self.yes(0.2) else None,
+            breached_on=on + self.days(60) if self.yes(0.4) else None,
         )  # fmt: skip
         worker = Party.objects.create(dispute=case, role="third", kind="worker", name="-")
         for amount in (100, 0)[: self.chance.randrange(3)]:
@@ -245,7 +257,8 @@ class Lives:
                 corrected=self.yes(0.5) if state == "verified" else None,
             )  # fmt: skip
             if served and kind in RULES:
-                self.clock(case, RULES[kind], served, served + timedelta(days=15), letter=letter)
+                for days in self.some((15,), (15,), (15, 40)):
+                    self.clock(case, RULES[kind], served, served + days * DAY, letter=letter)
 
     def paper(self, kind, on):
         serial = next(self.serial)

@@ -301,7 +301,9 @@ class Oracle:
             ended_with_the_case = row.status == "ended" and letter.answered_on is None
             return letter.state not in ("withdrawn", "superseded") and not ended_with_the_case
 
-        return self.rows_of(self.clocks, lambda row: due(row) and test(row.letter.answered_on, row.due_on))
+        rows = self.rows_of(self.clocks, lambda row: due(row) and test(row.letter.answered_on, row.due_on))
+        letters = {f"Deadline {row.pk}": row.letter_id for limits in self.clocks.values() for row in limits}
+        return [mark._replace(key=letters[mark.key]) for mark in rows]  # a letter counts once, whatever its limits
 
     def _reply_on_time(self):
         return self._replies(lambda on, due: on and on <= due), self._replies(lambda on, due: True)
