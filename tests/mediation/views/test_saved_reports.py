@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from mediation.models import SavedReport, Snapshot
+from mediation.reports.indicators.money import MONEY
 from mediation.reports.statement import Asked
 from tests import cast, factories
 from tests.factories.reports import INDICATORS, YEAR, frozen_report, kept_report
@@ -33,7 +34,7 @@ def test_a_report_is_saved_changed_frozen_and_deleted(manager):
     form = manager.get(f"{address}?first=2026-01-01&last=2026-12-31&by=town&category=01&chapter=money").context["form"]
     assert form["groups"].value() == ["town"]
     assert form["category"].value() == "01"
-    assert form["indicators"].value() == ["money_claimed", "money_agreed", "money_received"]
+    assert form["indicators"].value() == [row.code for row in MONEY]
     manager.post(address, answers(receivers=[cast.chair().pk]))
     saved = SavedReport.objects.get()
     assert (saved.owner, saved.filters, saved.is_shared) == (cast.manager(), {"level": "town"}, False)
