@@ -6,7 +6,9 @@
 PostgreSQL is a server of its own that is thrown away (`tooling.postgresql`); the kind `here` takes the server that
 DATABASE_URL names, and leaves the databases there. SQLite writes into var/, where a file that is there is taken as it
 is. With `--database`, once for each, smallest first, nothing is made: provinces that exist are measured; `steps`
-writes into two cases of each. At the end, and after every size, the table of goals stands in var/goals-KIND.md too.
+writes into two cases of each. The last lines are a table of goals for each kind of database: what is wanted, and by
+size what was measured and whether the goal is met; after every size it stands in var/goals-KIND.md too. A goal that is
+not met is a figure like others: the exit status is 0, and 1 when a part could not run.
 Begun by a Python that is not that of .venv it first sets up what `./dev` does.
 """
 
@@ -15,6 +17,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +29,7 @@ from tooling.packages import PYTHON, VENV
 
 ROOT = Path(__file__).resolve().parent.parent
 GOAL = re.compile(r"(?P<words>.+): (?P<value>\S+) \((?P<limit>[≤≥] \S+)\): (?P<verdict>met|NOT met|not judged)")
+KINDS = {"postgresql": "postgresql", "here": "postgresql", "sqlite": "sqlite"}
 COUNTED = re.compile(r"(postgresql|sqlite), (\d+) cases")  # the first line of `scale`
 WRITTEN = re.compile(r"\d+ cases, \d+ rows written after \d+ s|indexes, .* after \d+ s|.+: failed")
 
@@ -34,7 +38,9 @@ WRITTEN = re.compile(r"\d+ cases, \d+ rows written after \d+ s|indexes, .* after
 class Table:
     """The goals of one kind of database: by words and limit, the verdict by number of cases."""
 
+    kind: str
     command: str
+    began: float = field(default_factory=time.monotonic)
     told: list[str] = field(default_factory=list)
     sizes: list[str] = field(default_factory=list)
     found: dict[tuple[str, str], dict[str, re.Match[str]]] = field(default_factory=dict)
@@ -49,16 +55,20 @@ class Table:
             self.told.append(line)
 
     def lines(self) -> Iterator[str]:
-        largest = self.sizes[-1] if self.sizes else "no"
-        verdicts = [row[largest]["verdict"] for row in self.found.values() if largest in row]
-        met, missed = verdicts.count("met"), verdicts.count("NOT met")
-        sums = f"of {largest} cases {met} goals met, {missed} not met"
-        about = [f"{datetime.now(UTC):%Y-%m-%d}, `{self.command}`", *self.told, sums]
+        minutes = (time.monotonic() - self.began) / 60
+        about = [f"{self.kind}, {datetime.now(UTC):%Y-%m-%d}, `{self.command}`, {minutes:.0f} minutes", *self.told]
         yield from ("; ".join(about) + ".", "")
-        yield f"| goal | limit | {' | '.join(self.sizes)} |"
+        yield f"| goal | wanted | {' | '.join(f'{size} cases' for size in self.sizes)} |"
         yield "|---" * (len(self.sizes) + 2) + "|"
         for (words, limit), row in self.found.items():
             yield f"| {words} | {limit} | {' | '.join(self._cell(row.get(size)) for size in self.sizes)} |"
+        yield ""
+        for size in self.sizes:
+            verdicts = [row[size]["verdict"] for row in self.found.values() if size in row]
+            yield f"Of {size} cases: {verdicts.count('met')} goals met, {verdicts.count('NOT met')} not met."
+
+    def write(self) -> None:
+        _goals(self.kind).write_text("\n".join(self.lines()) + "\n", encoding="utf-8")
 
     @staticmethod
     def _cell(goal: re.Match[str] | None) -> str:
@@ -69,13 +79,13 @@ class Table:
 
 
 def main() -> int:
-    """Measure each kind of database; 0 when every part ran, whether its goals are met or not."""
+    """Measure each kind of database; 0 when every part ran, whether the goals are met or not."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.run")
-    options.add_argument("--kinds", default="postgresql,sqlite")
-    options.add_argument("--cases", default="10000,100000,1000000")
-    options.add_argument("--database", action="append", default=[], help="a province that exists")
-    options.add_argument("--only", default="")
-    options.add_argument("--rounds", default="3")
+    options.add_argument("--kinds", default="postgresql,sqlite", help="of postgresql, here, sqlite")
+    options.add_argument("--cases", default="10000,100000,1000000", help="the sizes that are made")
+    options.add_argument("--database", action="append", default=[], help="a province that exists; once for each")
+    options.add_argument("--only", default="", help="chapters of benchmarks.scale, joined by commas")
+    options.add_argument("--rounds", default="3", help="of each comparison; goals are judged by the median")
     given = options.parse_args()
     if sys.prefix != str(VENV):  # of a fresh checkout
         product.prepare(with_tests=True)
@@ -85,8 +95,12 @@ def main() -> int:
         by_kind: dict[str, list[str]] = {}
         for url in given.database:
             by_kind.setdefault("sqlite" if url.startswith("sqlite:") else "postgresql", []).append(url)
-        return max(_measure(kind, urls, Table(_command(given)), given) for kind, urls in by_kind.items())
-    return max(_make_and_measure(kind, given) for kind in given.kinds.split(","))
+        ran = {kind: _measure(Table(kind, _command(given)), urls, given) for kind, urls in by_kind.items()}
+    else:
+        ran = {KINDS[kind]: _make_and_measure(kind, given) for kind in given.kinds.split(",")}
+    for kind in ran:
+        print(f"\n{_goals(kind).read_text(encoding='utf-8')}", end="", flush=True)
+    return 0 if all(ran.values()) else 1
 
 
 def _prepare() -> None:
@@ -104,31 +118,35 @@ def _command(given: argparse.Namespace) -> str:
     return f"python -m benchmarks.run {sizes} --rounds {given.rounds}{which}"
 
 
-def _make_and_measure(kind: str, given: argparse.Namespace) -> int:
+def _make_and_measure(kind: str, given: argparse.Namespace) -> bool:
     if kind == "postgresql":
         again = ["--kinds", "here", "--cases", given.cases, "--only", given.only, "--rounds", given.rounds]
-        return postgresql.main([sys.executable, "-m", "benchmarks.run", *again])
-    table, urls = Table(_command(given)), []
+        return postgresql.main([sys.executable, "-m", "benchmarks.run", *again]) == 0
+    table, urls, whole = Table(KINDS[kind], _command(given)), [], True
     for size in sorted(int(size) for size in given.cases.split(",")):
-        urls.append(_sqlite(size) if kind == "sqlite" else _database(size))
-        if not _province(size, urls[-1], table):
-            return 1
-    return _measure("sqlite" if kind == "sqlite" else "postgresql", urls, table, given)
+        url = _sqlite(size) if kind == "sqlite" else _database(size)
+        if _province(size, url, table):
+            urls.append(url)
+        else:
+            whole = False
+    return _measure(table, urls, given) and whole
 
 
-def _measure(kind: str, urls: list[str], table: Table, given: argparse.Namespace) -> int:
-    """Measure each province, the largest also beside the smallest; print the table and write it into var/."""
+def _measure(table: Table, urls: list[str], given: argparse.Namespace) -> bool:
+    """Measure each province, the largest also beside the smallest; whether every part ran. Writes the table."""
     only, ran = (["--only", given.only] if given.only else []), True
     for url in urls:
         more = ["--smaller", urls[0]] if url == urls[-1] != urls[0] else []
         ran &= _run(table, "benchmarks.scale", "--database", url, "--rounds", given.rounds, *only, *more)
-        (ROOT / "var" / f"goals-{kind}.md").write_text("\n".join(table.lines()) + "\n", encoding="utf-8")
-    if not given.only:
+        table.write()
+    if urls and not given.only:
         ran &= _run(table, "benchmarks.letters", given.rounds)
-    text = "\n".join(table.lines())
-    (ROOT / "var" / f"goals-{kind}.md").write_text(f"{text}\n", encoding="utf-8")
-    print(f"\n{kind}, {text}", flush=True)
-    return 0 if ran else 1
+    table.write()
+    return ran
+
+
+def _goals(kind: str) -> Path:
+    return ROOT / "var" / f"goals-{kind}.md"
 
 
 def _sqlite(size: int) -> str:
