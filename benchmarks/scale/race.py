@@ -64,7 +64,7 @@ class Goal:
         sign, verdict = ("≥" if self.at_least else "≤"), ("met" if self.met else "NOT met")
         if not self.judged:
             verdict = "not judged"
-        return f"{self.words}: {self.value:.3g} ({sign} {self.limit:g}): {verdict}"
+        return f"{self.words}: {self.value:.3g} ({sign} {self.limit:.3g}): {verdict}"
 
 
 def race(
