@@ -84,7 +84,10 @@ def test_a_worker_sees_their_own_case_and_the_administrator_none():
     dispute.parties.filter(role="applicant").update(account=worker)
     assert seen(worker) == {dispute.pk}
     assert seen(cast.administrator()) == set()
-    assert len(seen(cast.auditor())) == 2
+    auditor = cast.auditor()
+    assert len(seen(auditor)) == 2
+    auditor.is_active = False
+    assert set(Dispute.objects.visible_to(auditor)) == set(Party.objects.visible_to(auditor)) == set()
 
 
 def test_recusal_and_interest_take_the_sight_away():

@@ -36,6 +36,8 @@ def test_it_is_asked_anew_with_other_values(django_assert_num_queries):
         with django_assert_num_queries(2):
             assert [tuple(row) for row in question.ask(keys=keys, day=day)] == expected
             assert question.count(keys=keys, day=day) == len(expected)
+    asked = [question._written.parameters({"keys": [key, key], "day": date.max}) for key in (one.pk, two.pk)]
+    assert [key.pk in given for key in (one, two) for given in asked] == [True, False, False, True]
     Party.objects.filter(pk=one.pk).update(name="丁")
     assert [row[1] for row in question.ask(keys=[one.pk, two.pk], day=date(2020, 2, 1))] == ["丁"]
 

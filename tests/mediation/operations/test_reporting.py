@@ -8,9 +8,11 @@ from unittest import mock
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
+from mediation.filters import DisputeFilter
 from mediation.models import Dispute, Membership, SavedReport, Snapshot
 from mediation.operations.errors import StepForbidden
 from mediation.operations.reporting import (
@@ -167,6 +169,10 @@ def test_figures_are_not_of_what_somebody_sees_as_a_partner_besides(snapshot):
     person = type(person).objects.get(pk=person.pk)
     assert set(Dispute.objects.visible_to(person)) - before == {others.first()}
     assert set(reported_to(person)) == before
+    address = QueryDict(f"figure=received&first={YEAR.first}&last={YEAR.last}")
+    rows = Dispute.objects.visible_to(person)
+    behind = DisputeFilter(address, queryset=rows, user=person, today=AUTUMN.date())
+    assert (set(rows) > before, set(behind.cases)) == (True, before)
 
 
 def test_who_may_not_read_figures_freezes_nothing(snapshot):

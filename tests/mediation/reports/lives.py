@@ -8,7 +8,7 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import count, cycle
 from uuid import uuid4
 
 from documents.models import IssuedLetter
@@ -39,7 +39,7 @@ HOURS = (0, 7, 8, 23)  # both sides of midnight in UTC
 NAMES = (("陈一", ""), ("陈一", "330681199001011234"), ("陈一", "330681198001011234"), ("王二", "330681196001011234"),
     ("李三", ""), ("赵四", ""))  # fmt: skip
 GROUPS = ([], [], ["migrant"], ["woman", "migrant"], ["disabled"])
-OUTCOMES = ("R01", "R02", "R03", "R04", "R05", "R05", "R05", "R06", "R08", "R13", "R15")
+OUTCOMES = ("R01", "R02", "R03", "R04", "R05", "R05", "R05", "R06", "R08", "R12", "R13", "R14", "R15")
 # Days with which the periods of the tests begin and end, and the days beside them.
 FIRSTS = [date(2025, 12, 1), *(date(2026, month, 1) for month in range(1, 13)), date(2027, 1, 1)]
 EDGES = sorted([*FIRSTS, *(day - DAY for day in FIRSTS), *(START + n * DAY for n in (315, 316, 474, 475))])
@@ -56,7 +56,7 @@ class Lives:
 
     def __init__(self, seed, cases):
         self.chance, self.rows, self.serial = random.Random(seed), defaultdict(list), count(1)
-        self.turns = count()
+        self.turns, self.outcomes, self.last = count(), cycle(OUTCOMES), None
         self.me, self.office = cast.city_mediator(), cast.hr()
         self.mediators = [self.me, cast.second_city_mediator(), None]
         self.towns, self.holders = [cast.town(), cast.other_town(), None], [cast.city(), cast.town()]
@@ -87,14 +87,18 @@ class Lives:
         return ahead[turn % len(ahead)] if turn % 3 == 0 and is_near else day
 
     def life(self):
+        self.before = self.last if self.last and self.yes(0.4) else None  # whose workers come back
         received = self.edge(START + self.days(700))
+        if self.before:
+            received = self.before.ended_on + DAY * self.some(0, 179, 180, 181)
         case = Dispute(
             number=f"案{next(self.serial)}", intake_key=uuid4(), received_on=received, registered_at=at(received),
             registered_by=self.me, category=self.some("01", "06"), summary="-",
             level=self.some("city", "town"), channel=self.some("walk_in", "screening", "visit", "12351"),
-            worker_count=self.some(1, 2, 9, 10, 150), employer=self.some(*self.employers),
+            worker_count=self.some(1, 2, 9, 10, 150),
+            employer=self.before.employer if self.before else self.some(*self.employers),
             holder=self.some(*self.holders), town=self.some(*self.towns), handler=self.some(*self.mediators),
-            merged_into=self.another(0.2), split_from=self.another(0.2),
+            merged_into=self.another(0.3), split_from=self.another(0.3),
         )  # fmt: skip
         self.number, self.day = 0, received
         self.history(case)
@@ -104,6 +108,7 @@ class Lives:
         ))  # fmt: skip
         for add in (self.people, self.clocks, self.mediation, self.letters, self.parcels, self.answers):
             add(case)
+        self.last = case if case.ended_on else None
 
     def another(self, share):
         """A case of many workers, so that groups stand behind several cases."""
@@ -132,7 +137,7 @@ class Lives:
             self.event(case, "reconsider", self.days(20), "registered", "declined")
         become(case, "accepted")
         case.ended_on = None
-        case.accepted_on = self.event(case, "accept", self.days(6))
+        case.accepted_on = self.event(case, "accept", self.some(timedelta(), self.days(6)))
         for kind, to, share in (
             ("delegate", "accepted", 0.2), ("escalate", "accepted", 0.2), ("refer_to_hr", "at_hr", 0.2),
             ("refer_to_court", "at_court", 0.1), ("refer_to_procuratorate", "at_procuratorate", 0.2),
@@ -155,8 +160,10 @@ class Lives:
             case.suspended_days += (self.event(case, "resume", self.days(40), start="suspended") - since).days
 
     def closings(self, case):
-        case.ended_on = case.closed_on = self.event(case, "close", self.days(90), "closed")
-        become(case, self.some("closed", "closed", "archived"), self.some(*OUTCOMES))
+        case.ended_on = case.closed_on = self.event(case, "close", self.some(timedelta(), self.days(90)), "closed")
+        become(case, self.some("closed", "closed", "archived"), next(self.outcomes))
+        if self.yes(0.2):
+            self.event(case, "ask_survey", self.days(9), "closed", "closed")
         if self.yes(0.25):
             self.event(case, "reopen", timedelta(days=self.some(1, 60, 179, 180, 181, 250)), "accepted", "closed")
             become(case, "accepted")
@@ -167,8 +174,9 @@ class Lives:
     # What hangs on a case -------------------------------------------------------------------------------------
 
     def people(self, case):
-        for role in self.some(["applicant"], ["applicant", "applicant"], ["applicant", "respondent"]):
-            name, id_number = self.some(*NAMES)
+        self.name = self.name if self.before else self.some(*NAMES)
+        for place, role in enumerate(self.some(["applicant"], ["applicant", "applicant"], ["applicant", "respondent"])):
+            name, id_number = self.some(*NAMES) if place else self.name
             self.rows[Party].append(Party(
                 dispute=case, role=role, kind="worker", name=name, id_number=id_number, groups=self.some(*GROUPS)
             ))  # fmt: skip
@@ -178,16 +186,17 @@ class Lives:
 
     def clock(self, case, rule, trigger, due, **given):
         status = self.some("open", "met", "met", "ended", "superseded")
-        ended = None if status == "open" else self.edge(trigger + self.days(30))
+        due = self.edge(due)
+        ended = None if status == "open" else self.some(due, self.edge(trigger + self.days(30)))
         opener = next(row for row in reversed(self.rows[Event]) if row.dispute is case)
         self.rows[Deadline].append(Deadline(
-            dispute=case, rule=rule, trigger_on=trigger, length=15, unit="days", due_on=self.edge(due), status=status,
+            dispute=case, rule=rule, trigger_on=trigger, length=15, unit="days", due_on=due, status=status,
             ended_on=ended, opened_by=opener, ended_by=opener if ended else None,
             paused_on=trigger if status == "open" and self.yes(0.5) else None, **given,
         ))  # fmt: skip
 
     def clocks(self, case):
-        for rule in self.some(["M3"], ["M3", "M4"], ["M3", "M3"], ["M1"], ["B1"], []):
+        for rule in self.some(["M3"], ["M3", "M4"], ["M3", "M3"], ["M1"], ["B1"], ["B1"], []):
             self.clock(case, rule, case.received_on, case.received_on + timedelta(days=self.some(14, 15, 16)))
 
     def mediation(self, case):
@@ -213,12 +222,12 @@ class Lives:
         agreement = Agreement.objects.create(
             proceeding=proceeding, dispute=case, amount=Decimal(cents if cents % 4 else 0) / 100, effective_on=on,
             applicant_signed_on=on, respondent_signed_on=on, mediator_signed_on=on,
-            performed_on=on + self.days(40) if self.yes(0.8) else None,
+            performed_on=on + DAY * self.some(10, 20, 30, 45) if self.yes(0.8) else None,
             breached_on=on + self.days(60) if self.yes(0.4) else None,
         )  # fmt: skip
         worker = Party.objects.create(dispute=case, role="third", kind="worker", name="-")
         for amount in (100, 0)[: self.chance.randrange(3)]:
-            part = Instalment(agreement=agreement, due_on=on + self.days(50), amount=amount)
+            part = Instalment(agreement=agreement, due_on=on + DAY * self.some(10, 20, 30, 40), amount=amount)
             self.pay(part, on, self.some("list", "before", "shares", "nothing"), worker)
 
     def pay(self, part, on, how, worker):
@@ -252,7 +261,7 @@ class Lives:
                 dispute=case, kind=kind, issuer=case.holder, drafter=self.me, drafted_at=at(issued),
                 state=state, issued=None if state == "draft" else self.paper(kind, issued),
                 issued_on=None if state == "draft" else issued, served_on=served,
-                answered_on=served + self.days(30) if state in ("answered", "verified") and self.yes(0.8) else None,
+                answered_on=served + self.some(DAY * 15, self.days(30)) if state in ("answered", "verified") else None,
                 verified_on=served + self.days(60) if state == "verified" else None,
                 corrected=self.yes(0.5) if state == "verified" else None,
             )  # fmt: skip

@@ -181,7 +181,7 @@ class Oracle:
         """How long after each closing in the period the case was opened again."""
         found, closed = [], None
         for event in self.events[case.pk]:
-            if event.to_state == "closed":
+            if event.to_state == "closed" != event.from_state:
                 closed = event.at
             if event.kind == "reopen" and self.within(local(closed)):
                 found.append(event.at - closed)

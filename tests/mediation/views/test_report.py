@@ -155,7 +155,7 @@ def test_behind_a_figure_of_few_people_is_no_list_for_who_does_not_work_on_the_c
         year | joint, of_town, of_town | {"of": str(cast.other_town().pk)}, year | {"last": "2026-02-28"},
         of_town | {"of": f"0{cast.town().pk}"}, year | {"by": "industry"},  # other words for a row
         year | {"town": cast.other_town().pk}, year | {"q": Dispute.objects.earliest("pk").number},
-        year | {"category": "06"},
+        year | {"category": "06"}, year | {"figure": "received", "by": "worker_group", "of": "woman"},
     )  # fmt: skip
     many = (year, year | {"last": "2026-02-28", "figure": "received"})
     for person, query, is_withheld in (

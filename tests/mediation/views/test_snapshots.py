@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from documents import freezing
-from mediation.models import Membership, Snapshot
+from mediation.models import Dispute, Membership, Snapshot
 from mediation.reports.periods import Period
 from mediation.reports.printed import HIDDEN
 from mediation.reports.statement import Asked, read
@@ -67,12 +67,12 @@ def test_a_statement_that_does_not_match_its_digest_is_told(manager):
 @pytest.mark.parametrize(("person", "hides"), [(cast.manager, False), (cast.auditor, True)])
 def test_counts_of_few_people_are_in_no_file_for_who_does_not_work_on_the_cases(client, person, hides):
     factories.make_dispute("registered")
-    snapshot = frozen_report()
+    keys = [frozen_report(hides=outside).pk for outside in (False, True)]
     client.force_login(person())
-    of_snapshot = client.get(reverse("snapshot-file", args=[snapshot.pk]), {"format": "csv"})
-    of_page = client.get(f"{reverse('report-export')}?{YEAR}&by=town&format=csv")
-    assert [answer.status_code for answer in (of_snapshot, of_page)] == [200, 200]
-    assert [HIDDEN in answer.content.decode() for answer in (of_snapshot, of_page)] == [hides, hides]
+    files = [client.get(reverse("snapshot-file", args=[key]), {"format": "csv"}) for key in keys]
+    files.append(client.get(f"{reverse('report-export')}?{YEAR}&by=town&format=csv"))
+    assert [answer.status_code for answer in files] == [200] * 3
+    assert [HIDDEN in answer.content.decode() for answer in files] == [hides, True, hides]
 
 
 def test_counts_of_few_people_are_not_beside_today_either(client):
@@ -102,6 +102,10 @@ def test_beside_today_are_no_people_of_days_or_of_chosen_cases(client):
         pages = [client.get(reverse("snapshot-detail", args=[key]), {"today": "1"}) for key in keys]
         rows = [row for page in pages for row in page.context["differences"] if row["row"].definition.code == "workers"]
         assert [(row["then"], row["now"]) for row in rows] == expected
+    Dispute.objects.update(worker_count=1)  # few now, as they were not then
+    page = client.get(reverse("snapshot-detail", args=[keys[0]]), {"today": "1"})
+    rows = {row["row"].definition.code: row for row in page.context["differences"]}
+    assert (rows["workers"]["then"], rows["workers"]["now"]) == withheld
 
 
 def test_files_are_made_of_what_was_frozen(manager):
