@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from benchmarks.memory import peak
+from benchmarks.memory import peak_of
 from benchmarks.scale.ground import manager
 from benchmarks.scale.race import Goal, race
 from mediation.access import SECTIONS, Scope
@@ -20,10 +20,8 @@ MOST_GROWTH_MB = 25
 def measure(rounds: int) -> list[Goal]:
     """Peak memory after a fifth of the rows and after all; time beside fetching the rows alone."""
     fewer = Dispute.objects.count() if Dispute.objects.count() < MOST_ROWS else MOST_ROWS
-    _written(fewer // PART)
-    before = peak()
-    _written(fewer)
-    grown = peak() - before
+    before = peak_of(lambda: _written(fewer // PART))
+    grown = peak_of(lambda: _written(fewer)) - before
     acts = {"fetched": lambda: _fetched(fewer // PART), "written": lambda: _written(fewer // PART)}
     times = race(acts, max(1, rounds // 4), warm=0)
     share = times.median("written") / times.median("fetched")
