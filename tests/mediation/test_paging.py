@@ -109,6 +109,11 @@ def test_rows_that_went_meanwhile_lead_to_what_is_there(cases):
 
 
 @pytest.mark.once
+def test_as_many_as_are_counted_are_not_said_to_be_more():
+    pages = [paging.Page([], total, 1, False, True) for total in (paging.MOST, paging.MOST + 1)]
+    assert [page.capped for page in pages] == [False, True]
+
+
 def test_junk_is_no_place():
     for text in ("", "x", "0~2026-02-30~1", "9~2026-02-03~1", "0~2026-02-03~-1", "0~2026-02-03~9999999999999999999"):
         assert read_place(ORDERS["received"], text) is None, text

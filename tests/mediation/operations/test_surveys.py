@@ -118,7 +118,7 @@ class TestTyped:
     def test_who_declines_is_not_asked_again_and_the_link_ends(self, closed):
         made = asked(closed)
         record_attempt(worker_of(closed), by=cast.city_mediator(), at=at(DAY), result="refused")
-        assert Survey.objects.get().state == "refused"
+        assert (Survey.objects.get().state, Survey.objects.get().digest) == ("refused", None)
         with unchanged():
             assert answered(made.secret) is None
         for again in (asked, typed):
@@ -144,6 +144,9 @@ class TestTyped:
         ):
             with forbidden():
                 ask_so(closed, by=person)
+        Dispute.objects.filter(pk=closed.pk).update(outcome="R15")
+        with refused("the case is closed with a result"):
+            asked(closed)
 
     def test_the_employer_is_asked_for_itself_and_its_call_is_no_visit_to_the_worker(self, closed):
         by, employer = cast.city_mediator(), closed.parties.get(kind="employer")
@@ -163,10 +166,12 @@ class TestTyped:
         assert list(violations()) == []
 
     def test_after_a_second_closing_the_worker_is_asked_anew(self, closed):
-        typed(closed)
-        Dispute.objects.filter(pk=closed.pk).update(closed_on=later(DAY, 30), ended_on=later(DAY, 30))
-        typed(closed, on=later(DAY, 31), answered_on=later(DAY, 31))
-        assert [row.closed_on for row in Survey.objects.order_by("pk")] == [CLOSED, later(DAY, 30)]
+        made, again, day = asked(closed), later(DAY, 5), later(DAY, 6)
+        Dispute.objects.filter(pk=closed.pk).update(closed_on=again, ended_on=again)
+        with unchanged():
+            assert answered(made.secret, on=day) is None
+        typed(closed, on=day, answered_on=day)
+        assert [row.closed_on for row in Survey.objects.order_by("pk")] == [CLOSED, again]
 
 
 def lost_answer(survey):

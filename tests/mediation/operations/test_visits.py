@@ -52,7 +52,8 @@ def test_due_seven_days_after_closing_until_somebody_has_talked_to_the_worker(cl
     employer = closed.parties.get(kind="employer")
     by = cast.city_mediator()
     record_answer(employer, Answer("fair", "good"), by=by, at=at(DAY), means="phone", answered_on=DAY)
-    assert clocks() == [(DUE, "open", None)], "neither an answer through the link nor the employer is a visit"
+    waits = (awaiting(DAY), clocks())
+    assert waits == ([(closed.pk, DUE, False)], [(DUE, "open", None)]), "neither the link nor the employer is a visit"
     visit(closed, DAY, means="phone", performance="part", note="已付一半。")
     assert (awaiting(DAY), clocks()) == ([], [(DUE, "met", DAY)])
     paper = draw_paper(closed, "follow_up_record", by=cast.city_mediator(), at=at(DAY))
@@ -64,8 +65,8 @@ def test_due_seven_days_after_closing_until_somebody_has_talked_to_the_worker(cl
 def test_the_worker_on_the_phone_is_a_visit(closed):
     worker = closed.parties.get(kind="worker")
     by = cast.city_mediator()
-    record_answer(worker, Answer("fair", "good"), by=by, at=at(DAY), means="phone", answered_on=DAY)
-    assert clocks() == [(DUE, "met", DAY)]
+    record_answer(worker, Answer("fair", "good"), by=by, at=at(DAY), means="phone", answered_on=CLOSED)
+    assert (awaiting(DAY), clocks()) == ([], [(DUE, "met", CLOSED)])
 
 
 def test_the_office_sets_the_days():

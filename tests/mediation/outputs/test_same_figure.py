@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
-from mediation.models import Dispute
+from mediation.models import Dispute, Party
 from mediation.outputs.paper import paper_of
 from mediation.outputs.table import COLUMNS, csv_of, inert
 from mediation.outputs.workbook import write_workbook
@@ -45,8 +45,8 @@ def cases(cheap_letters):
     Dispute.objects.filter(pk=agreed.pk).update(town=town)
 
 
-def statement(groups=("town",), codes=CODES, **more):
-    asked = Asked(YEAR, codes, groups, {})
+def statement(groups=("town",), codes=CODES, period=YEAR, **more):
+    asked = Asked(period, codes, groups, {})
     return statement_of(asked, Dispute.objects.all(), unit="诸暨市总工会", scope="全市", by="沈丽", at=NOON, **more)
 
 
@@ -94,11 +94,14 @@ def test_every_way_says_the_same(cases, client, capsys):
     book = Book(target.getvalue())
     sheet = book.written.sheetnames[1]
     for place, code in enumerate(INDICATORS, 3):
-        value = totals[code]["value"]
+        value, parts = totals[code]["value"], ("numerator", "denominator") if is_rate(code) else ("n", "p90")
         assert book.value(sheet, f"C{place}") == (
             pytest.approx(float(value)) if value else "" if is_rate(code) else None
         )
+        beside = [book.value(sheet, f"{column}{place}") for column in ("DE" if is_rate(code) else "FG")]
+        assert beside == [found and Decimal(found) for found in map(totals[code].get, parts)]
 
+    assert len(made.trend.rows) == 12
     text = plain("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper_of(made))).pages))
     for code, figure in totals.items():
         assert plain(INDICATORS[code].chinese) + as_printed(code, figure) in text, code
@@ -213,6 +216,30 @@ def test_small_counts_of_people_are_nowhere_outside(cases):
     shown = {line.definition.code: line.now for line in lines_of(outside)}
     assert shown["workers"] == "<5"
     assert {line.definition.code: line.now for line in lines_of(inside)}["workers"] == "3"
+
+
+def test_small_counts_of_the_period_before_are_nowhere_outside(cases):
+    """Nor the difference to them."""
+    made = statement(("town",), period=YEAR.after(), hides=True)
+    [line] = [line for line in lines_of(made) if line.definition.code == "workers"]
+    assert (line.now, line.before, line.change) == ("0", "–", "")
+    target, row = io.BytesIO(), CODES.index("workers") + 3
+    write_workbook(target, made)
+    book = Book(target.getvalue())
+    assert [book.value(book.written.sheetnames[1], f"{column}{row}") for column in "CHK"] == [0, None, None]
+    lines = {(line["group"], line["code"]): line for line in lines_in(csv_of(made))}
+    parts = [lines["before", "workers"][name] for name in ("value", "numerator", "denominator", "n", "p90", "first")]
+    assert parts == ["<5", "", "", "", "", YEAR.first.isoformat()]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("hides", "told"), [(False, True), (True, False)])
+def test_no_chart_and_no_total_of_a_printed_report_tells_few_people(cases, hides, told):
+    Party.objects.filter(role="applicant").update(groups=["woman"])
+    made = statement(("worker_group",), ("received", "workers"), hides=hides)
+    text = plain("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper_of(made))).pages))
+    heading = made.heading("worker_group")
+    assert (f"各{heading}{made.definitions['received'].chinese}" in text, "合计23" in text) == (told, told)
 
 
 def test_no_total_is_a_sum_over_cells_that_are_not_shown(cases, settings):

@@ -174,7 +174,8 @@ class Lives:
     # What hangs on a case -------------------------------------------------------------------------------------
 
     def people(self, case):
-        self.name = self.name if self.before else self.some(*NAMES)
+        if not self.before:  # else the worker comes back
+            self.name = self.some(*NAMES) if self.yes(0.4) else (f"工友{next(self.serial)}", "")
         for place, role in enumerate(self.some(["applicant"], ["applicant", "applicant"], ["applicant", "respondent"])):
             name, id_number = self.some(*NAMES) if place else self.name
             self.rows[Party].append(Party(

@@ -10,7 +10,7 @@ from django.utils import translation
 from mediation.reports.figure import Figure
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.periods import Period
-from mediation.reports.printed import lines_of
+from mediation.reports.printed import lines_of, percent
 from mediation.reports.report import TOTAL, Report, Row
 from mediation.reports.statement import Asked, Definition, Statement
 from mediation.views.figures import Cells, total_of
@@ -35,3 +35,7 @@ def test_page_and_paper_tell_the_same_change(now, before, words):
     with translation.override("en"):
         paper = [line.change for line in lines_of(statement)]
         assert [total_of(code, report, Cells({}), set()).change, *paper] == [words, words]
+
+
+def test_half_a_tenth_of_a_per_cent_is_rounded_up():
+    assert [str(percent(Decimal(n) / 400)) for n in (49, 51)] == ["12.3", "12.8"]

@@ -83,7 +83,11 @@ def test_numbers_open_as_many_cases(client, by):
     """Every third of them: all cells of a report are counted beside their lists by the tests of `reports.cells`."""
     some_cases()
     person = cast.manager()
-    numbers = list(numbers_of(read(client, person, by=by, first="2026-01-01")))
+    page = read(client, person, by=by, first="2026-03-01" if by == "town" else "2026-01-01")
+    before = {total.before.url for section in page.context["sections"] for total in section.totals} - {""}
+    assert [url for url in before if "&first=2026-02-01&last=2026-02-28" not in url] == []
+    assert bool(before) == (by == "town")
+    numbers = list(numbers_of(page))
     assert {words == "0" for words, url in numbers if not url} <= {True}
     linked = sorted({(url, words) for words, url in numbers if url})[::3]
     for url, words in linked:
@@ -131,6 +135,8 @@ def test_few_people_are_withheld_outside_the_unions(client):
         found = {indicator.code for indicator, figure in shown_of(page) if figure.is_withheld}
         data = read(client, person, "/reports/figures.json", by="town", chapter="groups").json()
         assert (bool(found), bool(data["withheld"])) == (hides, hides)
+        totals = page.context["sections"][0].totals
+        assert {total.change for total in totals if total.before.is_withheld} == ({""} if hides else set())
         assert found <= set(people)
         for value, code in data["withheld"]:
             rows = {row["value"]: row for row in [*data["rows"], data["total"]]} | {"before": data["total_before"]}

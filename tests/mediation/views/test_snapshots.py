@@ -102,6 +102,9 @@ def test_beside_today_are_no_people_of_days_or_of_chosen_cases(client):
         pages = [client.get(reverse("snapshot-detail", args=[key]), {"today": "1"}) for key in keys]
         rows = [row for page in pages for row in page.context["differences"] if row["row"].definition.code == "workers"]
         assert [(row["then"], row["now"]) for row in rows] == expected
+        made = [page.context["statement"] for page in pages]
+        hidden = [("", "workers") in one.hidden(one.main) for one in made]
+        assert hidden == [found == withheld for found in expected]
     Dispute.objects.update(worker_count=1)  # few now, as they were not then
     page = client.get(reverse("snapshot-detail", args=[keys[0]]), {"today": "1"})
     rows = {row["row"].definition.code: row for row in page.context["differences"]}

@@ -191,7 +191,7 @@ class TestAtTheCase:
 class TestList:
     def test_rates_with_what_they_count_and_only_of_the_own_unions(self, client, closed, today):
         town = make_dispute("closed", on=later(today, -20), holder=cast.town())
-        for case, said in ((closed, Answer("fair", "good", "full")), (town, Answer("dissatisfied", "poor"))):
+        for case, said in ((closed, Answer("fair", "good", "full")), (town, Answer("satisfied", "poor", "none"))):
             record_answer(worker_of(case), said, by=cast.city_mediator(), at=timezone.now(), means="phone",
                 answered_on=today)  # fmt: skip
         said = Answer("dissatisfied", "poor", note="赔得太多。")
@@ -202,9 +202,11 @@ class TestList:
         for person in (cast.manager(), cast.town_chair()):
             client.force_login(person)
             page = client.get(reverse("survey-list"), {"shown": "poor"})
-            sides = [(row.asked, row.answered, row.content, row.told) for row in page.context["sides"]]
+            sides = [(row.asked, row.answered, row.content, row.told, row.performed) for row in page.context["sides"]]
             found[person.username] = (*sides, len(page.context["page"].object_list))
-        assert list(found.values()) == [((3, 2, 1, 1), (1, 1, 0, 0), 2), ((1, 1, 0, 0), (0, 0, 0, 0), 1)]
+        assert list(found.values()) == [
+            ((3, 2, 2, 2, 1), (1, 1, 0, 0, 0), 2), ((1, 1, 1, 1, 0), (0, 0, 0, 0, 0), 1),
+        ]  # fmt: skip
         client.force_login(cast.manager())
         page = client.get(reverse("survey-list"), {"shown": "employer"})
         assert [row.note for row in page.context["page"].object_list] == ["赔得太多。"]
