@@ -1,4 +1,4 @@
-"""`manage.py remind`: tell people of deadlines that need them; with --loop for ever, with --deliver by e-mail."""
+"""`manage.py remind`: tell people of deadlines that need them, and send saved reports; with --loop for ever."""
 
 import time
 from typing import Any
@@ -16,7 +16,10 @@ from mediation.operations.report_sending import send_reports
 
 
 class Command(BaseCommand):
-    help = "Remind people of running deadlines, in working hours only. Run it as often as you like: each is told once."
+    help = (
+        "Remind people of running deadlines and send the saved reports that are due, in working hours only. "
+        "Run it as often as you like: each is told once."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", type=int, metavar="MINUTES", help="go on for ever, once in so many minutes")
