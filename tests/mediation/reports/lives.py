@@ -90,7 +90,7 @@ class Lives:
         self.before = self.last if self.last and self.yes(0.4) else None  # whose workers come back
         received = self.edge(START + self.days(700))
         if self.before:
-            received = self.before.ended_on + DAY * self.some(0, 179, 180, 181)
+            received = self.before.ended_on + DAY * self.some(0, 180, 180, 181)
         case = Dispute(
             number=f"案{next(self.serial)}", intake_key=uuid4(), received_on=received, registered_at=at(received),
             registered_by=self.me, category=self.some("01", "06"), summary="-",
@@ -137,7 +137,7 @@ class Lives:
             self.event(case, "reconsider", self.days(20), "registered", "declined")
         become(case, "accepted")
         case.ended_on = None
-        case.accepted_on = self.event(case, "accept", self.some(timedelta(), self.days(6)))
+        case.accepted_on = self.event(case, "accept", self.some(0, 0, 1, 5) * DAY)
         for kind, to, share in (
             ("delegate", "accepted", 0.2), ("escalate", "accepted", 0.2), ("refer_to_hr", "at_hr", 0.2),
             ("refer_to_court", "at_court", 0.1), ("refer_to_procuratorate", "at_procuratorate", 0.2),
@@ -160,7 +160,7 @@ class Lives:
             case.suspended_days += (self.event(case, "resume", self.days(40), start="suspended") - since).days
 
     def closings(self, case):
-        case.ended_on = case.closed_on = self.event(case, "close", self.some(timedelta(), self.days(90)), "closed")
+        case.ended_on = case.closed_on = self.event(case, "close", self.some(0 * DAY, self.days(90)), "closed")
         become(case, self.some("closed", "closed", "archived"), next(self.outcomes))
         if self.yes(0.2):
             self.event(case, "ask_survey", self.days(9), "closed", "closed")
