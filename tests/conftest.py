@@ -16,14 +16,12 @@ COLLECTED = gc.get_threshold()
 PAGES = "tests/mediation/views/"  # the matrix of rights opens every page on both databases
 RULES = (  # tables of conditions on one case: the operations, journeys and walks ask them on both databases
     *(f"tests/mediation/test_{table}.py" for table in (
-        "arbitration_failed", "checks", "closing", "clue_pack", "copy_out", "disclosure", "dossier", "guards",
+        "arbitration_failed", "checks", "closing", "clues", "copy_out", "disclosure", "dossier", "guards",
         "hand_overs", "letters", "lifecycle", "linkage", "notices", "papers", "proceedings", "reminding", "steps",
     )),
     "tests/mediation/preflight/", "tests/documents/signing/",
 )  # fmt: skip
-SEARCHING_PAGES = (
-    "test_desk", "test_dispute_export", "test_dispute_list", "test_finder", "test_letter_list", "test_report",
-)  # fmt: skip
+SEARCHING_PAGES = ("test_desk", "test_dispute_export", "test_dispute_list", "test_finder", "test_letter_list")
 
 
 def pytest_collection_finish(session):
@@ -59,7 +57,7 @@ def pytest_collection_modifyitems(config, items):
     """A test that uses no database, or is marked `once`, runs on SQLite; PostgreSQL would say the same again.
 
     So does a test of a page, or of a table of rules: what it asks the database, the operations, filters and figures
-    behind it ask on both. Pages that search or add up stay.
+    behind it ask on both. Pages that search stay; figures and the cases behind them are counted by `reports`.
     """
     if connections["default"].vendor != "postgresql":
         return

@@ -12,13 +12,13 @@ LAYERS = [
         f"mediation.{name}"
         for name in (
             "machine", "classification", "hours", "workdays", "notices", "notice_files", "deadline_rules",
-            "deadline_reasons", "deadline_run", "deadline_account", "deadlines", "limitation", "ages", "awards",
+            "deadlines", "limitation", "ages", "awards",
             "access", "guards", "grounds", "collective", "linkage", "lifecycle", "proceeding_kinds",
             "proceeding_guards", "proceedings", "letter_kinds", "letters", "hand_overs", "disclosure", "purposes",
             "copy_out", "papers", "paper_checks", "dossier", "dossier_checks",
             "performance", "default_routes", "confirmation", "checks", "linkage_checks", "proceeding_checks",
-            "conclusion_checks", "closing", "steps", "calendar_seed", "wage_seed", "masking", "clue_checks",
-            "clue_evidence", "clue_pack", "reminding", "feeds", "zhuji", "confined", "uploads", "service", "lawbook",
+            "conclusion_checks", "closing", "steps", "calendar_seed", "wage_seed", "masking", "clues",
+            "reminding", "feeds", "zhuji", "confined", "uploads", "service", "lawbook",
             "preflight", "satisfaction", "charts", "words", "word_index",
         )
     ],

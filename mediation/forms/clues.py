@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mediation.classification import Group
-from mediation.clue_pack import ADDABLE
+from mediation.clues.pack import ADDABLE
 from mediation.forms.answers import DayField, StepForm
 from mediation.forms.files import FilesField
 from mediation.forms.identifiers import validate_printable

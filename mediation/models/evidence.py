@@ -12,7 +12,7 @@ class EvidenceItem(models.Model):
     """One paper (证据材料): for a clue to the procuratorate, and for arbitration, inspection and court alike."""
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="evidence")
-    proves = models.CharField(_("what it proves"), max_length=30, blank=True)  # code of `clue_pack.QUESTIONS`
+    proves = models.CharField(_("what it proves"), max_length=30, blank=True)  # code of `clues.pack.QUESTIONS`
     title = models.CharField(_("title"), max_length=200)
     source = models.CharField(_("whom it comes from"), max_length=200)
     dated = models.DateField(_("date of the paper"), null=True, blank=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 from documents.fields import chinese_date
 from mediation.classification import Group
-from mediation.clue_evidence import NAMES, departments_silent, issued, sent_to_departments
-from mediation.clue_pack import examine
+from mediation.clues.evidence import NAMES, departments_silent, issued, sent_to_departments
+from mediation.clues.pack import examine
 from mediation.models import Dispute, Letter
 
 GROUPS = {

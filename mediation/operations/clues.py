@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents.fields import chinese_date
-from mediation.clue_pack import QUESTIONS, examine
+from mediation.clues.pack import QUESTIONS, examine
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Dispute, Event, EvidenceItem, User

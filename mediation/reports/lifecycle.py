@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from mediation import hand_overs, letters, lifecycle, proceedings
 from mediation.access import GRANTS, Role
-from mediation.deadline_reasons import length_text
 from mediation.deadlines import RULES
+from mediation.deadlines.reasons import length_text
 from mediation.letters import ROWS
 from mediation.machine import StrOrPromise
 from mediation.models import Dispute, HandOver, Letter, OrganisationKind, Proceeding

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
-from mediation.clue_pack import ADDABLE, SECTIONS, Answer, examine
+from mediation.clues.pack import ADDABLE, SECTIONS, Answer, examine
 from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
 from mediation.letters import unmet_grounds

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
-from mediation.deadline_reasons import length_text
 from mediation.deadline_rules.groups import LIMITATION
 from mediation.deadlines import Due, Rule, Unit, explain
+from mediation.deadlines.reasons import length_text
 from mediation.forms.guidance import guidance
 from mediation.forms.steps import form_for
 from mediation.models import Deadline, Dispute

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.access import Act, may
-from mediation.deadline_reasons import length_text
 from mediation.deadline_rules import CHAPTERS, Chapter
 from mediation.deadlines import RULES, Confidence, Rule, Unit
+from mediation.deadlines.reasons import length_text
 from mediation.forms.rules import CheckForm, LengthForm, MinimumWageForm, RuleFilter
 from mediation.models import MinimumWage, RuleCheck, RuleSetting
 from mediation.models.calendar import load_settings, rule_on

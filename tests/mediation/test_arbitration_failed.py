@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediation.clue_evidence import arbitration_closed
+from mediation.clues.evidence import arbitration_closed
 from mediation.proceeding_kinds.proofs import arbitration_failed, arbitration_refused_or_overdue
 from mediation.reports.finder import _tried
 from tests import cast

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation.calendar_seed import seeded_calendar
-from mediation.deadline_reasons import length_text
 from mediation.deadlines import RULES, Due, HourDue, Rule, Unit, count, count_hours, explain
+from mediation.deadlines.reasons import length_text
 from mediation.models.calendar import load_calendar, rules_on
 from mediation.workdays import Calendar
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mediation.deadline_reasons import Why
+from mediation.deadlines.reasons import Why
 from mediation.models import Deadline
 from mediation.operations.deadlines import due_of, dues_of
 from mediation.operations.errors import StepRefused

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from mediation.deadline_reasons import Reason, Why
 from mediation.deadline_rules import Unit
-from mediation.deadline_run import MONTHS, Pause, Run
+from mediation.deadlines.reasons import Reason, Why
+from mediation.deadlines.run import MONTHS, Pause, Run
 from mediation.workdays import ONE_DAY, SATURDAY
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from documents.fields import chinese_date
-from mediation.clue_pack import INSTRUMENTS, QUESTIONS, SECTIONS, Answer, examine
+from mediation.clues.pack import INSTRUMENTS, QUESTIONS, SECTIONS, Answer, examine
 from mediation.letters import ROWS, unmet_grounds
 from mediation.models import Dispute
 from mediation.operations.clues import add_evidence

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from mediation import clue_evidence as evidence
 from mediation import grounds
+from mediation.clues import evidence
 from mediation.letters import opens_suggestion
 
 

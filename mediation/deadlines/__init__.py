@@ -1,8 +1,8 @@
 """Counting deadlines (期限计算): the due date of a rule, and why it is that date. Pure functions of dates.
 
 Sources: Civil Code 200-204, Civil Procedure Law 85 and 86, its judicial interpretation 125. The rules are in
-`deadline_rules`, the arithmetic in `deadline_run`, the reasons in `deadline_account`, their words in
-`deadline_reasons`, the limitation with its interruptions in `limitation`.
+`deadline_rules`, the arithmetic in `run`, the reasons in `account`, their words in `reasons`, the limitation with its
+interruptions in `limitation`.
 """
 
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from mediation.deadline_account import account
-from mediation.deadline_reasons import Reason, Why, explain
 from mediation.deadline_rules import RULES, Confidence, Extension, Party, Rule, Unit
-from mediation.deadline_run import Pause, Run, Span
+from mediation.deadlines.account import account
+from mediation.deadlines.reasons import Reason, Why, explain
+from mediation.deadlines.run import Pause, Run, Span
 from mediation.workdays import SHANGHAI, Calendar
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The evidence that a case holds already: papers with date and number, in Chinese, as the list of evidence prints them.
 
-Each finder reads one dispute (duck typed, as everywhere below the models) and answers for one question of `clue_pack`.
+Each finder reads one dispute (duck typed, as everywhere below the models) and answers for one question of `clues.pack`.
 """
 
 from collections.abc import Callable, Iterator

@@ -10,11 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mediation import clue_checks as checks
-from mediation import clue_evidence as evidence
 from mediation.classification import Category
-from mediation.clue_checks import Answer, Test, by_paper, group_dispute, in_group
-from mediation.clue_evidence import Exhibit, Finder
+from mediation.clues import checks, evidence
+from mediation.clues.checks import Answer, Test, by_paper, group_dispute, in_group
+from mediation.clues.evidence import Exhibit, Finder
 from mediation.deadline_rules.rule import Confidence
 from mediation.grounds import HANDLER
 from mediation.machine import StrOrPromise
