@@ -24,11 +24,13 @@ from mediation.reports.statement import Definition, Statement
 
 LOOKS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top"}, "count": {"num_format": "#,##0"}, "rate": {"num_format": "0.0%"},
-    "yuan": {"num_format": "#,##0.00"}, "points": {"num_format": "+0.0%;-0.0%;0.0%"},
+    "yuan": {"num_format": "#,##0.00"},
     "change": {"num_format": "+#,##0.##;-#,##0.##;0"}, "head": {"bold": True, "text_wrap": True, "bottom": 1},
     "hidden": {"align": "right"},
 }  # fmt: skip
 LONGEST_NAME = 31  # of a sheet
+A4 = 9  # as Excel counts papers
+MOST_ACROSS = 18  # columns that are still read when all stand side by side on paper
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def write_workbook(target: IO[bytes], statement: Statement, facts: Sequence[tupl
     """Write the statement to `target`; `facts` are further lines of the first sheet (number, reason, digest)."""
     workbook = xlsxwriter.Workbook(target, OPTIONS)
     workbook.set_properties({"created": statement.at.astimezone(UTC)})  # not now: the same file whenever it is made
+    points = _("%(difference)s points") % {"difference": ""}
     looks = {name: workbook.add_format(look) for name, look in LOOKS.items()}
+    looks["points"] = workbook.add_format({"num_format": f'+0.0"{points}";-0.0"{points}";0'})
     _about(workbook, looks, statement, facts)
     _totals(workbook, looks, statement)
     for report in statement.reports:
@@ -65,8 +69,20 @@ def write_workbook(target: IO[bytes], statement: Statement, facts: Sequence[tupl
     workbook.close()
 
 
+def _for_paper(sheet: Any, heads: int, columns: int) -> None:
+    """How a sheet is printed: across A4, all its columns on one page if they are few, its headings on every page."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.repeat_rows(0, heads - 1)
+    sheet.repeat_columns(0)
+    if columns <= MOST_ACROSS:
+        sheet.fit_to_pages(1, 0)
+
+
 def _about(workbook: Any, looks: dict[str, Any], statement: Statement, facts: Sequence[tuple[str, str]]) -> None:
     sheet = workbook.add_worksheet(_("About"))
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 70)
     report, made = statement.main, timezone.localtime(statement.at).strftime("%Y-%m-%d %H:%M")
@@ -91,12 +107,13 @@ def _totals(workbook: Any, looks: dict[str, Any], statement: Statement) -> None:
     """The table of indicators: now, before, and the difference."""
     sheet = workbook.add_worksheet(_("Indicators"))
     sheet.freeze_panes(2, 1)
+    _for_paper(sheet, 2, 13)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 12, 13)
     report, hidden = statement.main, statement.hidden(statement.main)
     names = [_("Value"), _("Numerator"), _("Denominator"), _("n"), _("90th percentile")]
     for place, text in ((2, str(report.period)), (7, str(report.before))):
-        sheet.write_string(0, place, text, looks["head"])
+        sheet.merge_range(0, place, 0, place + 4, text, looks["head"])
     for place, text in enumerate([_("Indicator"), _("Unit"), *names, *names, pgettext("figure", "Change")]):
         sheet.write_string(1, place, text, looks["head"])
     for row, code in enumerate(report.indicators, 2):
@@ -143,8 +160,10 @@ def _rate(
 def _change(sheet: Any, looks: dict[str, Any], row: int, definition: Definition, now: Figure, before: Figure) -> None:
     one, other = xl_rowcol_to_cell(row, 2), xl_rowcol_to_cell(row, 7)
     value: Any = "" if now.value is None or before.value is None else float(now.value - before.value)
-    look = looks["points" if definition.kind == "rate" else "change"]
-    sheet.write_formula(row, 12, f'=IF(OR({one}="",{other}=""),"",{one}-{other})', look, value)
+    look, difference = looks["change"], f"{one}-{other}"
+    if definition.kind == "rate":
+        look, difference, value = looks["points"], f"({difference})*100", value and value * 100
+    sheet.write_formula(row, 12, f'=IF(OR({one}="",{other}=""),"",{difference})', look, value)
 
 
 # Rows by a group --------------------------------------------------------------------------------------------
@@ -162,6 +181,7 @@ def _groups(workbook: Any, looks: dict[str, Any], statement: Statement, report: 
     definitions = [statement.definitions[code] for code in report.indicators]
     columns = [(definition, part) for definition in definitions for part in parts_of(definition)]
     sheet.set_column(first, first + len(columns) - 1, 13)
+    _for_paper(sheet, 2, first + len(columns))
     sheet.write_string(0, 0, str(report.period), looks["head"])
     for place, (definition, _part) in enumerate(columns, first):
         sheet.write_string(0, place, definition.label, looks["head"])
@@ -224,6 +244,7 @@ def _adds_up(column: Column, report: Report) -> bool:
 def _definitions(workbook: Any, looks: dict[str, Any], statement: Statement) -> None:
     sheet = workbook.add_worksheet(_("Definitions"))
     sheet.freeze_panes(1, 1)
+    _for_paper(sheet, 1, 1)
     heads = {
         "chapter": (_("Chapter"), 14), "label": (_("Indicator"), 22), "chinese": (_("In Chinese"), 16),
         "code": (_("Code"), 18), "formula": (_("Formula"), 46), "numerator": (_("Numerator"), 36),

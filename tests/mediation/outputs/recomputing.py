@@ -7,7 +7,9 @@ import openpyxl
 
 RATE = re.compile(r'=IF\(N\((\w+)\)=0,"",(\w+)/(\w+)\)')
 SUM = re.compile(r"=SUM\((\w+):(\w+)\)")
-DIFFERENCE = re.compile(r'=IF\(OR\((\w+)="",(\w+)=""\),"",(\w+)-(\w+)\)')
+DIFFERENCE = re.compile(
+    r'=IF\(OR\((\w+)="",(\w+)=""\),"",(?:(\w+)-(\w+)|\((\w+)-(\w+)\)\*(100))\)'
+)  # of rates in points
 
 
 class Book:
@@ -30,10 +32,10 @@ class Book:
         if match := SUM.fullmatch(found):
             rows = self.written[sheet]["{}:{}".format(*match.groups())]
             return sum(self.value(sheet, cell.coordinate) or 0 for (cell,) in rows)
-        one, other, *same = DIFFERENCE.fullmatch(found).groups()
-        assert [one, other] == same
+        one, other, *same = filter(None, DIFFERENCE.fullmatch(found).groups())
+        assert same in ([one, other], [one, other, "100"])
         values = [self.value(sheet, place) for place in (one, other)]
-        return "" if None in values or "" in values else values[0] - values[1]
+        return "" if None in values or "" in values else (values[0] - values[1]) * int((same + [1])[2])
 
     def formulas(self):
         """Sheet, cell, text of every formula."""
