@@ -182,7 +182,7 @@ class DeadlineRow:
 def deadline_rows(dispute: Dispute) -> list[DeadlineRow]:
     """The open deadlines, soonest first."""
     rows = [row for row in dispute.deadlines.all() if row.status == Deadline.Status.OPEN]
-    dues = dues_of(rows, dispute.calendar)
+    dues = dues_of(rows, dispute.calendar) if rows else []
     return [DeadlineRow(row, row.law, explain(due)) for row, due in zip(rows, dues, strict=True)]
 
 

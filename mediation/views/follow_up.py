@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, may
@@ -17,6 +17,7 @@ from mediation.models.written_rows import WrittenRows
 from mediation.operations.surveys import unmet_to_ask
 from mediation.operations.visits import RULE, VisitDue, due_by
 from mediation.satisfaction import FOLLOWED, Means, Performance
+from mediation.views.loading import attach, give, rows_in
 
 WORKERS = 10  # without a survey, on the page of a case of many
 UNKEPT = (Performance.PART, Performance.NONE)
@@ -24,12 +25,15 @@ ASKED = {Party.Kind.WORKER: _("Workers"), Party.Kind.EMPLOYER: _("Employers")}
 
 
 def _visits(case: int) -> QuerySet[FollowUp]:
-    return FollowUp.objects.filter(dispute=case).select_related("by", "survey__party")
+    return FollowUp.objects.filter(dispute=case).select_related("by")
 
 
-def _surveys(case: int, closed_on: date) -> QuerySet[Survey]:
-    rows = Survey.objects.filter(dispute=case, closed_on=closed_on)
-    return rows.select_related("asked_by", "answer__by").order_by()
+def _surveys(case: int) -> QuerySet[Survey]:
+    return Survey.objects.filter(dispute=case).select_related("asked_by").order_by()
+
+
+def _attempts(case: int) -> QuerySet[SurveyAttempt]:
+    return SurveyAttempt.objects.filter(survey__dispute=case).select_related("by")
 
 
 def _planned(case: int, closed_on: date) -> QuerySet[VisitPlan, Any]:
@@ -38,7 +42,8 @@ def _planned(case: int, closed_on: date) -> QuerySet[VisitPlan, Any]:
 
 
 _VISITS = WrittenRows(_visits, {"case": -1})
-_SURVEYS = WrittenRows(_surveys, {"case": -1, "closed_on": date.max})
+_SURVEYS = WrittenRows(_surveys, {"case": -1})
+_ATTEMPTS = WrittenRows(_attempts, {"case": -1})
 _PLANNED = WrittenQuery(_planned, {"case": -1, "closed_on": date.max})
 
 
@@ -78,9 +83,9 @@ def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]
     """Nothing while the case is open."""
     if dispute.state not in FINISHED or dispute.outcome not in FOLLOWED:
         return {}
-    rows = _VISITS.ask(case=dispute.pk)
+    rows, surveys = _said(dispute)
     parties = [row for row in dispute.parties.all() if row.is_asked]
-    asked = _asked(dispute, parties, complete=request.GET.get("parties") == "all")
+    asked = _asked(dispute, parties, surveys, complete=request.GET.get("parties") == "all")
     told = rows if dispute.agreements.all() else []
     return {
         "follow_up": {
@@ -94,12 +99,18 @@ def fill_follow_up(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _asked(dispute: Dispute, parties: list[Party], *, complete: bool) -> list[Asked]:
-    """Those who were asked, then the others, of workers the first; of a case that is closed."""
-    assert dispute.closed_on is not None
-    rows = _SURVEYS.ask(case=dispute.pk, closed_on=dispute.closed_on)
-    prefetch_related_objects(rows, Prefetch("attempts", SurveyAttempt.objects.select_related("by")))
-    surveys = {row.party_id: row for row in rows}
+def _said(dispute: Dispute) -> tuple[list[FollowUp], dict[int, Survey]]:
+    """Visits and answers, and the surveys about the present closing by their party."""
+    rows, surveys = rows_in(dispute, "follow_ups", _VISITS), rows_in(dispute, "surveys", _SURVEYS)
+    if surveys:
+        attach(surveys, "party", {row.pk: row for row in dispute.parties.all()})
+        attach(rows, "survey", {row.pk: row for row in surveys})
+        give(surveys, "attempts", "survey_id", _ATTEMPTS.ask(case=dispute.pk))
+    return rows, {row.party_id: row for row in surveys if row.closed_on == dispute.closed_on}
+
+
+def _asked(dispute: Dispute, parties: list[Party], surveys: dict[int, Survey], *, complete: bool) -> list[Asked]:
+    """Those who were asked, then the others, of workers the first."""
     shown = [row for row in parties if row.pk in surveys]
     others = [row for row in parties if row.pk not in surveys]
     workers = [row for row in others if row.kind == Party.Kind.WORKER]
@@ -130,7 +141,7 @@ def _due(dispute: Dispute, rows: list[FollowUp]) -> VisitDue | None:
     clock = next((row for row in dispute.deadlines.all() if row.rule == RULE and row.status == "open"), None)
     if clock is not None:
         return due_by(clock, dispute)
-    if plans := _PLANNED.ask(case=dispute.pk, closed_on=dispute.closed_on):
+    if plans := rows_in(dispute, "visit_plans", _PLANNED, closed_on=dispute.closed_on):
         return VisitDue(dispute, plans[0][0], planned=True)
     workers_said = [row for row in rows if _is_current(row, dispute) and row.side == Party.Kind.WORKER]
     if any(row.means not in (Means.LINK, Means.PAPER) for row in workers_said):

@@ -14,6 +14,7 @@ from mediation.machine import StrOrPromise
 from mediation.models import Deadline, Dispute, Event, Task
 from mediation.models.written_rows import WrittenRows
 from mediation.operations import tasks
+from mediation.views.loading import rows_in
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def fill_tasks(request: Any, dispute: Dispute, sight: Any) -> dict[str, Any]:
     """The tasks of the case; a partner gets its own."""
     rows: Iterable[Task]
     if Task.objects.shows_all(sight.memberships):
-        rows = _TASKS.ask(case=dispute.pk)
+        rows = rows_in(dispute, "tasks", _TASKS)
     else:
         rows = _named(Task.objects.of_case(dispute, request.user, sight.memberships))
     in_order = sorted(rows, key=lambda row: (row.due_on, row.pk))

@@ -17,6 +17,7 @@ from mediation.models.written_rows import WrittenRows
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.papers import draw_paper
 from mediation.views.case_file import whole_case
+from mediation.views.loading import rows_in
 
 UNREAD_ROWS = (
     "claims",
@@ -39,7 +40,7 @@ _PAPERS = WrittenRows(_papers, {"case": -1, "user": -2})  # for who works on the
 def fill_papers(request, dispute, sight):
     """The papers of a case that the person sees, newest first, and the required ones that are missing; one query."""
     if Paper.objects.shows_all(sight.memberships):
-        rows = _PAPERS.ask(case=dispute.pk, user=request.user.pk)
+        rows = rows_in(dispute, "papers", _PAPERS, user=request.user.pk)
     else:
         rows = list(Paper.objects.of_case(dispute, request.user, sight.memberships).live().select_related("by"))
     proceedings = {row.pk: row for row in dispute.proceedings.all()}

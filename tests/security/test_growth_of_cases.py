@@ -145,10 +145,10 @@ def most(address):
     """How many queries the page may take; one is the bell, and one reads the offices that all rows of a case name."""
     own = {"/": 13, "/finder/": 9, "/cases/": 6}
     parts = [
-        (r"^/cases/\d+/\?", 23),
+        (r"^/cases/\d+/\?", 22),
         (r"^/letters/\d+/$", 17),
         (r"/(clue|confirmation|limitation)/$", 15),
-        (r"/default/$", 18),
+        (r"/default/$", 17),
         (r"/dossier/$", 19),
     ]
     return own.get(address) or next((number for pattern, number in parts if re.search(pattern, address)), 14)
