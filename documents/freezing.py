@@ -13,30 +13,31 @@ REFUSAL = "A row of {table} never changes."
 
 def install(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
     """Create the triggers; raises KeyError on a database that is neither SQLite nor PostgreSQL."""
-    _run(connection, _INSTALL[connection.vendor](table))
+    run(connection, _INSTALL[connection.vendor](table))
 
 
 def install_once(connection: BaseDatabaseWrapper, table: str, *, fixed: Iterable[str], once: str) -> None:
     """As `install`, but a row may be changed a single time, when `once` is filled; its columns `fixed` never change."""
     unless = f"OLD.{once} IS NOT NULL OR NEW.{once} IS NULL OR {_changed(connection, fixed)}"
-    _run(connection, _INSTALL[connection.vendor](table, unless))
+    run(connection, _INSTALL[connection.vendor](table, unless))
 
 
 def install_until(connection: BaseDatabaseWrapper, table: str, *, fixed: Iterable[str], ended: str) -> None:
     """As `install`, but a row may be changed until `ended`, a condition on OLD; its columns `fixed` never change."""
-    _run(connection, _INSTALL[connection.vendor](table, f"{ended} OR {_changed(connection, fixed)}"))
+    run(connection, _INSTALL[connection.vendor](table, f"{ended} OR {_changed(connection, fixed)}"))
 
 
 def remove(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:
     """Drop the triggers: for migrating backwards and for emptying a test database."""
-    _run(connection, _REMOVE[connection.vendor](table))
+    run(connection, _REMOVE[connection.vendor](table))
 
 
 def _changed(connection: BaseDatabaseWrapper, fixed: Iterable[str]) -> str:
     return " OR ".join(_CHANGED[connection.vendor].format(column=column) for column in ("id", *fixed))
 
 
-def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+def run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    """Send the statements one after the other."""
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -1,6 +1,6 @@
-"""What the three state machines share: a state field that only a transition may change, and requirements with words.
+"""What the four state machines share: a state field that only a transition may change, and requirements with words.
 
-The machines themselves are `lifecycle` (dispute), `proceedings` and `letters`.
+The machines themselves are `lifecycle` (dispute), `proceedings`, `letters` and `hand_overs`.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ class StateField(FSMField):
 
 
 class StateModel(models.Model):
-    """Base of the three machines; `version` counts the steps taken and tells a stale page from a fresh one."""
+    """Base of what has a machine; `version` counts the steps taken and tells a stale page from a fresh one."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -5,23 +5,19 @@ Neither needs an extension, and both hold exactly the pieces that Python cut.
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from documents.freezing import run
+
 TABLE = "mediation_disputewords"
 INDEX = "mediation_words_index"
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Create the index; raises KeyError on a database that is neither SQLite nor PostgreSQL."""
-    _run(connection, _INSTALL[connection.vendor])
+    run(connection, _INSTALL[connection.vendor])
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    _run(connection, _REMOVE[connection.vendor])
-
-
-def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    run(connection, _REMOVE[connection.vendor])
 
 
 _FORGET = f"INSERT INTO {INDEX}({INDEX}, rowid, pieces) VALUES ('delete', old.dispute_id, old.pieces);"  # noqa: S608

@@ -56,10 +56,20 @@ def _widget(fact: Field) -> forms.Widget:
     return forms.TextInput(attrs=attrs)
 
 
-class LetterForm(forms.Form):
-    """The text of a draft; `version` is that of the letter on the page the person saw."""
+class FactsForm(forms.Form):
+    """The text of a letter or paper; `version` is that on the page the person saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    facts: list[Field]
+
+    def content(self) -> dict[str, Any]:
+        """The facts that are filled in, as they are stored; of a valid form."""
+        values = {fact.name: self.cleaned_data[fact.name] for fact in self.facts}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class LetterForm(FactsForm):
+    """The text of a draft."""
 
     def __init__(self, data: Any = None, *, letter: Letter) -> None:
         super().__init__(data, initial={**letter.content, "version": letter.version})
@@ -76,11 +86,6 @@ class LetterForm(forms.Form):
         if letter.row.supervisors:
             self.fields["supervisors"] = supervisors_field(letter.issuer, letter.dispute, letter)
             self.initial["supervisors"] = letter.supervisors.all()
-
-    def content(self) -> dict[str, Any]:
-        """The facts that are filled in, as they are stored; of a valid form."""
-        values = {fact.name: self.cleaned_data[fact.name] for fact in self.facts}
-        return {name: value for name, value in values.items() if value is not None}
 
     def readable(self) -> dict[str, Any]:
         """The facts that can be read, whatever stands in the other fields."""

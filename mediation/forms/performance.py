@@ -11,7 +11,15 @@ from mediation.models import Instalment
 from mediation.performance import Reminding
 
 
-class PerformanceForm(StepForm):
+class InstalmentForm(StepForm):
+    """About one `instalment`."""
+
+    def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
+        self.instalment = instalment
+        super().__init__(data, **kwargs)
+
+
+class PerformanceForm(InstalmentForm):
     """One payment on `instalment`; its subject is the proceeding."""
 
     paid_on = DayField(label=_("Performed on"))
@@ -23,22 +31,14 @@ class PerformanceForm(StepForm):
     )
     attached = FilesField()
 
-    def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
-        self.instalment = instalment
-        super().__init__(data, **kwargs)
-
     def fit(self) -> None:
         self.fields["paid_amount"].initial = self.instalment.rest
 
 
-class StrikeForm(StepForm):
+class StrikeForm(InstalmentForm):
     """A payment of `instalment` is taken back; `seen` is how many payments the page showed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def __init__(self, data: Any = None, *, instalment: Instalment, **kwargs: Any) -> None:
-        self.instalment = instalment
-        super().__init__(data, **kwargs)
 
     def fit(self) -> None:
         self.fields["seen"].initial = len(self.instalment.ledger)

@@ -138,7 +138,7 @@ def one_event_a_change(volume: Volume) -> Iterator[str]:
 
 
 def replay_gives_present(volume: Volume) -> Iterator[str]:
-    """I3. State of all three machines; of the case also stage, holder, handler and the delegating union."""
+    """I3. State of all machines; of the case also stage, holder, handler and the delegating union."""
     for row in volume.machines():
         led = getattr(row, "origin_id", None) is not None
         before = "draft" if led else ""

@@ -48,7 +48,7 @@ def amend(dispute: Dispute, *, fields: dict[str, Any], by: User, at: datetime, v
     Raises StepStale, StepForbidden or StepRefused.
     """
     with transaction.atomic():
-        dispute, actor = _open(dispute, by, version)
+        dispute, actor = lock_to_amend(dispute, by, version)
         clocks = limitation_clocks(dispute)
         changes = _write(dispute, fields, DISPUTE_FIELDS)
         unmet = unmet_dates({name: new for name, (_old, new) in changes.items()}, local_day(at))
@@ -71,7 +71,7 @@ def amend_party(
     Raises StepStale, StepForbidden or StepRefused.
     """
     with transaction.atomic():
-        dispute, actor = _open(dispute, by, version)
+        dispute, actor = lock_to_amend(dispute, by, version)
         row = Party(dispute=dispute) if party is None else dispute.parties.get(pk=party.pk)
         clocks = limitation_clocks(dispute)
         changes = _write(row, fields, NEW_PARTY_FIELDS if party is None else PARTY_FIELDS)
@@ -97,7 +97,7 @@ def amend_claim(
     Raises StepStale, StepForbidden or StepRefused.
     """
     with transaction.atomic():
-        dispute, actor = _open(dispute, by, version)
+        dispute, actor = lock_to_amend(dispute, by, version)
         row = Claim(dispute=dispute) if claim is None else dispute.claims.get(pk=claim.pk)
         summed, clocks = dispute.amount_claimed == _sum(dispute), limitation_clocks(dispute)
         changes = _write(row, fields, CLAIM_FIELDS if row.pk else NEW_CLAIM_FIELDS)
@@ -110,7 +110,7 @@ def amend_claim(
     return event
 
 
-def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:
+def lock_to_amend(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:
     """The case, locked, and the membership under which it is amended."""
     return lock_for(dispute, by, Act.AMEND, version=version, words=_("You may not amend the record of this case."))
 

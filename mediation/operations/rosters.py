@@ -13,16 +13,15 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from mediation import collective
-from mediation.access import Act
 from mediation.lifecycle import local_day
 from mediation.machine import Unmet
 from mediation.models import Claim, Dispute, Event, Membership, Party, User
 from mediation.models.case_rows import hold
 from mediation.models.many import write_many
+from mediation.operations.amending import lock_to_amend
 from mediation.operations.errors import StepRefused
 from mediation.operations.events import record_event
 from mediation.operations.limitation_course import limitation_clocks, replace_limitation
-from mediation.operations.locking import lock_for
 from mediation.operations.regrouping import attribute_claims
 from mediation.operations.roster_plan import Entry, Line, plan
 from mediation.operations.roster_sums import common_after, common_before
@@ -54,7 +53,7 @@ def enrol(
     `contained` says whether what is claimed in common contains the amounts of the list: then it is lessened by them.
     """
     with transaction.atomic():
-        dispute, actor = _open(dispute, by, version)
+        dispute, actor = lock_to_amend(dispute, by, version)
         prefetch_related_objects([dispute], *ROSTER)  # a list asks for all of them again and again
         summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
         lines = plan(dispute, entries, choices or {})
@@ -83,7 +82,7 @@ def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -
     Somebody who leaves a case that goes on is split off instead: nothing may hang on a person who is struck off.
     """
     with transaction.atomic():
-        dispute, actor = _open(party.dispute, by, version)
+        dispute, actor = lock_to_amend(party.dispute, by, version)
         party = dispute.parties.get(pk=party.pk)
         _refuse(dispute, reason, unmet_to_strike(dispute, party))
         summed = dispute.amount_claimed == collective.claimed(dispute.claims.all())
@@ -97,10 +96,6 @@ def strike(party: Party, *, by: User, at: datetime, version: int, reason: str) -
         event = _event(dispute, "strike", actor, at, reason, name=name, **_totals(dispute, before))
         replace_limitation(dispute, clocks, event, local_day(at))
     return event
-
-
-def _open(dispute: Dispute, by: User, version: int) -> tuple[Dispute, Membership]:
-    return lock_for(dispute, by, Act.AMEND, version=version, words=_("You may not amend the record of this case."))
 
 
 def _refuse(dispute: Dispute, reason: str, unmet: list[Unmet]) -> None:

@@ -77,7 +77,7 @@ TONES: dict[str, Tone] = {
 
 @register.filter
 def tone(state: object) -> Tone:
-    """Colour and icon of a state of any of the three machines; an unknown one is neutral."""
+    """Colour and icon of a state of any machine or of a meeting; an unknown one is neutral."""
     return TONES.get(str(state), NEUTRAL)
 
 

@@ -30,7 +30,7 @@ from mediation.operations.calendar import (
     rehearse_day,
 )
 from mediation.operations.errors import StepRefused
-from mediation.views.administering import administrators_only
+from mediation.views.administering import administrators_only, posted
 from mediation.views.calendar_months import months_of, stretches_of
 from mediation.views.recounting import effect_of
 from mediation.workdays import festival, notice_year
@@ -87,7 +87,7 @@ def calendar_enter(request):
     administrators_only(request)
     if request.POST.get("act") == "publish":
         return _publish(request)
-    form = NoticeForm(_sent(request), request.FILES or None, initial={"year": request.GET.get("year")})
+    form = NoticeForm(posted(request), request.FILES or None, initial={"year": request.GET.get("year")})
     if not form.is_bound:
         return render(request, "mediation/calendar_enter.html", {"form": form})
     if not form.is_valid():
@@ -100,7 +100,7 @@ def calendar_enter(request):
 def calendar_correct(request):
     """One day: rehearsed first, corrected in a second step."""
     administrators_only(request)
-    form = CorrectDayForm(_sent(request))
+    form = CorrectDayForm(posted(request))
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "mediation/calendar_correct.html", {"form": form}, status=status)
@@ -164,11 +164,6 @@ def _done(request, year, words, moved):
     text = ngettext("%(count)d deadline was counted anew.", "%(count)d deadlines were counted anew.", moved)
     messages.success(request, f"{words} {text % {'count': moved}}")
     return redirect(f"{reverse('calendar')}?year={year}")
-
-
-def _sent(request):
-    """What was posted, also when nothing was filled in; None for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def _weekdays(today):

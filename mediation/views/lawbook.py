@@ -24,7 +24,7 @@ from mediation.operations.citing import citation
 from mediation.operations.clauses import offered, to_compare
 from mediation.operations.errors import StepRefused, StepStale
 from mediation.operations.revisions import Part, differences
-from mediation.views.administering import administrators_only
+from mediation.views.administering import administrators_only, posted
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def article_detail(request, law, article):
 def law_text_new(request):
     """A wording of an article from a day on, of a law that is there or of a new one."""
     administrators_only(request)
-    form = LawTextForm(request.POST if request.method == "POST" else None, initial=_begun(request))
+    form = LawTextForm(posted(request), initial=_begun(request))
     if form.is_valid():
         try:
             row = operations.add_version(form.instance, by=request.user, at=timezone.now())
@@ -113,7 +113,7 @@ def law_compare(request, law):
     known, ranged, only = _law(law), RangeForm(request.GET), "offered" in request.GET
     rows = operations.articles_of(law, timezone.localdate())
     texts = ranged.chosen([row.text for row in rows if not only or (row.key in offered() and not row.quotable)])
-    form = CompareForm(request.POST if request.method == "POST" else None, initial={"read": digest(texts)})
+    form = CompareForm(posted(request), initial={"read": digest(texts)})
     context = {
         "law": known, "form": form, "ranged": ranged, "only": only,
         "rows": [row for row in rows if row.text in texts],

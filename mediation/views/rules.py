@@ -27,7 +27,7 @@ from mediation.operations.rule_settings import (
     set_length,
     why_fixed,
 )
-from mediation.views.administering import administrators_only
+from mediation.views.administering import administrators_only, posted
 from mediation.views.recounting import effect_of
 
 NOT_DUE = (Unit.DATE,)  # nothing is counted
@@ -87,7 +87,7 @@ def rule_set(request, code):
     rule = _rule(code)
     administrators_only(request)
     now = rule_on(code, timezone.localdate())
-    form = LengthForm(_sent(request), initial={"length": now.length, "unit": now.unit})
+    form = LengthForm(posted(request), initial={"length": now.length, "unit": now.unit})
     context = {"form": form, "rule": now, "why_fixed": why_fixed(rule), "row": _row(now, {})}
     if why_fixed(rule):
         return render(request, "mediation/rule_set.html", context, status=422 if form.is_bound else 200)
@@ -116,7 +116,7 @@ def rule_check(request, code):
     """The article of a rule was read: where, by whom, when."""
     rule = _rule(code)
     administrators_only(request)
-    form = CheckForm(_sent(request))
+    form = CheckForm(posted(request))
     if form.is_valid():
         check_rule(code, form.cleaned_data["source"], by=request.user, at=timezone.now())
         messages.success(request, _("The rule is marked as verified by this office."))
@@ -131,7 +131,7 @@ def minimum_wage_list(request):
     may_administer = may(request.user, Act.ADMINISTER)
     if request.method == "POST" and not may_administer:
         raise PermissionDenied
-    form = MinimumWageForm(_sent(request)) if may_administer else None
+    form = MinimumWageForm(posted(request)) if may_administer else None
     context = {"form": form, "rows": MinimumWage.objects.select_related("by")}
     if form is None or not form.is_bound:
         return render(request, "mediation/rule_wages.html", context)
@@ -189,8 +189,3 @@ def _refused(request, template: str, context: dict[str, Any], refusal: StepRefus
     for row in refusal.unmet:
         context["form"].add_error(None, str(row.what))
     return render(request, template, context, status=422)
-
-
-def _sent(request):
-    """What was posted, also when nothing was filled in; None for a page that is only opened."""
-    return request.POST if request.method == "POST" else None

@@ -1,4 +1,4 @@
-"""The page of a step, the same for all three machines: what it does, what is missing, its form, and what came of it."""
+"""The page of a step, the same for all machines: what it does, what is missing, its form, and what came of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

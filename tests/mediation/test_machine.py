@@ -1,4 +1,4 @@
-"""What the three machines share: a state only a verb can change, and requirements that name what is missing."""
+"""What the machines share: a state only a verb can change, and requirements that name what is missing."""
 
 from types import SimpleNamespace
 
