@@ -29,8 +29,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "hidden": {"align": "right"},
 }  # fmt: skip
 LONGEST_NAME = 31  # of a sheet
-A4 = 9  # as Excel counts papers
 MOST_ACROSS = 18  # columns that are still read when all stand side by side on paper
+Place = tuple[int, int]  # row and column, from 0
+Column = tuple[Definition, "Part"]
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def write_workbook(target: IO[bytes], statement: Statement, facts: Sequence[tupl
 
 
 def _for_paper(sheet: Any, heads: int, columns: int) -> None:
-    """How a sheet is printed: across A4, all its columns on one page if they are few, its headings on every page."""
-    sheet.set_paper(A4)
+    """A sheet is printed across A4, all its columns on one page if they are few, its headings on every page."""
+    sheet.set_paper(9)  # A4
     sheet.set_landscape()
     sheet.repeat_rows(0, heads - 1)
     sheet.repeat_columns(0)
@@ -81,8 +82,7 @@ def _for_paper(sheet: Any, heads: int, columns: int) -> None:
 
 def _about(workbook: Any, looks: dict[str, Any], statement: Statement, facts: Sequence[tuple[str, str]]) -> None:
     sheet = workbook.add_worksheet(_("About"))
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    _for_paper(sheet, 1, 2)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 70)
     report, made = statement.main, timezone.localtime(statement.at).strftime("%Y-%m-%d %H:%M")
@@ -144,14 +144,7 @@ def _figure(sheet: Any, looks: dict[str, Any], row: int, place: int, definition:
             sheet.write_number(row, place + number, value, look if number in (0, 4) else looks["count"])
 
 
-def _rate(
-    sheet: Any,
-    looks: dict[str, Any],
-    at: tuple[int, int],
-    over: tuple[int, int],
-    under: tuple[int, int],
-    figure: Figure,
-) -> None:
+def _rate(sheet: Any, looks: dict[str, Any], at: Place, over: Place, under: Place, figure: Figure) -> None:
     top, low = xl_rowcol_to_cell(*over), xl_rowcol_to_cell(*under)
     value = "" if figure.value is None else float(figure.value)
     sheet.write_formula(*at, f'=IF(N({low})=0,"",{top}/{low})', looks["rate"], value)
@@ -164,11 +157,6 @@ def _change(sheet: Any, looks: dict[str, Any], row: int, definition: Definition,
     if definition.kind == "rate":
         look, difference, value = looks["points"], f"({difference})*100", value and value * 100
     sheet.write_formula(row, 12, f'=IF(OR({one}="",{other}=""),"",{difference})', look, value)
-
-
-# Rows by a group --------------------------------------------------------------------------------------------
-
-Column = tuple[Definition, Part]
 
 
 def _groups(workbook: Any, looks: dict[str, Any], statement: Statement, report: Report, name: str) -> None:
@@ -214,7 +202,7 @@ def _title(definition: Definition, part: Part) -> str:
 
 
 def _cell(
-    sheet: Any, looks: dict[str, Any], at: tuple[int, int], column: Column, row: Row, report: Report, adds_up: bool
+    sheet: Any, looks: dict[str, Any], at: Place, column: Column, row: Row, report: Report, adds_up: bool
 ) -> None:  # fmt: skip
     """A number; of the total a sum over the rows above where it is that; of a rate the formula."""
     definition, part = column

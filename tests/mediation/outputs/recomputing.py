@@ -35,7 +35,7 @@ class Book:
         one, other, *same = filter(None, DIFFERENCE.fullmatch(found).groups())
         assert same in ([one, other], [one, other, "100"])
         values = [self.value(sheet, place) for place in (one, other)]
-        return "" if None in values or "" in values else (values[0] - values[1]) * int((same + [1])[2])
+        return "" if None in values or "" in values else (values[0] - values[1]) * int([*same, 1][2])
 
     def formulas(self):
         """Sheet, cell, text of every formula."""
