@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -36,8 +36,9 @@ SUBJECTS = {"proceedings": "proceeding", "letters": "letter", "hand_overs": "han
 
 
 def _all(case: int) -> QuerySet[Event]:
-    """Those of a case; for an order the database would compare all columns."""
-    return Event.objects.filter(dispute=case).select_related("by", "organisation").order_by()
+    """Those of a case, with who acted for which organisation; for an order the database would compare all columns."""
+    named = Event.objects.annotate(who=F("by__display_name"), office=F("organisation__name"))
+    return named.filter(dispute=case).order_by()
 
 
 def _newest(case: int) -> QuerySet[Event]:
@@ -75,12 +76,12 @@ def timeline(dispute: Dispute, *, complete: bool = False) -> tuple[list[Entry], 
     return [_entry(event) for event in shown], events[0].number if events else 0
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: Any) -> Entry:
     return Entry(
         event.at,
         _title(event),
-        event.by.display_name,
-        _role(get_language(), event.role, str(event.organisation)),
+        event.who,
+        _role(get_language(), event.role, event.office),
         "\n".join(filter(None, _words(event))),
         event.to_state,
     )
