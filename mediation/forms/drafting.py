@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.access import Act, Role, grants
 from mediation.forms.answers import CHOOSE, PersonField
+from mediation.forms.letters import choose_among
 from mediation.letters import ROWS
 from mediation.models import Membership, Organisation, User
 
@@ -35,9 +36,9 @@ class ManyLettersForm(forms.Form):
         super().__init__(data, initial={"drafter": user.pk, "kind": kind})
         units = {pk for post in grants(user, Act.DRAFT) for pk in post.organisation.lineage}
         kinds = {kind for row in ROWS.values() if not row.led for kind in row.to_agencies}
-        self._choose("issuer", Organisation.objects.filter(pk__in=units))
-        self._choose("agency", Organisation.objects.active().filter(kind__in=kinds))
-        self._choose("drafter", writers(units))
+        choose_among(self, "issuer", Organisation.objects.filter(pk__in=units))
+        choose_among(self, "agency", Organisation.objects.active().filter(kind__in=kinds))
+        choose_among(self, "drafter", writers(units))
         for name, field in self.fields.items():
             if name != "key":
                 field.widget.attrs["class"] = "form-select"
@@ -50,11 +51,6 @@ class ManyLettersForm(forms.Form):
         elif row is not None and (agency is None or agency.kind not in row.to_agencies):
             self.add_error("agency", _("Choose a department this letter may go to."))
         return data
-
-    def _choose(self, name: str, rows: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
 
 
 def writers(units: set[int]) -> Any:

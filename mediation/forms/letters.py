@@ -68,6 +68,12 @@ class FactsForm(forms.Form):
         return {name: value for name, value in values.items() if value is not None}
 
 
+def choose_among(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
 class LetterForm(FactsForm):
     """The text of a draft."""
 
@@ -145,30 +151,25 @@ class NewLetterForm(forms.Form):
     def __init__(self, data: Any = None, *, dispute: Dispute, kind: str, user: User, issuer: Organisation) -> None:
         super().__init__(data, initial={"drafter": user.pk})
         row = ROWS[kind]
-        self.choose("drafter", people(dispute, Role.MEDIATOR, Role.VOLUNTEER))
+        choose_among(self, "drafter", people(dispute, Role.MEDIATOR, Role.VOLUNTEER))
         earlier: QuerySet[Letter] = (
             Letter.objects.with_record()
             .filter(dispute=dispute, kind=kind, state__in=AFTER_ISSUE)
             .filter(replaced_by=None)
         )
         if row.to_agencies:
-            self.choose("agency", Organisation.objects.active().filter(kind__in=row.to_agencies))
+            choose_among(self, "agency", Organisation.objects.active().filter(kind__in=row.to_agencies))
         else:
             del self.fields["agency"]
         if row.supervisors:
             self.fields["supervisors"] = supervisors_field(issuer, dispute)
         if earlier.exists():
-            self.choose("replaces", earlier)
+            choose_among(self, "replaces", earlier)
         else:
             del self.fields["replaces"]
         for name, field in self.fields.items():
             if name not in ("key", "supervisors"):
                 field.widget.attrs["class"] = "form-select"
-
-    def choose(self, name: str, rows: QuerySet[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
 
     def answers(self) -> dict[str, Any]:
         """Arguments of `draft_letter`; of a valid form."""
