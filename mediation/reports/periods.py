@@ -80,7 +80,7 @@ def asked_for(first: date, last: date) -> Period:
     if last < first:
         raise ValidationError({"last": _("The last day lies before the first.")})
     if not EARLIEST <= first <= last <= LATEST:
-        raise ValidationError({"first": _("These years are not in the records.")})
+        raise ValidationError({"first" if first < EARLIEST else "last": _("These years are not in the records.")})
     return Period(first, last)
 
 

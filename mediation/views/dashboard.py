@@ -26,7 +26,7 @@ from mediation.reports.report import TOTAL, Report, Row, divided, report_of
 from mediation.reports.statement import trend_of
 from mediation.templatetags.display import percent
 from mediation.views.figures import Cells, Total, shown, total_of
-from mediation.views.reports import hidden_from, is_before_all, page_of, read
+from mediation.views.reports import hidden_from, is_before_all, no_cases_of, page_of, read
 
 CARDS = ("received", "clearance", "resolution", "open_at_end", "overdue", "money_received")
 STAGES = ("reached_union", "reached_hr", "reached_court", "reached_procuratorate")
@@ -88,7 +88,9 @@ def dashboard(request):
         context |= PARTS[name](board)
     if asked in PARTS:
         return render(request, f"mediation/_dashboard_{asked}.html", context)
-    context["parts"] = [(f"mediation/_dashboard_{name}.html", name, name in counted) for name in PARTS]
+    context |= no_cases_of(request, form, disputes)
+    shown_parts = () if context["no_cases"] else PARTS
+    context["parts"] = [(f"mediation/_dashboard_{name}.html", name, name in counted) for name in shown_parts]
     return render(request, "mediation/dashboard.html", context)
 
 

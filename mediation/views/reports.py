@@ -50,6 +50,7 @@ def report(request):
         return render(request, "mediation/_report_chapter.html", context | {"section": context["sections"][0]})
     context |= {
         "chapters": chapters, "waiting": () if at_once else chapters, "may_export": bool(posts_of(request.user)),
+        **no_cases_of(request, form, disputes),
     }  # fmt: skip
     return render(request, "mediation/report.html", context)
 
@@ -104,6 +105,15 @@ def _without(data: dict[str, Any], withheld: set[tuple[str, str]]) -> dict[str, 
 def is_before_all(disputes: Any, period: Period) -> bool:
     """Whether there are no records of a period: no case was received by its end."""
     return not disputes.filter(received_on__lte=period.last).exists()
+
+
+def no_cases_of(request: Any, form: PeriodForm, disputes: Any) -> dict[str, Any]:
+    """Whether there is nothing at all to count, and whether other choices could change that; of a valid form."""
+    return {
+        "no_cases": is_before_all(disputes, form.period),
+        "has_choices": any(request.GET.get(name) for name in form.fields),
+        "may_register": may(request.user, Act.REGISTER),
+    }  # fmt: skip
 
 
 def read(request: Any, kind: type[PeriodForm]) -> tuple[Any, Any]:

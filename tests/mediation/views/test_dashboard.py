@@ -97,13 +97,26 @@ def test_ages_add_up_to_the_open_cases_and_the_oldest_comes_first(client):
 
 
 @pytest.mark.once
-def test_without_any_case_it_says_so(client):
-    text = read(client, cast.manager()).content.decode()
+def test_without_any_case_it_says_what_to_do_and_draws_nothing(client):
+    texts = [read(client, cast.manager()).content.decode()]
+    texts += [client.get(page).content.decode() for page in ("/reports/", "/reports/figures/")]
+    client.force_login(cast.other_town_mediator())
+    texts.append(client.get("/reports/").content.decode())
+    words = ("No case in this period", "No case is registered yet", "that a mediator registers", 'href="/cases/new/"')
+    said = [[word in text for word in words] for text in texts]
+    nothing_yet = [False, True, True, False]
+    assert said == [[True, False, False, False], nothing_yet, nothing_yet, [False, True, False, True]]
+    assert not any("hx-get" in text or "<tbody>" in text for text in (texts[0], texts[1], texts[3]))
+
+
+@pytest.mark.once
+def test_a_part_without_any_case_says_so(client):
+    client.force_login(cast.manager())
+    text = "".join(client.get("/reports/", HALF | {"part": name}).content.decode() for name in PARTS)
     assert [words in text for words in ("before: no data", "No open case", "No employer stands out")] == [True] * 3
     assert "%</p>" not in text
     assert (text.count("Nothing to count yet"), "<tbody>" in text, "month by month" in text) == (6, False, False)
-    page = client.get("/reports/")
-    period = page.context["period"]
+    period = client.get("/reports/").context["period"]
     assert (period.first.month, period.first.day, period.last.year) == (1, 1, period.first.year)
 
 
