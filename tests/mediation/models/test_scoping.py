@@ -44,6 +44,11 @@ def test_an_enterprise_does_not_see_a_complaint_against_it_until_something_was_s
     assert seen(cast.employer_user()) == seen(cast.enterprise_mediator()) == set()
     letter = factories.make_letter("reminder", "served")
     assert seen(cast.employer_user()) == {letter.dispute_id}
+    own = Proceeding.objects.create(
+        dispute=letter.dispute, kind="union_mediation", prepared_on=factories.MONDAY, agency=letter.dispute.holder
+    )
+    people = (cast.city_mediator(), cast.auditor(), cast.employer_user())
+    assert [list(Proceeding.objects.visible_to(person)) for person in people] == [[own], [own], []]
 
 
 def test_a_partner_sees_a_case_from_the_moment_it_is_filed_there():

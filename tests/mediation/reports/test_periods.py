@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from mediation.reports.ageing import as_of
 from mediation.reports.periods import Period, label_of, period_of, steps_of
 
 
@@ -69,3 +70,9 @@ def test_steps_cover_each_day_once(step):
 def test_a_period_that_ends_before_it_begins_is_refused():
     with pytest.raises(ValueError, match="ends on or after"):
         Period(date(2026, 3, 2), date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(("today", "last"), [(date(2026, 2, 1), 1), (date(2026, 3, 9), 9), (date(2026, 4, 1), 31)])
+def test_nothing_is_older_than_it_is_today(today, last):
+    march = period_of(date(2026, 3, 1), "month")
+    assert as_of(march, today) == Period(march.first, date(2026, 3, last))
