@@ -98,7 +98,7 @@ class Lives:
             worker_count=self.some(1, 2, 9, 10, 150),
             employer=self.before.employer if self.before else self.some(*self.employers),
             holder=self.some(*self.holders), town=self.some(*self.towns), handler=self.some(*self.mediators),
-            merged_into=self.another(0.3), split_from=self.another(0.3),
+            merged_into=self.another(0.4), split_from=self.another(0.4),
         )  # fmt: skip
         self.number, self.day = 0, received
         self.history(case)
@@ -162,10 +162,10 @@ class Lives:
     def closings(self, case):
         case.ended_on = case.closed_on = self.event(case, "close", self.some(0 * DAY, self.days(90)), "closed")
         become(case, self.some("closed", "closed", "archived"), next(self.outcomes))
-        if self.yes(0.2):
+        if self.yes(0.6):
             self.event(case, "ask_survey", self.days(9), "closed", "closed")
         if self.yes(0.25):
-            self.event(case, "reopen", timedelta(days=self.some(1, 60, 179, 180, 181, 250)), "accepted", "closed")
+            self.event(case, "reopen", timedelta(days=self.some(1, 175, 179, 180, 181, 250)), "accepted", "closed")
             become(case, "accepted")
             case.ended_on = case.closed_on = None
             if self.yes(0.5):
