@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from mediation.lifecycle import ENDED
 from mediation.machine import Requirement
 
+NOBODY = _("nobody")  # can meet it: the kind of proceeding or the law has it so
+
 filed_first = Requirement(
     _("the application is filed"),
     _("the handler"),
@@ -12,12 +14,10 @@ filed_first = Requirement(
 )
 filing_applies = Requirement(
     _("this kind of proceeding is filed with an agency"),
-    _("nobody"),
+    NOBODY,
     lambda proceeding: proceeding.row.is_filed,
 )
-extension_left = Requirement(
-    _("the law allows a further extension"), _("nobody"), lambda proceeding: proceeding.may_extend
-)
+extension_left = Requirement(_("the law allows a further extension"), NOBODY, lambda proceeding: proceeding.may_extend)
 ground_to_file = Requirement(
     _("the legal requirements of this kind of proceeding are met"),
     _("the handler"),
@@ -36,16 +36,16 @@ mediation_goes_on = Requirement(
 )
 restart_known = Requirement(
     _("the law knows a cause that restarts the clock of this agency now"),
-    _("nobody"),
+    NOBODY,
     lambda proceeding: proceeding.restart_now is not None,
 )
 other_procedure = Requirement(
     _("the procedure can be changed into another one"),
-    _("nobody"),
+    NOBODY,
     lambda proceeding: bool(proceeding.procedures_left),
 )
 stage_left = Requirement(
-    _("a stage of this kind is still to be recorded"), _("nobody"), lambda proceeding: bool(proceeding.stages_left)
+    _("a stage of this kind is still to be recorded"), NOBODY, lambda proceeding: bool(proceeding.stages_left)
 )
 clock_of_an_agency = Requirement(
     _("the proceeding runs at an agency; union mediation stands still with its case"),

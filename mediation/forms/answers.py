@@ -87,6 +87,7 @@ class StepForm(forms.Form):
     """The answers to one step; `version` is that of the subject on the page the person saw."""
 
     template = "mediation/_step_fields.html"
+    reason_label = _("Reason")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data: Any = None, *, subject: Any, user: User, step: Step) -> None:
@@ -100,7 +101,7 @@ class StepForm(forms.Form):
             if isinstance(field, FilesField) and not may(user, Act.HANDLE, subject):
                 field.allow(settings.UPLOAD_MOST_BYTES_OUTSIDE)
         if step.reason:
-            self.fields["reason"] = LongField(label=_("Reason"))
+            self.fields["reason"] = LongField(label=self.reason_label)
 
     @property
     def dispute(self) -> Dispute:

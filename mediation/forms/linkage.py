@@ -121,7 +121,8 @@ class DelegateForm(LimitForm, HolderForm):
 class EscalateForm(HolderForm):
     """The ground is chosen already where one stands, and so is the union it asks for."""
 
-    ground = choice(_("Ground"), ())
+    reason_label = _("The circumstances of this case")
+    ground = choice(_("Ground of escalation"), ())
 
     def fit(self) -> None:
         super().fit()

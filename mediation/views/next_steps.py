@@ -14,6 +14,7 @@ from mediation.machine import Unmet
 from mediation.models import Dispute, Letter, Proceeding, User
 from mediation.operations.proceedings import unmet_to_prepare
 from mediation.operations.steps import Offer, Subject, offers, unmet_now
+from mediation.proceeding_guards import NOBODY
 from mediation.proceeding_kinds import KINDS
 from mediation.satisfaction import FOLLOWED
 from mediation.steps import DISPUTE_STEPS, GRAVE, LETTER_STEPS, MAIN, PROCEEDING_STEPS, machine_of
@@ -170,11 +171,11 @@ def _ladder_buttons(dispute: Dispute, user: User) -> list[Button]:
 
 
 def proceeding_buttons(proceeding: Proceeding, user: User) -> list[Button]:
-    """The steps of a proceeding, with the recording of a session while mediation is open."""
+    """The steps of a proceeding, but for locks that nobody can open; with the session while mediation is open."""
     found = [
         Button(offer.label, _url(proceeding, offer.step.verb), offer.unmet, offer.step.tone)
         for offer in offers(proceeding, user)
-        if offer.step.verb != "file" or proceeding.row.is_filed
+        if all(unmet.who is not NOBODY for unmet in offer.unmet)
     ]
     is_open_mediation = proceeding.kind == "union_mediation" and proceeding.state == "accepted"
     if is_open_mediation and may(user, Act.HANDLE, proceeding):
