@@ -193,7 +193,7 @@ class Lives:
         self.rows[Deadline].append(Deadline(
             dispute=case, rule=rule, trigger_on=trigger, length=15, unit="days", due_on=due, status=status,
             ended_on=ended, opened_by=opener, ended_by=opener if ended else None,
-            paused_on=trigger if status == "open" and self.yes(0.5) else None, **given,
+            paused_on=trigger if status == "open" and self.yes(0.7) else None, **given,
         ))  # fmt: skip
 
     def clocks(self, case):
