@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediation.models import Claim, Deadline, Dispute, Event, Letter, Party, Proceeding
+from mediation.models import Claim, Deadline, Dispute, Event, HandOver, Letter, Party, Proceeding
 from mediation.models.scoping import seen_through
 from mediation.models.signed_in import SignedIn
 from tests import cast, factories
@@ -44,11 +44,12 @@ def test_an_enterprise_does_not_see_a_complaint_against_it_until_something_was_s
     assert seen(cast.employer_user()) == seen(cast.enterprise_mediator()) == set()
     letter = factories.make_letter("reminder", "served")
     assert seen(cast.employer_user()) == {letter.dispute_id}
-    own = Proceeding.objects.create(
-        dispute=letter.dispute, kind="union_mediation", prepared_on=factories.MONDAY, agency=letter.dispute.holder
-    )
+    own = HandOver.objects.create(
+        dispute=letter.dispute, agency=cast.hr(), purpose="移送", ground="duty", sent_on=factories.MONDAY,
+        sent_by=cast.city_mediator(),
+    )  # fmt: skip
     people = (cast.city_mediator(), cast.auditor(), cast.employer_user())
-    assert [list(Proceeding.objects.visible_to(person)) for person in people] == [[own], [own], []]
+    assert [list(HandOver.objects.visible_to(person)) for person in people] == [[own], [own], []]
 
 
 def test_a_partner_sees_a_case_from_the_moment_it_is_filed_there():
