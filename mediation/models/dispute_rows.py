@@ -3,11 +3,10 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Q
 
 from mediation.classification import COLLECTIVE_FROM
 from mediation.models.scoping import DisputeScopedQuerySet
-from mediation.words import asked
+from mediation.models.searching import Search
 
 
 class DisputeQuerySet(DisputeScopedQuerySet):
@@ -27,13 +26,8 @@ class DisputeQuerySet(DisputeScopedQuerySet):
 
     def search(self, text: str) -> Self:
         """Free text over number, employer, names of the parties and summary: each term stands in one of them."""
-        terms = asked(text)
-        pieces = list(dict.fromkeys(piece for _term, wanted in terms for piece in wanted))
-        condition = Q(words__pieces__all=pieces) if pieces else Q()
-        for term, wanted in terms:
-            if wanted != [term]:  # side by side, which pieces alone do not prove
-                condition &= Q(words__text__contains=term)
-        return self.filter(condition) if terms else self.none()
+        search = Search.of(text)
+        return self.filter(search.condition) if search else self.none()
 
     def with_people(self) -> Self:
         return self.select_related("holder__parent__parent", "employer", "handler", "town", "delegated_by")

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from mediation.models.dispute import Dispute
 from mediation.word_index import INDEX
 
-COMMON = 20_000  # cases: about where the texts and the index of SQLite take the same time
-
 
 class PiecesField(models.TextField):
-    """The pieces of a case, sorted, with a space between; `__all=[…]` asks for the rows that have them all.
+    """The pieces of a case, sorted, with a space between; `__all` asks for the rows that have them all.
 
     A tsvector on PostgreSQL, a text on SQLite.
     """
@@ -28,29 +26,18 @@ class PiecesField(models.TextField):
 
 @PiecesField.register_lookup
 class AllPieces(Lookup):
-    """Rows whose pieces include those given, by the index of `word_index`.
-
-    SQLite lists all that the index finds before it looks at anything else: of pieces that very many cases have the
-    texts are read instead, which soon fill a page. PostgreSQL knows how common a piece is.
-    """
+    """Rows whose pieces include those given, in the language of the index (`models.searching`)."""
 
     lookup_name = "all"
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        wanted = " ".join(f'"{piece}"' for piece in self.rhs)
         words = compiler.quote_name_unless_alias(self.lhs.alias)
-        matching = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s"  # noqa: S608
-        with connection.cursor() as cursor:
-            common = cursor.execute(f"{matching} LIMIT 1 OFFSET {COMMON}", [wanted]).fetchone()
-        if common:  # pieces are of letters and digits side by side, so that a text has them where it holds them
-            return " AND ".join([f'instr({words}."text", %s)'] * len(self.rhs)), list(self.rhs)
-        return f'{words}."dispute_id" IN ({matching})', [wanted]
+        return f'{words}."dispute_id" IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)', [self.rhs]  # noqa: S608
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        wanted = " & ".join(f"'{piece}'" for piece in self.rhs)
-        return f"{column} @@ %s::tsquery", [*params, wanted]
+        return f"{column} @@ %s::tsquery", [*params, self.rhs]
 
 
 class DisputeWords(models.Model):

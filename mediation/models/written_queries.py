@@ -35,9 +35,9 @@ class Wording(NamedTuple):
 class WrittenQuery:
     """Rows of values that are asked for again and again, with other values in some places; it is written once.
 
-    `rows` makes the `values_list` of the `examples`, which are found nowhere else in it: whole numbers or days, or
-    lists of them. `ask` takes what stands in their place, of a list as many. Answers are not kept. Raises ValueError
-    when an example does not come back among the parameters: its place would never be filled.
+    `rows` makes the `values_list` of the `examples`, which are found nowhere else in it: whole numbers, days or
+    texts, or lists of them. `ask` takes what stands in their place, of a list as many. Answers are not kept. Raises
+    ValueError when an example does not come back among the parameters: its place would never be filled.
 
     For what every page or step asks; whatever is asked now and then is a plain queryset.
     """

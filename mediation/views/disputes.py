@@ -24,10 +24,11 @@ from mediation.forms.intake import Intake
 from mediation.listing import OPENED, fill, listed_for
 from mediation.models import Dispute
 from mediation.models.scoping import Reader, sees_many
-from mediation.opening import opening_of
+from mediation.models.searching import Search
+from mediation.opening import opening_of, searching_of
 from mediation.operations.errors import StepForbidden, StepRefused
 from mediation.operations.filing import likely_duplicates, register
-from mediation.paging import PLACES, all_of, page_of
+from mediation.paging import PLACES, Page, all_of, page_of
 from mediation.views.letter_many import may_draft_many
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,7 +49,7 @@ def dispute_list(request):
     walked = sees_many(request.user) and "exact" not in request.GET
     found = _filtered(request, walked=walked)
     if _is_opening(request, found):
-        page = _opening(Reader.of(request.user), found.today, request.GET.urlencode(), walked).page()
+        page = _first_page(request, found, walked)
     else:
         page = page_of(found.cases, found.order, request.GET, walked=walked)
     page = fill(page, request.user)
@@ -98,16 +99,36 @@ def dispute_export(request):
 
 
 def _is_opening(request, found):
-    """Whether it is the first page of a list as it is often asked for; words are a secret, and kept nowhere."""
-    rare = (*PLACES, "exact", "q", "figure")
+    """Whether it is the first page of a list as it is often asked for."""
+    rare = (*PLACES, "exact", "figure", *(() if "parties" in found.sections else ("q",)))
     return found.order in OPENED and not any(name in request.GET for name in rare) and found.form.is_valid()
+
+
+def _first_page(request, found, walked):
+    query = request.GET.copy()
+    words = query.pop("q", None) and found.form.cleaned_data["q"]
+    asked = (Reader.of(request.user), found.today, query.urlencode(), walked)
+    if not words:
+        return _opening(*asked).page()
+    search = Search.of(words)
+    return _searching(*asked, search.example).page(search) if search else Page([], 0, 1, False, False)
 
 
 @lru_cache(maxsize=256)  # not stale: questions of what the reader is by now and of the day, their rows are asked anew
 def _opening(reader, today, query, walked):
-    rows = Dispute.objects.visible_to(reader.user, one_by_one=walked)
-    found = DisputeFilter(QueryDict(query), queryset=rows, user=reader.user, today=today)
+    found = _found(reader, today, query, walked)
     return opening_of(found.cases, found.order, walked=walked)
+
+
+@lru_cache(maxsize=256)  # as above; words are a secret, and kept nowhere: the example is of their shape alone
+def _searching(reader, today, query, walked, example):
+    found = _found(reader, today, query, walked)
+    return searching_of(found.cases, found.order, example, walked=walked)
+
+
+def _found(reader, today, query, walked):
+    rows = Dispute.objects.visible_to(reader.user, one_by_one=walked)
+    return DisputeFilter(QueryDict(query), queryset=rows, user=reader.user, today=today)
 
 
 def _filtered(request, *, walked=False):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from mediation.filters import DisputeFilter
 from mediation.models import Dispute, DisputeWords
+from mediation.models.searching import Search
 from mediation.paging import MOST, page_of
 from mediation.word_index import INDEX
 from tests import cast
@@ -60,7 +61,7 @@ def test_an_index_answers_every_filter_and_holds_the_order(crowd, today):
     assert {query: found for query, part in plans.items() if (found := read_whole(part))} == {}
     assert [query for query in queries if query not in FOUND and sorts(plans[query])] == []
     with planned() as plans:
-        assert DisputeWords.objects.filter(pieces__all=["赵伟"]).exists()
+        assert DisputeWords.objects.filter(pieces__all=Search.of("赵伟").pieces).exists()
     assert INDEX in plans[-1]
     assert read_whole(plans_of(town, "", today)) == set()
     page = asked(city, "", today)
@@ -88,10 +89,11 @@ def test_words_of_very_many_cases_are_found_in_the_texts(today, monkeypatch):
     words = ("公司", "赵伟", "赵伟娜", "1234", "12 公司", "髙髙", "2026 赵伟")
     ways = {}
     for common in (20_000, 0):
-        monkeypatch.setattr("mediation.models.words.COMMON", common)
+        monkeypatch.setattr("mediation.models.searching.COMMON", common)
         with CaptureQueriesContext(connection) as captured:
             ways[common] = {text: set(Dispute.objects.search(text).values_list("pk", flat=True)) for text in words}
-        assert any("instr(" in row["sql"] for row in captured) is (common == 0)
+        by_index = sum("IN (SELECT rowid" in row["sql"] for row in captured)
+        assert (by_index == len(words)) is (common > 0)
     assert ways[0] == ways[20_000]
     assert ways[0]["公司"] > ways[0]["赵伟"] > ways[0]["髙髙"] == set()
 

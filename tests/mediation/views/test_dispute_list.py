@@ -145,6 +145,22 @@ def test_a_list_that_is_opened_again_shows_to_each_what_is_there_now(client, tod
     assert page(client, people[0], query).status_code == 403
 
 
+def test_words_of_one_shape_find_for_each_what_they_may_see(client, today, pages_of_three, monkeypatch):
+    own = [factories.register_dispute(later(today, -9 + day), workers=("欧阳建国",)).number for day in range(5)]
+    town = factories.register_dispute(later(today, -3), holder=cast.town(), workers=("司马建国",)).number
+    city, below, beside = cast.city_mediator(), cast.town_mediator(), cast.other_town_mediator()
+    for most in (1000, 3):  # few are put in order here, of many the database gives the first
+        monkeypatch.setattr("mediation.paging.MOST", most)
+        disputes._searching.cache_clear()
+        assert numbers(page(client, city, "?q=欧阳")) == own[:1:-1], most
+        assert numbers(page(client, city, "?q=欧阳&sort=received")) == own[:3], most
+        assert numbers(page(client, city, "?q=司马")) == [town], most
+        assert [numbers(page(client, below, f"?q={words}")) for words in ("欧阳", "司马")] == [[], [town]], most
+        assert numbers(page(client, beside, "?q=司马")) == [], most
+        assert page(client, city, "?q=欧阳").context["page"].total == min(5, most + 1)
+    disputes._searching.cache_clear()
+
+
 def test_more_than_a_thousand_are_not_counted_until_asked(client, today, monkeypatch, pages_of_three):
     monkeypatch.setattr("mediation.paging.MOST", 3)
     for number in range(5):
