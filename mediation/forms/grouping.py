@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -42,4 +43,8 @@ class GroupsField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
+        if unknown := [code for code in value.split(COMMA) if code and code not in GROUPS]:
+            raise ValidationError(
+                _("There is no group “%(group)s”: choose from the list.") % {"group": COMMA.join(unknown)}
+            )
         division_of(value)

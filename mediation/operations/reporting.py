@@ -20,7 +20,9 @@ from mediation.models import Dispute, Membership, Organisation, SavedReport, Sna
 from mediation.models.report import SNAPSHOTS
 from mediation.models.scoping import seen_by, sight_of
 from mediation.operations.errors import StepForbidden
+from mediation.reports.divisions import COMMA
 from mediation.reports.figure import Figure
+from mediation.reports.groups import GROUPS
 from mediation.reports.indicators import INDICATORS
 from mediation.reports.report import report_of
 from mediation.reports.statement import (
@@ -172,6 +174,12 @@ def asked_by(saved: SavedReport, day: Any) -> Asked:
     """What a saved report asks for on a day; indicators that do not exist any more are left out."""
     indicators = tuple(code for code in saved.indicators if code in INDICATORS)
     return Asked(moving(saved.span, day), indicators, tuple(saved.groups), dict(saved.filters))
+
+
+def lost_in(saved: SavedReport) -> list[str]:
+    """Its groups and filters that do not exist any more; what has one cannot be counted until it is changed."""
+    codes = [*(code for by in saved.groups for code in by.split(COMMA)), *saved.filters]
+    return [code for code in codes if code not in GROUPS]
 
 
 def keep(saved: SavedReport, receivers: Iterable[User], *, by: User, at: datetime) -> SavedReport:

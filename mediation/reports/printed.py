@@ -13,6 +13,7 @@ from mediation.reports.small_cells import BEFORE
 from mediation.reports.statement import Definition, Statement
 
 NOTHING, HIDDEN = "–", "<5"  # HIDDEN: `reports.small_cells` says which
+MINUS = "\N{MINUS SIGN}"
 TENTH = Decimal("0.1")
 UNITS = {
     "cases": pgettext_lazy("unit", "cases"), "letters": pgettext_lazy("unit", "letters"),
@@ -95,7 +96,8 @@ def whole(number: int | None) -> str:
 def changed(definition: Definition | Indicator, now: Figure, before: Figure, part: str = "value") -> str:
     """The difference to the period before, of rates in points of the exact rates; empty where one is missing.
 
-    Of the indicator as it is or as it was frozen: page, paper and snapshot tell the same.
+    A decrease has a minus sign, not a hyphen. Of the indicator as it is or as it was frozen: page, paper and snapshot
+    tell the same.
     """
     one, other = getattr(now, part), getattr(before, part)
     if one is None or other is None:
@@ -103,5 +105,6 @@ def changed(definition: Definition | Indicator, now: Figure, before: Figure, par
     if one == other:
         return "0"
     if definition.kind == "rate":
-        return _("%(difference)s points") % {"difference": f"{percent(one - other):+}"}
-    return f"{one - other:+,.2f}" if definition.unit == "yuan" else f"{one - other:+,.0f}"
+        return _("%(difference)s points") % {"difference": f"{percent(one - other):+}".replace("-", MINUS)}
+    difference = f"{one - other:+,.2f}" if definition.unit == "yuan" else f"{one - other:+,.0f}"
+    return difference.replace("-", MINUS)

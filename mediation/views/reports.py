@@ -111,7 +111,7 @@ def no_cases_of(request: Any, form: PeriodForm, disputes: Any) -> dict[str, Any]
     """Whether there is nothing at all to count, and whether other choices could change that; of a valid form."""
     return {
         "no_cases": is_before_all(disputes, form.period),
-        "has_choices": any(request.GET.get(name) for name in form.fields),
+        "has_choices": any(request.GET.get(name) for name in PeriodForm.base_fields),  # rows and chapter narrow nothing
         "may_register": may(request.user, Act.REGISTER),
     }  # fmt: skip
 

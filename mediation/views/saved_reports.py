@@ -17,7 +17,7 @@ from mediation.forms.reports import ReportForm
 from mediation.forms.saved_reports import SavedReportForm, groups_in, initial_of
 from mediation.models import ReportSending, SavedReport
 from mediation.operations.errors import StepForbidden
-from mediation.operations.reporting import asked_by, count, discard, keep, post_in, posts_of, reading_post
+from mediation.operations.reporting import asked_by, count, discard, keep, lost_in, post_in, posts_of, reading_post
 from mediation.reports.indicators import INDICATORS
 from mediation.views.reports import read as read_choices
 from mediation.views.snapshots import readers_only
@@ -89,10 +89,12 @@ def _form_page(request, saved, initial):
 @unhurried
 @require_safe
 def saved_report_detail(request, pk):
-    """The figures of now, as the reader may see them."""
+    """The figures of now, as the reader may see them; of one that cannot be counted any more, what it lacks."""
     saved = _visible(request, pk)
-    context = page_of(_counted(request, saved)) | {
-        "saved": saved, "is_own": saved.owner_id == request.user.pk, "may_export": may(request.user, Act.EXPORT),
+    lost = lost_in(saved)
+    context = ({} if lost else page_of(_counted(request, saved))) | {
+        "saved": saved, "lost": lost, "is_own": saved.owner_id == request.user.pk,
+        "may_export": may(request.user, Act.EXPORT),
         "may_publish": post_in(request.user, saved.organisation) is not None,
         "sendings": saved.sendings.select_related("snapshot").defer("snapshot__statement")[:6],
         "receivers": saved.receivers.all(),
@@ -106,6 +108,8 @@ def saved_report_file(request, pk):
     saved = _visible(request, pk)
     if not may(request.user, Act.EXPORT):
         raise PermissionDenied
+    if lost_in(saved):
+        return redirect("saved-report-detail", saved.pk)
     kind = kind_of(request)
     with translation.override("zh-hans" if kind == "pdf" else translation.get_language()):
         return file_response(request, _counted(request, saved), kind, f"saved-report-{saved.pk}")

@@ -19,7 +19,7 @@ from mediation.forms.reports import ReportForm
 from mediation.forms.saved_reports import SnapshotForm
 from mediation.models import SavedReport, Snapshot
 from mediation.operations.errors import StepForbidden
-from mediation.operations.reporting import asked_by, compare, post_in, posts_of, publish, reads_outside
+from mediation.operations.reporting import asked_by, compare, lost_in, post_in, posts_of, publish, reads_outside
 from mediation.outputs.paper import Frozen, period_words, title_of
 from mediation.reports.printed import HIDDEN, changed, shown, whole
 from mediation.reports.small_cells import is_of_people, is_small, is_told
@@ -53,7 +53,7 @@ def snapshot_new(request):
         raise PermissionDenied
     asked, saved = _asked(request)
     if asked is None:
-        return redirect(f"{reverse('report')}?{request.GET.urlencode()}")
+        return redirect(_back(request, saved))
     units = [saved.organisation] if saved else [post.organisation for post in posts]
     initial = {"title": saved.name if saved else f"{title_of(asked.period)}（{period_words(asked.period)}）"}
     form = SnapshotForm(request.POST if request.method == "POST" else None, units=units, initial=initial)
@@ -82,14 +82,14 @@ def _back(request, saved):
 
 
 def _asked(request: Any) -> tuple[Asked | None, SavedReport | None]:
-    """What is to be frozen; nothing when the address cannot be read."""
+    """What is to be frozen; nothing when the address cannot be read, or the saved report not be counted any more."""
     key = request.GET.get("saved", "")
     if key:
         if not (key.isascii() and key.isdecimal() and len(key) < 19):
             raise Http404
         rows = SavedReport.objects.visible_to(request.user).select_related("organisation")
         saved = get_object_or_404(rows, pk=int(key))
-        return asked_by(saved, timezone.localdate()), saved
+        return None if lost_in(saved) else asked_by(saved, timezone.localdate()), saved
     form, _disputes = read_choices(request, ReportForm)
     return (asked_of(form, is_set=True) if form.is_valid() else None), None
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.once
 
 @pytest.mark.parametrize(
     ("now", "before", "words"),
-    [((18, 23), (11, 13), "-6.4 points"), ((10, 18), (9, 23), "+16.4 points"), ((1, 2), (2, 4), "0")],
+    [((18, 23), (11, 13), "\N{MINUS SIGN}6.4 points"), ((10, 18), (9, 23), "+16.4 points"), ((1, 2), (2, 4), "0")],
 )
 def test_page_and_paper_tell_the_same_change(now, before, words):
     one, other = (Figure(Decimal(top) / bottom, top, bottom, None, None) for top, bottom in (now, before))

@@ -114,6 +114,22 @@ def test_a_shared_report_is_read_by_colleagues_and_changed_by_its_owner_alone(cl
     assert client.get(reverse("saved-report-detail", args=[saved.pk])).status_code == 404
 
 
+def test_a_report_with_a_group_that_is_gone_says_so_and_is_not_counted(manager):
+    for changed in ({"groups": ["month,colour"]}, {"filters": {"colour": "red"}}):
+        saved = kept_report(**changed)
+        page = manager.get(reverse("saved-report-detail", args=[saved.pk]))
+        text, here = page.content.decode(), reverse("saved-report-detail", args=[saved.pk])
+        assert page.status_code == 200
+        assert "no longer knows the group or filter “colour”" in text
+        assert "<table" not in text
+        freeze = f"{reverse('snapshot-new')}?saved={saved.pk}"
+        assert manager.get(reverse("saved-report-file", args=[saved.pk]) + "?format=xlsx")["Location"] == here
+        assert manager.get(freeze)["Location"] == here
+        assert manager.post(freeze, {"title": "t", "reason": "r"})["Location"] == here
+        assert manager.get(reverse("saved-report-amend", args=[saved.pk])).status_code == 200
+    assert not Snapshot.objects.exists()
+
+
 def test_the_lists_show_what_became_of_the_last_sending(manager):
     saved, snapshot = kept_report(rhythm="weekly", day=2), frozen_report()
     saved.sendings.create(due_on="2026-03-03", at=snapshot.at, snapshot=snapshot)
