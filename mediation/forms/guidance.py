@@ -92,6 +92,7 @@ MEDIATION: dict[str, StrOrPromise] = {
     "prepare": _("Both sides are asked whether they want mediation."),
     "accept": _("Both sides want mediation; it begins."),
     "refuse": _("One side does not want mediation; the other routes stay open."),
+    "extend": _("The sides go on talking after the time limit of mediation; both agree to it in writing."),
     "conclude": _("Mediation ends with an agreement, or without one; the other routes stay open."),
 }
 LETTER: dict[str, StrOrPromise] = {

@@ -67,6 +67,13 @@ class MatterForm(forms.ModelForm):
     holder = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Holding union"), empty_label=None)
     despite_duplicates = forms.BooleanField(required=False, label=_("This is another matter: register it anyway"))
 
+    field_order = (  # that of the page
+        "request", "channel", "received_on", "external_number", "elsewhere",
+        "worker_name", "worker_phone", "worker_id", "groups", "other_workers", "worker_count", "representatives",
+        "category", "relation", "summary", "facts", "occurred_on", "knew_on", "employment_ended_on",
+        "crosses_towns", "union_conflict", "holder", "town",
+    )  # fmt: skip
+
     class Meta:
         model = Dispute
         fields = (*DISPUTE_FIELDS, "town")
@@ -187,8 +194,15 @@ class Intake:
 
     def __iter__(self) -> Iterator[BoundField]:
         """Every field of every part, in the order of the page."""
-        for part in (self.employer, self.matter, *self.claims):
-            yield from part
+        matter = list(self.matter)
+        names = [field.name for field in matter]
+        worker, holder = names.index("worker_name"), names.index("holder")
+        yield from matter[:worker]
+        yield from self.employer
+        yield from matter[worker:holder]
+        for claim in self.claims:
+            yield from claim
+        yield from matter[holder:]
 
     def filing(self, employer: Employer) -> Filing:
         """What the form says, for `operations.filing.register`; the form is valid."""

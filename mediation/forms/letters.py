@@ -79,9 +79,10 @@ class LetterForm(FactsForm):
 
     def __init__(self, data: Any = None, *, letter: Letter) -> None:
         super().__init__(data, initial={**letter.content, "version": letter.version})
-        self.facts = [
-            fact for fact in KINDS[letter.kind].fields if fact.name not in letter.row.fixed and fact.type != "rows"
-        ]
+        absent = set(letter.row.fixed)
+        if letter.dispute.worker_count == 1 and "division" not in letter.content:
+            absent.add("division")
+        self.facts = [fact for fact in KINDS[letter.kind].fields if fact.name not in absent and fact.type != "rows"]
         for fact in self.facts:
             self.fields[fact.name] = FactField(fact)
         if "joint" in self.fields:

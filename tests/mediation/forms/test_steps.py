@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from mediation.forms.answers import MoneyField
-from mediation.forms.guidance import COSTLY, SENTENCES, guidance_for
+from mediation.forms.guidance import COSTLY, SENTENCES, guidance, guidance_for
 from mediation.forms.steps import FORMS, form_for
 from mediation.models import Letter
 from mediation.steps import LETTER_STEPS, TABLES
@@ -133,3 +133,9 @@ def test_only_a_request_for_mediation_is_promised_a_notice(request_, promised):
 def test_time_limit_is_told_only_where_an_answer_is_asked_for(kind, limited):
     with translation.override("en"):
         assert ("time limit" in str(guidance_for(Letter(kind=kind), "serve"))) is limited
+
+
+def test_union_mediation_is_extended_in_its_own_words():
+    with translation.override("en"):
+        assert "inspection" not in str(guidance("proceeding", "extend", "union_mediation"))
+        assert "inspection" in str(guidance("proceeding", "extend", "inspection"))

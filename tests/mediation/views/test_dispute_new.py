@@ -1,5 +1,6 @@
 """Intake: what one form registers, what it refuses, and that nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -244,6 +245,14 @@ class TestBadInput:
 
     def test_more_people_than_workers(self, client, typed):
         refused(send(client, typed | {"other_workers": "甲\n乙", "worker_count": "2"}), "3 workers are named")
+
+    def test_they_are_named_in_the_order_of_the_page(self, client, typed):
+        wrong = {"employer_name": "", "worker_name": "", "summary": "", "claims-0-amount": "-5", "holder": "999999"}
+        text = send(client, typed | wrong | {"received_on": "0001-01-01"}).content.decode()
+        summary = text[text.index("data-error-summary") :].split("</ul>")[0]
+        names = re.findall(r'href="#id_([^"]+)"', summary)
+        assert names == ["received_on", "employer_name", "worker_name", "summary", "claims-0-amount", "holder"]
+        assert Dispute.objects.count() == 0
 
     def test_markup_is_text(self, client, typed):
         text = send(client, typed | {"worker_name": "<b>x</b>", "summary": ""}).content.decode()

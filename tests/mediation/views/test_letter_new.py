@@ -2,7 +2,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from mediation.models import Letter
+from mediation.forms.letters import LetterForm
+from mediation.models import Dispute, Letter
 from tests import cast
 from tests.factories import draft, fresh, issue, later, make_dispute, make_letter, serve, take
 
@@ -37,6 +38,14 @@ def test_a_draft_for_a_volunteer_is_filled_from_the_case(client):
     assert (letter.drafter, letter.issuer, letter.state) == (cast.volunteer(), cast.city(), "draft")
     assert letter.content["addressee"] == dispute.employer.name
     assert set(letter.supervisors.all()) == set(cast.supervisors())
+
+
+@pytest.mark.parametrize(
+    ("workers", "content", "asked"), [(1, {}, False), (2, {}, True), (1, {"division": "equal"}, True)]
+)
+def test_one_worker_is_not_asked_how_to_divide(workers, content, asked):
+    letter = Letter(kind="agreement", dispute=Dispute(worker_count=workers), content=content)
+    assert ("division" in LetterForm(letter=letter).fields) is asked
 
 
 def test_a_rung_without_its_ground_names_the_ground_and_opens_nothing(client, english):
